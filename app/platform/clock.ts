@@ -1,0 +1,101 @@
+/** The clock is Japan Standard Time (UTC+9, no summer time); days are `YYYY-MM-DD`, instants are `Date`. */
+
+const JST_OFFSET = 9 * 3600_000
+
+/** A day in Japan, `YYYY-MM-DD`. */
+export type Day = string
+
+const offsetMs = Number(typeof process === 'undefined' ? 0 : (process.env.CLOCK_OFFSET_SECONDS ?? 0)) * 1000
+
+/** The present instant. `CLOCK_OFFSET_SECONDS` moves it, so that a test can live through the turn of a year. */
+export function now(): Date {
+  return new Date(Date.now() + offsetMs)
+}
+
+/** The day in Japan at an instant. */
+export function dayOf(instant: Date): Day {
+  return new Date(instant.getTime() + JST_OFFSET).toISOString().slice(0, 10)
+}
+
+/** A day as the `Date` that Prisma stores in a `date` column (midnight UTC). */
+export function dayToDate(day: Day): Date {
+  return new Date(`${day}T00:00:00Z`)
+}
+
+/** The day in a `date` column read by Prisma. */
+export function dateToDay(date: Date): Day {
+  return date.toISOString().slice(0, 10)
+}
+
+/** The instant of a local time `YYYY-MM-DDTHH:mm` in Japan; null when it is not one. */
+export function instantOfLocal(local: string): Date | null {
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(local)) return null
+  const instant = new Date(`${local}:00+09:00`)
+  return Number.isNaN(instant.getTime()) || localOf(instant) !== local ? null : instant
+}
+
+/** The local time in Japan at an instant, `YYYY-MM-DDTHH:mm`: the value of a `datetime-local` field. */
+export function localOf(instant: Date): string {
+  return new Date(instant.getTime() + JST_OFFSET).toISOString().slice(0, 16)
+}
+
+/** Whether the text is a day of the calendar, `YYYY-MM-DD`. */
+export function isDay(text: string): text is Day {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  const date = dayToDate(text)
+  return !Number.isNaN(date.getTime()) && dateToDay(date) === text
+}
+
+/** The day `days` later (earlier when negative). */
+export function addDays(day: Day, days: number): Day {
+  return dateToDay(new Date(dayToDate(day).getTime() + days * 86_400_000))
+}
+
+/** Days from one day to another; negative when `to` is earlier. */
+export function daysBetween(from: Day, to: Day): number {
+  return Math.round((dayToDate(to).getTime() - dayToDate(from).getTime()) / 86_400_000)
+}
+
+/** 年度: the year in which the fiscal year of a day began on 1 April. */
+export function fiscalYear(day: Day): number {
+  const year = Number(day.slice(0, 4))
+  return Number(day.slice(5, 7)) >= 4 ? year : year - 1
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+function format(language: string, name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${language} ${name}`
+  let made = formats.get(key)
+  if (!made) {
+    made = new Intl.DateTimeFormat(language === 'ja' ? 'ja-JP' : language, { timeZone: 'Asia/Tokyo', ...options })
+    formats.set(key, made)
+  }
+  return made
+}
+
+const WEEKDAYS_JA = '日月火水木金土'
+
+/** A day in words: `2026年11月22日(日)`, `Sun, 22 November 2026`. */
+export function formatDay(day: Day, language: string): string {
+  const date = dayToDate(day)
+  if (language === 'ja') {
+    const [y, m, d] = day.split('-').map(Number)
+    return `${y}年${m}月${d}日(${WEEKDAYS_JA[date.getUTCDay()]})`
+  }
+  return format(language, 'day', { weekday: 'short', day: 'numeric', month: 'long', year: 'numeric' }).format(date)
+}
+
+/** An instant in words, to the minute: `2026年11月22日(日) 9:05`. */
+export function formatInstant(instant: Date, language: string): string {
+  const local = localOf(instant)
+  if (language === 'ja') return `${formatDay(local.slice(0, 10), language)} ${Number(local.slice(11, 13))}:${local.slice(14)}`
+  return `${formatDay(local.slice(0, 10), language)}, ${local.slice(11)}`
+}
+
+/** 令和8年度(2026年度), or `fiscal 2026` in other languages. */
+export function formatFiscalYear(year: number, language: string): string {
+  if (language !== 'ja') return `fiscal ${year}`
+  const era = year >= 2019 ? `令和${year - 2018 === 1 ? '元' : year - 2018}` : `平成${year - 1988}`
+  return `${era}年度(${year}年度)`
+}

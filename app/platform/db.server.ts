@@ -1,0 +1,61 @@
+/** The one door to PostgreSQL. Only `*.server.ts` files may open it. */
+import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
+import { Prisma, PrismaClient } from '../../prisma/generated/client'
+
+export { Prisma }
+
+const global = globalThis as { __portalPool?: pg.Pool; __portalDb?: PrismaClient }
+
+function makePool(): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: process.env.DATABASE_URL,
+    max: Number(process.env.DATABASE_POOL ?? 10),
+    application_name: `portal:${process.pid}`,
+    idleTimeoutMillis: 30_000,
+  })
+  // An idle connection that the server drops is replaced at the next query; without a listener it would end the process.
+  pool.on('error', () => {})
+  return pool
+}
+
+// One pool a process, also when the development server loads this file anew.
+const pool = (global.__portalPool ??= makePool())
+
+/** Prisma on the shared pool. */
+export const db = (global.__portalDb ??= new PrismaClient({ adapter: new PrismaPg(pool) }))
+
+/** The client inside a transaction. */
+export type Tx = Prisma.TransactionClient
+
+/** Runs a command's one transaction; everything in `work` happens, or nothing. */
+export function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  return db.$transaction(work, { maxWait: 10_000, timeout: 30_000 })
+}
+
+const names = new Map<string, string>()
+
+/**
+ * A read in plain SQL as a prepared statement, for the few pages that everybody asks for: rows come back as the
+ * driver reads them (`timestamptz` as Date), without Prisma's own planning. Values only through `$1`, `$2`, …
+ */
+export async function rows<T>(text: string, values: unknown[]): Promise<T[]> {
+  let name = names.get(text)
+  if (!name) {
+    name = `q${names.size}`
+    names.set(text, name)
+  }
+  const result = await pool.query({ name, text, values })
+  return result.rows as T[]
+}
+
+/** Whether an error is the database refusing a second row with the same unique value. */
+export function isUniqueViolation(error: unknown): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002'
+}
+
+/** Closes the pool, at the end of the process. */
+export async function closeDatabase(): Promise<void> {
+  await db.$disconnect()
+  await pool.end().catch(() => {})
+}

@@ -1,0 +1,186 @@
+/** Reading what a browser sends: URL-encoded or multipart, streamed, bounded; files go to a scratch folder. */
+import { createWriteStream } from 'node:fs'
+import { mkdir, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { ActionFunctionArgs, AppLoadContext } from '@remix-run/node'
+import busboy from 'busboy'
+import type { z } from 'zod'
+import { decrypt, encrypt, hashToken, newToken } from './crypto.server'
+import { db } from './db.server'
+import { Invalid, PortalError, TooLarge } from './errors'
+import { type FormFields, fieldErrors } from './forms'
+import { now } from './clock'
+import { settings } from './settings.server'
+
+/** A file that arrived, waiting in the scratch folder; whoever reads the form removes it with `form.discard()`. */
+export type UploadedFile = { field: string; name: string; path: string; size: number; tooLarge: boolean }
+
+export type ReadForm = { fields: FormFields; files: UploadedFile[]; discard(): Promise<void> }
+
+/** Text of all fields together, bytes. Far above any real form, so that a long text is refused by its own rule, with the text kept. */
+const MAX_TEXT = 16 * 1024 * 1024
+const MAX_FIELDS = 500
+
+/**
+ * Reads the body of a form. An upload that breaks off leaves nothing behind.
+ * @param files limits for files; without them a file in the body is ignored
+ * @throws TooLarge when the text of the fields is beyond any form; PortalError 400 when the body is no form
+ */
+export async function readForm(
+  { request, context }: Pick<ActionFunctionArgs, 'request' | 'context'>,
+  files?: { maxBytes: number; maxCount: number },
+): Promise<ReadForm> {
+  const fields: FormFields = Object.create(null)
+  const received: UploadedFile[] = []
+  const writing: Promise<unknown>[] = []
+  const folder = path.join(settings().DATA_DIR, 'incoming', newToken())
+  const discard = () => rm(folder, { recursive: true, force: true })
+
+  let parser: busboy.Busboy
+  try {
+    parser = busboy({
+      headers: Object.fromEntries(request.headers),
+      defParamCharset: 'utf8',
+      limits: {
+        fieldSize: MAX_TEXT,
+        fieldNameSize: 200,
+        fields: MAX_FIELDS,
+        files: files ? files.maxCount : 0,
+        fileSize: files ? files.maxBytes : 0,
+        parts: MAX_FIELDS + 50,
+      },
+    })
+  } catch {
+    throw new PortalError(400, 'not_a_form')
+  }
+  if (!request.body) throw new PortalError(400, 'not_a_form')
+  if (files) await mkdir(folder, { recursive: true })
+
+  let textBytes = 0
+  let tooMuch = false
+  parser.on('field', (name, value, info) => {
+    textBytes += value.length
+    if (info.valueTruncated || textBytes > MAX_TEXT) tooMuch = true
+    else addField(fields, name, value)
+  })
+  parser.on('fieldsLimit', () => {
+    tooMuch = true
+  })
+  parser.on('file', (field, stream, info) => {
+    // A file field that was left empty arrives as a nameless empty file.
+    if (!files || !info.filename) {
+      stream.resume()
+      return
+    }
+    const file: UploadedFile = {
+      field,
+      name: path.basename(info.filename.replaceAll('\\', '/')),
+      path: path.join(folder, String(received.length)),
+      size: 0,
+      tooLarge: false,
+    }
+    received.push(file)
+    stream.on('data', (chunk: Buffer) => {
+      file.size += chunk.length
+    })
+    stream.on('limit', () => {
+      file.tooLarge = true
+    })
+    const written = pipeline(stream, createWriteStream(file.path))
+    written.catch(() => {})
+    writing.push(written)
+  })
+
+  try {
+    await pipeline(Readable.fromWeb(request.body as import('node:stream/web').ReadableStream), parser)
+    await Promise.all(writing)
+  } catch {
+    await Promise.allSettled(writing)
+    await discard()
+    throw new PortalError(400, 'upload_broken')
+  }
+  if (tooMuch) {
+    await discard()
+    throw new TooLarge('form_too_large')
+  }
+  rememberFields(context, fields)
+  return { fields, files: received, discard }
+}
+
+function addField(fields: FormFields, name: string, value: string) {
+  if (name === '__proto__' || name === 'constructor' || name === 'prototype') return
+  const known = fields[name]
+  fields[name] = known === undefined ? value : Array.isArray(known) ? [...known, value] : [known, value]
+}
+
+/**
+ * Checks the fields of a form with a schema.
+ * @throws Invalid naming every field that cannot be taken
+ */
+export function check<S extends z.ZodType>(schema: S, fields: FormFields): z.output<S> {
+  const result = schema.safeParse({ ...fields })
+  if (!result.success) throw new Invalid(fieldErrors(result.error))
+  return result.data
+}
+
+/** Reads a form without files and checks it. */
+export async function readAndCheck<S extends z.ZodType>(
+  args: Pick<ActionFunctionArgs, 'request' | 'context'>,
+  schema: S,
+): Promise<z.output<S>> {
+  return check(schema, (await readForm(args)).fields)
+}
+
+// --- What was typed when a session had ended -----------------------------------------------------------------
+
+const KEPT_FOR_MS = 24 * 3600_000
+const KEPT_COOKIE = 'kept_form'
+
+function rememberFields(context: AppLoadContext, fields: FormFields) {
+  context.cache.set('form', fields)
+}
+
+/** The fields that `readForm` read in this request. */
+export function fieldsOf(context: AppLoadContext): FormFields {
+  return (context.cache.get('form') as FormFields | undefined) ?? {}
+}
+
+/** Keeps typed fields for a day, encrypted; returns the cookie that gives them back. */
+export async function keepForm(formPath: string, fields: FormFields): Promise<string> {
+  const token = newToken()
+  const expiresAt = new Date(now().getTime() + KEPT_FOR_MS)
+  const values = encrypt('kept-form', JSON.stringify(fields))
+  await db.keptForm.create({ data: { tokenHash: hashToken(token), path: formPath, values, expiresAt } })
+  return cookie(token, KEPT_FOR_MS / 1000)
+}
+
+/** What the person had typed on this page before the session ended; undefined when nothing was kept. */
+export async function keptFields(request: Request): Promise<FormFields | undefined> {
+  const token = keptToken(request)
+  if (!token) return undefined
+  const kept = await db.keptForm.findUnique({ where: { tokenHash: hashToken(token) } })
+  if (!kept || kept.expiresAt < now() || kept.path !== new URL(request.url).pathname) return undefined
+  const json = decrypt('kept-form', kept.values)
+  return json ? (JSON.parse(json) as FormFields) : undefined
+}
+
+/** Forgets what was kept, once the form has been taken; returns the cookie that says so, if any was kept. */
+export async function forgetKeptForm(request: Request): Promise<string | undefined> {
+  const token = keptToken(request)
+  if (!token) return undefined
+  const { count } = await db.keptForm.deleteMany({
+    where: { tokenHash: hashToken(token), path: new URL(request.url).pathname },
+  })
+  return count > 0 ? cookie('', 0) : undefined
+}
+
+function keptToken(request: Request): string | undefined {
+  return /(?:^|;\s*)kept_form=([\w-]{20,100})/.exec(request.headers.get('Cookie') ?? '')?.[1]
+}
+
+function cookie(value: string, maxAge: number): string {
+  const secure = settings().PUBLIC_URL.startsWith('https:') ? '; Secure' : ''
+  return `${KEPT_COOKIE}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${maxAge}${secure}`
+}

@@ -1,0 +1,97 @@
+/** Where a module's answer becomes a response: the one place that turns refusals into 4xx. */
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { Invalid, NotFound, PortalError, SignInNeeded, TooMany } from './errors'
+import type { FormAnswer } from './forms'
+import { fieldsOf, forgetKeptForm, keepForm } from './forms.server'
+
+export type RouteArgs = LoaderFunctionArgs | ActionFunctionArgs
+
+/** What the error page is told. */
+export type ErrorAnswer = { key: string; params: Record<string, string | number> }
+
+/**
+ * Wraps a loader: refusals of the modules become 403, 404, 409, 410, 413, 429, or the sign-in page.
+ */
+export function page<A extends RouteArgs, R>(work: (args: A) => Promise<R>): (args: A) => Promise<R> {
+  return async (args) => {
+    try {
+      return await work(args)
+    } catch (error) {
+      if (error instanceof SignInNeeded) throw redirect(signInPath(here(args.request)))
+      throw refusal(error)
+    }
+  }
+}
+
+/**
+ * Wraps an action: as `page`; besides, `Invalid` answers 422 with the errors and everything that was typed, and a
+ * form sent after the session had ended is kept and given back after signing in.
+ */
+export function formAction<R>(
+  work: (args: ActionFunctionArgs) => Promise<R>,
+): (args: ActionFunctionArgs) => Promise<R | ReturnType<typeof data<FormAnswer>>> {
+  return async (args) => {
+    try {
+      const result = await work(args)
+      if (result instanceof Response && result.status >= 300 && result.status < 400) {
+        const forget = await forgetKeptForm(args.request)
+        if (forget) result.headers.append('Set-Cookie', forget)
+      }
+      return result
+    } catch (error) {
+      if (error instanceof Invalid) {
+        return data({ errors: error.errors, values: fieldsOf(args.context) }, { status: 422 })
+      }
+      if (error instanceof SignInNeeded) {
+        const { pathname } = new URL(args.request.url)
+        const kept = await keepForm(pathname, fieldsOf(args.context))
+        throw redirect(`${signInPath(here(args.request))}&kept=1`, { headers: { 'Set-Cookie': kept } })
+      }
+      throw refusal(error)
+    }
+  }
+}
+
+function here(request: Request): string {
+  const { pathname, search } = new URL(request.url)
+  return pathname + search
+}
+
+/** The sign-in page that comes back to `next` afterwards. */
+export function signInPath(next: string): string {
+  return `/sign-in?next=${encodeURIComponent(next)}`
+}
+
+/** A path of this portal to go on to, never another site; `/` when it is anything else. */
+export function safePath(next: string | null | undefined): string {
+  if (!next || next.length > 500 || !/^\/(?![/\\])[^\s\\]*$/.test(next)) return '/'
+  const base = 'http://portal.invalid'
+  try {
+    const url = new URL(next, base)
+    return url.origin === base ? url.pathname + url.search + url.hash : '/'
+  } catch {
+    return '/'
+  }
+}
+
+function refusal(error: unknown): unknown {
+  if (!(error instanceof PortalError)) return error
+  const headers: HeadersInit = error instanceof TooMany ? { 'Retry-After': String(error.retryAfter) } : {}
+  const answer: ErrorAnswer = { key: error.key, params: error.params }
+  return data(answer, { status: error.status, headers })
+}
+
+/**
+ * The number in a path such as `/notices/12`.
+ * @throws NotFound when it is not the id of any row
+ */
+export function idParam(value: string | undefined): number {
+  if (!value || !/^[1-9]\d{0,8}$/.test(value)) throw new NotFound()
+  return Number(value)
+}
+
+/** A text parameter of the query, cleaned and cut; undefined when absent or empty. */
+export function queryParam(request: Request, name: string, max = 100): string | undefined {
+  const value = new URL(request.url).searchParams.get(name)?.trim().slice(0, max)
+  return value ? value.toWellFormed().replaceAll('\u0000', '') : undefined
+}

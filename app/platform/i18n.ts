@@ -1,0 +1,51 @@
+/** Words on screen. The catalogues stand in `app/messages/<language>/<module>.json`. */
+import i18next, { type i18n } from 'i18next'
+
+/** Languages of the interface, in the order of the switch. */
+export const languages = ['ja', 'en'] as const
+export type Language = (typeof languages)[number]
+
+/** Each language in its own words. */
+export const languageNames: Record<Language, string> = { ja: '日本語', en: 'English' }
+
+/** Words a key: `t('notices.list.title')`, with parameters where the text has `{{name}}`. */
+export type Translate = (key: string, params?: Record<string, string | number>) => string
+
+export type Catalogue = Record<string, unknown>
+
+export function isLanguage(text: string | null | undefined): text is Language {
+  return languages.includes(text as Language)
+}
+
+/**
+ * The translator of one language. A key without words is shown as it is, which a test refuses.
+ * Output goes through React, which escapes; i18next must not do so twice.
+ */
+export function makeTranslate(language: Language, catalogue: Catalogue): Translate {
+  const instance: i18n = i18next.createInstance()
+  instance.init({
+    lng: language,
+    resources: { [language]: { translation: catalogue } },
+    interpolation: { escapeValue: false },
+    initImmediate: false,
+    returnNull: false,
+  })
+  const fixed = instance.getFixedT(language)
+  // Most keys carry no parameter and always give the same words: looking them up once is enough.
+  const plain = new Map<string, string>()
+  return (key, params) => {
+    if (params) return fixed(key, params) as string
+    let words = plain.get(key)
+    if (words === undefined) {
+      words = fixed(key) as string
+      plain.set(key, words)
+    }
+    return words
+  }
+}
+
+/** Words a message key with its parameters in one text, `form.too_long?max=100`. */
+export function translateMessage(t: Translate, keyed: string): string {
+  const [key = '', query] = keyed.split('?', 2)
+  return query ? t(key, Object.fromEntries(new URLSearchParams(query))) : t(key)
+}
