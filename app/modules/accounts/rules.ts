@@ -1,0 +1,169 @@
+/** Who may do what: the one table of posts and roles. Pure; the day is part of the actor. */
+import type { Post as DbPost, StaffRole as DbStaffRole } from '../../../prisma/generated/enums'
+import type { Day } from '~/platform/clock'
+
+/** 役職 */
+export const posts = [
+  'chair',
+  'vice_chair',
+  'secretary',
+  'treasurer',
+  'auditor',
+  'group_leader',
+  'board_member',
+] as const
+export type Post = (typeof posts)[number]
+
+/** 市と市民活動支援センターの役割 */
+export const staffRoles = ['reviewer', 'approver', 'section_staff', 'coordinator', 'administrator'] as const
+export type StaffRole = (typeof staffRoles)[number]
+
+/** Same in the database: a difference does not compile. */
+type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never
+const _posts: Same<Post, DbPost> = true
+const _roles: Same<StaffRole, DbStaffRole> = true
+void _posts
+void _roles
+
+/** What can be done in an association. */
+export const rights = [
+  'notice.draft', // write and correct drafts
+  'notice.publish', // publish, correct, withdraw
+  'association.edit', // its page and its numbers
+  'contact.read', // the contact, also without consent to show it in public
+  'member.confirm', // members and the codes on paper circulars
+  'officer.invite', // officers and their terms
+  'audit.read', // the trail of its own matters
+] as const
+export type Right = (typeof rights)[number]
+
+/** Which post may do what, in the association of the post. */
+export const postRights: Record<Post, readonly Right[]> = {
+  chair: rights,
+  vice_chair: ['notice.draft', 'notice.publish', 'association.edit', 'contact.read', 'member.confirm', 'officer.invite'],
+  secretary: ['notice.draft', 'notice.publish', 'association.edit', 'contact.read', 'member.confirm'],
+  treasurer: ['notice.draft', 'contact.read'],
+  auditor: ['audit.read', 'contact.read'],
+  group_leader: ['notice.draft', 'notice.publish', 'contact.read', 'member.confirm'],
+  board_member: ['notice.draft', 'contact.read'],
+}
+
+/** Rights that reach from a council down to its associations, and from an association down to its groups. */
+const REACH_DOWN: readonly Right[] = [
+  'notice.draft',
+  'notice.publish',
+  'association.edit',
+  'contact.read',
+  'member.confirm',
+  'officer.invite',
+]
+
+/** Which role of the city may do what: at the city's own node, or in every association. */
+export const staffRights: Record<StaffRole, { city: readonly Right[]; everywhere: readonly Right[] }> = {
+  reviewer: {
+    city: ['notice.draft', 'notice.publish'],
+    everywhere: ['association.edit', 'contact.read', 'officer.invite'],
+  },
+  approver: { city: ['notice.draft', 'notice.publish'], everywhere: ['contact.read'] },
+  section_staff: { city: ['notice.draft', 'notice.publish'], everywhere: ['contact.read'] },
+  coordinator: { city: [], everywhere: [] },
+  administrator: { city: [], everywhere: ['association.edit', 'contact.read', 'officer.invite', 'audit.read'] },
+}
+
+/** What concerns the whole portal and no association. */
+export type PortalRight = 'staff.appoint' | 'mail.read' | 'audit.read_all'
+
+const portalRights: Record<StaffRole, readonly PortalRight[]> = {
+  reviewer: [],
+  approver: [],
+  section_staff: [],
+  coordinator: [],
+  administrator: ['staff.appoint', 'mail.read', 'audit.read_all'],
+}
+
+/** An office held today. */
+export type Seat = { post: Post; associationId: number; path: string }
+
+/** Whoever asks: a guest, or a person with what they hold on this day. Made by `session.server.ts`, or by a test. */
+export type Actor = {
+  user: { id: string; name: string; language: string; demonstration: boolean } | null
+  /** Offices whose term includes today */
+  seats: readonly Seat[]
+  /** Confirmed memberships */
+  memberships: readonly { associationId: number; path: string }[]
+  /** Roles of today; empty until the second factor has been passed */
+  staff: readonly StaffRole[]
+  /** Holds a role of the city, the centre or the administration, but the second factor is not passed */
+  secondFactorMissing: boolean
+  /** Path of the city's node, `/1/` */
+  cityPath: string
+  today: Day
+  /** For the audit: the weightiest capacity, and the network from which the request came */
+  capacity: string
+  origin: string
+}
+
+/** A person who has signed in. */
+export type SignedIn = Actor & { user: NonNullable<Actor['user']> }
+
+export function guest(today: Day, origin = ''): Actor {
+  return {
+    user: null,
+    seats: [],
+    memberships: [],
+    staff: [],
+    secondFactorMissing: false,
+    cityPath: '',
+    today,
+    capacity: 'guest',
+    origin,
+  }
+}
+
+/** Part of the tree: one node, or a node with all below it. */
+export type Scope = { path: string; below: boolean }
+
+/** Where the actor has a right. Empty when nowhere. */
+export function scopesOf(actor: Actor, right: Right): Scope[] {
+  const scopes: Scope[] = []
+  for (const seat of actor.seats) {
+    if (!postRights[seat.post].includes(right)) continue
+    scopes.push({ path: seat.path, below: seat.post !== 'group_leader' && REACH_DOWN.includes(right) })
+  }
+  for (const role of actor.staff) {
+    if (staffRights[role].everywhere.includes(right)) scopes.push({ path: actor.cityPath, below: true })
+    else if (staffRights[role].city.includes(right)) scopes.push({ path: actor.cityPath, below: false })
+  }
+  return scopes
+}
+
+/** Whether the actor has a right at the node with this path. */
+export function may(actor: Actor, right: Right, path: string): boolean {
+  return scopesOf(actor, right).some((s) => path === s.path || (s.below && path.startsWith(s.path)))
+}
+
+/** Whether the actor has a right anywhere: decides which doors are shown. */
+export function mayAnywhere(actor: Actor, right: Right): boolean {
+  return scopesOf(actor, right).length > 0
+}
+
+export function mayInPortal(actor: Actor, right: PortalRight): boolean {
+  return actor.staff.some((role) => portalRights[role].includes(right))
+}
+
+/**
+ * The `where` of an association in scope, for Prisma; matches nothing when there is no scope. The end of a path is
+ * a slash, so that /1/12/ never matches /1/120/.
+ */
+export function inScope(scopes: readonly Scope[]) {
+  return { OR: scopes.map((s) => ({ path: s.below ? { startsWith: s.path } : s.path })) }
+}
+
+/** The nodes whose members-only notices the actor may read: their own, and all above and below an office. */
+export function audienceIds(actor: Actor): number[] {
+  const ids = new Set<number>()
+  for (const { path } of [...actor.memberships, ...actor.seats]) {
+    for (const id of path.split('/')) if (id) ids.add(Number(id))
+  }
+  return [...ids]
+}
