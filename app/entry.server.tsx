@@ -1,0 +1,58 @@
+/** Renders pages, reports what went wrong on our side, and starts the jobs of this process. */
+import { PassThrough } from 'node:stream'
+import { createReadableStreamFromReadable, type EntryContext } from '@remix-run/node'
+import { RemixServer } from '@remix-run/react'
+import { renderToPipeableStream } from 'react-dom/server'
+import { handlers as accountJobs } from '~/modules/accounts/jobs.server'
+import { handlers as noticeJobs } from '~/modules/notices/jobs.server'
+import { handlers as notificationJobs } from '~/modules/notifications/jobs.server'
+import { PortalError } from '~/platform/errors'
+import * as jobs from '~/platform/jobs.server'
+import '~/platform/i18n.server'
+
+/** Milliseconds after which an unfinished page is given up. */
+export const streamTimeout = 10_000
+
+/**
+ * Every page is sent whole: nothing in it waits for later data, and a failure while rendering can still answer 500.
+ */
+export default function handleRequest(
+  request: Request,
+  status: number,
+  headers: Headers,
+  context: EntryContext,
+): Promise<Response> {
+  return new Promise((resolve, reject) => {
+    let failed = false
+    const { pipe, abort } = renderToPipeableStream(<RemixServer context={context} url={request.url} />, {
+      onAllReady() {
+        const body = new PassThrough()
+        headers.set('Content-Type', 'text/html; charset=utf-8')
+        // A page depends on the reader's language and session: shared stores must not keep it.
+        if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'private, no-cache')
+        headers.set('Vary', 'Cookie, Accept-Language')
+        resolve(new Response(createReadableStreamFromReadable(body), { headers, status: failed ? 500 : status }))
+        pipe(body)
+      },
+      onShellError: reject,
+      onError(error) {
+        failed = true
+        console.error('rendering failed', error)
+      },
+    })
+    setTimeout(abort, streamTimeout + 1000).unref()
+  })
+}
+
+/** Records what went wrong on our side: path without query, as a query may hold what a person typed. */
+export function handleError(error: unknown, { request }: { request: Request }) {
+  if (request.signal.aborted || error instanceof PortalError) return
+  console.error('request failed', request.method, new URL(request.url).pathname, error)
+}
+
+/** Starts the queue with the handlers of all modules. */
+export function startJobs() {
+  return jobs.startJobs({ ...accountJobs, ...notificationJobs, ...noticeJobs })
+}
+
+export const stopJobs = jobs.stopJobs

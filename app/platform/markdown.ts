@@ -1,0 +1,53 @@
+/**
+ * Markdown as HTML, on the server when text is written and in the browser for the preview. Safe by construction:
+ * HTML in the text is shown as text, links go to http, https, mailto and tel only, pictures are links.
+ */
+import MarkdownIt from 'markdown-it'
+import cjkFriendly from 'markdown-it-cjk-friendly'
+import { shorten } from './text'
+
+const markdown = new MarkdownIt({ html: false, linkify: true, breaks: true, typographer: false })
+  .use(cjkFriendly)
+  // A picture from elsewhere would tell its server who reads the notice.
+  .disable(['image', 'html_block', 'html_inline'])
+
+// Only links with a scheme become links by themselves: 「例.pdf」 or 「a.co」 in a text is no address.
+markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false })
+markdown.validateLink = (url) => /^(https?:|mailto:|tel:|\/(?![/\\])|#)/i.test(url.trim())
+
+// The page owns h1 and h2: a first-level heading in the text is a third-level heading of the page.
+for (const rule of ['heading_open', 'heading_close'] as const) {
+  markdown.renderer.rules[rule] = (tokens, index, options, _env, self) => {
+    const token = tokens[index]
+    if (token) token.tag = `h${Math.min(6, Number(token.tag.slice(1)) + 2)}`
+    return self.renderToken(tokens, index, options)
+  }
+}
+markdown.renderer.rules.link_open = (tokens, index, options, _env, self) => {
+  tokens[index]?.attrSet('rel', 'nofollow noopener')
+  return self.renderToken(tokens, index, options)
+}
+
+/** HTML of a text in Markdown; safe to show as it is. */
+export function renderMarkdown(text: string): string {
+  return markdown.render(text)
+}
+
+/** The words of a text in Markdown without its signs. */
+export function plainText(text: string): string {
+  const words: string[] = []
+  for (const block of markdown.parse(text, {})) {
+    if (block.type === 'fence' || block.type === 'code_block') words.push(block.content)
+    for (const token of block.children ?? []) {
+      if (token.type === 'text' || token.type === 'code_inline') words.push(token.content)
+      else if (token.type === 'softbreak' || token.type === 'hardbreak') words.push(' ')
+    }
+    if (block.type === 'inline') words.push(' ')
+  }
+  return words.join('').replace(/\s+/g, ' ').trim()
+}
+
+/** The beginning of a text, for a list: at most 120 letters. */
+export function excerptOf(text: string): string {
+  return shorten(plainText(text), 120)
+}

@@ -1,0 +1,104 @@
+/** The frame of every page: language, header, doors, footer; and what a refusal looks like. */
+import type { LinksFunction, LoaderFunctionArgs } from '@remix-run/node'
+import {
+  isRouteErrorResponse,
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  useLoaderData,
+  useMatches,
+  useRouteError,
+  useRouteLoaderData,
+} from '@remix-run/react'
+import type { ReactNode } from 'react'
+import { currentActor } from '~/modules/accounts/session.server'
+import { mayAnywhere } from '~/modules/accounts/rules'
+import { page } from '~/platform/http.server'
+import { type Language, translatorOf } from '~/platform/i18n'
+import { languageOf } from '~/platform/i18n.server'
+import { settings } from '~/platform/settings.server'
+import { WordsProvider } from '~/ui/i18n'
+import { ErrorPage } from '~/ui/error-page'
+import { DoneBanner, SiteFooter, SiteHeader } from '~/ui/site'
+import styles from '~/ui/styles.css?url'
+
+export const links: LinksFunction = () => [
+  { rel: 'stylesheet', href: styles },
+  { rel: 'icon', href: '/icon.svg', type: 'image/svg+xml' },
+]
+
+export const loader = page(async (args: LoaderFunctionArgs) => {
+  const [language, actor] = await Promise.all([languageOf(args.request), currentActor(args)])
+  const { pathname, search, searchParams } = new URL(args.request.url)
+  return {
+    language,
+    here: pathname + search,
+    done: searchParams.get('done'),
+    demonstration: settings().DEMO,
+    user: actor.user && { name: actor.user.name },
+    doors: {
+      write: mayAnywhere(actor, 'notice.draft'),
+      administration: actor.staff.includes('administrator'),
+    },
+  }
+})
+
+type RootData = Awaited<ReturnType<typeof loader>>
+
+/** A page that needs no interaction leaves the framework's script out: it is complete as it arrives. */
+function useInteractive(): boolean {
+  return useMatches().some((match) => (match.handle as { interactive?: boolean } | undefined)?.interactive)
+}
+
+export function Layout({ children }: { children: ReactNode }) {
+  const data = useRouteLoaderData<RootData>('root')
+  const language: Language = data?.language ?? 'ja'
+  const interactive = useInteractive()
+  return (
+    <html lang={language}>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="theme-color" content="#0017c1" />
+        <Meta />
+        <Links />
+      </head>
+      <body>
+        <WordsProvider language={language} t={translatorOf(language)}>
+          <SiteHeader
+            here={data?.here ?? '/'}
+            user={data?.user ?? null}
+            demonstration={data?.demonstration ?? false}
+            doors={data?.doors ?? { write: false, administration: false }}
+          />
+          <main id="main" className="site-main" tabIndex={-1}>
+            {children}
+          </main>
+          <SiteFooter />
+        </WordsProvider>
+        {interactive && <Scripts />}
+      </body>
+    </html>
+  )
+}
+
+export default function App() {
+  const { done } = useLoaderData<RootData>()
+  return (
+    <>
+      {done && <DoneBanner done={done} />}
+      <Outlet />
+    </>
+  )
+}
+
+export function ErrorBoundary() {
+  const error = useRouteError()
+  if (isRouteErrorResponse(error)) {
+    const answer = error.data as { key?: string; params?: Record<string, string | number> } | undefined
+    const fallback = error.status === 404 ? 'not_found' : error.status === 405 ? 'method' : 'server'
+    return <ErrorPage status={error.status} errorKey={answer?.key ?? fallback} params={answer?.params} />
+  }
+  return <ErrorPage status={500} errorKey="server" />
+}

@@ -1,0 +1,22 @@
+/** The language switch: remembers the choice and goes back. */
+import { redirect } from '@remix-run/node'
+import { z } from 'zod'
+import { text } from '~/platform/forms'
+import { readAndCheck } from '~/platform/forms.server'
+import { formAction, safePath } from '~/platform/http.server'
+import { languageCookie } from '~/platform/i18n.server'
+import { languages } from '~/platform/i18n'
+
+const schema = z.object({ language: z.enum(languages).catch('ja'), next: text({ max: 500, required: false }) })
+
+export const loader = () => redirect('/')
+
+export const action = formAction(async (args) => {
+  const { language, next } = await readAndCheck(args, schema)
+  // A language in the address would win over the choice that was just made.
+  const target = new URL(safePath(next), 'http://portal.invalid')
+  target.searchParams.delete('lang')
+  return redirect(target.pathname + target.search, {
+    headers: { 'Set-Cookie': await languageCookie.serialize(language) },
+  })
+})
