@@ -1,0 +1,188 @@
+import { randomBytes } from 'node:crypto'
+import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { z } from 'zod'
+import { Refusal } from './refusal'
+
+const SECRET_LENGTH = 32
+
+const flag = z
+  .enum(['0', '1', 'true', 'false'], { error: '0 か 1 です / must be 0 or 1' })
+  .default('0')
+  .transform((value) => value === '1' || value === 'true')
+
+function parseUrl(value: string): URL | undefined {
+  return URL.canParse(value) ? new URL(value) : undefined
+}
+
+const address = z.string().refine(
+  (value) => {
+    const url = parseUrl(value)
+    return url && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search && !url.hash
+  },
+  {
+    error:
+      'https://portal.example.jp のような、パスのない公開アドレスです / must be the public address without a path, like https://portal.example.jp',
+  },
+)
+
+const url = (protocols: RegExp, error: string) =>
+  z.string().refine((value) => protocols.test(parseUrl(value)?.protocol ?? ''), { error })
+
+const schema = z.object({
+  NODE_ENV: z.enum(['production', 'development', 'test']).default('development'),
+  PORT: z.coerce
+    .number({ error: '1〜65535 の整数です / must be a whole number from 1 to 65535' })
+    .int({ error: '1〜65535 の整数です / must be a whole number from 1 to 65535' })
+    .min(1, { error: '1〜65535 の整数です / must be a whole number from 1 to 65535' })
+    .max(65_535, { error: '1〜65535 の整数です / must be a whole number from 1 to 65535' })
+    .default(3000),
+  /** The address to listen on. Without it: this machine only, or every address with DATABASE_URL. */
+  HOST: z.string().optional(),
+  DATABASE_URL: url(
+    /^postgres(ql)?:$/,
+    'postgresql:// で始まるアドレスです / must be an address that begins with postgresql://',
+  ).optional(),
+  /** Keys are derived from it: signatures, links in mails. At least 32 characters. */
+  APP_SECRET: z
+    .string()
+    .min(SECRET_LENGTH, {
+      error: `${SECRET_LENGTH} 文字以上の、ほかで使っていない文字列です / must be a string of at least ${SECRET_LENGTH} characters that is used nowhere else`,
+    })
+    .optional(),
+  PUBLIC_URL: address.optional(),
+  DATA_DIR: z.string().default('.data'),
+  SMTP_URL: url(
+    /^smtps?:$/,
+    'smtp:// か smtps:// で始まるアドレスです / must be an address that begins with smtp:// or smtps://',
+  ).optional(),
+  MAIL_FROM: z.string().default('地域のポータル <portal@localhost>'),
+  TILE_URL: z
+    .string()
+    .refine((value) => ['{z}', '{x}', '{y}'].every((part) => value.includes(part)), {
+      error: '{z} {x} {y} を含むアドレスです / must be an address with {z}, {x} and {y} in it',
+    })
+    .default('https://cyberjapandata.gsi.go.jp/xyz/pale/{z}/{x}/{y}.png'),
+  /** How many reverse proxies stand before the portal: as many forwarded addresses are believed. */
+  TRUST_PROXY: z.coerce
+    .number({ error: '0 以上の整数です / must be a whole number, 0 or more' })
+    .int({ error: '0 以上の整数です / must be a whole number, 0 or more' })
+    .min(0, { error: '0 以上の整数です / must be a whole number, 0 or more' })
+    .default(0),
+  /** Set by the start: the database is the one that the portal runs itself. */
+  PORTAL_EMBEDDED: flag,
+  /** Set by the start: the demonstration city was filled in, so a banner must say so. */
+  DEMO: flag,
+})
+
+/** The settings of this process, checked. Paths are absolute; PUBLIC_URL has no slash at its end. */
+export type Settings = Omit<z.infer<typeof schema>, 'APP_SECRET' | 'PUBLIC_URL'> & {
+  APP_SECRET: string
+  PUBLIC_URL: string
+}
+
+/**
+ * Checks the settings in an environment. An empty value counts as not set.
+ * With a DATABASE_URL the secrets must come from the environment, because several instances share them;
+ * without one a secret is made once and kept in DATA_DIR.
+ * @throws Refusal naming every setting that is missing or wrong
+ */
+export function readSettings(env: NodeJS.ProcessEnv): Settings {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()))
+  const { success, data, error } = schema.safeParse(given)
+  const problems = new Map<string, string>()
+  for (const issue of error?.issues ?? []) problems.set(issue.path.join('.'), issue.message)
+  if (given.DATABASE_URL && !given.PORTAL_EMBEDDED) {
+    for (const name of ['APP_SECRET', 'PUBLIC_URL'] as const) {
+      if (!given[name] && !problems.has(name))
+        problems.set(name, 'DATABASE_URL を使うときは必要です / is needed when DATABASE_URL is set')
+    }
+  }
+  if (!success || problems.size > 0) throw refuse(problems)
+  const dataDir = path.resolve(data.DATA_DIR)
+  return {
+    ...data,
+    DATA_DIR: dataDir,
+    APP_SECRET: data.APP_SECRET ?? keptSecret(dataDir),
+    PUBLIC_URL: (data.PUBLIC_URL ?? `http://localhost:${data.PORT}`).replace(/\/$/, ''),
+  }
+}
+
+function refuse(problems: Map<string, string>): Refusal {
+  const lines = [...problems].map(([name, message]) => {
+    const [ja, en] = message.split(' / ')
+    return { ja: `  ${name}: ${ja}`, en: `  ${name} ${en}` }
+  })
+  return new Refusal(
+    `設定が正しくないため起動できません（説明は .env.example にあります）。\n${lines.map(({ ja }) => ja).join('\n')}`,
+    `Cannot start because of these settings (.env.example explains them):\n${lines.map(({ en }) => en).join('\n')}`,
+  )
+}
+
+/** The secret kept in `<DATA_DIR>/secret`, made on the first call. Readable by its owner alone. */
+function keptSecret(dataDir: string): string {
+  const file = path.join(dataDir, 'secret')
+  try {
+    if (!existsSync(file)) {
+      mkdirSync(dataDir, { recursive: true })
+      // Written aside and linked, so that two processes that start together agree on one secret.
+      const draft = `${file}.${process.pid}`
+      writeFileSync(draft, randomBytes(SECRET_LENGTH).toString('base64url'), { mode: 0o600 })
+      chmodSync(draft, 0o600)
+      try {
+        linkSync(draft, file)
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+      } finally {
+        rmSync(draft)
+      }
+    }
+    const secret = readFileSync(file, 'utf8').trim()
+    if (secret.length >= SECRET_LENGTH) return secret
+  } catch (error) {
+    throw unwritable(dataDir, error)
+  }
+  throw new Refusal(
+    `${file} の内容が短すぎます。消してから起動し直してください（サインインし直しが必要になります）。`,
+    `${file} is too short: delete it and start again (everybody will have to sign in again).`,
+  )
+}
+
+/** The Refusal for a data folder that cannot be written. */
+export function unwritable(folder: string, cause: unknown): Refusal {
+  const code = (cause as NodeJS.ErrnoException)?.code ?? ''
+  return new Refusal(
+    `データのフォルダー ${folder} に書き込めません（${code}）。書き込めるようにするか、DATA_DIR で別の場所を指定してください。`,
+    `The data folder ${folder} cannot be written (${code}): make it writable or name another one in DATA_DIR.`,
+    { cause },
+  )
+}
+
+let known: Settings | undefined
+
+/**
+ * The settings of this process, read once from the environment.
+ * @throws Refusal on the first call when they are wrong
+ */
+export function settings(): Settings {
+  known ??= readSettings(process.env)
+  return known
+}
+
+/**
+ * Loads the file of settings into the environment, where what is set already stands above it. The file is
+ * `.env` in the working folder, or the one named by ENV_FILE; a missing `.env` is no mistake.
+ * @throws Refusal when the named file cannot be read
+ */
+export function loadEnvFile(): void {
+  const named = process.env.ENV_FILE
+  const file = named || '.env'
+  if (!named && !existsSync(file)) return
+  try {
+    process.loadEnvFile(file)
+  } catch (cause) {
+    throw new Refusal(`設定ファイル ${file} を読めません。`, `The settings file ${file} cannot be read.`, {
+      cause,
+    })
+  }
+}
