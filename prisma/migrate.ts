@@ -119,7 +119,9 @@ async function applyInOrder(pool: pg.Pool, migrations: Migration[], pending: Mig
     }
     return adapter
   }
-  const engine = await openEngine([], factory)
+  // The engine aborts without any schema file; to apply migrations it needs no more than the dialect.
+  const dialect = { path: 'dialect.prisma', content: 'datasource db {\n  provider = "postgresql"\n}\n' }
+  const engine = await openEngine([dialect], factory)
   try {
     for (const migration of pending) {
       const upTo = migrations.slice(0, migrations.indexOf(migration) + 1)
