@@ -1,0 +1,27 @@
+/** Contacts of the invented associations. No number can be rung: 000 is no exchange. */
+import { CITY, FIRST } from './associations'
+import type { Person } from './people'
+import type { Random } from './random'
+
+/** The version of the words in which a contact person agrees; the words stand in the catalogue. */
+const CONTACT_TEXT = '2026-04'
+
+export function planContact(slug: string, index: number, chair: Person, random: Random) {
+  if (slug === CITY || !(slug === FIRST || random.chance(0.85))) return null
+  const phone = `072-000-${String(1000 + index).padStart(4, '0')}`
+  const shows = random.pick(['phone', 'email', 'both'] as const)
+  const agreed = slug === FIRST || random.chance(0.5)
+  return {
+    name: `${chair.familyName} ${chair.givenName}`,
+    phone,
+    email: random.chance(0.7) || slug === FIRST ? `${slug}@contact.example` : null,
+    consent: agreed
+      ? {
+          textVersion: CONTACT_TEXT,
+          showsName: random.chance(0.8),
+          showsPhone: shows !== 'email',
+          showsEmail: shows !== 'phone',
+        }
+      : null,
+  }
+}

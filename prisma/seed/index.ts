@@ -1,0 +1,192 @@
+/**
+ * Fills an empty database with the demonstration city: real districts, towns and boundary; invented associations,
+ * people and notices, the same at every filling, dated around today. Sources: docs/data-sources.md.
+ */
+import { hash } from '@node-rs/argon2'
+import { dayOf, dayToDate, fiscalYear, now } from '../../app/platform/clock'
+import { type Tx, transaction } from '../../app/platform/db.server'
+import { FIRST, type Planned, planAssociations } from './associations'
+import { planContact } from './contacts'
+import {
+  type Accounts,
+  DEMO_PASSWORD,
+  demonstrationAccounts,
+  inventPerson,
+  type Person,
+  planOfficers,
+  staffOf,
+} from './people'
+import { readBoundary, readDistricts, readTowns } from './places'
+import { makeRandom, type Random } from './random'
+
+/** Any number that no other lock of the portal uses: two portals on one empty database fill it once. */
+const LOCK = 4_620_260_402
+
+/** The version of the words in which an officer agrees to be named. */
+const NAME_TEXT = '2026-04'
+
+/**
+ * Fills the database in one transaction; does nothing when there is any association already.
+ * @returns whether it was filled
+ */
+export async function seedDemonstration(): Promise<boolean> {
+  const passwordHash = await hash(DEMO_PASSWORD)
+  return transaction(async (tx) => {
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${LOCK})`
+    if ((await tx.association.count()) > 0) return false
+    const random = makeRandom(2026)
+    const year = fiscalYear(dayOf(now()))
+    const districts = readDistricts()
+    const towns = readTowns(districts)
+    const planned = planAssociations(districts, towns, readBoundary())
+    await tx.district.createMany({ data: districts.map(({ reading: _, ...district }) => district) })
+    const districtIds = idsByName(await tx.district.findMany({ select: { id: true, name: true } }))
+    await tx.town.createMany({
+      data: towns.map(({ district, ...town }) => ({ ...town, districtId: districtIds.get(district) })),
+    })
+    const townIds = idsByName(await tx.town.findMany({ select: { id: true, name: true } }))
+
+    const accounts = demonstrationAccounts()
+    const { people, terms } = planOfficers(planned, accounts, year, random)
+    const ids = await createAssociations(tx, planned, { districtIds, townIds, year })
+    await createUsers(tx, Object.values(accounts), passwordHash)
+    await createUsers(tx, people, null)
+    await tx.term.createMany({
+      data: terms.map((term) => ({
+        userId: term.userId,
+        associationId: need(ids, term.association),
+        post: term.post,
+        startsOn: dayToDate(`${term.from}-04-01`),
+        endsOn: dayToDate(`${term.to + 1}-03-31`),
+        nameShownText: term.nameShown ? NAME_TEXT : null,
+        nameShownSince: term.nameShown ? new Date(`${term.from}-04-12T10:00:00+09:00`) : null,
+      })),
+    })
+    const persons = new Map([...Object.values(accounts), ...people].map((p) => [p.id, p]))
+    const chairs = new Map(
+      terms.filter((t) => t.post === 'chair').map((t) => [t.association, persons.get(t.userId) as Person]),
+    )
+    await createContacts(tx, planned, { ids, chairs, year, random })
+    await createStaff(tx, accounts, year)
+    await createMembers(tx, accounts, ids, random)
+    return true
+  })
+}
+
+type Ids = ReadonlyMap<string, number>
+
+const idsByName = (rows: { id: number; name: string }[]): Ids => new Map(rows.map((r) => [r.name, r.id]))
+
+function need(ids: Ids, key: string): number {
+  const id = ids.get(key)
+  if (id === undefined) throw new Error(`The demonstration city has no ${key}`)
+  return id
+}
+
+/** Creates the tree level by level, as a parent's path must stand first; returns the ids by slug. */
+async function createAssociations(
+  tx: Tx,
+  planned: readonly Planned[],
+  known: { districtIds: Ids; townIds: Ids; year: number },
+): Promise<Ids> {
+  const ids = new Map<string, number>()
+  for (const kind of ['city', 'council', 'neighbourhood', 'group'] as const) {
+    const created = await tx.association.createManyAndReturn({
+      select: { id: true, slug: true },
+      data: planned
+        .filter((p) => p.kind === kind)
+        .map(({ parent, district, towns: _, legalPersonalitySince, area, ...rest }) => ({
+          ...rest,
+          parentId: parent ? need(ids, parent) : null,
+          districtId: district ? need(known.districtIds, district) : null,
+          legalPersonalitySince: legalPersonalitySince ? dayToDate(legalPersonalitySince) : null,
+          householdsAsOf: rest.households === null ? null : dayToDate(`${known.year}-04-01`),
+          area: area ?? undefined,
+        })),
+    })
+    for (const { id, slug } of created) ids.set(slug, id)
+  }
+  await tx.associationTown.createMany({
+    data: planned
+      .filter((p) => p.kind === 'neighbourhood')
+      .flatMap((p) =>
+        p.towns.map((town) => ({ associationId: need(ids, p.slug), townId: need(known.townIds, town) })),
+      ),
+  })
+  return ids
+}
+
+async function createUsers(tx: Tx, people: readonly Person[], passwordHash: string | null) {
+  await tx.user.createMany({
+    data: people.map((person) => ({
+      ...person,
+      passwordHash,
+      demonstration: true,
+      delivery: 'none' as const,
+    })),
+  })
+}
+
+/** Contacts of most associations; about half of them with a recorded consent to show them. */
+async function createContacts(
+  tx: Tx,
+  planned: readonly Planned[],
+  known: { ids: Ids; chairs: ReadonlyMap<string, Person>; year: number; random: Random },
+) {
+  const contacts = planned.flatMap(({ slug }, index) => {
+    const chair = known.chairs.get(slug)
+    const contact = chair && planContact(slug, index, chair, known.random)
+    return contact ? [{ associationId: need(known.ids, slug), ...contact }] : []
+  })
+  await tx.$executeRaw`
+    UPDATE associations a SET contact_name = c.name, contact_phone = c.phone, contact_email = c.email
+    FROM unnest(${contacts.map((c) => c.associationId)}::int[], ${contacts.map((c) => c.name)}::text[],
+                ${contacts.map((c) => c.phone)}::text[], ${contacts.map((c) => c.email)}::text[])
+      AS c(id, name, phone, email)
+    WHERE a.id = c.id`
+  await tx.contactConsent.createMany({
+    data: contacts.flatMap(({ associationId, name, consent }) =>
+      consent
+        ? [{ associationId, personName: name, givenOn: dayToDate(`${known.year}-04-12`), ...consent }]
+        : [],
+    ),
+  })
+}
+
+async function createStaff(tx: Tx, accounts: Accounts, year: number) {
+  await tx.staffAppointment.createMany({
+    data: Object.entries(staffOf).map(([name, role]) => ({
+      userId: accounts[name as keyof Accounts].id,
+      role,
+      startsOn: dayToDate(`${year}-04-01`),
+    })),
+  })
+}
+
+/** Members of the first association, and a few who wait to be confirmed. */
+async function createMembers(tx: Tx, accounts: Accounts, ids: Ids, random: Random) {
+  const neighbours = Array.from({ length: 18 }, (_, i) =>
+    inventPerson(random, `member-${i + 1}@demo.example`),
+  )
+  await createUsers(tx, neighbours, null)
+  const associationId = need(ids, FIRST)
+  const confirmed = { state: 'confirmed' as const, decidedAt: now() }
+  const ago = (days: number) => new Date(now().getTime() - days * 86_400_000)
+  await tx.membership.createMany({
+    data: [
+      { userId: accounts.resident.id, associationId, ...confirmed, requestedAt: ago(60) },
+      {
+        userId: accounts.resident.id,
+        associationId: need(ids, `${FIRST}-group-3`),
+        ...confirmed,
+        requestedAt: ago(60),
+      },
+      ...neighbours
+        .slice(0, 14)
+        .map((p, i) => ({ userId: p.id, associationId, ...confirmed, requestedAt: ago(90 + i) })),
+      ...neighbours
+        .slice(14)
+        .map((p, i) => ({ userId: p.id, associationId, state: 'requested' as const, requestedAt: ago(i) })),
+    ],
+  })
+}
