@@ -6,7 +6,8 @@ import { provideTranslator } from '~/platform/i18n'
 
 async function start() {
   const language = document.documentElement.lang === 'en' ? 'en' : 'ja'
-  const { default: catalogue } = language === 'en' ? await import('~/messages/en') : await import('~/messages/ja')
+  const { default: catalogue } =
+    language === 'en' ? await import('~/messages/en') : await import('~/messages/ja')
   provideTranslator(language, catalogue)
   startTransition(() => {
     hydrateRoot(document, <RemixBrowser />)

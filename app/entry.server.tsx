@@ -31,7 +31,9 @@ export default function handleRequest(
         // A page depends on the reader's language and session: shared stores must not keep it.
         if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'private, no-cache')
         headers.set('Vary', 'Cookie, Accept-Language')
-        resolve(new Response(createReadableStreamFromReadable(body), { headers, status: failed ? 500 : status }))
+        resolve(
+          new Response(createReadableStreamFromReadable(body), { headers, status: failed ? 500 : status }),
+        )
         pipe(body)
       },
       onShellError: reject,

@@ -12,14 +12,14 @@ import {
   useRouteLoaderData,
 } from '@remix-run/react'
 import type { ReactNode } from 'react'
-import { currentActor } from '~/modules/accounts/session.server'
 import { mayAnywhere } from '~/modules/accounts/rules'
+import { currentActor } from '~/modules/accounts/session.server'
 import { page } from '~/platform/http.server'
 import { type Language, translatorOf } from '~/platform/i18n'
 import { languageOf } from '~/platform/i18n.server'
 import { settings } from '~/platform/settings.server'
-import { WordsProvider } from '~/ui/i18n'
 import { ErrorPage } from '~/ui/error-page'
+import { WordsProvider } from '~/ui/i18n'
 import { DoneBanner, SiteFooter, SiteHeader } from '~/ui/site'
 import styles from '~/ui/styles.css?url'
 

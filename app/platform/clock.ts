@@ -68,7 +68,10 @@ function format(language: string, name: string, options: Intl.DateTimeFormatOpti
   const key = `${language} ${name}`
   let made = formats.get(key)
   if (!made) {
-    made = new Intl.DateTimeFormat(language === 'ja' ? 'ja-JP' : language, { timeZone: 'Asia/Tokyo', ...options })
+    made = new Intl.DateTimeFormat(language === 'ja' ? 'ja-JP' : language, {
+      timeZone: 'Asia/Tokyo',
+      ...options,
+    })
     formats.set(key, made)
   }
   return made
@@ -83,13 +86,16 @@ export function formatDay(day: Day, language: string): string {
     const [y, m, d] = day.split('-').map(Number)
     return `${y}年${m}月${d}日(${WEEKDAYS_JA[date.getUTCDay()]})`
   }
-  return format(language, 'day', { weekday: 'short', day: 'numeric', month: 'long', year: 'numeric' }).format(date)
+  return format(language, 'day', { weekday: 'short', day: 'numeric', month: 'long', year: 'numeric' }).format(
+    date,
+  )
 }
 
 /** An instant in words, to the minute: `2026年11月22日(日) 9:05`. */
 export function formatInstant(instant: Date, language: string): string {
   const local = localOf(instant)
-  if (language === 'ja') return `${formatDay(local.slice(0, 10), language)} ${Number(local.slice(11, 13))}:${local.slice(14)}`
+  if (language === 'ja')
+    return `${formatDay(local.slice(0, 10), language)} ${Number(local.slice(11, 13))}:${local.slice(14)}`
   return `${formatDay(local.slice(0, 10), language)}, ${local.slice(11)}`
 }
 

@@ -25,7 +25,9 @@ export function hashToken(token: string): string {
 
 /** A keyed hash for something that is guessable (an e-mail, an address); differs by use. */
 export function keyedHash(use: string, text: string): string {
-  return createHmac('sha256', keyFor(`hash:${use}`)).update(text).digest('base64url')
+  return createHmac('sha256', keyFor(`hash:${use}`))
+    .update(text)
+    .digest('base64url')
 }
 
 /** Encrypts for storage (AES-256-GCM); `use` binds the text to its purpose. */

@@ -20,10 +20,12 @@ function makePool(): pg.Pool {
 }
 
 // One pool a process, also when the development server loads this file anew.
-const pool = (global.__portalPool ??= makePool())
+global.__portalPool ??= makePool()
+const pool = global.__portalPool
 
+global.__portalDb ??= new PrismaClient({ adapter: new PrismaPg(pool) })
 /** Prisma on the shared pool. */
-export const db = (global.__portalDb ??= new PrismaClient({ adapter: new PrismaPg(pool) }))
+export const db = global.__portalDb
 
 /** The client inside a transaction. */
 export type Tx = Prisma.TransactionClient

@@ -7,11 +7,11 @@ import { pipeline } from 'node:stream/promises'
 import type { ActionFunctionArgs, AppLoadContext } from '@remix-run/node'
 import busboy from 'busboy'
 import type { z } from 'zod'
+import { now } from './clock'
 import { decrypt, encrypt, hashToken, newToken } from './crypto.server'
 import { db } from './db.server'
 import { Invalid, PortalError, TooLarge } from './errors'
 import { type FormFields, fieldErrors } from './forms'
-import { now } from './clock'
 import { settings } from './settings.server'
 
 /** A file that arrived, waiting in the scratch folder; whoever reads the form removes it with `form.discard()`. */

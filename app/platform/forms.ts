@@ -31,7 +31,10 @@ export function text(options: { max: number; required?: boolean; requiredKey?: s
 }
 
 /** A choice out of fixed values. */
-export function choice<const T extends readonly [string, ...string[]]>(values: T, missingKey = 'form.choose') {
+export function choice<const T extends readonly [string, ...string[]]>(
+  values: T,
+  missingKey = 'form.choose',
+) {
   return z.enum(values, { error: missingKey })
 }
 

@@ -3,21 +3,13 @@ import { createCookie } from '@remix-run/node'
 import { RemixI18Next } from 'remix-i18next/server'
 import en from '~/messages/en'
 import ja from '~/messages/ja'
-import { isLanguage, type Language, languages, makeTranslate, type Translate } from './i18n'
+import { type Language, languages, provideTranslator, type Translate, translatorOf } from './i18n'
 
-const catalogues = { ja, en }
-const translators = new Map<Language, Translate>()
+provideTranslator('ja', ja)
+provideTranslator('en', en)
 
-/** The translator of a language, made once; Japanese for one that the portal does not speak. */
-export function translator(language: string): Translate {
-  const known = isLanguage(language) ? language : 'ja'
-  let made = translators.get(known)
-  if (!made) {
-    made = makeTranslate(known, catalogues[known])
-    translators.set(known, made)
-  }
-  return made
-}
+/** The translator of a language; of Japanese for one that the portal does not speak. */
+export const translator: (language: string) => Translate = translatorOf
 
 /** Remembers the chosen language for a year. */
 export const languageCookie = createCookie('lang', {

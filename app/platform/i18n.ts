@@ -49,3 +49,20 @@ export function translateMessage(t: Translate, keyed: string): string {
   const [key = '', query] = keyed.split('?', 2)
   return query ? t(key, Object.fromEntries(new URLSearchParams(query))) : t(key)
 }
+
+const provided = new Map<Language, Translate>()
+
+/** Makes a language known: on the server all of them at start, in the browser the one of the page. */
+export function provideTranslator(language: Language, catalogue: Catalogue): Translate {
+  const made = makeTranslate(language, catalogue)
+  provided.set(language, made)
+  return made
+}
+
+/** The translator of a language; of Japanese for one that was not provided. */
+export function translatorOf(language: string | null | undefined): Translate {
+  const found =
+    (isLanguage(language) && provided.get(language)) || provided.get('ja') || [...provided.values()][0]
+  if (!found) throw new Error('No language has been provided')
+  return found
+}

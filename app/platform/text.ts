@@ -5,12 +5,14 @@
  * Letters are otherwise kept as typed (髙 stays 髙).
  */
 export function cleanText(text: string): string {
-  return text
-    .replace(/\r\n?/g, '\n')
-    .toWellFormed()
-    .normalize('NFC')
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused here
-    .replace(/[\u0000-\u0008\u000b-\u001f\u007f\u200b\u2028\u2029\ufeff]/g, '')
+  return (
+    text
+      .replace(/\r\n?/g, '\n')
+      .toWellFormed()
+      .normalize('NFC')
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused here
+      .replace(/[\u0000-\u0008\u000b-\u001f\u007f\u200b\u2028\u2029\ufeff]/g, '')
+  )
 }
 
 /** Half-width digits, letters and signs from full-width ones; full-width kana from half-width. */
@@ -42,8 +44,12 @@ const HYPHENS = /[‐‑‒–—―−ー－ｰ﹣]/g
 
 /** A phone number with half-width digits and hyphens. */
 export function normalisePhone(text: string): string {
-  return text.replace(HYPHENS, '-').normalize('NFKC').replace(/[()\s]/g, (c) => (c === '(' || c === ')' ? '-' : ''))
-    .replace(/-+/g, '-').replace(/^-|-$/g, '')
+  return text
+    .replace(HYPHENS, '-')
+    .normalize('NFKC')
+    .replace(/[()\s]/g, (c) => (c === '(' || c === ')' ? '-' : ''))
+    .replace(/-+/g, '-')
+    .replace(/^-|-$/g, '')
 }
 
 /** The first words, at most `max` characters (by code point), with an ellipsis when cut. */

@@ -4,12 +4,18 @@
  */
 import { zodResolver } from '@hookform/resolvers/zod'
 import { type FormEvent, type ReactNode, useEffect, useRef } from 'react'
-import { type FieldErrors as HookErrors, FormProvider, type Resolver, useForm, useFormContext } from 'react-hook-form'
+import {
+  FormProvider,
+  type FieldErrors as HookErrors,
+  type Resolver,
+  useForm,
+  useFormContext,
+} from 'react-hook-form'
 import type { z } from 'zod'
 import { type FormAnswer, type FormFields, firstValue } from '~/platform/forms'
 import { translateMessage } from '~/platform/i18n'
-import { useT } from './i18n'
 import { FormValuesContext, useFormValues } from './form-values'
+import { useT } from './i18n'
 import { Button, type Variant } from './parts'
 
 /** The answer of an action, whatever else it may be: errors and values when the form could not be taken. */

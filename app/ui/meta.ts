@@ -26,4 +26,3 @@ export function titleMetaFrom<D>(title: (data: D) => string): MetaFunction {
     return [{ title: `${words} | ${t('portal.name')}` }] satisfies MetaDescriptor[]
   }
 }
-

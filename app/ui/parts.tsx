@@ -25,7 +25,12 @@ export function Button(props: {
   return <button type={type} className={buttonLook[variant]} {...rest} />
 }
 
-export function LinkButton(props: { href: string; children: ReactNode; variant?: Variant; download?: boolean }) {
+export function LinkButton(props: {
+  href: string
+  children: ReactNode
+  variant?: Variant
+  download?: boolean
+}) {
   const { variant = 'secondary', ...rest } = props
   return <a className={buttonLook[variant]} {...rest} />
 }
@@ -60,7 +65,12 @@ const bannerIcon: Record<Exclude<Tone, 'neutral'>, IconName> = {
   danger: 'warning',
 }
 
-export function Banner(props: { tone: Exclude<Tone, 'neutral'>; title: string; children?: ReactNode; live?: boolean }) {
+export function Banner(props: {
+  tone: Exclude<Tone, 'neutral'>
+  title: string
+  children?: ReactNode
+  live?: boolean
+}) {
   const { tone, title, children, live } = props
   return (
     <div className={`banner banner-${tone}`} role={live ? 'status' : undefined}>
@@ -98,7 +108,11 @@ export function DataList({ rows }: { rows: readonly (readonly [string, ReactNode
 }
 
 /** A table that turns into cards on a narrow screen: each cell repeats its head. */
-export function Table(props: { caption: string; head: readonly string[]; rows: readonly (readonly ReactNode[])[] }) {
+export function Table(props: {
+  caption: string
+  head: readonly string[]
+  rows: readonly (readonly ReactNode[])[]
+}) {
   const { caption, head, rows } = props
   return (
     <table className="table">
@@ -149,9 +163,11 @@ const icons = {
   check: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18Zm-4 9 3 3 5.5-6',
   warning: 'M12 3.5 2.5 20.5h19L12 3.5Zm0 6v5.5m0 2v.5',
   bell: 'M6 16.5V11a6 6 0 0 1 12 0v5.5l1.5 2h-15l1.5-2ZM10 21h4',
-  people: 'M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7Zm-6.5 9c0-3.6 2.9-6 6.5-6s6.5 2.4 6.5 6m0-9a3 3 0 1 0-1-5.8M17 14.4c2.7.5 4.5 2.6 4.5 5.6',
+  people:
+    'M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7Zm-6.5 9c0-3.6 2.9-6 6.5-6s6.5 2.4 6.5 6m0-9a3 3 0 1 0-1-5.8M17 14.4c2.7.5 4.5 2.6 4.5 5.6',
   calendar: 'M4 6h16v14H4V6Zm0 4.5h16M8 3.5V8m8-4.5V8',
-  place: 'M12 21.5s7-6.4 7-11.8A7 7 0 0 0 5 9.7c0 5.4 7 11.8 7 11.8Zm0-9.3a2.6 2.6 0 1 0 0-5.2 2.6 2.6 0 0 0 0 5.2Z',
+  place:
+    'M12 21.5s7-6.4 7-11.8A7 7 0 0 0 5 9.7c0 5.4 7 11.8 7 11.8Zm0-9.3a2.6 2.6 0 1 0 0-5.2 2.6 2.6 0 0 0 0 5.2Z',
   search: 'M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13Zm4.8 11.3L21 21',
   print: 'M7 8V3.5h10V8M7 17H4V8.5h16V17h-3M7 14h10v6.5H7V14Z',
   file: 'M6 3h8l4.5 4.5V21H6V3Zm8 0v5h4.5',

@@ -16,7 +16,12 @@ function Mark() {
     <svg viewBox="0 0 40 40" aria-hidden="true" focusable="false">
       <rect width="40" height="40" rx="9" fill="#0017c1" />
       <path d="M8 20.5 20 10l12 10.5V31H8Z" fill="#fff" />
-      <path d="M14 31v-5.5a3 3 0 0 1 6 0V31m0-5.5a3 3 0 0 1 6 0V31" fill="none" stroke="#0017c1" strokeWidth="2" />
+      <path
+        d="M14 31v-5.5a3 3 0 0 1 6 0V31m0-5.5a3 3 0 0 1 6 0V31"
+        fill="none"
+        stroke="#0017c1"
+        strokeWidth="2"
+      />
       <circle cx="17" cy="20.3" r="1.9" fill="#0017c1" />
       <circle cx="23" cy="20.3" r="1.9" fill="#0017c1" />
     </svg>
@@ -32,6 +37,7 @@ function LanguageSwitch({ here }: { here: string }) {
       {languages.map((language) => (
         <button
           key={language}
+          type="submit"
           name="language"
           value={language}
           lang={language}
@@ -107,7 +113,9 @@ function Door({ href, icon, label, path }: DoorTo & { path: string }) {
 }
 
 function signInHref(here: string): string {
-  return here.startsWith('/sign-in') || here === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(here)}`
+  return here.startsWith('/sign-in') || here === '/'
+    ? '/sign-in'
+    : `/sign-in?next=${encodeURIComponent(here)}`
 }
 
 export function SiteFooter() {

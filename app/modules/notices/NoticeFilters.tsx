@@ -1,0 +1,100 @@
+/** Search and filters of the list: a plain GET form, so that a found page has an address to pass on. */
+import { useT } from '~/ui/i18n'
+import { Button } from '~/ui/parts'
+import { categories } from './rules'
+import type { ListQuery } from './schema'
+
+export function NoticeFilters(props: {
+  query: ListQuery
+  association: { slug: string; name: string } | null
+  districts: readonly { id: number; name: string }[]
+  oneLetter: boolean
+}) {
+  const { query, association, districts, oneLetter } = props
+  const t = useT()
+  const narrowed = Boolean(query.category || query.district || query.from || query.to || association)
+  return (
+    <form method="get" action="/notices" className="stack no-print">
+      <div className="search-row">
+        <div className="field">
+          <label className="field-label" htmlFor="q">
+            {t('notices.list.search')}
+          </label>
+          <p className="support" id="q-support">
+            {t('notices.list.search_support')}
+          </p>
+          <input
+            id="q"
+            name="q"
+            type="search"
+            className="input"
+            defaultValue={query.q}
+            maxLength={100}
+            aria-describedby="q-support"
+          />
+        </div>
+        <Button>{t('notices.list.search_button')}</Button>
+      </div>
+      {oneLetter && <p className="field-error">{t('notices.list.one_letter')}</p>}
+      <details open={narrowed}>
+        <summary>{narrowed ? t('notices.list.filters_on') : t('notices.list.filters')}</summary>
+        <div className="search-row">
+          <div className="field">
+            <label className="field-label" htmlFor="category">
+              {t('notices.list.category')}
+            </label>
+            <select id="category" name="category" className="input" defaultValue={query.category ?? ''}>
+              <option value="">{t('notices.list.any')}</option>
+              {categories.map((category) => (
+                <option key={category} value={category}>
+                  {t(`notices.category.${category}`)}
+                </option>
+              ))}
+            </select>
+          </div>
+          <div className="field">
+            <label className="field-label" htmlFor="district">
+              {t('notices.list.district')}
+            </label>
+            <select id="district" name="district" className="input" defaultValue={query.district ?? ''}>
+              <option value="">{t('notices.list.any')}</option>
+              {districts.map((district) => (
+                <option key={district.id} value={district.id}>
+                  {district.name}
+                </option>
+              ))}
+            </select>
+          </div>
+          <div className="field">
+            <label className="field-label" htmlFor="from">
+              {t('notices.list.from')}
+            </label>
+            <input id="from" name="from" type="date" className="input" defaultValue={query.from} />
+          </div>
+          <div className="field">
+            <label className="field-label" htmlFor="to">
+              {t('notices.list.to')}
+            </label>
+            <input id="to" name="to" type="date" className="input" defaultValue={query.to} />
+          </div>
+          {association && (
+            <div className="field">
+              <label className="choice">
+                <input type="checkbox" name="association" value={association.slug} defaultChecked />
+                <span>
+                  {t('notices.list.association')}: {association.name}
+                </span>
+              </label>
+            </div>
+          )}
+          <Button variant="secondary">{t('notices.list.search_button')}</Button>
+        </div>
+        {narrowed && (
+          <p>
+            <a href="/notices">{t('notices.list.clear')}</a>
+          </p>
+        )}
+      </details>
+    </form>
+  )
+}

@@ -1,0 +1,275 @@
+/** The lists that everybody asks for: plain SQL, one round trip a page, each served by an index. */
+import { type Actor, audienceIds } from '~/modules/accounts/rules'
+import { addDays, type Day } from '~/platform/clock'
+import { rows } from '~/platform/db.server'
+import { likeAnywhere, searchForm } from '~/platform/text'
+import { type Category, type Importance, TOP_COUNT, TOP_DAYS, type Visibility } from '../rules'
+import type { ListQuery } from '../schema'
+
+export const PAGE_SIZE = 20
+
+export type NoticeItem = {
+  id: number
+  title: string
+  excerpt: string
+  category: Category
+  importance: Importance
+  visibility: Visibility
+  publishedAt: Date
+  corrected: boolean
+  actionText: string | null
+  actionBy: Day | null
+  eventStartsAt: Date | null
+  eventPlace: string | null
+  publisher: string
+  publisherSlug: string
+  audience: string
+}
+
+export type NoticeList = { top: NoticeItem[]; items: NoticeItem[]; older?: string }
+
+/** Columns of a list row; `n` is the notice, `p` its publisher, `a` its audience. */
+const COLUMNS = `n.id, n.title, n.excerpt, n.category, n.importance, n.visibility, n.published_at AS "publishedAt",
+  n.corrected_at IS NOT NULL AS corrected, n.action_text AS "actionText", n.action_by::text AS "actionBy",
+  n.event_starts_at AS "eventStartsAt", n.event_place AS "eventPlace",
+  p.name AS publisher, p.slug AS "publisherSlug", a.name AS audience`
+const JOINS = `JOIN associations p ON p.id = n.association_id JOIN associations a ON a.id = n.audience_id`
+
+/** Collects the conditions of a `WHERE` and the values for its `$1`, `$2`, … */
+class Conditions {
+  readonly values: unknown[] = []
+  readonly parts: string[] = [`n.state = 'published'`]
+
+  value(value: unknown): string {
+    this.values.push(value)
+    return `$${this.values.length}`
+  }
+
+  add(condition: string) {
+    this.parts.push(condition)
+  }
+
+  toString(): string {
+    return this.parts.join(' AND ')
+  }
+}
+
+/** What this reader may see: public, addressed to their part of the tree, or written by an association of theirs. */
+function addVisible(where: Conditions, actor: Actor) {
+  if (actor.seats.length === 0 && actor.memberships.length === 0) {
+    where.add(`n.visibility = 'public'`)
+    return
+  }
+  const audiences = where.value(audienceIds(actor))
+  const own = where.value(actor.seats.map((seat) => seat.associationId))
+  where.add(
+    `(n.visibility = 'public' OR n.audience_id = ANY(${audiences}::int[]) OR n.association_id = ANY(${own}::int[]))`,
+  )
+}
+
+function addFilters(where: Conditions, filter: Filter) {
+  if (filter.associationId) where.add(`n.association_id = ${where.value(filter.associationId)}`)
+  if (filter.district) where.add(`n.district_id = ${where.value(filter.district)}`)
+  if (filter.category) where.add(`n.category = ${where.value(filter.category)}::"NoticeCategory"`)
+  if (filter.from) where.add(`n.published_at >= ${where.value(`${filter.from}T00:00:00+09:00`)}::timestamptz`)
+  if (filter.to)
+    where.add(`n.published_at < ${where.value(`${addDays(filter.to, 1)}T00:00:00+09:00`)}::timestamptz`)
+}
+
+function addCursor(where: Conditions, before: string | undefined) {
+  if (!before) return
+  const [at, id] = before.split('-').map(Number)
+  where.add(
+    `(n.published_at, n.id) < (${where.value(new Date(at ?? 0))}::timestamptz, ${where.value(id)}::int)`,
+  )
+}
+
+export type Filter = Omit<ListQuery, 'association' | 'q'> & { associationId?: number; q?: string }
+
+/**
+ * One page of notices, newest first. On the first page, what is important and still asks for something stands
+ * above. `older` is the key of the next page.
+ */
+export async function listNotices(actor: Actor, filter: Filter): Promise<NoticeList> {
+  const words = searchWords(filter.q ?? '')
+  if (words.length > 0) return toPage(await search(actor, filter, words))
+  const where = new Conditions()
+  addVisible(where, actor)
+  addFilters(where, filter)
+  const firstPage = !filter.before
+  const shared = String(where)
+  const top = firstPage
+    ? `(SELECT true AS top, ${COLUMNS} FROM notices n ${JOINS}
+        WHERE ${shared} AND n.importance <> 'normal'
+          AND n.published_at > ${where.value(topSince(actor.today))}::timestamptz
+          AND (n.action_by IS NULL OR n.action_by >= ${where.value(actor.today)}::date)
+        ORDER BY n.published_at DESC, n.id DESC LIMIT ${TOP_COUNT}) UNION ALL`
+    : ''
+  addCursor(where, filter.before)
+  const found = await rows<NoticeItem & { top: boolean }>(
+    `${top} (SELECT false AS top, ${COLUMNS} FROM notices n ${JOINS} WHERE ${where}
+       ORDER BY n.published_at DESC, n.id DESC LIMIT ${PAGE_SIZE + 1})`,
+    where.values,
+  )
+  const above = found.filter((row) => row.top)
+  const page = toPage(found.filter((row) => !row.top))
+  above.sort((x, y) => Number(y.importance === 'urgent') - Number(x.importance === 'urgent'))
+  const aboveIds = new Set(above.map((row) => row.id))
+  return { ...page, top: above, items: page.items.filter((row) => !aboveIds.has(row.id)) }
+}
+
+function topSince(today: Day): string {
+  return `${addDays(today, -TOP_DAYS)}T00:00:00+09:00`
+}
+
+function toPage(found: NoticeItem[]): NoticeList {
+  const items = found.slice(0, PAGE_SIZE)
+  const last = items.at(-1)
+  return { top: [], items, older: found.length > PAGE_SIZE && last ? cursorOf(last) : undefined }
+}
+
+function cursorOf(item: { publishedAt: Date; id: number }): string {
+  return `${item.publishedAt.getTime()}-${item.id}`
+}
+
+// --- Search --------------------------------------------------------------------------------------------------
+
+/** Words to be found, all of them; a single letter is too common to be a word. At most five. */
+export function searchWords(q: string): string[] {
+  return [...new Set(searchForm(q).split(' '))].filter((word) => [...word].length >= 2).slice(0, 5)
+}
+
+/** 90 days, in seconds: the periods of the search index (SQL function `notice_period`). */
+const PERIOD_SECONDS = 7_776_000
+/** Newest notices that are simply looked through before the index is asked: enough for any frequent word. */
+const LOOK_THROUGH = 600
+/** How many periods are asked at a time, from the newest on. */
+const ROUNDS = [1, 4, 20]
+
+/**
+ * Finds notices that hold all words, newest first. A frequent word is found among the newest by looking through
+ * them; a rarer one by the index, period by period, until a page is full. So the cost depends on how rare a word
+ * is, and hardly on how many notices there are.
+ */
+async function search(actor: Actor, filter: Filter, words: string[]): Promise<NoticeItem[]> {
+  const newest = await lookThrough(actor, filter, words)
+  if (newest.found.length > PAGE_SIZE || newest.complete) return newest.found
+  const found = newest.found
+  let before = newest.cursor
+  const oldest = await oldestPeriod()
+  let period = periodOf(new Date(Number(before.split('-')[0])))
+  for (let round = 0; period >= oldest && found.length <= PAGE_SIZE; round++) {
+    const count = ROUNDS[round] ?? 40
+    const periods = Array.from({ length: Math.min(count, period - oldest + 1) }, (_, i) => period - i)
+    found.push(...(await searchPeriods(actor, { ...filter, before }, words, periods)))
+    period -= periods.length
+    before = `${period >= 0 ? (period + 1) * PERIOD_SECONDS * 1000 : 0}-0`
+  }
+  return found.slice(0, PAGE_SIZE + 1)
+}
+
+async function lookThrough(actor: Actor, filter: Filter, words: string[]) {
+  const where = new Conditions()
+  addVisible(where, actor)
+  addFilters(where, filter)
+  addCursor(where, filter.before)
+  const patterns = words.map((word) => `n.search_text LIKE ${where.value(likeAnywhere(word))}`).join(' AND ')
+  const found = await rows<NoticeItem & { hit: boolean }>(
+    `WITH newest AS MATERIALIZED (
+       SELECT n.* FROM notices n WHERE ${where} ORDER BY n.published_at DESC, n.id DESC LIMIT ${LOOK_THROUGH}
+     ), hits AS (
+       SELECT n.id, true AS hit FROM newest n WHERE ${patterns} ORDER BY n.published_at DESC, n.id DESC LIMIT ${PAGE_SIZE + 1}
+     ), edge AS (
+       SELECT n.id, false AS hit FROM newest n ORDER BY n.published_at, n.id LIMIT 1
+     ), size AS (SELECT count(*) >= ${LOOK_THROUGH} AS more FROM newest)
+     SELECT h.hit, s.more, ${COLUMNS} FROM (SELECT * FROM hits UNION ALL SELECT * FROM edge) h
+       JOIN newest n USING (id) ${JOINS} CROSS JOIN size s
+     ORDER BY n.published_at DESC, n.id DESC`,
+    where.values,
+  )
+  const edge = found.find((row) => !row.hit)
+  return {
+    found: found.filter((row) => row.hit) as NoticeItem[],
+    complete: !edge || !(edge as unknown as { more: boolean }).more,
+    cursor: edge ? cursorOf(edge) : '',
+  }
+}
+
+async function searchPeriods(actor: Actor, filter: Filter, words: string[], periods: number[]) {
+  const where = new Conditions()
+  addVisible(where, actor)
+  addFilters(where, filter)
+  addCursor(where, filter.before)
+  const pairs = words.flatMap(letterPairs)
+  const inPeriods = periods
+    .map(
+      (period) =>
+        `notice_terms(n.search_text, n.published_at) @> ${where.value(pairs.map((pair) => period.toString(16) + pair))}::text[]`,
+    )
+    .join(' OR ')
+  for (const word of words) where.add(`n.search_text LIKE ${where.value(likeAnywhere(word))}`)
+  return rows<NoticeItem>(
+    // The inner select has no order, so that the planner cannot walk the dates and test every row by hand.
+    `SELECT ${COLUMNS} FROM (
+       SELECT n.id, n.published_at FROM notices n WHERE ${where} AND (${inPeriods}) OFFSET 0
+     ) hit JOIN notices n ON n.id = hit.id ${JOINS}
+     ORDER BY hit.published_at DESC, hit.id DESC LIMIT ${PAGE_SIZE + 1}`,
+    where.values,
+  )
+}
+
+function letterPairs(word: string): string[] {
+  const letters = [...word]
+  return letters.slice(1).map((letter, i) => `${letters[i]}${letter}`)
+}
+
+function periodOf(instant: Date): number {
+  return Math.floor(instant.getTime() / 1000 / PERIOD_SECONDS)
+}
+
+async function oldestPeriod(): Promise<number> {
+  const [oldest] = await rows<{ at: Date | null }>(
+    `SELECT min(n.published_at) AS at FROM notices n WHERE n.state = 'published'`,
+    [],
+  )
+  return oldest?.at ? periodOf(oldest.at) : Number.POSITIVE_INFINITY
+}
+
+// --- Small lists ---------------------------------------------------------------------------------------------
+
+/** The newest notices of an association that the actor may read, for its page. */
+export async function latestNoticesOf(actor: Actor, associationId: number, limit: number) {
+  const where = new Conditions()
+  addVisible(where, actor)
+  addFilters(where, { associationId })
+  return rows<NoticeItem>(
+    `SELECT ${COLUMNS} FROM notices n ${JOINS} WHERE ${where}
+     ORDER BY n.published_at DESC, n.id DESC LIMIT ${where.value(limit)}`,
+    where.values,
+  )
+}
+
+/** The newest notices addressed to a district, for the home page. */
+export async function latestNoticesIn(actor: Actor, district: number, limit: number) {
+  const where = new Conditions()
+  addVisible(where, actor)
+  addFilters(where, { district })
+  return rows<NoticeItem>(
+    `SELECT ${COLUMNS} FROM notices n ${JOINS} WHERE ${where}
+     ORDER BY n.published_at DESC, n.id DESC LIMIT ${where.value(limit)}`,
+    where.values,
+  )
+}
+
+/** Coming events, soonest first; those of one district and of the whole city when a district is given. */
+export async function comingEvents(actor: Actor, now: Date, limit: number, district?: number) {
+  const where = new Conditions()
+  addVisible(where, actor)
+  where.add(`n.event_starts_at >= ${where.value(now)}::timestamptz`)
+  if (district) where.add(`(n.district_id = ${where.value(district)} OR n.district_id IS NULL)`)
+  return rows<NoticeItem>(
+    `SELECT ${COLUMNS} FROM notices n ${JOINS} WHERE ${where}
+     ORDER BY n.event_starts_at LIMIT ${where.value(limit)}`,
+    where.values,
+  )
+}

@@ -1,0 +1,181 @@
+/** One notice: as its readers see it, as its writers see it, and its attachments. */
+import { type Actor, audienceIds, inScope, may, type SignedIn, scopesOf } from '~/modules/accounts/rules'
+import { dateToDay, dayOf, formatDay } from '~/platform/clock'
+import { db, rows } from '~/platform/db.server'
+import { Gone, NotFound } from '~/platform/errors'
+import type { Category, Importance, NoticeState, Visibility } from '../rules'
+
+type NoticeRow = {
+  id: number
+  state: NoticeState
+  visibility: Visibility
+  category: Category
+  importance: Importance
+  title: string
+  bodyHtml: string
+  excerpt: string
+  actionText: string | null
+  actionBy: string | null
+  eventStartsAt: Date | null
+  eventEndsAt: Date | null
+  eventPlace: string | null
+  publishAt: Date | null
+  publishedAt: Date | null
+  expiresAt: Date | null
+  correctedAt: Date | null
+  withdrawnAt: Date | null
+  withdrawnReason: string | null
+  version: number
+  publisher: string
+  publisherSlug: string
+  publisherPath: string
+  publisherId: number
+  audience: string
+  audienceId: number
+  revisions: { version: number; title: string; bodyHtml: string; reason: string; replacedAt: string }[] | null
+  attachments: AttachmentItem[] | null
+}
+
+export type AttachmentItem = {
+  id: string
+  name: string
+  type: string
+  size: number
+  width: number | null
+  height: number | null
+  thumbnail: boolean
+}
+
+const NOTICE_SQL = `
+  SELECT n.id, n.state, n.visibility, n.category, n.importance, n.title, n.body_html AS "bodyHtml", n.excerpt,
+    n.action_text AS "actionText", n.action_by::text AS "actionBy", n.event_starts_at AS "eventStartsAt",
+    n.event_ends_at AS "eventEndsAt", n.event_place AS "eventPlace", n.publish_at AS "publishAt",
+    n.published_at AS "publishedAt", n.expires_at AS "expiresAt", n.corrected_at AS "correctedAt",
+    n.withdrawn_at AS "withdrawnAt", n.withdrawn_reason AS "withdrawnReason", n.version,
+    p.name AS publisher, p.slug AS "publisherSlug", p.path AS "publisherPath", p.id AS "publisherId",
+    a.name AS audience, a.id AS "audienceId",
+    (SELECT json_agg(json_build_object('version', r.version, 'title', r.title, 'bodyHtml', r.body_html,
+        'reason', r.reason, 'replacedAt', r.replaced_at) ORDER BY r.version DESC)
+     FROM notice_revisions r WHERE r.notice_id = n.id) AS revisions,
+    (SELECT json_agg(json_build_object('id', t.id, 'name', t.name, 'type', t.type, 'size', t.size, 'width', t.width,
+        'height', t.height, 'thumbnail', t.thumbnail_key IS NOT NULL) ORDER BY t.position, t.created_at)
+     FROM attachments t WHERE t.notice_id = n.id) AS attachments
+  FROM notices n JOIN associations p ON p.id = n.association_id JOIN associations a ON a.id = n.audience_id
+  WHERE n.id = $1`
+
+/**
+ * A notice with its earlier texts and attachments, as this reader may see it.
+ * @throws NotFound when there is none or this reader may not know of it; Gone when it was withdrawn or has expired
+ */
+export async function readNotice(actor: Actor, id: number) {
+  const [notice] = await rows<NoticeRow>(NOTICE_SQL, [id])
+  if (!notice) throw new NotFound()
+  const writer = may(actor, 'notice.draft', notice.publisherPath)
+  if (!writer) refuseReader(actor, notice)
+  return {
+    ...notice,
+    revisions: notice.revisions ?? [],
+    attachments: notice.attachments ?? [],
+    rights: { edit: writer, publish: may(actor, 'notice.publish', notice.publisherPath) },
+  }
+}
+
+export type NoticeView = Awaited<ReturnType<typeof readNotice>>
+
+function refuseReader(actor: Actor, notice: NoticeRow) {
+  const concerned = notice.visibility === 'public' || isAddressed(actor, notice)
+  if (!concerned || notice.state === 'draft' || notice.state === 'scheduled') throw new NotFound()
+  if (notice.state === 'withdrawn' && notice.withdrawnAt) {
+    const day = formatDay(dayOf(notice.withdrawnAt), 'ja')
+    throw new Gone('notice_withdrawn', { day, reason: notice.withdrawnReason ?? '' })
+  }
+  if (notice.state === 'expired') {
+    throw new Gone('notice_expired', { day: formatDay(dayOf(notice.expiresAt ?? new Date(0)), 'ja') })
+  }
+}
+
+function isAddressed(actor: Actor, notice: { audienceId: number; publisherId: number }): boolean {
+  return (
+    audienceIds(actor).includes(notice.audienceId) ||
+    actor.seats.some((seat) => seat.associationId === notice.publisherId)
+  )
+}
+
+/**
+ * A notice as its form shows it, for an officer who may write for its publisher.
+ * @throws NotFound when there is none in the actor's scope
+ */
+export async function noticeForEdit(actor: SignedIn, id: number) {
+  const notice = await db.notice.findFirst({
+    where: { id, association: inScope(scopesOf(actor, 'notice.draft')) },
+    select: {
+      id: true,
+      state: true,
+      version: true,
+      associationId: true,
+      audienceId: true,
+      visibility: true,
+      category: true,
+      importance: true,
+      title: true,
+      body: true,
+      actionText: true,
+      actionBy: true,
+      eventStartsAt: true,
+      eventEndsAt: true,
+      eventPlace: true,
+      publishAt: true,
+      expiresAt: true,
+      submissionId: true,
+      association: { select: { name: true, path: true } },
+      attachments: {
+        select: { id: true, name: true, type: true, size: true },
+        orderBy: [{ position: 'asc' }, { createdAt: 'asc' }],
+      },
+    },
+  })
+  if (!notice) throw new NotFound()
+  return {
+    ...notice,
+    actionBy: notice.actionBy && dateToDay(notice.actionBy),
+    mayPublish: may(actor, 'notice.publish', notice.association.path),
+  }
+}
+
+/** Attachments that wait for their form to be sent again, of this person only. */
+export async function waitingAttachments(actor: SignedIn, ids: string[]) {
+  if (ids.length === 0) return []
+  return db.attachment.findMany({
+    where: { id: { in: ids }, uploaderId: actor.user.id, noticeId: null },
+    select: { id: true, name: true, type: true, size: true },
+    orderBy: { createdAt: 'asc' },
+  })
+}
+
+/**
+ * Where an attachment lies, for a reader who may read its notice; a waiting one only for whoever sent it.
+ * @throws NotFound, Gone as `readNotice`
+ */
+export async function attachmentFor(actor: Actor, id: string) {
+  const attachment = await db.attachment.findUnique({
+    where: { id },
+    select: {
+      noticeId: true,
+      uploaderId: true,
+      name: true,
+      type: true,
+      size: true,
+      key: true,
+      thumbnailKey: true,
+    },
+  })
+  if (!attachment) throw new NotFound()
+  if (attachment.noticeId) {
+    const [notice] = await rows<NoticeRow>(NOTICE_SQL, [attachment.noticeId])
+    if (!notice) throw new NotFound()
+    if (!may(actor, 'notice.draft', notice.publisherPath)) refuseReader(actor, notice)
+    return { ...attachment, shared: notice.state === 'published' && notice.visibility === 'public' }
+  }
+  if (!actor.user || attachment.uploaderId !== actor.user.id) throw new NotFound()
+  return { ...attachment, shared: false }
+}

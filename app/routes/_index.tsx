@@ -1,0 +1,111 @@
+/** The front page: what is new and important in my neighbourhood, and the doors. */
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { mayAnywhere } from '~/modules/accounts/rules'
+import { currentActor } from '~/modules/accounts/session.server'
+import { PlaceForm } from '~/modules/associations/PlaceForm'
+import { placeOf } from '~/modules/associations/place.server'
+import { NoticeList } from '~/modules/notices/NoticeList'
+import { comingEvents, latestNoticesIn, listNotices } from '~/modules/notices/queries/list.server'
+import { now } from '~/platform/clock'
+import { page } from '~/platform/http.server'
+import { useT } from '~/ui/i18n'
+import { titleMeta } from '~/ui/meta'
+import { Page } from '~/ui/page'
+import { Icon, type IconName } from '~/ui/parts'
+
+export const meta = titleMeta('portal.front.title')
+
+const LATEST = 6
+const EVENTS = 5
+
+export const loader = page(async (args: LoaderFunctionArgs) => {
+  const [actor, place] = await Promise.all([currentActor(args), placeOf(args.request)])
+  const [list, near, events] = await Promise.all([
+    listNotices(actor, {}),
+    place ? latestNoticesIn(actor, place.districtId, LATEST) : null,
+    comingEvents(actor, now(), EVENTS, place?.districtId),
+  ])
+  return {
+    top: list.top,
+    latest: list.items.slice(0, LATEST),
+    near,
+    place: place && { name: place.townName ?? place.districtName },
+    events,
+    today: actor.today,
+    doors: { write: mayAnywhere(actor, 'notice.draft'), join: actor.memberships.length === 0 },
+  }
+})
+
+export default function Front() {
+  const { top, latest, near, place, events, today, doors } = useLoaderData<typeof loader>()
+  const t = useT()
+  return (
+    <Page title={t('portal.front.title')} lead={t('portal.front.lead')} width="wide">
+      {top.length > 0 && (
+        <section className="front-top">
+          <h2>{t('portal.front.urgent')}</h2>
+          <NoticeList notices={top} today={today} />
+        </section>
+      )}
+      <nav aria-label={t('portal.front.doors')} className="front-doors">
+        <DoorCard href="/notices" name="door_notices" icon="bell" />
+        <DoorCard href="/associations" name="door_associations" icon="people" />
+        {doors.join && <DoorCard href="/join" name="door_join" icon="lock" />}
+        {doors.write && <DoorCard href="/desk" name="door_write" icon="pencil" />}
+      </nav>
+      <div className="front-columns">
+        <div className="stack">
+          <section>
+            <h2>{place ? t('portal.front.near', { place: place.name }) : t('portal.front.near_unset')}</h2>
+            {near && near.length > 0 && <NoticeList notices={near} today={today} />}
+            {near && near.length === 0 && <p>{t('portal.front.nothing')}</p>}
+            {place ? (
+              <details>
+                <summary>{t('portal.front.change_place')}</summary>
+                <PlaceForm />
+              </details>
+            ) : (
+              <PlaceForm />
+            )}
+          </section>
+          <section>
+            <h2>{t('portal.front.latest')}</h2>
+            {latest.length > 0 ? (
+              <NoticeList notices={latest} today={today} />
+            ) : (
+              <p>{t('portal.front.nothing')}</p>
+            )}
+            <p className="actions">
+              <a href="/notices">{t('portal.front.all_notices')}</a>
+            </p>
+          </section>
+        </div>
+        <section>
+          <h2>{t('portal.front.events')}</h2>
+          {events.length > 0 ? (
+            <NoticeList notices={events} today={today} />
+          ) : (
+            <p>{t('portal.front.nothing')}</p>
+          )}
+          <p className="actions">
+            <a href="/notices.ics">{t('portal.front.all_events')}</a>
+          </p>
+        </section>
+      </div>
+    </Page>
+  )
+}
+
+function DoorCard({ href, name, icon }: { href: string; name: string; icon: IconName }) {
+  const t = useT()
+  return (
+    <a href={href} className="door-card">
+      <Icon name={icon} />
+      <span>
+        <strong>{t(`portal.front.${name}`)}</strong>
+        <span>{t(`portal.front.${name}_text`)}</span>
+      </span>
+    </a>
+  )
+}
