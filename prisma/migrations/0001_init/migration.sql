@@ -602,6 +602,8 @@ ALTER TABLE notices
 
 ALTER TABLE notices ADD COLUMN search_text text
   GENERATED ALWAYS AS (search_form(title || ' ' || body)) STORED;
+-- Kept in the row where it fits, as a search looks through it; the texts that are only shown move out.
+ALTER TABLE notices ALTER COLUMN search_text SET STORAGE MAIN;
 
 CREATE FUNCTION notices_keep_district() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -625,11 +627,11 @@ CREATE INDEX notices_unpublished ON notices (association_id, updated_at DESC) WH
 CREATE INDEX notices_due ON notices (publish_at) WHERE state = 'scheduled';
 CREATE INDEX notices_expiring ON notices (expires_at) WHERE state = 'published' AND expires_at IS NOT NULL;
 
--- Search: every pair of neighbouring letters, prefixed with the 90 days in which the notice was published. Words of
+-- Search: every pair of neighbouring letters, prefixed with the 30 days in which the notice was published. Words of
 -- two letters, the usual length in Japanese, have no trigram; and a list per period keeps a search for a frequent
 -- word as cheap among a million notices as among a thousand (docs/decisions/0007).
 CREATE FUNCTION notice_period(published timestamptz) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
-  SELECT to_hex(floor(extract(epoch FROM published) / 7776000)::int)
+  SELECT to_hex(floor(extract(epoch FROM published) / 2592000)::int)
 $$;
 CREATE FUNCTION notice_terms(content text, published timestamptz) RETURNS text[]
   LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT COST 5000 AS $$

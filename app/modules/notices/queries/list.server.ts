@@ -139,12 +139,12 @@ export function searchWords(q: string): string[] {
   return [...new Set(searchForm(q).split(' '))].filter((word) => [...word].length >= 2).slice(0, 5)
 }
 
-/** 90 days, in seconds: the periods of the search index (SQL function `notice_period`). */
-const PERIOD_SECONDS = 7_776_000
+/** 30 days, in seconds: the periods of the search index (SQL function `notice_period`). */
+const PERIOD_SECONDS = 2_592_000
 /** Newest notices that are simply looked through before the index is asked: enough for any frequent word. */
-const LOOK_THROUGH = 600
+const LOOK_THROUGH = 120
 /** How many periods are asked at a time, from the newest on. */
-const ROUNDS = [1, 4, 20]
+const ROUNDS = [1, 3, 12]
 
 /**
  * Finds notices that hold all words, newest first. A frequent word is found among the newest by looking through
@@ -207,7 +207,10 @@ async function searchPeriods(actor: Actor, filter: Filter, words: string[], peri
         `notice_terms(n.search_text, n.published_at) @> ${where.value(pairs.map((pair) => period.toString(16) + pair))}::text[]`,
     )
     .join(' OR ')
-  for (const word of words) where.add(`n.search_text LIKE ${where.value(likeAnywhere(word))}`)
+  // Two letters are one pair: the index has the whole answer. Longer words must also stand in one piece.
+  for (const word of words.filter((w) => [...w].length > 2)) {
+    where.add(`n.search_text LIKE ${where.value(likeAnywhere(word))}`)
+  }
   return rows<NoticeItem>(
     // The inner select has no order, so that the planner cannot walk the dates and test every row by hand.
     `SELECT ${COLUMNS} FROM (
