@@ -1,7 +1,8 @@
 /** The tree of the demonstration city: real districts, invented associations. Pure; the same at every filling. */
+import { romanise } from '../../app/modules/associations/slug'
 import type { AssociationKind } from '../generated/enums'
 import { cellWithin, joinCells, type Point, type Ring } from './geometry'
-import { blockNames, blockReadings, groupReading, romanise, splitTown, townSlug } from './names'
+import { blockNames, blockReadings, groupReading, splitTown, townSlug } from './names'
 import { type DistrictPlace, LONGITUDE_SCALE, type TownPlace } from './places'
 import { makeRandom, type Random } from './random'
 import { councilHowToJoin, councilIntroductions, howToJoin, introductions, methods } from './texts'

@@ -1,10 +1,8 @@
 /** Contacts of the invented associations. No number can be rung: 000 is no exchange. */
+import { CONTACT_TEXT } from '../../app/modules/associations/rules'
 import { CITY, FIRST } from './associations'
 import type { Person } from './people'
 import type { Random } from './random'
-
-/** The version of the words in which a contact person agrees; the words stand in the catalogue. */
-const CONTACT_TEXT = '2026-04'
 
 export function planContact(slug: string, index: number, chair: Person, random: Random) {
   if (slug === CITY || !(slug === FIRST || random.chance(0.85))) return null

@@ -2,7 +2,8 @@
  * Fills an empty database with the demonstration city: real districts, towns and boundary; invented associations,
  * people and notices, the same at every filling, dated around today. Sources: docs/data-sources.md.
  */
-import { hash } from '@node-rs/argon2'
+import { hashPassword } from '../../app/modules/accounts/passwords.server'
+import { CONSENT_TEXT } from '../../app/modules/accounts/terms'
 import { dayOf, dayToDate, fiscalYear, now } from '../../app/platform/clock'
 import { type Tx, transaction } from '../../app/platform/db.server'
 import { FIRST, type Planned, planAssociations } from './associations'
@@ -22,15 +23,12 @@ import { makeRandom, type Random } from './random'
 /** Any number that no other lock of the portal uses: two portals on one empty database fill it once. */
 const LOCK = 4_620_260_402
 
-/** The version of the words in which an officer agrees to be named. */
-const NAME_TEXT = '2026-04'
-
 /**
  * Fills the database in one transaction; does nothing when there is any association already.
  * @returns whether it was filled
  */
 export async function seedDemonstration(): Promise<boolean> {
-  const passwordHash = await hash(DEMO_PASSWORD)
+  const passwordHash = await hashPassword(DEMO_PASSWORD)
   return transaction(async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(${LOCK})`
     if ((await tx.association.count()) > 0) return false
@@ -58,7 +56,7 @@ export async function seedDemonstration(): Promise<boolean> {
         post: term.post,
         startsOn: dayToDate(`${term.from}-04-01`),
         endsOn: dayToDate(`${term.to + 1}-03-31`),
-        nameShownText: term.nameShown ? NAME_TEXT : null,
+        nameShownText: term.nameShown ? CONSENT_TEXT : null,
         nameShownSince: term.nameShown ? new Date(`${term.from}-04-12T10:00:00+09:00`) : null,
       })),
     })

@@ -1,33 +1,5 @@
 /** Names and addresses of the invented associations, made from the real names of towns. */
-
-// biome-ignore format: a table reads better
-const KANA: Record<string, string> = {
-  あ: 'a', い: 'i', う: 'u', え: 'e', お: 'o', か: 'ka', き: 'ki', く: 'ku', け: 'ke', こ: 'ko',
-  が: 'ga', ぎ: 'gi', ぐ: 'gu', げ: 'ge', ご: 'go', さ: 'sa', し: 'shi', す: 'su', せ: 'se', そ: 'so',
-  ざ: 'za', じ: 'ji', ず: 'zu', ぜ: 'ze', ぞ: 'zo', た: 'ta', ち: 'chi', つ: 'tsu', て: 'te', と: 'to',
-  だ: 'da', ぢ: 'ji', づ: 'zu', で: 'de', ど: 'do', な: 'na', に: 'ni', ぬ: 'nu', ね: 'ne', の: 'no',
-  は: 'ha', ひ: 'hi', ふ: 'fu', へ: 'he', ほ: 'ho', ば: 'ba', び: 'bi', ぶ: 'bu', べ: 'be', ぼ: 'bo',
-  ま: 'ma', み: 'mi', む: 'mu', め: 'me', も: 'mo', や: 'ya', ゆ: 'yu', よ: 'yo',
-  ら: 'ra', り: 'ri', る: 'ru', れ: 're', ろ: 'ro', わ: 'wa', を: 'o', ん: 'n',
-  しゃ: 'sha', しゅ: 'shu', しょ: 'sho', ちゃ: 'cha', ちゅ: 'chu', ちょ: 'cho', りょ: 'ryo', きょ: 'kyo', じょ: 'jo',
-}
-
-/** Hepburn letters of a hiragana reading, without marks for long vowels. */
-export function romanise(reading: string): string {
-  let letters = ''
-  for (let i = 0; i < reading.length; i++) {
-    const pair = KANA[reading.slice(i, i + 2)]
-    const one = KANA[reading.charAt(i)]
-    if (reading.length > i + 1 && pair) {
-      letters += pair
-      i++
-    } else if (reading.charAt(i) === 'っ') letters += KANA[reading.charAt(i + 1)]?.charAt(0) ?? ''
-    else if (one) letters += one
-    else throw new Error(`No letters for ${reading}`)
-  }
-  // うえ (above) after の is a word of its own; elsewhere う lengthens the o before it.
-  return letters.replace(/(?<!n)ou|nou(?!e)/g, (m) => m.slice(0, -1)).replace(/oo/g, 'o')
-}
+import { romanise } from '../../app/modules/associations/slug'
 
 const NUMBERS = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二']
 
