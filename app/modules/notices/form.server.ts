@@ -1,7 +1,6 @@
 /** Reading the form of a notice with its files: what arrived well is kept, whatever else is wrong. */
 import { type ActionFunctionArgs, data } from '@remix-run/node'
-import { type Actor, denied, mayAnywhere, type SignedIn } from '~/modules/accounts/rules'
-import { requireUser } from '~/modules/accounts/session.server'
+import { type Actor, denied, mayAnywhere, requireUser, type SignedIn } from '~/modules/accounts/rules'
 import { type FieldErrors, Invalid } from '~/platform/errors'
 import { type FormFields, fieldErrors } from '~/platform/forms'
 import { readForm } from '~/platform/forms.server'
