@@ -1,6 +1,12 @@
 /** Who may do what: the one table of posts and roles. Pure; the day is part of the actor. */
-import type { Post as DbPost, StaffRole as DbStaffRole } from '../../../prisma/generated/enums'
+
 import type { Day } from '~/platform/clock'
+import { NotAllowed, SignInNeeded } from '~/platform/errors'
+import type {
+  MembershipState as DbMembershipState,
+  Post as DbPost,
+  StaffRole as DbStaffRole,
+} from '../../../prisma/generated/enums'
 
 /** 役職 */
 export const posts = [
@@ -18,12 +24,18 @@ export type Post = (typeof posts)[number]
 export const staffRoles = ['reviewer', 'approver', 'section_staff', 'coordinator', 'administrator'] as const
 export type StaffRole = (typeof staffRoles)[number]
 
+/** 会員の状態 */
+export const membershipStates = ['requested', 'confirmed', 'refused', 'ended'] as const
+export type MembershipState = (typeof membershipStates)[number]
+
 /** Same in the database: a difference does not compile. */
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never
 const _posts: Same<Post, DbPost> = true
 const _roles: Same<StaffRole, DbStaffRole> = true
+const _memberships: Same<MembershipState, DbMembershipState> = true
 void _posts
 void _roles
+void _memberships
 
 /** What can be done in an association. */
 export const rights = [
@@ -40,7 +52,14 @@ export type Right = (typeof rights)[number]
 /** Which post may do what, in the association of the post. */
 export const postRights: Record<Post, readonly Right[]> = {
   chair: rights,
-  vice_chair: ['notice.draft', 'notice.publish', 'association.edit', 'contact.read', 'member.confirm', 'officer.invite'],
+  vice_chair: [
+    'notice.draft',
+    'notice.publish',
+    'association.edit',
+    'contact.read',
+    'member.confirm',
+    'officer.invite',
+  ],
   secretary: ['notice.draft', 'notice.publish', 'association.edit', 'contact.read', 'member.confirm'],
   treasurer: ['notice.draft', 'contact.read'],
   auditor: ['audit.read', 'contact.read'],
@@ -67,7 +86,10 @@ export const staffRights: Record<StaffRole, { city: readonly Right[]; everywhere
   approver: { city: ['notice.draft', 'notice.publish'], everywhere: ['contact.read'] },
   section_staff: { city: ['notice.draft', 'notice.publish'], everywhere: ['contact.read'] },
   coordinator: { city: [], everywhere: [] },
-  administrator: { city: [], everywhere: ['association.edit', 'contact.read', 'officer.invite', 'audit.read'] },
+  administrator: {
+    city: [],
+    everywhere: ['association.edit', 'contact.read', 'officer.invite', 'audit.read'],
+  },
 }
 
 /** What concerns the whole portal and no association. */
@@ -105,6 +127,24 @@ export type Actor = {
 
 /** A person who has signed in. */
 export type SignedIn = Actor & { user: NonNullable<Actor['user']> }
+
+/** Roles by weight: the first that one holds is the capacity in which one acts. */
+const BY_WEIGHT: readonly StaffRole[] = [
+  'administrator',
+  'approver',
+  'reviewer',
+  'section_staff',
+  'coordinator',
+]
+
+/** The weightiest capacity of a signed-in person, for the audit: a role, else a post, else `resident`. */
+export function capacityOf(staff: readonly StaffRole[], seats: readonly Seat[]): string {
+  return (
+    BY_WEIGHT.find((role) => staff.includes(role)) ??
+    posts.find((post) => seats.some((seat) => seat.post === post)) ??
+    'resident'
+  )
+}
 
 export function guest(today: Day, origin = ''): Actor {
   return {
@@ -167,3 +207,54 @@ export function audienceIds(actor: Actor): number[] {
   }
   return [...ids]
 }
+
+/**
+ * Whoever has signed in.
+ * @throws SignInNeeded for a guest
+ */
+export function requireUser(actor: Actor): SignedIn {
+  if (!actor.user) throw new SignInNeeded()
+  return actor as SignedIn
+}
+
+/**
+ * Refuses with the reason that helps: signing in, the second factor, or none.
+ * @throws SignInNeeded for a guest; NotAllowed otherwise
+ */
+export function denied(actor: Actor): never {
+  if (!actor.user) throw new SignInNeeded()
+  throw new NotAllowed(actor.secondFactorMissing ? 'second_factor_needed' : 'not_allowed')
+}
+
+/** @throws SignInNeeded, NotAllowed unless the actor has the right in the whole portal */
+export function requirePortalRight(actor: Actor, right: PortalRight): SignedIn {
+  if (!mayInPortal(actor, right)) denied(actor)
+  return requireUser(actor)
+}
+
+/** Who moves a membership from one state to another: the person, or an officer with `member.confirm`. */
+export const membershipMoves: readonly {
+  from: MembershipState
+  to: MembershipState
+  by: 'member' | 'officer'
+}[] = [
+  { from: 'requested', to: 'confirmed', by: 'officer' },
+  { from: 'requested', to: 'refused', by: 'officer' },
+  { from: 'requested', to: 'ended', by: 'member' },
+  { from: 'confirmed', to: 'ended', by: 'member' },
+  { from: 'confirmed', to: 'ended', by: 'officer' },
+]
+
+export function mayMoveMembership(
+  from: MembershipState,
+  to: MembershipState,
+  by: 'member' | 'officer',
+): boolean {
+  return membershipMoves.some((move) => move.from === from && move.to === to && move.by === by)
+}
+
+/** Kinds of node that a resident can be a member of. */
+export const MEMBER_KINDS = ['neighbourhood', 'group'] as const
+
+/** Kinds of node that have officers; the city has staff instead. */
+export const OFFICER_KINDS = ['council', 'neighbourhood', 'group'] as const

@@ -27,3 +27,13 @@ export async function auditTrail(scope: { associationId: number } | 'everything'
   }))
   return { entries, next: rows.length > AUDIT_PAGE ? entries.at(-1)?.id : undefined }
 }
+
+/** The latest deeds of one person, for the person's own export. At most `limit`. */
+export async function entriesBy(actorId: string, limit = 1000) {
+  return db.auditEntry.findMany({
+    where: { actorId },
+    orderBy: { id: 'desc' },
+    take: limit,
+    select: { at: true, capacity: true, action: true, subjectType: true, subjectId: true, origin: true },
+  })
+}

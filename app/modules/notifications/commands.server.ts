@@ -1,12 +1,63 @@
 /** Outgoing messages: written in the transaction that causes them, sent by the job queue after the commit. */
-import type { Tx } from '~/platform/db.server'
+import { now } from '~/platform/clock'
+import { db, type Tx } from '~/platform/db.server'
 import { queue } from '~/platform/jobs.server'
+import { sendMail } from '~/platform/mail.server'
+
+/** After so many attempts a mail is given up, and shown to the administrator. */
+export const MAIL_ATTEMPTS = 5
+
+/** Days for which a mail is kept, sent or not. */
+const MAIL_KEPT_DAYS = 30
 
 /** Writes a mail and queues its sending. The address is checked by whoever asks for the mail. */
 export async function queueMail(
   tx: Tx,
   mail: { recipient: string; subject: string; text: string },
 ): Promise<void> {
-  const { id } = await tx.mail.create({ data: mail, select: { id: true } })
+  const { id } = await tx.mail.create({ data: { ...mail, createdAt: now() }, select: { id: true } })
   await queue(tx, 'send-mail', { mailId: id })
+}
+
+/**
+ * Sends a queued mail; without a mail server it is kept for the administrator. Its text is deleted once a server has
+ * taken it: a link in it must not lie about.
+ * @throws Error of the mail server, so that the queue tries again, until the attempts are used up
+ */
+export async function deliver(mailId: number): Promise<void> {
+  const mail = await db.mail.findFirst({
+    where: { id: mailId, state: 'queued' },
+    select: { recipient: true, subject: true, text: true, attempts: true },
+  })
+  if (!mail) return
+  const { recipient: to, subject, text } = mail
+  try {
+    const data = (await sendMail({ to, subject, text }))
+      ? ({ state: 'sent', sentAt: now(), text: '', lastError: null } as const)
+      : ({ state: 'kept' } as const)
+    await db.mail.updateMany({
+      where: { id: mailId, state: 'queued' },
+      data: { ...data, attempts: { increment: 1 } },
+    })
+  } catch (error) {
+    const attempts = mail.attempts + 1
+    await db.mail.updateMany({
+      where: { id: mailId, state: 'queued' },
+      data: { attempts, lastError: reason(error), state: attempts >= MAIL_ATTEMPTS ? 'failed' : 'queued' },
+    })
+    if (attempts < MAIL_ATTEMPTS) throw error
+  }
+}
+
+/** What the mail server said, without the addresses that servers like to repeat. At most 300 letters. */
+function reason(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error)
+  return [...text.replace(/[^\s<>]+@[^\s<>]+/g, '…')].slice(0, 300).join('')
+}
+
+/** Deletes mails whose time is over; returns how many. */
+export async function clearMails(): Promise<number> {
+  const before = new Date(now().getTime() - MAIL_KEPT_DAYS * 86_400_000)
+  const { count } = await db.mail.deleteMany({ where: { createdAt: { lt: before } } })
+  return count
 }

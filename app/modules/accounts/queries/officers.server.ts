@@ -1,0 +1,135 @@
+/** Officers of associations: for those who invite them, and for the public where they agreed. */
+import { dateToDay, dayOf, dayToDate, now } from '~/platform/clock'
+import { hashToken } from '~/platform/crypto.server'
+import { db } from '~/platform/db.server'
+import { Gone, NotFound } from '~/platform/errors'
+import { type Actor, OFFICER_KINDS, type Post } from '../rules'
+import { type AssociationKey, associationInScope } from '../scope.server'
+import { nameIsShown, standingOf } from '../terms'
+
+const person = { familyName: true, givenName: true, familyReading: true, givenReading: true } as const
+
+/** Officers of today and to come, and open invitations. @throws SignInNeeded, NotAllowed, NotFound */
+export async function officersOf(actor: Actor, key: AssociationKey) {
+  const association = await associationInScope(db, actor, 'officer.invite', key)
+  if (!OFFICER_KINDS.some((kind) => kind === association.kind)) throw new NotFound()
+  const associationId = association.id
+  const [terms, invitations] = await Promise.all([
+    db.term.findMany({
+      where: { associationId, endsOn: { gte: dayToDate(actor.today) } },
+      orderBy: [{ startsOn: 'asc' }, { post: 'asc' }, { id: 'asc' }],
+      select: {
+        id: true,
+        post: true,
+        startsOn: true,
+        endsOn: true,
+        nameShownSince: true,
+        nameWithdrawnAt: true,
+        userId: true,
+        user: { select: person },
+      },
+    }),
+    db.invitation.findMany({
+      where: { associationId, acceptedAt: null, cancelledAt: null, expiresAt: { gt: now() } },
+      orderBy: { id: 'desc' },
+      select: { id: true, email: true, post: true, startsOn: true, endsOn: true, expiresAt: true },
+    }),
+  ])
+  return {
+    association: {
+      id: associationId,
+      name: association.name,
+      slug: association.slug,
+      path: association.path,
+    },
+    officers: terms.map((term) => {
+      const days = { startsOn: dateToDay(term.startsOn), endsOn: dateToDay(term.endsOn) }
+      return {
+        id: term.id,
+        post: term.post as Post,
+        name: [term.user.familyName, term.user.givenName].filter(Boolean).join(' '),
+        reading: [term.user.familyReading, term.user.givenReading].filter(Boolean).join(' '),
+        ...days,
+        standing: standingOf(days, actor.today),
+        nameShown: nameIsShown(term),
+        own: term.userId === actor.user?.id,
+      }
+    }),
+    invitations: invitations.map((row) => ({
+      id: row.id,
+      email: row.email,
+      post: row.post as Post,
+      startsOn: dateToDay(row.startsOn),
+      endsOn: dateToDay(row.endsOn),
+      until: dayOf(row.expiresAt),
+    })),
+  }
+}
+
+export type PublicOfficer = {
+  associationId: number
+  post: Post
+  name: string
+  reading: string
+  since: string
+}
+
+/** The officers of today who agreed that their name is shown, by post. Public: nobody has to ask. */
+export async function publicOfficersOf(associationIds: readonly number[]): Promise<PublicOfficer[]> {
+  if (associationIds.length === 0) return []
+  const today = dayToDate(dayOf(now()))
+  const terms = await db.term.findMany({
+    where: {
+      associationId: { in: [...associationIds] },
+      startsOn: { lte: today },
+      endsOn: { gte: today },
+      nameShownSince: { not: null },
+      nameWithdrawnAt: null,
+    },
+    orderBy: [{ post: 'asc' }, { id: 'asc' }],
+    select: { associationId: true, post: true, startsOn: true, user: { select: person } },
+  })
+  return terms.map((term) => ({
+    associationId: term.associationId,
+    post: term.post as Post,
+    name: [term.user.familyName, term.user.givenName].filter(Boolean).join(' '),
+    reading: [term.user.familyReading, term.user.givenReading].filter(Boolean).join(' '),
+    since: dateToDay(term.startsOn),
+  }))
+}
+
+/**
+ * What an invited person sees before accepting. The token is the proof; who has none learns nothing.
+ * @throws Gone when it was used, taken back, or has run out, or there never was one
+ */
+export async function invitationOf(actor: Actor, token: string) {
+  const found = await db.invitation.findFirst({
+    where: { tokenHash: hashToken(token), acceptedAt: null, cancelledAt: null, expiresAt: { gt: now() } },
+    select: {
+      email: true,
+      post: true,
+      startsOn: true,
+      endsOn: true,
+      expiresAt: true,
+      association: { select: { name: true, slug: true } },
+    },
+  })
+  if (!found) throw new Gone('invitation_over')
+  const holder = await db.user.findUnique({ where: { email: found.email }, select: { id: true } })
+  return {
+    email: found.email,
+    post: found.post as Post,
+    startsOn: dateToDay(found.startsOn),
+    endsOn: dateToDay(found.endsOn),
+    until: dayOf(found.expiresAt),
+    association: found.association,
+    /** What the person has to do: accept, sign in first, sign out of another account first, or give a name. */
+    step: actor.user
+      ? actor.user.id === holder?.id
+        ? ('accept' as const)
+        : ('other_account' as const)
+      : holder
+        ? ('sign_in' as const)
+        : ('new_account' as const),
+  }
+}
