@@ -3,11 +3,9 @@ import { PassThrough } from 'node:stream'
 import { createReadableStreamFromReadable, type EntryContext } from '@remix-run/node'
 import { RemixServer } from '@remix-run/react'
 import { renderToPipeableStream } from 'react-dom/server'
-import { handlers as accountJobs } from '~/modules/accounts/jobs.server'
-import { handlers as noticeJobs } from '~/modules/notices/jobs.server'
-import { handlers as notificationJobs } from '~/modules/notifications/jobs.server'
 import { PortalError } from '~/platform/errors'
 import * as jobs from '~/platform/jobs.server'
+import { handlers, rounds } from './jobs.server'
 import '~/platform/i18n.server'
 
 /** Milliseconds after which an unfinished page is given up. */
@@ -54,7 +52,7 @@ export function handleError(error: unknown, { request }: { request: Request }) {
 
 /** Starts the queue with the handlers of all modules. */
 export function startJobs() {
-  return jobs.startJobs({ ...accountJobs, ...notificationJobs, ...noticeJobs })
+  return jobs.startJobs(handlers, rounds)
 }
 
 export const stopJobs = jobs.stopJobs

@@ -1,6 +1,6 @@
 /** What the clock does for notices. */
 import { clearWaiting } from './commands/attachments.server'
-import { expireDue, publishDue } from './commands/end.server'
+import { expireDue, publishDue, sweepDue } from './commands/end.server'
 
 type OneNotice = { noticeId: number }
 
@@ -14,4 +14,10 @@ export const handlers = {
   'clear-attachments': async () => {
     await clearWaiting()
   },
+  'sweep-notices': async () => {
+    await sweepDue()
+  },
 }
+
+/** Each notice has a job of its own for its minute; the sweep finds what a job could not do. */
+export const rounds = { 'clear-attachments': '20 3 * * *', 'sweep-notices': '*/5 * * * *' }

@@ -2,7 +2,7 @@
 import { inScope, may, type SignedIn, scopesOf } from '~/modules/accounts/rules'
 import { JOB, record } from '~/modules/audit/commands.server'
 import { now as clockNow } from '~/platform/clock'
-import { type Tx, transaction } from '~/platform/db.server'
+import { db, type Tx, transaction } from '~/platform/db.server'
 import { NotAllowed, NotFound, Stale } from '~/platform/errors'
 import { removeFiles } from '~/platform/files.server'
 import { mayMove, type NoticeState } from '../rules'
@@ -87,6 +87,18 @@ export function publishDue(id: number): Promise<boolean> {
 /** Ends a published notice whose last day has passed. */
 export function expireDue(id: number): Promise<boolean> {
   return moveByClock(id, 'published', 'expired', (now) => ({ where: { expiresAt: { lte: now } }, data: {} }))
+}
+
+/** Publishes and expires all that is due. Returns how many were moved. */
+export async function sweepDue(): Promise<number> {
+  const now = clockNow()
+  const due = (state: NoticeState, where: object) =>
+    db.notice.findMany({ where: { state, ...where }, select: { id: true }, take: 1000 })
+  const moved = [
+    ...(await due('scheduled', { publishAt: { lte: now } })).map(({ id }) => publishDue(id)),
+    ...(await due('published', { expiresAt: { lte: now } })).map(({ id }) => expireDue(id)),
+  ]
+  return (await Promise.all(moved)).filter(Boolean).length
 }
 
 async function moveByClock(

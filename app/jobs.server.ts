@@ -1,0 +1,8 @@
+/** All jobs of all modules, put together. */
+import * as accounts from '~/modules/accounts/jobs.server'
+import * as notices from '~/modules/notices/jobs.server'
+import * as notifications from '~/modules/notifications/jobs.server'
+import type { Handlers, Rounds } from '~/platform/jobs.server'
+
+export const handlers: Handlers = { ...accounts.handlers, ...notices.handlers, ...notifications.handlers }
+export const rounds: Rounds = { ...accounts.rounds, ...notices.rounds }
