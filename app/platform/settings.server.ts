@@ -119,12 +119,20 @@ function refuse(problems: Map<string, string>): Refusal {
   )
 }
 
+/**
+ * Makes a data folder, closed to other users. Root's may be passed through, because the embedded database runs
+ * as a user of its own below it.
+ */
+export function ensureFolder(folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 })
+}
+
 /** The secret kept in `<DATA_DIR>/secret`, made on the first call. Readable by its owner alone. */
 function keptSecret(dataDir: string): string {
   const file = path.join(dataDir, 'secret')
   try {
     if (!existsSync(file)) {
-      mkdirSync(dataDir, { recursive: true })
+      ensureFolder(dataDir)
       // Written aside and linked, so that two processes that start together agree on one secret.
       const draft = `${file}.${process.pid}`
       writeFileSync(draft, randomBytes(SECRET_LENGTH).toString('base64url'), { mode: 0o600 })
