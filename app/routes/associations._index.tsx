@@ -4,6 +4,7 @@ import { useLoaderData } from '@remix-run/react'
 import {
   AssociationList,
   AssociationSearchForm,
+  NextPage,
   searchHref,
   TownAnswers,
 } from '~/modules/associations/AssociationSearch'
@@ -14,7 +15,7 @@ import { settings } from '~/platform/settings.server'
 import { useT } from '~/ui/i18n'
 import { titleMeta } from '~/ui/meta'
 import { Page } from '~/ui/page'
-import { Icon, LinkButton, Pager } from '~/ui/parts'
+import { Icon, LinkButton } from '~/ui/parts'
 
 export const meta = titleMeta('associations.list.title')
 
@@ -54,10 +55,7 @@ export default function Associations() {
         )}
       </p>
       {items.length > 0 ? <AssociationList items={items} /> : <p>{t('associations.list.none')}</p>}
-      <Pager
-        olderHref={next ? searchHref('/associations', query, { after: String(next) }) : undefined}
-        firstHref={query.after ? searchHref('/associations', query, { after: '' }) : undefined}
-      />
+      <NextPage base="/associations" query={query} next={next} />
       {demonstration && <Invented />}
       <SourceCredit towns />
     </Page>

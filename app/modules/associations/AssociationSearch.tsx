@@ -1,6 +1,6 @@
 /** 自治会をさがす: the form, what a town belongs to, and the list. Plain GET, so that a search has an address. */
 import { useT } from '~/ui/i18n'
-import { Badge, Button, Icon } from '~/ui/parts'
+import { Badge, Button, Icon, LinkButton } from '~/ui/parts'
 import { TownList } from './PlaceForm'
 import type { DistrictOption } from './queries.server'
 import { searchKinds } from './rules'
@@ -86,7 +86,7 @@ export function TownAnswers({ towns }: { towns: readonly TownAnswer[] }) {
             <ul className="plain-list">
               {town.associations.map((association) => (
                 <li key={association.slug}>
-                  <a className="list-link" href={`/associations/${association.slug}`}>
+                  <a className="inline-block py-1.5 font-bold" href={`/associations/${association.slug}`}>
                     {association.name}
                   </a>
                 </li>
@@ -128,6 +128,26 @@ export function AssociationList({ items }: { items: readonly FoundAssociation[] 
         </li>
       ))}
     </ul>
+  )
+}
+
+/** The way to the next page of the list, and back to its beginning. */
+export function NextPage({ base, query, next }: { base: string; query: SearchQuery; next?: number }) {
+  const t = useT()
+  if (!next && !query.after) return null
+  return (
+    <nav className="pager" aria-label={t('portal.pager.label')}>
+      {query.after && (
+        <LinkButton href={searchHref(base, query, { after: '' })}>
+          {t('associations.list.first_page')}
+        </LinkButton>
+      )}
+      {next && (
+        <LinkButton href={searchHref(base, query, { after: String(next) })}>
+          {t('associations.list.next_page')}
+        </LinkButton>
+      )}
+    </nav>
   )
 }
 

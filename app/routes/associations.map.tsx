@@ -1,0 +1,91 @@
+/** 地図でさがす: the same search as the list, with a map above it. */
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import {
+  AssociationList,
+  AssociationSearchForm,
+  NextPage,
+  searchHref,
+} from '~/modules/associations/AssociationSearch'
+import { Invented, SourceCredit } from '~/modules/associations/Credits'
+import { findAssociations } from '~/modules/associations/find.server'
+import { page } from '~/platform/http.server'
+import { settings } from '~/platform/settings.server'
+import { useT } from '~/ui/i18n'
+import { LiveMap } from '~/ui/map/LiveMap'
+import { titleMeta } from '~/ui/meta'
+import { Page } from '~/ui/page'
+import { LinkButton } from '~/ui/parts'
+
+/** Only this page of the associations needs the framework's script. */
+export const handle = { interactive: true }
+export const meta = titleMeta('associations.map.title')
+
+export const loader = page(async ({ request }: LoaderFunctionArgs) => {
+  const found = await findAssociations(new URL(request.url))
+  return { ...found, demonstration: settings().DEMO, tileUrl: settings().TILE_URL }
+})
+
+/** The terms of the Geospatial Information Authority ask for this link wherever its tiles are shown. */
+const TILES_HREF = 'https://maps.gsi.go.jp/development/ichiran.html'
+
+export default function AssociationMap() {
+  const { query, items, total, next, districts, townNames, demonstration, tileUrl } =
+    useLoaderData<typeof loader>()
+  const t = useT()
+  const narrowed = Boolean(query.q || query.district || query.kind)
+  const word = (name: string) => t(`associations.map.${name}`)
+  return (
+    <Page
+      title={t('associations.map.title')}
+      lead={t('associations.map.lead')}
+      crumbs={[{ href: '/associations', label: t('associations.list.title') }]}
+    >
+      <AssociationSearchForm
+        action="/associations/map"
+        query={query}
+        districts={districts}
+        towns={townNames}
+      />
+      <p>
+        {narrowed
+          ? t('associations.map.shows_found', { count: total })
+          : t('associations.map.shows_councils')}
+      </p>
+      <p className="no-print">
+        <a className="inline-block py-2" href="#list">
+          {t('associations.map.to_list')}
+        </a>
+      </p>
+      <noscript>
+        <p>{t('associations.map.no_script')}</p>
+      </noscript>
+      <LiveMap
+        source={searchHref('/associations/map.json', query, { after: '' })}
+        tiles={{ url: tileUrl, maxZoom: 18, credit: t('associations.source.tiles'), creditHref: TILES_HREF }}
+        words={{
+          label: word('label'),
+          loading: word('loading'),
+          failed: word('failed'),
+          tilesMissing: word('tiles_missing'),
+          zoomIn: word('zoom_in'),
+          zoomOut: word('zoom_out'),
+          close: word('close'),
+        }}
+      />
+      <p className="support">
+        {t('associations.map.background')}: <a href={TILES_HREF}>{t('associations.source.tiles')}</a>
+      </p>
+      <h2 id="list">{t('associations.map.list_heading', { count: total })}</h2>
+      <p className="actions">
+        <LinkButton href={searchHref('/associations', query, { after: '' })}>
+          {t('associations.map.list_only')}
+        </LinkButton>
+      </p>
+      {items.length > 0 ? <AssociationList items={items} /> : <p>{t('associations.list.none')}</p>}
+      <NextPage base="/associations/map" query={query} next={next} />
+      {demonstration && <Invented />}
+      <SourceCredit towns boundary />
+    </Page>
+  )
+}

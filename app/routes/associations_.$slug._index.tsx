@@ -1,0 +1,277 @@
+/** 自治会・協議会のページ: what it is, its notices, who runs it, how to join. */
+import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { requestMembership } from '~/modules/accounts/commands/memberships.server'
+import { membershipsOf } from '~/modules/accounts/queries/account.server'
+import { publicOfficersOf } from '~/modules/accounts/queries/officers.server'
+import { MEMBER_KINDS, may, OFFICER_KINDS } from '~/modules/accounts/rules'
+import { currentActor } from '~/modules/accounts/session.server'
+import {
+  Above,
+  Children,
+  ContactBlock,
+  HouseholdFigures,
+  KindBadges,
+  OfficerList,
+  Paragraphs,
+} from '~/modules/associations/AssociationPage'
+import { Invented, SourceCredit } from '~/modules/associations/Credits'
+import { cityOutline } from '~/modules/associations/map.server'
+import { associationBySlug } from '~/modules/associations/queries.server'
+import { associationView } from '~/modules/associations/view.server'
+import { NoticeList } from '~/modules/notices/NoticeList'
+import { comingEvents, latestNoticesOf } from '~/modules/notices/queries/list.server'
+import { formatDay, now } from '~/platform/clock'
+import { NotFound } from '~/platform/errors'
+import { formAction, page } from '~/platform/http.server'
+import { settings } from '~/platform/settings.server'
+import { useLanguage, useT } from '~/ui/i18n'
+import { OutlineMap } from '~/ui/map/OutlineMap'
+import { titleMetaFrom } from '~/ui/meta'
+import { Page } from '~/ui/page'
+import { DataList, Icon, LinkButton, PostButton } from '~/ui/parts'
+
+export const meta = titleMetaFrom((data: { association: { name: string } }) => data.association.name)
+
+const NOTICES = 5
+const EVENTS = 4
+
+export const loader = page(async (args: LoaderFunctionArgs) => {
+  const actor = await currentActor(args)
+  const { path, ...association } = await associationView(actor, args.params.slug ?? '')
+  const [notices, events, officers, outline, memberships] = await Promise.all([
+    latestNoticesOf(actor, association.id, NOTICES),
+    association.kind === 'city' ? [] : comingEvents(actor, now(), EVENTS, association.district?.id),
+    publicOfficersOf([association.id]),
+    cityOutline(),
+    actor.user ? membershipsOf(actor) : [],
+  ])
+  const isMember = actor.memberships.some((m) => m.associationId === association.id)
+  const takesMembers = MEMBER_KINDS.some((kind) => kind === association.kind)
+  return {
+    association,
+    notices,
+    events,
+    officers,
+    outline,
+    today: actor.today,
+    demonstration: settings().DEMO,
+    joining: !takesMembers
+      ? ('none' as const)
+      : isMember
+        ? ('member' as const)
+        : memberships.some((m) => m.association.slug === association.slug && m.state === 'requested')
+          ? ('requested' as const)
+          : actor.user
+            ? ('open' as const)
+            : ('guest' as const),
+    desk: {
+      members: takesMembers && may(actor, 'member.confirm', path),
+      officers: OFFICER_KINDS.some((kind) => kind === association.kind) && may(actor, 'officer.invite', path),
+      audit: may(actor, 'audit.read', path),
+    },
+  }
+})
+
+export const action = formAction(async (args) => {
+  const actor = await currentActor(args)
+  const association = await associationBySlug(args.params.slug ?? '')
+  if (!association) throw new NotFound()
+  await requestMembership(actor, association.id)
+  return redirect(`/associations/${association.slug}?done=sent`)
+})
+
+type Data = ReturnType<typeof useLoaderData<typeof loader>>
+
+export default function AssociationPage() {
+  const data = useLoaderData<typeof loader>()
+  const { association, notices, events, today } = data
+  const t = useT()
+  return (
+    <Page
+      title={association.name}
+      width="wide"
+      crumbs={[{ href: '/associations', label: t('associations.list.title') }]}
+      actions={<Desk data={data} />}
+    >
+      <p className="support">{association.reading}</p>
+      <KindBadges kind={association.kind} legal={association.legalPersonalitySince !== null} />
+      {association.introduction && <Paragraphs text={association.introduction} />}
+
+      <h2>{t('associations.page.notices')}</h2>
+      {notices.length > 0 ? (
+        <NoticeList notices={notices} today={today} />
+      ) : (
+        <p>{t('associations.page.no_notices')}</p>
+      )}
+      <p className="actions">
+        <LinkButton href={`/notices?association=${association.slug}`}>
+          {t('associations.page.all_notices')}
+        </LinkButton>
+        <a href={`/associations/${association.slug}/notices.rss`}>
+          <Icon name="feed" /> {t('associations.page.feed')}
+        </a>
+      </p>
+
+      {events.length > 0 && (
+        <>
+          <h2>{t('associations.page.events')}</h2>
+          <NoticeList notices={events} today={today} />
+        </>
+      )}
+
+      <Joining data={data} />
+      <Officers data={data} />
+
+      <h2>{t('associations.page.contact')}</h2>
+      {association.contact ? (
+        <ContactBlock contact={association.contact} />
+      ) : (
+        <p>{t('associations.page.no_contact')}</p>
+      )}
+      <About data={data} />
+      {data.demonstration && <Invented />}
+      <SourceCredit towns boundary={data.outline !== null} />
+    </Page>
+  )
+}
+
+/** What those in office do from here. */
+function Desk({ data }: { data: Data }) {
+  const { association, desk } = data
+  const t = useT()
+  const at = (leaf: string) => `/associations/${association.slug}/${leaf}`
+  if (!association.mayEdit && !association.mayAdd && !desk.members && !desk.officers && !desk.audit)
+    return null
+  return (
+    <>
+      {association.mayEdit && (
+        <LinkButton href={at('edit')}>
+          <Icon name="pencil" /> {t('associations.page.edit')}
+        </LinkButton>
+      )}
+      {desk.members && <LinkButton href={at('members')}>{t('associations.page.members')}</LinkButton>}
+      {desk.officers && <LinkButton href={at('officers')}>{t('associations.page.officers_desk')}</LinkButton>}
+      {desk.audit && <LinkButton href={at('audit')}>{t('associations.page.audit')}</LinkButton>}
+      {association.mayAdd && (
+        <LinkButton href={`/associations/new?parent=${association.id}`}>
+          {t(`associations.page.add_below.${association.kind}`)}
+        </LinkButton>
+      )}
+    </>
+  )
+}
+
+function Joining({ data }: { data: Data }) {
+  const { association, joining } = data
+  const t = useT()
+  return (
+    <>
+      <h2>{t('associations.page.join')}</h2>
+      {association.howToJoin ? (
+        <Paragraphs text={association.howToJoin} />
+      ) : (
+        <p>{t('associations.page.join_unsaid')}</p>
+      )}
+      {joining === 'member' && <p>{t('associations.page.is_member')}</p>}
+      {joining === 'requested' && <p>{t('associations.page.has_requested')}</p>}
+      {(joining === 'open' || joining === 'guest') && (
+        <>
+          {joining === 'guest' && <p className="support">{t('associations.page.join_signs_in')}</p>}
+          <div className="actions">
+            <PostButton
+              action={`/associations/${association.slug}`}
+              label={t('associations.page.join_button')}
+              fields={{ intent: 'join' }}
+              variant="primary"
+            />
+            <LinkButton href="/join">{t('associations.page.join_code')}</LinkButton>
+          </div>
+        </>
+      )}
+    </>
+  )
+}
+
+function Officers({ data }: { data: Data }) {
+  const { association, officers } = data
+  const t = useT()
+  if (association.kind === 'city') return null
+  return (
+    <>
+      <h2>{t('associations.page.officers')}</h2>
+      {officers.length > 0 ? (
+        <OfficerList officers={officers} />
+      ) : (
+        <p>{t('associations.page.no_officers')}</p>
+      )}
+      <p className="support">{t('associations.page.officers_note')}</p>
+    </>
+  )
+}
+
+function About({ data }: { data: Data }) {
+  const { association, outline } = data
+  const t = useT()
+  const language = useLanguage()
+  const { district, latitude, longitude } = association
+  const above = association.above.length > 0 ? <Above above={association.above} /> : null
+  return (
+    <>
+      <h2>{t('associations.page.about')}</h2>
+      <DataList
+        rows={[
+          [t('associations.page.above'), above],
+          [t('associations.page.district'), district && t('associations.district', { name: district.name })],
+          [t('associations.page.towns'), association.towns.join('、')],
+          [
+            t('associations.page.legal_since'),
+            association.legalPersonalitySince && formatDay(association.legalPersonalitySince, language),
+          ],
+          [
+            t('associations.page.website'),
+            association.website && (
+              <a href={association.website} rel="nofollow noopener">
+                {association.website}
+              </a>
+            ),
+          ],
+        ]}
+      />
+      {association.households !== null && (
+        <>
+          <h3>{t('associations.page.figures')}</h3>
+          <HouseholdFigures figures={association} />
+          <p className="support">{t('associations.page.figures_note')}</p>
+        </>
+      )}
+      {association.children.length > 0 && (
+        <>
+          <h2>
+            {t(`associations.page.children_of.${association.kind}`, { count: association.children.length })}
+          </h2>
+          <Children nodes={association.children} />
+        </>
+      )}
+      {outline && latitude !== null && longitude !== null && association.kind !== 'city' && (
+        <>
+          <h2>{t('associations.page.place')}</h2>
+          <OutlineMap
+            label={t('associations.page.place_label', { name: association.name })}
+            outline={outline}
+            area={association.area}
+            point={[longitude, latitude]}
+          />
+          <p>{association.area ? t('associations.page.place_area') : t('associations.page.place_point')}</p>
+          {district && (
+            <p className="actions">
+              <LinkButton href={`/associations/map?district=${district.id}`}>
+                {t('associations.page.to_map')}
+              </LinkButton>
+            </p>
+          )}
+        </>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,67 @@
+/**
+ * A map to move about in, for those who have JavaScript. It repeats what the page says in words; without a script
+ * nothing is missing but the picture. Leaflet is loaded only when such a map is on the page.
+ */
+import { useEffect, useRef, useState } from 'react'
+import type { MapLayers } from './layers'
+
+export type TileSource = { url: string; maxZoom: number; credit: string; creditHref: string }
+
+export type LiveMapWords = {
+  label: string
+  loading: string
+  failed: string
+  tilesMissing: string
+  zoomIn: string
+  zoomOut: string
+  close: string
+}
+
+export function LiveMap(props: {
+  /** Where the layers come from (`MapLayers` as JSON) */
+  source: string
+  tiles: TileSource
+  words: LiveMapWords
+}) {
+  const { source, tiles, words } = props
+  const box = useRef<HTMLDivElement>(null)
+  const [state, setState] = useState<'waiting' | 'drawn' | 'failed'>('waiting')
+  const [tilesMissing, setTilesMissing] = useState(false)
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: drawn anew only for other layers; words and tiles never change on a page
+  useEffect(() => {
+    let remove: (() => void) | undefined
+    let gone = false
+    async function draw() {
+      const [{ drawMap }, answer] = await Promise.all([import('./draw.client'), fetch(source)])
+      if (!answer.ok) throw new Error(`The layers of the map answered ${answer.status}`)
+      const layers = (await answer.json()) as MapLayers
+      if (gone || !box.current) return
+      remove = drawMap(box.current, layers, tiles, words, () => setTilesMissing(true))
+      setState('drawn')
+    }
+    draw().catch(() => {
+      if (!gone) setState('failed')
+    })
+    return () => {
+      gone = true
+      remove?.()
+    }
+  }, [source])
+
+  return (
+    <figure className="no-print">
+      <section aria-label={words.label}>
+        <div
+          ref={box}
+          className="relative z-0 h-[28rem] max-h-[75vh] w-full rounded-lg border border-solid-gray-600 bg-white"
+        >
+          {state === 'waiting' && <p className="p-4">{words.loading}</p>}
+        </div>
+      </section>
+      <figcaption className="support" role="status">
+        {state === 'failed' ? words.failed : tilesMissing ? words.tilesMissing : ''}
+      </figcaption>
+    </figure>
+  )
+}

@@ -1,0 +1,100 @@
+/** The part of the live map that knows Leaflet; loaded only where a map is shown. */
+import L from 'leaflet'
+import 'leaflet/dist/leaflet.css'
+import './map.css'
+import type { LiveMapWords, TileSource } from './LiveMap'
+import type { MapLayers, MapPin } from './layers'
+
+/** Draws the map into an empty element; returns what takes it away again. */
+export function drawMap(
+  element: HTMLElement,
+  layers: MapLayers,
+  tiles: TileSource,
+  words: LiveMapWords,
+  onTilesMissing: () => void,
+): () => void {
+  const map = L.map(element, { scrollWheelZoom: false, zoomControl: false })
+  L.control.zoom({ zoomInTitle: words.zoomIn, zoomOutTitle: words.zoomOut }).addTo(map)
+  map.attributionControl.setPrefix('<a href="https://leafletjs.com">Leaflet</a>')
+
+  const base = L.tileLayer(tiles.url, {
+    maxZoom: tiles.maxZoom,
+    attribution: `<a href="${tiles.creditHref}">${escapeHtml(tiles.credit)}</a>`,
+  })
+  base.once('tileerror', onTilesMissing)
+  base.addTo(map)
+
+  const bounds = L.latLngBounds([])
+  if (layers.outline) {
+    const line = L.geoJSON(layers.outline as unknown as GeoJSON.GeometryObject, {
+      interactive: false,
+      style: { color: '#1a1a1c', weight: 3, fillColor: '#e8f1fe', fillOpacity: 0.35 },
+    }).addTo(map)
+    bounds.extend(line.getBounds())
+  }
+  const narrow = L.latLngBounds([])
+  for (const area of layers.areas) {
+    const drawn = L.geoJSON(area.shape as unknown as GeoJSON.GeometryObject, {
+      style: { color: '#0017c1', weight: 2, fillColor: '#7096f8', fillOpacity: 0.35 },
+    }).addTo(map)
+    drawn.bindPopup(popup({ label: area.label, note: '', href: area.href }))
+    narrow.extend(drawn.getBounds())
+  }
+  for (const pin of layers.pins) {
+    addPin(map, pin)
+    narrow.extend([pin.latitude, pin.longitude])
+  }
+  const shown = narrow.isValid() ? narrow : bounds
+  if (shown.isValid()) map.fitBounds(shown, { padding: [28, 28], maxZoom: 16 })
+  else map.setView([36, 138], 5)
+
+  // Whoever opens a popup with the keyboard goes on inside it, and comes back to the pin afterwards.
+  let from: HTMLElement | null = null
+  map.on('popupopen', (event) => {
+    from = document.activeElement instanceof HTMLElement ? document.activeElement : null
+    event.popup.getElement()?.querySelector('a')?.focus()
+    event.popup
+      .getElement()
+      ?.querySelector('.leaflet-popup-close-button')
+      ?.setAttribute('aria-label', words.close)
+  })
+  map.on('popupclose', () => from?.focus())
+  return () => map.remove()
+}
+
+function addPin(map: L.Map, pin: MapPin) {
+  const size = pin.major ? 30 : 24
+  const marker = L.marker([pin.latitude, pin.longitude], {
+    icon: L.divIcon({
+      className: pin.major ? 'map-pin map-pin-major' : 'map-pin',
+      iconSize: [size, size],
+      iconAnchor: [size / 2, size / 2],
+    }),
+    title: pin.label,
+    alt: pin.label,
+    keyboard: true,
+  })
+  marker.bindPopup(popup(pin))
+  marker.addTo(map)
+  const element = marker.getElement()
+  element?.setAttribute('aria-label', pin.label)
+}
+
+/** Built node by node: names are text, never markup. */
+function popup(of: { label: string; note: string; href: string }): HTMLElement {
+  const box = document.createElement('div')
+  const link = document.createElement('a')
+  link.href = of.href
+  link.textContent = of.label
+  box.append(link)
+  if (of.note) {
+    const note = document.createElement('p')
+    note.textContent = of.note
+    box.append(note)
+  }
+  return box
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`)
+}
