@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import pg from 'pg'
+import { Refusal } from '../app/platform/refusal'
 
 /** Where the migrations lie: one folder each, applied in the order of their names. */
 export const migrationsFolder = path.resolve(import.meta.dirname, 'migrations')
@@ -10,11 +11,6 @@ export const migrationsFolder = path.resolve(import.meta.dirname, 'migrations')
 const LOCK = 4_620_260_401
 
 export type Migration = { name: string; sql: string; checksum: string }
-
-/** The migration history of the database cannot be continued by this program; the message says why. */
-export class MigrationRefused extends Error {
-  override name = 'MigrationRefused'
-}
 
 /** The migrations on disk, in order; the checksum is the SHA-256 of the file, as Prisma keeps it. */
 export function listMigrations(folder = migrationsFolder): Migration[] {
@@ -42,7 +38,7 @@ export function migrationsFingerprint(migrations = listMigrations()): string {
  * When nothing is to be done the engine is not even loaded.
  * @param connectionString a PostgreSQL address; its user owns the database
  * @returns the names of the migrations that were applied
- * @throws MigrationRefused when the history in the database is not the beginning of the one on disk
+ * @throws Refusal when the history in the database is not the beginning of the one on disk
  */
 export async function migrate(connectionString: string, migrations = listMigrations()): Promise<string[]> {
   // One connection for all: the lock, the transactions and the engine's own statements.
@@ -81,17 +77,20 @@ function pendingMigrations(migrations: Migration[], applied: AppliedMigration[])
   const onDisk = new Map(migrations.map((migration) => [migration.name, migration]))
   for (const { migration_name: name, checksum, finished } of applied) {
     if (!finished)
-      throw new MigrationRefused(
-        `データベースの移行 ${name} が途中で止まっています。/ Migration ${name} has not been finished in this database.`,
+      throw new Refusal(
+        `データベースの移行 ${name} が途中で止まっています。`,
+        `Migration ${name} has not been finished in this database.`,
       )
     const migration = onDisk.get(name)
     if (!migration)
-      throw new MigrationRefused(
-        `データベースのほうがこのプログラムより新しいです（移行 ${name} を知りません）。/ The database is newer than this program, which does not know migration ${name}.`,
+      throw new Refusal(
+        `データベースのほうがこのプログラムより新しいです（移行 ${name} を知りません）。`,
+        `The database is newer than this program, which does not know migration ${name}.`,
       )
     if (migration.checksum !== checksum)
-      throw new MigrationRefused(
-        `適用済みの移行 ${name} の内容が変わっています。/ Migration ${name} has been changed after it was applied.`,
+      throw new Refusal(
+        `適用済みの移行 ${name} の内容が変わっています。`,
+        `Migration ${name} has been changed after it was applied.`,
       )
   }
   const done = new Set(applied.map(({ migration_name }) => migration_name))

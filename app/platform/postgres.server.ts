@@ -21,7 +21,7 @@ import { Refusal } from './refusal'
 import { ensureFolder, unwritable } from './settings.server'
 
 /** Every program that uses the server holds this lock shared; who gets it alone is the last one. */
-const USED = 4_620_260_402
+const USED = 4_620_260_403
 /** How long a server may take to come up; after a crash it first replays its log. */
 const START_MS = 300_000
 const STOP_MS = 60_000
