@@ -6,8 +6,9 @@ import { hashPassword } from '../../app/modules/accounts/passwords.server'
 import { CONSENT_TEXT } from '../../app/modules/accounts/terms'
 import { dayOf, dayToDate, fiscalYear, now } from '../../app/platform/clock'
 import { type Tx, transaction } from '../../app/platform/db.server'
-import { FIRST, type Planned, planAssociations } from './associations'
+import { CITY, FIRST, type Planned, planAssociations } from './associations'
 import { planContact } from './contacts'
+import { createNotices } from './notices'
 import {
   type Accounts,
   DEMO_PASSWORD,
@@ -67,6 +68,9 @@ export async function seedDemonstration(): Promise<boolean> {
     await createContacts(tx, planned, { ids, chairs, year, random })
     await createStaff(tx, accounts, year)
     await createMembers(tx, accounts, ids, random)
+    const authors = new Map(terms.filter((t) => t.post === 'chair').map((t) => [t.association, t.userId]))
+    authors.set(CITY, accounts.reviewer.id)
+    await createNotices(tx, { planned, districts, ids, authors })
     return true
   })
 }
