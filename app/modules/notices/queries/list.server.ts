@@ -2,9 +2,10 @@
 import { type Actor, audienceIds } from '~/modules/accounts/rules'
 import { addDays, type Day } from '~/platform/clock'
 import { rows } from '~/platform/db.server'
-import { likeAnywhere, searchForm } from '~/platform/text'
+import { likeAnywhere } from '~/platform/text'
 import { type Category, type Importance, TOP_COUNT, TOP_DAYS, type Visibility } from '../rules'
 import type { ListQuery } from '../schema'
+import { PERIOD_SECONDS, pairsOf, periodOf, searchWords } from '../search'
 
 export const PAGE_SIZE = 20
 
@@ -134,16 +135,9 @@ function cursorOf(item: { publishedAt: Date; id: number }): string {
 
 // --- Search --------------------------------------------------------------------------------------------------
 
-/** Words to be found, all of them; a single letter is too common to be a word. At most five. */
-export function searchWords(q: string): string[] {
-  return [...new Set(searchForm(q).split(' '))].filter((word) => [...word].length >= 2).slice(0, 5)
-}
-
-/** 30 days, in seconds: the periods of the search index (SQL function `notice_period`). */
-const PERIOD_SECONDS = 2_592_000
 /** Newest notices that are simply looked through before the index is asked: enough for any frequent word. */
-const LOOK_THROUGH = 120
-/** How many periods are asked at a time, from the newest on. */
+const LOOK_THROUGH = 1000
+/** How many periods of the index are asked at a time, from the newest on. */
 const ROUNDS = [1, 3, 12]
 
 /**
@@ -153,46 +147,46 @@ const ROUNDS = [1, 3, 12]
  */
 async function search(actor: Actor, filter: Filter, words: string[]): Promise<NoticeItem[]> {
   const newest = await lookThrough(actor, filter, words)
-  if (newest.found.length > PAGE_SIZE || newest.complete) return newest.found
+  if (newest.found.length > PAGE_SIZE || !newest.edge) return newest.found
   const found = newest.found
-  let before = newest.cursor
-  const oldest = await oldestPeriod()
-  let period = periodOf(new Date(Number(before.split('-')[0])))
+  let before = cursorOf(newest.edge)
+  let period = periodOf(newest.edge.publishedAt)
+  const oldest = periodOf(newest.oldest)
   for (let round = 0; period >= oldest && found.length <= PAGE_SIZE; round++) {
-    const count = ROUNDS[round] ?? 40
-    const periods = Array.from({ length: Math.min(count, period - oldest + 1) }, (_, i) => period - i)
+    const count = Math.min(ROUNDS[round] ?? 40, period - oldest + 1)
+    const periods = Array.from({ length: count }, (_, i) => period - i)
     found.push(...(await searchPeriods(actor, { ...filter, before }, words, periods)))
-    period -= periods.length
-    before = `${period >= 0 ? (period + 1) * PERIOD_SECONDS * 1000 : 0}-0`
+    period -= count
+    before = `${Math.max(0, (period + 1) * PERIOD_SECONDS * 1000)}-0`
   }
   return found.slice(0, PAGE_SIZE + 1)
 }
 
+/** Hits among the newest; when they do not fill a page, the last one that was looked at and the oldest of all. */
 async function lookThrough(actor: Actor, filter: Filter, words: string[]) {
   const where = new Conditions()
   addVisible(where, actor)
   addFilters(where, filter)
   addCursor(where, filter.before)
-  const patterns = words.map((word) => `n.search_text LIKE ${where.value(likeAnywhere(word))}`).join(' AND ')
-  const found = await rows<NoticeItem & { hit: boolean }>(
-    `WITH newest AS MATERIALIZED (
-       SELECT n.* FROM notices n WHERE ${where} ORDER BY n.published_at DESC, n.id DESC LIMIT ${LOOK_THROUGH}
-     ), hits AS (
-       SELECT n.id, true AS hit FROM newest n WHERE ${patterns} ORDER BY n.published_at DESC, n.id DESC LIMIT ${PAGE_SIZE + 1}
-     ), edge AS (
-       SELECT n.id, false AS hit FROM newest n ORDER BY n.published_at, n.id LIMIT 1
-     ), size AS (SELECT count(*) >= ${LOOK_THROUGH} AS more FROM newest)
-     SELECT h.hit, s.more, ${COLUMNS} FROM (SELECT * FROM hits UNION ALL SELECT * FROM edge) h
-       JOIN newest n USING (id) ${JOINS} CROSS JOIN size s
-     ORDER BY n.published_at DESC, n.id DESC`,
+  const candidates = `SELECT n.id, n.published_at, n.search_text FROM notices n WHERE ${where}
+    ORDER BY n.published_at DESC, n.id DESC`
+  const valuesOfCandidates = [...where.values]
+  const patterns = words.map((word) => `c.search_text LIKE ${where.value(likeAnywhere(word))}`).join(' AND ')
+  const found = await rows<NoticeItem>(
+    `SELECT ${COLUMNS} FROM (
+       SELECT c.id, c.published_at FROM (${candidates} LIMIT ${LOOK_THROUGH}) c
+       WHERE ${patterns} ORDER BY c.published_at DESC, c.id DESC LIMIT ${PAGE_SIZE + 1}
+     ) hit JOIN notices n ON n.id = hit.id ${JOINS} ORDER BY hit.published_at DESC, hit.id DESC`,
     where.values,
   )
-  const edge = found.find((row) => !row.hit)
-  return {
-    found: found.filter((row) => row.hit) as NoticeItem[],
-    complete: !edge || !(edge as unknown as { more: boolean }).more,
-    cursor: edge ? cursorOf(edge) : '',
-  }
+  if (found.length > PAGE_SIZE) return { found }
+  const [edge] = await rows<{ id: number; publishedAt: Date; oldest: Date }>(
+    `SELECT c.id, c.published_at AS "publishedAt",
+       (SELECT min(o.published_at) FROM notices o WHERE o.state = 'published') AS oldest
+     FROM (${candidates} OFFSET ${LOOK_THROUGH - 1} LIMIT 1) c`,
+    valuesOfCandidates,
+  )
+  return edge ? { found, edge, oldest: edge.oldest } : { found }
 }
 
 async function searchPeriods(actor: Actor, filter: Filter, words: string[], periods: number[]) {
@@ -200,13 +194,10 @@ async function searchPeriods(actor: Actor, filter: Filter, words: string[], peri
   addVisible(where, actor)
   addFilters(where, filter)
   addCursor(where, filter.before)
-  const pairs = words.flatMap(letterPairs)
-  const inPeriods = periods
-    .map(
-      (period) =>
-        `notice_terms(n.search_text, n.published_at) @> ${where.value(pairs.map((pair) => period.toString(16) + pair))}::text[]`,
-    )
-    .join(' OR ')
+  const inPeriods = periods.map(
+    (period) =>
+      `notice_pairs(n.search_text, n.published_at) @> ${where.value(words.flatMap((w) => pairsOf(w, period)))}::bigint[]`,
+  )
   // Two letters are one pair: the index has the whole answer. Longer words must also stand in one piece.
   for (const word of words.filter((w) => [...w].length > 2)) {
     where.add(`n.search_text LIKE ${where.value(likeAnywhere(word))}`)
@@ -214,28 +205,11 @@ async function searchPeriods(actor: Actor, filter: Filter, words: string[], peri
   return rows<NoticeItem>(
     // The inner select has no order, so that the planner cannot walk the dates and test every row by hand.
     `SELECT ${COLUMNS} FROM (
-       SELECT n.id, n.published_at FROM notices n WHERE ${where} AND (${inPeriods}) OFFSET 0
+       SELECT n.id, n.published_at FROM notices n WHERE ${where} AND (${inPeriods.join(' OR ')}) OFFSET 0
      ) hit JOIN notices n ON n.id = hit.id ${JOINS}
      ORDER BY hit.published_at DESC, hit.id DESC LIMIT ${PAGE_SIZE + 1}`,
     where.values,
   )
-}
-
-function letterPairs(word: string): string[] {
-  const letters = [...word]
-  return letters.slice(1).map((letter, i) => `${letters[i]}${letter}`)
-}
-
-function periodOf(instant: Date): number {
-  return Math.floor(instant.getTime() / 1000 / PERIOD_SECONDS)
-}
-
-async function oldestPeriod(): Promise<number> {
-  const [oldest] = await rows<{ at: Date | null }>(
-    `SELECT min(n.published_at) AS at FROM notices n WHERE n.state = 'published'`,
-    [],
-  )
-  return oldest?.at ? periodOf(oldest.at) : Number.POSITIVE_INFINITY
 }
 
 // --- Small lists ---------------------------------------------------------------------------------------------

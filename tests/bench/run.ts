@@ -1,0 +1,171 @@
+/**
+ * `npm run bench`: fills scratch databases with 60,000 and 1,000,000 notices, starts the production build on them
+ * and measures, side by side in one run. The figures go to docs/benchmarks.md. The databases stay in
+ * `.data/postgres-bench`, so that a second run only measures; delete that folder to fill anew.
+ */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { cpus, totalmem } from 'node:os'
+import path from 'node:path'
+import pg from 'pg'
+import { openCluster } from '../../app/platform/postgres.server'
+import { migrate } from '../../prisma/migrate'
+import { fillAssociations, fillNotices, searchWords } from './corpus'
+import { firstView, type Measured, measure } from './measure'
+
+const root = path.resolve(import.meta.dirname, '../..')
+const SMALL = 60_000
+const LARGE = 1_000_000
+const SECONDS = Number(process.env.BENCH_SECONDS ?? 8)
+const PORT = Number(process.env.BENCH_PORT ?? 3987)
+const origin = `http://localhost:${PORT}`
+const onlyFill = process.argv.includes('--fill')
+
+type Row = Measured & { name: string; first?: { bytes: number; requests: number } }
+
+/** The database of so many notices: filled once, brought to the newest migration each time. */
+async function prepare(url: string, count: number): Promise<void> {
+  await migrate(url)
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  const { rows } = await client.query<{ n: number; indexed: boolean }>(
+    `SELECT count(*)::int AS n, to_regclass('notices_search') IS NOT NULL AS indexed FROM notices`,
+  )
+  if (rows[0]?.n !== count || !rows[0].indexed) {
+    await client.query('TRUNCATE notices, associations, districts RESTART IDENTITY CASCADE')
+    const tree = await fillAssociations(client)
+    const began = Date.now()
+    await fillNotices(client, tree, count, (done) => {
+      if (done % 100_000 === 0 || done === count) {
+        console.log(`  ${done} of ${count} notices, ${Math.round((Date.now() - began) / 1000)} s`)
+      }
+    })
+    console.log(`  filled and indexed in ${Math.round((Date.now() - began) / 1000)} s`)
+  }
+  await client.end()
+}
+
+async function startPortal(url: string): Promise<ChildProcess> {
+  const portal = spawn(process.execPath, ['--import', 'tsx', 'app/start.ts'], {
+    cwd: root,
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      DATABASE_URL: url,
+      APP_SECRET: 'a secret of the benchmark, which nobody has to keep',
+      PUBLIC_URL: origin,
+      PORT: String(PORT),
+    },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  for (let tries = 0; tries < 600; tries++) {
+    if (portal.exitCode !== null) throw new Error('The portal did not start')
+    const answered = await fetch(`${origin}/about`).then(
+      (response) => response.ok,
+      () => false,
+    )
+    if (answered) return portal
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+  throw new Error('The portal did not answer')
+}
+
+async function stopPortal(portal: ChildProcess) {
+  const ended = new Promise((resolve) => portal.once('exit', resolve))
+  portal.kill('SIGTERM')
+  await ended
+}
+
+/** Paths of single notices, spread over the whole time. */
+async function noticePaths(url: string): Promise<string[]> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  const { rows } = await client.query<{ id: number }>(
+    `SELECT id FROM notices WHERE visibility = 'public' AND id % (SELECT max(id) / 200 FROM notices) = 1 LIMIT 200`,
+  )
+  await client.end()
+  return rows.map((row) => `/notices/${row.id}`)
+}
+
+const searchPath = (word: string) => `/notices?q=${encodeURIComponent(word)}`
+
+async function measureAll(url: string, all: boolean): Promise<Row[]> {
+  const words = searchWords()
+  const cases: [string, string[]][] = [
+    ['limit: a page without data (/about)', ['/about']],
+    ['list (/notices)', ['/notices']],
+    ['search, words of all shares in rotation', words.flatMap((group) => group.words.map(searchPath))],
+    ...words.map(({ share, words: of }): [string, string[]] => [
+      `search, words in ${share} of the notices`,
+      of.map(searchPath),
+    ]),
+  ]
+  if (all) {
+    cases.splice(2, 0, ['notice (200 in rotation)', await noticePaths(url)], ['home page (/)', ['/']])
+  }
+  const rows: Row[] = []
+  for (const [name, paths] of cases) {
+    const measured = await measure(origin, paths, SECONDS)
+    const first =
+      all && !name.startsWith('search, words in') ? await firstView(origin, paths[0] ?? '/') : undefined
+    rows.push({ name, ...measured, first })
+    console.log(
+      `  ${name}: ${measured.rps.toFixed(0)} requests/s, p50 ${measured.p50} ms, p99 ${measured.p99} ms`,
+    )
+    if (measured.errors > 0) throw new Error(`${measured.errors} requests of "${name}" failed`)
+  }
+  return rows
+}
+
+function table(rows: Row[], reference?: Row[]): string {
+  const limit = rows[0]?.rps ?? 1
+  const head = '| page | requests/s | of the limit | p50 ms | p99 ms | first view |'
+  const growthHead = reference ? ' times slower than with 60,000 |' : ''
+  const lines = rows.map((row) => {
+    const first = row.first
+      ? `${(row.first.bytes / 1024).toFixed(1)} KB in ${row.first.requests} requests`
+      : ''
+    const before = reference?.find((other) => other.name === row.name)
+    const growth = reference ? ` ${before ? (before.rps / row.rps).toFixed(2) : ''} |` : ''
+    return `| ${row.name} | ${row.rps.toFixed(0)} | ${(row.rps / limit).toFixed(2)} | ${row.p50} | ${row.p99} | ${first} |${growth}`
+  })
+  return [head + growthHead, `|---|---|---|---|---|---|${reference ? '---|' : ''}`, ...lines].join('\n')
+}
+
+function memoryOf(portal: ChildProcess): string {
+  const status = readFileSync(`/proc/${portal.pid}/status`, 'utf8')
+  return `${Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024)} MB`
+}
+
+const cluster = await openCluster({ folder: path.join(root, '.data/postgres-bench'), program: 'bench' })
+try {
+  const sections: string[] = []
+  let small: Row[] | undefined
+  for (const count of [SMALL, LARGE]) {
+    const database = `bench_${count}`
+    await cluster.ensureDatabase(database)
+    const url = cluster.url(database)
+    console.log(`${count.toLocaleString('en')} notices`)
+    await prepare(url, count)
+    if (onlyFill) continue
+    const portal = await startPortal(url)
+    const rows = await measureAll(url, count === SMALL)
+    const memory = memoryOf(portal)
+    await stopPortal(portal)
+    sections.push(
+      `## ${count.toLocaleString('en')} notices\n\n${table(rows, small)}\n\nMemory of the portal's process after it: ${memory}.`,
+    )
+    small ??= rows
+  }
+  if (!onlyFill) {
+    const machine = `${cpus()[0]?.model.trim()}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`
+    const text = readFileSync(path.join(root, 'tests/bench/benchmarks.template.md'), 'utf8')
+      .replace('{{machine}}', machine)
+      .replace('{{seconds}}', String(SECONDS))
+      .replace('{{sections}}', sections.join('\n\n'))
+    writeFileSync(path.join(root, 'docs/benchmarks.md'), text)
+    console.log('docs/benchmarks.md is written')
+  }
+} finally {
+  await cluster.close()
+}
