@@ -5,8 +5,13 @@ import { mayAnywhere } from '~/modules/accounts/rules'
 import { currentActor } from '~/modules/accounts/session.server'
 import { PlaceForm } from '~/modules/associations/PlaceForm'
 import { placeOf } from '~/modules/associations/place.server'
-import { NoticeList } from '~/modules/notices/NoticeList'
-import { comingEvents, latestNoticesIn, listNotices } from '~/modules/notices/queries/list.server'
+import { EventList, NoticeList } from '~/modules/notices/NoticeList'
+import {
+  comingEvents,
+  importantNotices,
+  latestNoticesIn,
+  listNotices,
+} from '~/modules/notices/queries/list.server'
 import { now } from '~/platform/clock'
 import { page } from '~/platform/http.server'
 import { useT } from '~/ui/i18n'
@@ -21,13 +26,14 @@ const EVENTS = 5
 
 export const loader = page(async (args: LoaderFunctionArgs) => {
   const [actor, place] = await Promise.all([currentActor(args), placeOf(args.request)])
-  const [list, near, events] = await Promise.all([
+  const [top, list, near, events] = await Promise.all([
+    importantNotices(actor, place?.districtId),
     listNotices(actor, {}),
     place ? latestNoticesIn(actor, place.districtId, LATEST) : null,
     comingEvents(actor, now(), EVENTS, place?.districtId),
   ])
   return {
-    top: list.top,
+    top,
     latest: list.items.slice(0, LATEST),
     near,
     place: place && { name: place.townName ?? place.districtName },
@@ -58,15 +64,15 @@ export default function Front() {
         <div className="stack">
           <section>
             <h2>{place ? t('portal.front.near', { place: place.name }) : t('portal.front.near_unset')}</h2>
+            {!place && <p>{t('portal.front.near_how')}</p>}
             {near && near.length > 0 && <NoticeList notices={near} today={today} />}
             {near && near.length === 0 && <p>{t('portal.front.nothing')}</p>}
-            {place ? (
-              <details>
+            {!place && <PlaceForm />}
+            {place && (
+              <details className="no-print">
                 <summary>{t('portal.front.change_place')}</summary>
                 <PlaceForm />
               </details>
-            ) : (
-              <PlaceForm />
             )}
           </section>
           <section>

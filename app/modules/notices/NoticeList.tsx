@@ -18,6 +18,28 @@ export function NoticeList({ notices, today }: { notices: readonly ListedNotice[
   )
 }
 
+/** Events in a list: when, what, where, by whom. */
+export function EventList({ notices }: { notices: readonly ListedNotice[] }) {
+  const language = useLanguage()
+  return (
+    <ul className="notice-list">
+      {notices.map(({ id, title, eventStartsAt, eventPlace, publisher }) => (
+        <li key={id} className="notice-row">
+          {eventStartsAt && (
+            <p>
+              <Icon name="calendar" /> <strong>{formatInstant(eventStartsAt, language)}</strong>
+            </p>
+          )}
+          <h3>
+            <a href={`/notices/${id}`}>{title}</a>
+          </h3>
+          <p className="support">{[eventPlace, publisher].filter(Boolean).join(' / ')}</p>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
 function NoticeRow({ notice, today }: { notice: ListedNotice; today: Day }) {
   const t = useT()
   const language = useLanguage()

@@ -38,8 +38,10 @@ const JOINS = `JOIN associations p ON p.id = n.association_id JOIN associations 
 
 /** Collects the conditions of a `WHERE` and the values for its `$1`, `$2`, … */
 class Conditions {
-  readonly values: unknown[] = []
-  readonly parts: string[] = [`n.state = 'published'`]
+  constructor(
+    readonly values: unknown[] = [],
+    private readonly parts: string[] = [`n.state = 'published'`],
+  ) {}
 
   value(value: unknown): string {
     this.values.push(value)
@@ -97,26 +99,37 @@ export async function listNotices(actor: Actor, filter: Filter): Promise<NoticeL
   const where = new Conditions()
   addVisible(where, actor)
   addFilters(where, filter)
-  const firstPage = !filter.before
-  const shared = String(where)
-  const top = firstPage
-    ? `(SELECT true AS top, ${COLUMNS} FROM notices n ${JOINS}
-        WHERE ${shared} AND n.importance <> 'normal'
-          AND n.published_at > ${where.value(topSince(actor.today))}::timestamptz
-          AND (n.action_by IS NULL OR n.action_by >= ${where.value(actor.today)}::date)
-        ORDER BY n.published_at DESC, n.id DESC LIMIT ${TOP_COUNT}) UNION ALL`
-    : ''
+  const top = filter.before ? '' : topOf(where, actor.today)
   addCursor(where, filter.before)
   const found = await rows<NoticeItem & { top: boolean }>(
     `${top} (SELECT false AS top, ${COLUMNS} FROM notices n ${JOINS} WHERE ${where}
        ORDER BY n.published_at DESC, n.id DESC LIMIT ${PAGE_SIZE + 1})`,
     where.values,
   )
-  const above = found.filter((row) => row.top)
+  const above = urgentFirst(found.filter((row) => row.top))
   const page = toPage(found.filter((row) => !row.top))
-  above.sort((x, y) => Number(y.importance === 'urgent') - Number(x.importance === 'urgent'))
   const aboveIds = new Set(above.map((row) => row.id))
   return { ...page, top: above, items: page.items.filter((row) => !aboveIds.has(row.id)) }
+}
+
+/** The select of what stands above, under the same conditions; joined to that of the page, for one round trip. */
+function topOf(where: Conditions, today: Day): string {
+  const shared = String(where)
+  const important = new Conditions(where.values, [shared])
+  addImportant(important, today)
+  return `(SELECT true AS top, ${COLUMNS} FROM notices n ${JOINS} WHERE ${important}
+    ORDER BY n.published_at DESC, n.id DESC LIMIT ${TOP_COUNT}) UNION ALL`
+}
+
+/** Important, of the last weeks, and its date to act not over. */
+function addImportant(where: Conditions, today: Day) {
+  where.add(`n.importance <> 'normal'`)
+  where.add(`n.published_at > ${where.value(topSince(today))}::timestamptz`)
+  where.add(`(n.action_by IS NULL OR n.action_by >= ${where.value(today)}::date)`)
+}
+
+function urgentFirst(notices: NoticeItem[]): NoticeItem[] {
+  return notices.sort((x, y) => Number(y.importance === 'urgent') - Number(x.importance === 'urgent'))
 }
 
 function topSince(today: Day): string {
@@ -236,6 +249,24 @@ export async function latestNoticesIn(actor: Actor, district: number, limit: num
      ORDER BY n.published_at DESC, n.id DESC LIMIT ${where.value(limit)}`,
     where.values,
   )
+}
+
+/** What is important now for the whole city, and for one district when one is given: for the home page. */
+export async function importantNotices(actor: Actor, district?: number): Promise<NoticeItem[]> {
+  const where = new Conditions()
+  addVisible(where, actor)
+  addImportant(where, actor.today)
+  where.add(
+    district
+      ? `(n.district_id IS NULL OR n.district_id = ${where.value(district)})`
+      : `n.district_id IS NULL`,
+  )
+  const found = await rows<NoticeItem>(
+    `SELECT ${COLUMNS} FROM notices n ${JOINS} WHERE ${where}
+     ORDER BY n.published_at DESC, n.id DESC LIMIT ${TOP_COUNT}`,
+    where.values,
+  )
+  return urgentFirst(found)
 }
 
 /** Coming events, soonest first; those of one district and of the whole city when a district is given. */
