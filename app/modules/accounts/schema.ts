@@ -1,7 +1,7 @@
 /** What the forms of accounts, members and officers may say. The same schemas check in the browser and in the action. */
 import { z } from 'zod'
 import { isDay } from '~/platform/clock'
-import { checkbox, choice, rowId, text } from '~/platform/forms'
+import { checkbox, choice, text } from '~/platform/forms'
 import { languages } from '~/platform/i18n'
 import { toKatakana } from '~/platform/text'
 import { PASSWORD_MAX, PASSWORD_MIN, passwordError } from './password-rule'
@@ -122,7 +122,7 @@ const day = z
 export const invitation = z.object({ email, post: choice(posts), startsOn: day, endsOn: day })
 export type InvitationForm = z.output<typeof invitation>
 
-export const termEnd = z.object({ termId: rowId, lastDay: day })
+export const termEnd = z.object({ lastDay: day })
 
 export const staffAppointment = z.object({
   email,

@@ -7,6 +7,8 @@ import { Lucia, TimeSpan } from 'lucia'
 import { dayOf, now } from '~/platform/clock'
 import { hashToken } from '~/platform/crypto.server'
 import { db, type Tx } from '~/platform/db.server'
+import { safePath } from '~/platform/http.server'
+import { languageCookie } from '~/platform/i18n.server'
 import { settings } from '~/platform/settings.server'
 import { countedAddress, deviceOf, networkOf } from './origin'
 import { type Actor, capacityOf, guest } from './rules'
@@ -160,7 +162,7 @@ async function find({ request, context }: Asking): Promise<Found> {
 }
 
 /** A session that has been opened: the `Set-Cookie` that carries it, and whether the second factor is still to come. */
-export type Opened = { cookie: string; pending: boolean }
+export type Opened = { cookie: string; pending: boolean; language: string }
 
 /**
  * Opens a session in the transaction that proved who it is. Its id is always new and the one before ends, so that
@@ -178,6 +180,7 @@ export async function openSession(
   const user = await tx.user.findUniqueOrThrow({
     where: { id: userId },
     select: {
+      language: true,
       secondFactorConfirmedAt: true,
       staffRoles: {
         where: { startsOn: { lte: today }, OR: [{ endsOn: null }, { endsOn: { gte: today } }] },
@@ -194,7 +197,27 @@ export async function openSession(
     secondFactorPassedAt: secondFactorPassed ? at : null,
     device: visitor.device,
   })
-  return { cookie: library.createSessionCookie(session.id).serialize(), pending }
+  return { cookie: library.createSessionCookie(session.id).serialize(), pending, language: user.language }
+}
+
+/**
+ * The headers of the answer that hands a session over: its cookie, and the account's language where this device has
+ * chosen none.
+ */
+export async function sessionHeaders(request: Request, opened: Opened): Promise<Headers> {
+  const headers = new Headers({ 'Set-Cookie': opened.cookie })
+  const chosen = /(?:^|;\s*)lang=/.test(request.headers.get('Cookie') ?? '')
+  if (!chosen) headers.append('Set-Cookie', await languageCookie.serialize(opened.language))
+  return headers
+}
+
+/** Where to go after signing in: the second factor first, where one is set up; else on, with a word that it is done. */
+export function wayOn(opened: Opened, next: string, done = 'signed_in'): string {
+  const path = safePath(next)
+  if (opened.pending) return `/sign-in/code?next=${encodeURIComponent(path)}`
+  const url = new URL(path, 'http://portal.invalid')
+  url.searchParams.set('done', done)
+  return url.pathname + url.search + url.hash
 }
 
 /** Ends all sessions of a person, in the transaction that gives the reason. */

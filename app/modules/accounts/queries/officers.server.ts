@@ -3,7 +3,7 @@ import { dateToDay, dayOf, dayToDate, now } from '~/platform/clock'
 import { hashToken } from '~/platform/crypto.server'
 import { db } from '~/platform/db.server'
 import { Gone, NotFound } from '~/platform/errors'
-import { type Actor, OFFICER_KINDS, type Post } from '../rules'
+import { type Actor, OFFICER_KINDS, type Post, requireUser } from '../rules'
 import { type AssociationKey, associationInScope } from '../scope.server'
 import { nameIsShown, standingOf } from '../terms'
 
@@ -131,5 +131,37 @@ export async function invitationOf(actor: Actor, token: string) {
       : holder
         ? ('sign_in' as const)
         : ('new_account' as const),
+  }
+}
+
+/**
+ * One term that the actor may end: the own one, or one of an association where they may invite officers.
+ * @throws SignInNeeded, NotAllowed, NotFound, also when it is over
+ */
+export async function termToEnd(actor: Actor, slug: string, termId: number) {
+  const { user } = requireUser(actor)
+  const term = await db.term.findFirst({
+    where: { id: termId, association: { slug }, endsOn: { gte: dayToDate(actor.today) } },
+    select: {
+      id: true,
+      userId: true,
+      post: true,
+      startsOn: true,
+      endsOn: true,
+      association: { select: { name: true, slug: true } },
+      user: { select: person },
+    },
+  })
+  if (!term) throw new NotFound()
+  const own = term.userId === user.id
+  if (!own) await associationInScope(db, actor, 'officer.invite', slug)
+  return {
+    id: term.id,
+    post: term.post as Post,
+    name: [term.user.familyName, term.user.givenName].filter(Boolean).join(' '),
+    startsOn: dateToDay(term.startsOn),
+    endsOn: dateToDay(term.endsOn),
+    association: term.association,
+    own,
   }
 }

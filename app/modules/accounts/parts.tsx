@@ -1,0 +1,83 @@
+/** Parts that several pages of accounts have. */
+import type { ReactNode } from 'react'
+import { TextField } from '~/ui/form'
+import { useT } from '~/ui/i18n'
+import { Page } from '~/ui/page'
+import { Banner, Button, type Variant } from '~/ui/parts'
+
+/** A page below "account". */
+export function AccountPage(props: { title: string; lead?: ReactNode; children: ReactNode }) {
+  const t = useT()
+  return <Page {...props} crumbs={[{ href: '/account', label: t('accounts.account.title') }]} />
+}
+
+/** A page below "administration". */
+export function AdminPage(props: {
+  title: string
+  lead?: ReactNode
+  actions?: ReactNode
+  width?: 'wide'
+  children: ReactNode
+}) {
+  const t = useT()
+  return <Page {...props} crumbs={[{ href: '/admin', label: t('accounts.admin.title') }]} />
+}
+
+/** 氏, 名, セイ, メイ, apart and in this order. */
+export function NameFields() {
+  const t = useT()
+  return (
+    <>
+      <TextField name="familyName" label={t('accounts.name.family')} required autoComplete="family-name" />
+      <TextField name="givenName" label={t('accounts.name.given')} required autoComplete="given-name" />
+      <TextField
+        name="familyReading"
+        label={t('accounts.name.family_reading')}
+        support={t('accounts.name.reading_support')}
+        required
+      />
+      <TextField
+        name="givenReading"
+        label={t('accounts.name.given_reading')}
+        support={t('accounts.name.reading_support')}
+        required
+      />
+    </>
+  )
+}
+
+/** What was typed before the session ended is back. */
+export function KeptBanner({ kept }: { kept: boolean }) {
+  const t = useT()
+  return kept ? <Banner tone="info" title={t('form.kept')} /> : null
+}
+
+/** A write that deserves a second look: the words open first, the button stands inside. Works without a script. */
+export function ConfirmPost(props: {
+  summary: string
+  /** Names the thing for those who hear only the button */
+  label: string
+  children?: ReactNode
+  fields: Record<string, string | number>
+  action?: string
+  variant?: Variant
+}) {
+  const { summary, label, children, fields, action, variant = 'danger' } = props
+  return (
+    <details className="confirm">
+      <summary>{summary}</summary>
+      {children && <div className="confirm-text">{children}</div>}
+      <form method="post" action={action}>
+        {Object.entries(fields).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+        <Button variant={variant}>{label}</Button>
+      </form>
+    </details>
+  )
+}
+
+/** A QR code that the server drew. */
+export function QrPicture({ svg, label }: { svg: string; label: string }) {
+  return <div className="qr" role="img" aria-label={label} dangerouslySetInnerHTML={{ __html: svg }} />
+}
