@@ -9,7 +9,7 @@ import {
   TownAnswers,
 } from '~/modules/associations/AssociationSearch'
 import { Invented, SourceCredit } from '~/modules/associations/Credits'
-import { findAssociations } from '~/modules/associations/find.server'
+import { findAssociations, readSearch } from '~/modules/associations/find.server'
 import { page } from '~/platform/http.server'
 import { settings } from '~/platform/settings.server'
 import { useT } from '~/ui/i18n'
@@ -20,7 +20,7 @@ import { Icon, LinkButton } from '~/ui/parts'
 export const meta = titleMeta('associations.list.title')
 
 export const loader = page(async ({ request }: LoaderFunctionArgs) => {
-  const found = await findAssociations(new URL(request.url))
+  const found = await findAssociations(readSearch(new URL(request.url), 'all'))
   return { ...found, demonstration: settings().DEMO }
 })
 

@@ -8,7 +8,7 @@ import {
   searchHref,
 } from '~/modules/associations/AssociationSearch'
 import { Invented, SourceCredit } from '~/modules/associations/Credits'
-import { findAssociations } from '~/modules/associations/find.server'
+import { findAssociations, readSearch } from '~/modules/associations/find.server'
 import { page } from '~/platform/http.server'
 import { settings } from '~/platform/settings.server'
 import { useT } from '~/ui/i18n'
@@ -22,7 +22,7 @@ export const handle = { interactive: true }
 export const meta = titleMeta('associations.map.title')
 
 export const loader = page(async ({ request }: LoaderFunctionArgs) => {
-  const found = await findAssociations(new URL(request.url))
+  const found = await findAssociations(readSearch(new URL(request.url), 'councils'))
   return { ...found, demonstration: settings().DEMO, tileUrl: settings().TILE_URL }
 })
 
@@ -33,12 +33,13 @@ export default function AssociationMap() {
   const { query, items, total, next, districts, townNames, demonstration, tileUrl } =
     useLoaderData<typeof loader>()
   const t = useT()
-  const narrowed = Boolean(query.q || query.district || query.kind)
+  const onlyCouncils = query.kind === 'council' && !query.q && !query.district
   const word = (name: string) => t(`associations.map.${name}`)
   return (
     <Page
       title={t('associations.map.title')}
       lead={t('associations.map.lead')}
+      width="wide"
       crumbs={[{ href: '/associations', label: t('associations.list.title') }]}
     >
       <AssociationSearchForm
@@ -48,9 +49,9 @@ export default function AssociationMap() {
         towns={townNames}
       />
       <p>
-        {narrowed
-          ? t('associations.map.shows_found', { count: total })
-          : t('associations.map.shows_councils')}
+        {onlyCouncils
+          ? t('associations.map.shows_councils')
+          : t('associations.map.shows_found', { count: total })}
       </p>
       <p className="no-print">
         <a className="inline-block py-2" href="#list">

@@ -10,6 +10,7 @@ import {
   Above,
   Children,
   ContactBlock,
+  EventList,
   HouseholdFigures,
   KindBadges,
   OfficerList,
@@ -116,7 +117,7 @@ export default function AssociationPage() {
       {events.length > 0 && (
         <>
           <h2>{t('associations.page.events')}</h2>
-          <NoticeList notices={events} today={today} />
+          <EventList events={events} />
         </>
       )}
 

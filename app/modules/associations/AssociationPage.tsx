@@ -1,5 +1,5 @@
 /** The parts of an association's page. */
-import { type Day, formatDay } from '~/platform/clock'
+import { type Day, formatDay, formatInstant } from '~/platform/clock'
 import { useLanguage, useT } from '~/ui/i18n'
 import { Badge, DataList } from '~/ui/parts'
 import type { Kind } from './rules'
@@ -69,6 +69,34 @@ export function HouseholdFigures({ figures }: { figures: Figures }) {
         [t('associations.page.as_of'), figures.householdsAsOf && formatDay(figures.householdsAsOf, language)],
       ]}
     />
+  )
+}
+
+type EventRow = {
+  id: number
+  title: string
+  eventStartsAt: Date | null
+  eventPlace: string | null
+  publisher: string
+}
+
+/** Coming events: when, what, where. The notices say the rest. */
+export function EventList({ events }: { events: readonly EventRow[] }) {
+  const language = useLanguage()
+  return (
+    <ul className="notice-list">
+      {events.map((event) => (
+        <li key={event.id} className="notice-row">
+          <p className="font-bold">{event.eventStartsAt && formatInstant(event.eventStartsAt, language)}</p>
+          <p>
+            <a className="inline-block py-1" href={`/notices/${event.id}`}>
+              {event.title}
+            </a>
+          </p>
+          <p className="support">{[event.eventPlace, event.publisher].filter(Boolean).join(' / ')}</p>
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -1,12 +1,21 @@
 /** Everything that the page of the list and the page of the map have in common. */
 import { citySummary, districts, townNames } from './queries.server'
-import { searchQuery } from './schema'
+import { type SearchQuery, searchQuery } from './schema'
 import { MAX_TOWNS, searchAssociations, townsFor } from './search.server'
 
-/** Reads the address of a search and answers it. */
-export async function findAssociations(url: URL) {
+/** What a search is when nothing was asked for: `all`, or on a map the councils, as more pins would cover the city. */
+export type Unasked = 'all' | 'councils'
+
+/** Reads the address of a search. */
+export function readSearch(url: URL, unasked: Unasked): SearchQuery {
   const query = searchQuery.parse(Object.fromEntries(url.searchParams))
   query.q = query.q?.toWellFormed().replaceAll('\u0000', '').trim() || undefined
+  const narrowed = query.q || query.district || query.kind
+  return narrowed || unasked === 'all' ? query : { ...query, kind: 'council' }
+}
+
+/** Answers a search. */
+export async function findAssociations(query: SearchQuery) {
   const [found, answer, knownDistricts, towns, summary] = await Promise.all([
     searchAssociations(query),
     query.q && !query.after ? townsFor(query.q) : { towns: [], total: 0 },

@@ -26,12 +26,9 @@ export async function cityOutline(): Promise<Shape | null> {
   return city?.area ?? null
 }
 
-/**
- * The layers for a search. Without one, the councils stand for the whole city: three hundred pins would cover it.
- */
+/** The layers for a search. */
 export async function mapLayers(query: SearchQuery, t: Translate): Promise<MapLayers> {
-  const narrowed = Boolean(query.q || query.district || query.kind)
-  const { where, values } = await searchConditions(narrowed ? query : { ...query, kind: 'council' })
+  const { where, values } = await searchConditions(query)
   const [outline, found] = await Promise.all([
     cityOutline(),
     rows<Row>(

@@ -115,6 +115,6 @@ export async function citySummary(): Promise<CitySummary> {
 
 /** The names of all towns, for a field that offers them. */
 export async function townNames(): Promise<string[]> {
-  const found = await rows<{ name: string }>(`SELECT name FROM towns ORDER BY reading, id`, [])
+  const found = await rows<{ name: string }>(`SELECT name FROM towns ORDER BY id`, [])
   return found.map((town) => town.name)
 }

@@ -22,7 +22,7 @@ const COLUMNS = `a.id, a.slug, a.name, a.reading, a.kind, d.name AS district,
   a.legal_personality_since IS NOT NULL AS "legalPersonality",
   CASE WHEN a.kind = 'neighbourhood' THEN ARRAY(
     SELECT t.name FROM association_towns at JOIN towns t ON t.id = at.town_id
-    WHERE at.association_id = a.id ORDER BY t.reading, t.id) ELSE '{}' END AS towns`
+    WHERE at.association_id = a.id ORDER BY t.id) ELSE '{}' END AS towns`
 
 /** At most so many words of a search count; more narrow nothing down. */
 const MAX_WORDS = 5
@@ -115,7 +115,7 @@ export async function townsFor(
         WHERE at.town_id = t.id AND a.kind = 'neighbourhood'), '[]') AS associations
      FROM towns t LEFT JOIN districts d ON d.id = t.district_id
      WHERE search_form(t.name || ' ' || t.reading) LIKE ANY($1::text[])
-     ORDER BY (search_form(t.name) = ANY($2::text[]) OR search_form(t.reading) = ANY($2::text[])) DESC, t.reading, t.id
+     ORDER BY (search_form(t.name) = ANY($2::text[]) OR search_form(t.reading) = ANY($2::text[])) DESC, t.id
      LIMIT $3`,
     [forms.map(likeAnywhere), forms, limit],
   )

@@ -37,7 +37,7 @@ export async function associationView(actor: Actor, slug: string) {
       latitude: true,
       longitude: true,
       area: true,
-      towns: { select: { town: { select: { name: true } } }, orderBy: { town: { reading: 'asc' } } },
+      towns: { select: { town: { select: { name: true } } }, orderBy: { townId: 'asc' } },
     },
   })
   if (!node) throw new NotFound()
@@ -83,10 +83,9 @@ async function ancestors(path: string, id: number): Promise<Relative[]> {
 }
 
 async function townsOfDistrict(districtId: number): Promise<string[]> {
-  const found = await rows<{ name: string }>(
-    `SELECT name FROM towns WHERE district_id = $1 ORDER BY reading, id`,
-    [districtId],
-  )
+  const found = await rows<{ name: string }>(`SELECT name FROM towns WHERE district_id = $1 ORDER BY id`, [
+    districtId,
+  ])
   return found.map((town) => town.name)
 }
 

@@ -63,7 +63,7 @@ export function drawMap(
 }
 
 function addPin(map: L.Map, pin: MapPin) {
-  const size = pin.major ? 30 : 24
+  const size = 24
   const marker = L.marker([pin.latitude, pin.longitude], {
     icon: L.divIcon({
       className: pin.major ? 'map-pin map-pin-major' : 'map-pin',
