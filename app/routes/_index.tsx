@@ -89,11 +89,7 @@ export default function Front() {
         </div>
         <section>
           <h2>{t('portal.front.events')}</h2>
-          {events.length > 0 ? (
-            <NoticeList notices={events} today={today} />
-          ) : (
-            <p>{t('portal.front.nothing')}</p>
-          )}
+          {events.length > 0 ? <EventList notices={events} /> : <p>{t('portal.front.nothing')}</p>}
           <p className="actions">
             <a href="/notices.ics">{t('portal.front.all_events')}</a>
           </p>
