@@ -137,6 +137,8 @@ export type NewInput = z.output<typeof newSchema>
 /** 連絡先公開の同意 */
 export const consentSchema = z
   .object({
+    /** The contact person as the form showed them: the consent is theirs and nobody else's. */
+    person: text({ max: 100 }),
     givenOn: day,
     shows: list(z.enum(['name', 'phone', 'email'], { error: 'form.choose' }), 3),
     agreed: checkbox,
