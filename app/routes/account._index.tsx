@@ -67,7 +67,7 @@ export default function Account() {
           ],
           [
             t('accounts.account.offices'),
-            offices.length > 0 && (
+            offices.length === 0 ? null : (
               <ul>
                 {offices.map((office) => (
                   <li key={office.id}>

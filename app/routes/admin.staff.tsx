@@ -71,12 +71,12 @@ export default function Staff() {
             <span className="support">{row.email}</span>
           </div>,
           row.endsOn ? formatDay(row.endsOn, language) : t('accounts.staff.no_end'),
-          row.ready ? (
-            t('accounts.staff.factor_ready')
-          ) : (
+          row.secondFactor === 'missing' ? (
             <Badge key="factor" tone="warning">
-              {t('accounts.staff.factor_missing')}
+              {t('accounts.staff.factor.missing')}
             </Badge>
+          ) : (
+            t(`accounts.staff.factor.${row.secondFactor}`)
           ),
           row.role === 'administrator' && administrators < 2 ? (
             t('accounts.staff.last')

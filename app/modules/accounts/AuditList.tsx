@@ -2,7 +2,6 @@
 import { formatInstant } from '~/platform/clock'
 import type { Translate } from '~/platform/i18n'
 import { useLanguage, useT } from '~/ui/i18n'
-import { DataList } from '~/ui/parts'
 
 export type TrailEntry = {
   id: string
@@ -49,27 +48,35 @@ export function AuditList({ entries }: { entries: readonly TrailEntry[] }) {
   const language = useLanguage()
   if (entries.length === 0) return <p>{t('accounts.audit.none')}</p>
   return (
-    <ol className="space-y-4">
+    <ol className="space-y-3">
       {entries.map((entry) => (
         <li key={entry.id} className="card">
           <p className="font-bold">{worded(t, 'action', entry.action)}</p>
-          <DataList
-            rows={[
-              [t('accounts.audit.at'), formatInstant(new Date(entry.at), language)],
-              [t('accounts.audit.by'), who(t, entry)],
-              [
-                t('accounts.audit.on'),
-                `${worded(t, 'subject', entry.subjectType)} ${shortId(entry.subjectId)}`,
-              ],
-              [t('accounts.audit.before'), detail(t, entry.before)],
-              [t('accounts.audit.after'), detail(t, entry.after)],
-              [t('accounts.audit.from'), entry.origin || null],
-            ]}
-          />
+          <p>
+            {formatInstant(new Date(entry.at), language)} {who(t, entry)}
+          </p>
+          <ul className="support">
+            {lines(t, entry).map(([label, words]) => (
+              <li key={label}>
+                {label}: {words}
+              </li>
+            ))}
+          </ul>
         </li>
       ))}
     </ol>
   )
+}
+
+/** On what, before and after, from where: what is known of it. */
+function lines(t: Translate, entry: TrailEntry): [string, string][] {
+  const all: [string, string | null][] = [
+    [t('accounts.audit.on'), `${worded(t, 'subject', entry.subjectType)} ${shortId(entry.subjectId)}`],
+    [t('accounts.audit.before'), detail(t, entry.before)],
+    [t('accounts.audit.after'), detail(t, entry.after)],
+    [t('accounts.audit.from'), entry.origin || null],
+  ]
+  return all.filter((line): line is [string, string] => line[1] !== null)
 }
 
 /** The first letters of a long id are enough to tell two things apart. */

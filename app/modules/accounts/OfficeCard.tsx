@@ -22,41 +22,43 @@ export function OfficeCard(office: {
   const title = `${association.name} ${t(`accounts.post.${post}`)}`
   return (
     <Card title={title}>
-      <DataList
-        rows={[
-          [
-            t('accounts.officers.term'),
-            <>
-              {t('accounts.officers.from_to', {
-                from: formatDay(startsOn, language),
-                to: formatDay(endsOn, language),
-              })}{' '}
-              {standing === 'coming' && <Badge tone="info">{t('accounts.officers.coming_mark')}</Badge>}
-            </>,
-          ],
-          [
-            t('accounts.consent.title'),
-            nameShown && nameShownSince
-              ? t('accounts.consent.since', { day: formatDay(dayOf(new Date(nameShownSince)), language) })
-              : t('accounts.consent.none'),
-          ],
-        ]}
-      />
-      {nameShown ? (
-        <PostButton label={t('accounts.consent.withdraw')} fields={{ intent: 'hide_name', id }} />
-      ) : (
-        <ConfirmPost
-          summary={t('accounts.consent.read')}
-          label={t('accounts.consent.give')}
-          fields={{ intent: 'show_name', id }}
-          variant="primary"
-        >
-          <p>{t('accounts.consent.text')}</p>
-        </ConfirmPost>
-      )}
-      <p>
-        <a href={`/associations/${association.slug}/officers/${id}/end`}>{t('accounts.officers.resign')}</a>
-      </p>
+      <div className="stack">
+        <DataList
+          rows={[
+            [
+              t('accounts.officers.term'),
+              <>
+                {t('accounts.officers.from_to', {
+                  from: formatDay(startsOn, language),
+                  to: formatDay(endsOn, language),
+                })}{' '}
+                {standing === 'coming' && <Badge tone="info">{t('accounts.officers.coming_mark')}</Badge>}
+              </>,
+            ],
+            [
+              t('accounts.consent.title'),
+              nameShown && nameShownSince
+                ? t('accounts.consent.since', { day: formatDay(dayOf(new Date(nameShownSince)), language) })
+                : t('accounts.consent.none'),
+            ],
+          ]}
+        />
+        {nameShown ? (
+          <PostButton label={t('accounts.consent.withdraw')} fields={{ intent: 'hide_name', id }} />
+        ) : (
+          <ConfirmPost
+            summary={t('accounts.consent.read')}
+            label={t('accounts.consent.give')}
+            fields={{ intent: 'show_name', id }}
+            variant="primary"
+          >
+            <p>{t('accounts.consent.text')}</p>
+          </ConfirmPost>
+        )}
+        <p>
+          <a href={`/associations/${association.slug}/officers/${id}/end`}>{t('accounts.officers.resign')}</a>
+        </p>
+      </div>
     </Card>
   )
 }

@@ -30,10 +30,9 @@ function fourOf(address: string): number[] | null {
 }
 
 function prefix(groups: number[], count: number): string {
-  return `${groups
-    .slice(0, count)
-    .map((g) => g.toString(16))
-    .join(':')}::/${count * 16}`
+  const kept = groups.slice(0, count).map((g) => g.toString(16))
+  while (kept.at(-1) === '0') kept.pop()
+  return `${kept.join(':')}::/${count * 16}`
 }
 
 /** The network of an address, for the audit: /24 of IPv4, /48 of IPv6. Empty when it is no address. */

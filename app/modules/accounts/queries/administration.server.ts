@@ -38,7 +38,7 @@ export async function staffOf(actor: Actor) {
     email: user.email,
     startsOn: dateToDay(row.startsOn),
     endsOn: row.endsOn && dateToDay(row.endsOn),
-    ready: user.demonstration || user.secondFactorConfirmedAt !== null,
+    secondFactor: user.demonstration ? 'not_needed' : user.secondFactorConfirmedAt ? 'ready' : 'missing',
     own: row.userId === actor.user?.id,
   }))
   const administrators = new Set(

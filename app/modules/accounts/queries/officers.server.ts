@@ -1,5 +1,5 @@
 /** Officers of associations: for those who invite them, and for the public where they agreed. */
-import { dateToDay, dayOf, dayToDate, now } from '~/platform/clock'
+import { type Day, dateToDay, dayOf, dayToDate, now } from '~/platform/clock'
 import { hashToken } from '~/platform/crypto.server'
 import { db } from '~/platform/db.server'
 import { Gone, NotFound } from '~/platform/errors'
@@ -9,6 +9,12 @@ import { nameIsShown, standingOf } from '../terms'
 
 const person = { familyName: true, givenName: true, familyReading: true, givenReading: true } as const
 
+/** Those in office first, by post; then those to come. */
+function currentFirst<T extends { startsOn: Date }>(terms: T[], today: Day): T[] {
+  const coming = (term: T) => dateToDay(term.startsOn) > today
+  return [...terms.filter((term) => !coming(term)), ...terms.filter(coming)]
+}
+
 /** Officers of today and to come, and open invitations. @throws SignInNeeded, NotAllowed, NotFound */
 export async function officersOf(actor: Actor, key: AssociationKey) {
   const association = await associationInScope(db, actor, 'officer.invite', key)
@@ -17,7 +23,7 @@ export async function officersOf(actor: Actor, key: AssociationKey) {
   const [terms, invitations] = await Promise.all([
     db.term.findMany({
       where: { associationId, endsOn: { gte: dayToDate(actor.today) } },
-      orderBy: [{ startsOn: 'asc' }, { post: 'asc' }, { id: 'asc' }],
+      orderBy: [{ post: 'asc' }, { startsOn: 'asc' }, { id: 'asc' }],
       select: {
         id: true,
         post: true,
@@ -42,7 +48,7 @@ export async function officersOf(actor: Actor, key: AssociationKey) {
       slug: association.slug,
       path: association.path,
     },
-    officers: terms.map((term) => {
+    officers: currentFirst(terms, actor.today).map((term) => {
       const days = { startsOn: dateToDay(term.startsOn), endsOn: dateToDay(term.endsOn) }
       return {
         id: term.id,
