@@ -10,7 +10,19 @@ export type Handlers = Record<string, (data: any) => Promise<void>>
 export type Rounds = Record<string, string>
 
 /** Seconds between looks into the queue: something scheduled happens at most this much late. */
-const POLL_SECONDS = 2
+const POLL_SECONDS = 1
+
+/** Seconds after which a job whose process was killed is given to another: no job may take longer. */
+const EXPIRE_SECONDS = 120
+
+/** A job waits for a portal that stands still for a year, and is tried again for some six hours. */
+const trying = {
+  expireInSeconds: EXPIRE_SECONDS,
+  retentionDays: 365,
+  retryLimit: 12,
+  retryDelay: 5,
+  retryBackoff: true,
+} as const
 
 const global = globalThis as { __portalBoss?: PgBoss }
 
@@ -19,8 +31,28 @@ function makeBoss(options: PgBoss.ConstructorOptions = {}): PgBoss {
     connectionString: process.env.DATABASE_URL,
     application_name: `portal:${process.pid}:jobs`,
     max: 2,
+    maintenanceIntervalSeconds: 30,
     ...options,
-  }).on('error', (error) => console.warn('job queue:', error.message))
+  }).on('error', (error) => warn(error.message))
+}
+
+let lastWarning = { message: '', at: 0 }
+
+/** The queue is asked every second: while the database is away, saying so once a minute is enough. */
+function warn(message: string) {
+  // pg-boss adds which of its workers met the problem; that makes one problem look like many.
+  const problem = message.replace(/ \(Queue: .*$/, '')
+  if (problem === lastWarning.message && Date.now() - lastWarning.at < 60_000) return
+  lastWarning = { message: problem, at: Date.now() }
+  console.warn('job queue:', problem)
+}
+
+/** What failed and where, without the message: it may repeat what a person wrote. */
+function withoutWords(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error
+  const code = 'code' in error ? ` ${error.code}` : ''
+  const frames = error.stack?.split('\n').filter((line) => /^\s+at /.test(line))
+  return [`${error.name}${code}`, ...(frames ?? []).slice(0, 5)].join('\n')
 }
 
 /** One queue a process, also when the development server loads this file anew. */
@@ -44,10 +76,8 @@ export async function queue(
     rows: (await tx.$queryRawUnsafe(text, ...values)) as unknown[],
   })
   const id = await boss().send(name, data, {
+    ...trying,
     startAfter: options.startAfter,
-    retryLimit: 8,
-    retryDelay: 5,
-    retryBackoff: true,
     db: { executeSql },
   })
   if (!id) throw new Error(`There is no queue for ${name}`)
@@ -68,10 +98,17 @@ export async function startJobs(handlers: Handlers, rounds: Rounds): Promise<voi
   for (const [name, handle] of Object.entries(handlers)) {
     await worker.createQueue(name)
     await worker.work(name, { pollingIntervalSeconds: POLL_SECONDS }, async (jobs) => {
-      for (const job of jobs) await handle(job.data)
+      for (const job of jobs) {
+        try {
+          await handle(job.data)
+        } catch (error) {
+          console.warn(`job ${name} failed and will be tried again:`, withoutWords(error))
+          throw error
+        }
+      }
     })
     const round = rounds[name]
-    if (round) await worker.schedule(name, round, {}, { tz: 'Asia/Tokyo' })
+    if (round) await worker.schedule(name, round, {}, { ...trying, tz: 'Asia/Tokyo' })
   }
 }
 
