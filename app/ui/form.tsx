@@ -33,10 +33,14 @@ export function CheckedForm(props: {
   const { schema, defaults = {}, action, encType, id, children } = props
   const answer = asAnswer(props.answer)
   const values: FormFields = { ...defaults, ...answer?.values }
+  const element = useRef<HTMLFormElement>(null)
   const form = useForm<FormFields>({
     defaultValues: values,
     mode: 'onTouched',
-    resolver: schema ? (zodResolver(schema as never) as unknown as Resolver<FormFields>) : undefined,
+    // What is checked is what the browser would send, hidden fields and all.
+    resolver: schema
+      ? (_values, context, options) => asResolver(schema)(sentFields(element.current), context, options)
+      : undefined,
   })
   const sending = useRef(false)
 
@@ -51,12 +55,12 @@ export function CheckedForm(props: {
 
   async function checkBeforeSending(event: FormEvent<HTMLFormElement>) {
     const native = event.nativeEvent as SubmitEvent
-    const element = event.currentTarget
+    const sent = event.currentTarget
     const pressed = native.submitter as HTMLButtonElement | null
     if (sending.current) {
       // The second half of a double click: the form is already on its way.
-      if (element.dataset.checked !== 'yes') event.preventDefault()
-      delete element.dataset.checked
+      if (sent.dataset.checked !== 'yes') event.preventDefault()
+      delete sent.dataset.checked
       return
     }
     if (!schema || pressed?.formNoValidate) {
@@ -66,8 +70,9 @@ export function CheckedForm(props: {
     event.preventDefault()
     if (!(await form.trigger(undefined, { shouldFocus: true }))) return
     sending.current = true
-    element.dataset.checked = 'yes'
-    element.requestSubmit(pressed)
+    sent.dataset.checked = 'yes'
+    // While the browser is still telling of the first sending it takes no second one.
+    setTimeout(() => sent.requestSubmit(pressed))
   }
 
   return (
@@ -78,6 +83,7 @@ export function CheckedForm(props: {
           action={action}
           encType={encType}
           id={id}
+          ref={element}
           className="form"
           noValidate
           onSubmit={checkBeforeSending}
@@ -88,6 +94,21 @@ export function CheckedForm(props: {
       </FormValuesContext.Provider>
     </FormProvider>
   )
+}
+
+function asResolver(schema: z.ZodType): Resolver<FormFields> {
+  return zodResolver(schema as never) as unknown as Resolver<FormFields>
+}
+
+/** The fields of a form as the browser would send them, without files. */
+function sentFields(form: HTMLFormElement | null): FormFields {
+  const fields: FormFields = {}
+  for (const [name, value] of new FormData(form ?? undefined)) {
+    if (typeof value !== 'string') continue
+    const known = fields[name]
+    fields[name] = known === undefined ? value : [known, value].flat()
+  }
+  return fields
 }
 
 function asAnswer(answer: unknown): Answer {
