@@ -55,11 +55,7 @@ export function list<S extends z.ZodType>(schema: S, max: number) {
 }
 
 /** A check box: present means yes. */
-export const checkbox = z.preprocess(
-  // The browser sends `on`; the check as one types knows the box itself.
-  (value) => value === 'on' || value === 'true' || value === true,
-  z.boolean(),
-)
+export const checkbox = z.preprocess((value) => value === 'on' || value === 'true', z.boolean())
 
 /** A whole number typed with half- or full-width digits, perhaps with commas. */
 export function wholeNumber(options: { min: number; max: number }) {
