@@ -179,13 +179,13 @@ export function settings(): Settings {
 
 /**
  * Loads the file of settings into the environment, where what is set already stands above it. The file is
- * `.env` in the working folder, or the one named by ENV_FILE; a missing `.env` is no mistake.
+ * `.env` in the working folder, or the one named by ENV_FILE (empty: none); a missing `.env` is no mistake.
  * @throws Refusal when the named file cannot be read
  */
 export function loadEnvFile(): void {
   const named = process.env.ENV_FILE
-  const file = named || '.env'
-  if (!named && !existsSync(file)) return
+  const file = named ?? '.env'
+  if (!named && (named === '' || !existsSync(file))) return
   try {
     process.loadEnvFile(file)
   } catch (cause) {
