@@ -91,9 +91,8 @@ export default function AssociationPage() {
   return (
     <Page
       title={association.name}
-      width="wide"
       crumbs={[{ href: '/associations', label: t('associations.list.title') }]}
-      actions={<Desk data={data} />}
+      actions={hasDesk(data) && <Desk data={data} />}
     >
       <p className="support">{association.reading}</p>
       <KindBadges kind={association.kind} legal={association.legalPersonalitySince !== null} />
@@ -137,13 +136,15 @@ export default function AssociationPage() {
   )
 }
 
+function hasDesk({ association, desk }: Data): boolean {
+  return association.mayEdit || association.mayAdd || desk.members || desk.officers || desk.audit
+}
+
 /** What those in office do from here. */
 function Desk({ data }: { data: Data }) {
   const { association, desk } = data
   const t = useT()
   const at = (leaf: string) => `/associations/${association.slug}/${leaf}`
-  if (!association.mayEdit && !association.mayAdd && !desk.members && !desk.officers && !desk.audit)
-    return null
   return (
     <>
       {association.mayEdit && (

@@ -5,7 +5,14 @@ import { cellWithin, joinCells, type Point, type Ring } from './geometry'
 import { blockNames, blockReadings, groupReading, splitTown, townSlug } from './names'
 import { type DistrictPlace, LONGITUDE_SCALE, type TownPlace } from './places'
 import { makeRandom, type Random } from './random'
-import { councilHowToJoin, councilIntroductions, howToJoin, introductions, methods } from './texts'
+import {
+  councilHowToJoin,
+  councilIntroductions,
+  howToJoin,
+  introductions,
+  methods,
+  ownIntroductions,
+} from './texts'
 
 export type Planned = {
   slug: string
@@ -188,7 +195,12 @@ function association(
         ? `${random.between(1993, 2023)}-${String(random.between(4, 12)).padStart(2, '0')}-${String(random.between(1, 28)).padStart(2, '0')}`
         : null,
     website: random.chance(0.15) ? `https://${slug}.example.jp/` : null,
-    introduction: fill(random.pick(introductions), name, cluster.name, random.between(5, 14)),
+    introduction: fill(
+      ownIntroductions[slug] ?? random.pick(introductions),
+      name,
+      cluster.name,
+      random.between(5, 14),
+    ),
     howToJoin: random.pick(howToJoin),
     latitude,
     longitude,

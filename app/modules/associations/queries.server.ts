@@ -54,7 +54,10 @@ async function optionsIn(scopes: Scope[], kinds?: Kind[]): Promise<AssociationOp
 
 /** Parents before children, brothers by reading. */
 function treeOrder(nodes: (AssociationOption & { reading: string })[]): AssociationOption[] {
-  const readings = new Map(nodes.map((node) => [node.id, node.reading]))
+  // Groups are numbered, and were entered in that order.
+  const readings = new Map(
+    nodes.map((node) => [node.id, node.kind === 'group' ? String(node.id).padStart(9, '0') : node.reading]),
+  )
   const sortKey = (path: string) =>
     path
       .split('/')

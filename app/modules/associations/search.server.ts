@@ -104,10 +104,9 @@ export async function townsFor(
   const word = q.trim().split(/\s+/).slice(0, MAX_WORDS).join('')
   const forms = writings(word, await cityName())
   if (forms.length === 0) return { towns: [], total: 0 }
-  const found = await rows<
-    Omit<TownAnswer, 'associations'> & { total: number; associations: TownAnswer['associations'] }
-  >(
+  const found = await rows<TownAnswer & { total: number; exact: boolean }>(
     `SELECT t.id, t.name, d.id AS "districtId", d.name AS district, count(*) OVER ()::int AS total,
+       search_form(t.name) = ANY($2::text[]) OR search_form(t.reading) = ANY($2::text[]) AS exact,
        (SELECT json_build_object('slug', c.slug, 'name', c.name) FROM associations c
         WHERE c.kind = 'council' AND c.district_id = t.district_id ORDER BY c.id LIMIT 1) AS council,
        COALESCE((SELECT json_agg(json_build_object('slug', a.slug, 'name', a.name) ORDER BY a.reading, a.id)
@@ -115,10 +114,15 @@ export async function townsFor(
         WHERE at.town_id = t.id AND a.kind = 'neighbourhood'), '[]') AS associations
      FROM towns t LEFT JOIN districts d ON d.id = t.district_id
      WHERE search_form(t.name || ' ' || t.reading) LIKE ANY($1::text[])
-     ORDER BY (search_form(t.name) = ANY($2::text[]) OR search_form(t.reading) = ANY($2::text[])) DESC, t.id
+     ORDER BY exact DESC, t.id
      LIMIT $3`,
     [forms.map(likeAnywhere), forms, limit],
   )
-  const total = found[0]?.total ?? 0
-  return { towns: found.map(({ total: _, ...town }) => town), total }
+  // Who wrote a whole name did not ask for all those that hold it.
+  const exact = found.filter((town) => town.exact)
+  const meant = exact.length > 0 ? exact : found
+  return {
+    towns: meant.map(({ total: _, exact: __, ...town }) => town),
+    total: exact.length > 0 ? exact.length : (found[0]?.total ?? 0),
+  }
 }

@@ -46,7 +46,8 @@ export async function associationView(actor: Actor, slug: string) {
     db.association.findMany({
       where: { parentId: node.id },
       select: { slug: true, name: true, kind: true },
-      orderBy: [{ reading: 'asc' }, { id: 'asc' }],
+      // Groups are numbered, and were entered in that order.
+      orderBy: node.kind === 'neighbourhood' ? { id: 'asc' } : [{ reading: 'asc' }, { id: 'asc' }],
       take: MAX_CHILDREN,
     }),
     contactFor(actor, node.id),
