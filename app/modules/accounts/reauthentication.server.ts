@@ -15,7 +15,7 @@ export async function confirmPassword(userId: string, password: string, field: s
     select: { passwordHash: true },
   })
   if (passwordHash === null) return
-  if (password === '') throw new Invalid({ [field]: ['form.required'] })
+  if (password === '') throw new Invalid({ [field]: ['accounts.password.error.missing_current'] })
   await countAttempt('password.account', userId)
   if (!(await verifyPassword(passwordHash, password)))
     throw new Invalid({ [field]: ['accounts.password.error.wrong'] })

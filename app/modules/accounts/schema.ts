@@ -11,36 +11,38 @@ const EMAIL =
   /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+$/
 
 /** An address as it is stored and compared: half-width, lower case. Full-width letters and blanks around it are forgiven. */
-export const email = text({ max: 254 })
+export const email = text({ max: 254, requiredKey: 'accounts.email.error.missing' })
   .transform((value) => value.normalize('NFKC').toLowerCase().replace(/\s/g, ''))
   .refine((value) => value === '' || (value.length <= 254 && EMAIL.test(value)), { error: 'form.email' })
 
 /** Reading in katakana, also when it was typed as hiragana or half-width. */
-const reading = text({ max: 50 })
-  .transform((value) => toKatakana(value).replace(/\s+/g, ' '))
-  .refine((value) => value === '' || /^[ァ-ヺー・ ]{1,50}$/.test(value), { error: 'form.katakana' })
+const reading = (requiredKey: string) =>
+  text({ max: 50, requiredKey })
+    .transform((value) => toKatakana(value).replace(/\s+/g, ' '))
+    .refine((value) => value === '' || /^[ァ-ヺー・ ]{1,50}$/.test(value), { error: 'form.katakana' })
 
-const personName = text({ max: 50 }).transform((value) => value.replace(/\s+/g, ' '))
+const personName = (requiredKey: string) =>
+  text({ max: 50, requiredKey }).transform((value) => value.replace(/\s+/g, ' '))
 
 /** 氏名 and 読み, apart */
 const names = {
-  familyName: personName,
-  givenName: personName,
-  familyReading: reading,
-  givenReading: reading,
+  familyName: personName('accounts.name.error.family'),
+  givenName: personName('accounts.name.error.given'),
+  familyReading: reading('accounts.name.error.family_reading'),
+  givenReading: reading('accounts.name.error.given_reading'),
 }
 
 /** A password as it was typed: never trimmed, never cleaned. */
 const typedPassword = z
   .string({ error: 'form.invalid' })
   .default('')
-  .refine((value) => value !== '', { error: 'form.required' })
+  .refine((value) => value !== '', { error: 'accounts.password.error.missing' })
 
 const newPassword = z
   .string({ error: 'form.invalid' })
   .default('')
   .superRefine((value, ctx) => {
-    if (value === '') return ctx.addIssue({ code: 'custom', message: 'form.required' })
+    if (value === '') return ctx.addIssue({ code: 'custom', message: 'accounts.password.error.missing' })
     const error = passwordError(value)
     if (error === 'too_short')
       ctx.addIssue({ code: 'custom', message: `accounts.password.error.too_short?min=${PASSWORD_MIN}` })
@@ -61,7 +63,7 @@ export const tokenForm = z.object({
 })
 
 /** Six digits of the app, or a recovery code; blanks, hyphens and full-width digits are forgiven. */
-const secondFactorCode = text({ max: 40 }).transform((value) =>
+const secondFactorCode = text({ max: 40, requiredKey: 'accounts.code.error.missing' }).transform((value) =>
   value
     .normalize('NFKC')
     .toUpperCase()
@@ -75,7 +77,7 @@ export const codeForm = z.object({ code: secondFactorCode })
 export const registration = z.object({ ...names, email, next })
 export type Registration = z.output<typeof registration>
 
-/** 同意なしに使えない: names of a person who accepts an invitation without an account */
+/** Names of a person who accepts an invitation without an account */
 export const newOfficer = z.object(names)
 
 export const deliveryChoices = ['email', 'none'] as const
