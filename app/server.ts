@@ -85,9 +85,17 @@ function refuseOddRequests(trustProxy: number): express.RequestHandler {
     }
     if (trustProxy === 0) delete request.headers['x-forwarded-host']
     const host = request.headers.host ?? ''
-    if (!/^([\w.-]+|\[[\da-f:.]+\])(:\d+)?$/i.test(host) || !request.originalUrl.startsWith('/'))
+    if (!/^([\w.-]+|\[[\da-f:.]+\])(:\d+)?$/i.test(host) || !isAddress(request.originalUrl))
       return send(response, 400, plain.odd)
     next()
+  }
+}
+
+function isAddress(url: string): boolean {
+  try {
+    return url.startsWith('/') && typeof decodeURIComponent(url.replace(/\?.*$/s, '')) === 'string'
+  } catch {
+    return false
   }
 }
 
