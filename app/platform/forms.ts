@@ -42,7 +42,7 @@ export function choice<const T extends readonly [string, ...string[]]>(
 export function optional<S extends z.ZodType>(schema: S) {
   return z.preprocess(
     (value) => (value === undefined || (typeof value === 'string' && value.trim() === '') ? null : value),
-    z.union([z.null(), schema]),
+    z.nullable(schema),
   )
 }
 
