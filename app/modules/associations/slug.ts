@@ -39,7 +39,10 @@ export function romanise(reading: string): string {
     }
   }
   // うえ (above) after の is a word of its own; elsewhere う lengthens the o before it.
-  return letters.replace(/(?<!n)ou|nou(?!e)/g, (m) => m.slice(0, -1)).replace(/oo/g, 'o')
+  return letters
+    .replace(/(?<!n)ou|nou(?!e)/g, (m) => m.slice(0, -1))
+    .replace(/oo/g, 'o')
+    .replace(/uu/g, 'u')
 }
 
 /** Words that are addresses of the portal itself below /associations. */
