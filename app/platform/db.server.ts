@@ -1,4 +1,5 @@
 /** The one door to PostgreSQL. Only `*.server.ts` files may open it. */
+import { createHash } from 'node:crypto'
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { Prisma, PrismaClient } from '../../prisma/generated/client'
@@ -44,7 +45,7 @@ const names = new Map<string, string>()
 export async function rows<T>(text: string, values: unknown[]): Promise<T[]> {
   let name = names.get(text)
   if (!name) {
-    name = `q${names.size}`
+    name = createHash('sha1').update(text).digest('hex')
     names.set(text, name)
   }
   const result = await pool.query({ name, text, values })

@@ -3,6 +3,7 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from
 import { Invalid, NotFound, PortalError, SignInNeeded, TooMany } from './errors'
 import type { FormAnswer } from './forms'
 import { fieldsOf, forgetKeptForm, keepForm } from './forms.server'
+import { languageOf, translator } from './i18n.server'
 
 export type RouteArgs = LoaderFunctionArgs | ActionFunctionArgs
 
@@ -50,6 +51,36 @@ export function formAction<R>(
       throw refusal(error)
     }
   }
+}
+
+/**
+ * Wraps the loader of a file, a feed or data: there is no page around it, so a refusal becomes a small page of its own.
+ */
+export function resource<A extends RouteArgs>(
+  work: (args: A) => Promise<Response>,
+): (args: A) => Promise<Response> {
+  return async (args) => {
+    try {
+      return await work(args)
+    } catch (error) {
+      if (error instanceof SignInNeeded) throw redirect(signInPath(here(args.request)))
+      if (!(error instanceof PortalError)) throw error
+      const language = await languageOf(args.request)
+      return new Response(refusalPage(language, error), {
+        status: error.status,
+        headers: { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'private, no-store' },
+      })
+    }
+  }
+}
+
+function refusalPage(language: string, { key, params }: PortalError): string {
+  const t = translator(language)
+  const html = (text: string) => text.replace(/[<>&"]/g, (c) => `&#${c.charCodeAt(0)};`)
+  const [title, why, next] = ['title', 'why', 'next'].map((part) => html(t(`errors.${key}.${part}`, params)))
+  return `<!doctype html><html lang="${language}"><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title>
+<h1>${title}</h1><p>${why}</p><p>${next}</p><p><a href="/">${html(t('errors.to_home'))}</a></p></html>`
 }
 
 function here(request: Request): string {

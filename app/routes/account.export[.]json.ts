@@ -2,9 +2,9 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { exportOf } from '~/modules/accounts/queries/account.server'
 import { currentActor } from '~/modules/accounts/session.server'
-import { page } from '~/platform/http.server'
+import { resource } from '~/platform/http.server'
 
-export const loader = page(async (args: LoaderFunctionArgs) => {
+export const loader = resource(async (args: LoaderFunctionArgs) => {
   const held = await exportOf(await currentActor(args))
   return new Response(JSON.stringify(held, null, 2), {
     headers: {

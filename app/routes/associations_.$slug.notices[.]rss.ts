@@ -4,11 +4,11 @@ import { associationBySlug } from '~/modules/associations/queries.server'
 import { rss } from '~/modules/notices/feeds'
 import { feedNotices } from '~/modules/notices/queries/feeds.server'
 import { NotFound } from '~/platform/errors'
-import { page } from '~/platform/http.server'
+import { resource } from '~/platform/http.server'
 import { translator } from '~/platform/i18n.server'
 import { settings } from '~/platform/settings.server'
 
-export const loader = page(async ({ params }: LoaderFunctionArgs) => {
+export const loader = resource(async ({ params }: LoaderFunctionArgs) => {
   const association = await associationBySlug(params.slug ?? '')
   if (!association) throw new NotFound()
   const path = `/associations/${association.slug}/notices.rss`

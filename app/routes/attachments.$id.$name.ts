@@ -4,9 +4,9 @@ import { currentActor } from '~/modules/accounts/session.server'
 import { attachmentFor } from '~/modules/notices/queries/notice.server'
 import { NotFound } from '~/platform/errors'
 import { fileResponse } from '~/platform/files.server'
-import { page } from '~/platform/http.server'
+import { resource } from '~/platform/http.server'
 
-export const loader = page(async (args: LoaderFunctionArgs) => {
+export const loader = resource(async (args: LoaderFunctionArgs) => {
   const { id = '', name = '' } = args.params
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) throw new NotFound()
   const file = await attachmentFor(await currentActor(args), id)

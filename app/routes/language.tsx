@@ -3,13 +3,16 @@ import { redirect } from '@remix-run/node'
 import { z } from 'zod'
 import { text } from '~/platform/forms'
 import { readAndCheck } from '~/platform/forms.server'
-import { formAction, safePath } from '~/platform/http.server'
-import { languageCookie } from '~/platform/i18n.server'
+import { formAction, page, safePath } from '~/platform/http.server'
 import { languages } from '~/platform/i18n'
+import { languageCookie } from '~/platform/i18n.server'
 
-const schema = z.object({ language: z.enum(languages).catch('ja'), next: text({ max: 500, required: false }) })
+const schema = z.object({
+  language: z.enum(languages).catch('ja'),
+  next: text({ max: 500, required: false }),
+})
 
-export const loader = () => redirect('/')
+export const loader = page(async () => redirect('/'))
 
 export const action = formAction(async (args) => {
   const { language, next } = await readAndCheck(args, schema)

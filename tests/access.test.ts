@@ -1,0 +1,293 @@
+/**
+ * Every route, with who may load it and who may post to it: each role, and the same role in another association.
+ * A route that is not listed fails. A post is made with a valid form on a fresh row, so that it reaches the rule.
+ */
+import { randomUUID } from 'node:crypto'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { addDays, dayOf } from '~/platform/clock'
+import { db } from '~/platform/db.server'
+import { putFile } from '~/platform/files.server'
+import { type Body, type InProcess, openInProcess, roles } from './setup/in-process'
+
+let portal: InProcess
+/** The association of `chair` and `secretary`; `otherchair` is the chair of another, `council` of the one above. */
+let home: { id: number; slug: string }
+const today = dayOf(new Date())
+
+beforeAll(async () => {
+  portal = await openInProcess()
+  const { association } = await db.term.findFirstOrThrow({
+    where: { user: { email: 'chair@demo.example' } },
+    select: { association: { select: { id: true, slug: true } } },
+  })
+  home = association
+}, 120_000)
+
+/** Rows made for one question. */
+const fresh = {
+  async notice(state: 'draft' | 'published', visibility: 'public' | 'members' = 'public') {
+    const publishedAt = state === 'published' ? new Date() : null
+    const { id } = await db.notice.create({
+      data: {
+        associationId: home.id,
+        audienceId: home.id,
+        state,
+        visibility,
+        publishedAt,
+        category: 'other',
+        title: '題',
+        body: '本文',
+        bodyHtml: '<p>本文</p>',
+        submissionId: randomUUID(),
+      },
+      select: { id: true },
+    })
+    return id
+  },
+  async user() {
+    const names = { familyName: '名', givenName: '無' }
+    return (await db.user.create({ data: { email: `${randomUUID()}@people.example`, ...names } })).id
+  },
+  async membership() {
+    const row = { userId: await fresh.user(), associationId: home.id, state: 'requested' as const }
+    return (await db.membership.create({ data: row })).id
+  },
+  async term() {
+    const dates = {
+      startsOn: new Date(`${today}T00:00:00Z`),
+      endsOn: new Date(`${addDays(today, 90)}T00:00:00Z`),
+    }
+    const row = {
+      userId: await fresh.user(),
+      associationId: home.id,
+      post: 'board_member' as const,
+      ...dates,
+    }
+    return (await db.term.create({ data: row })).id
+  },
+  async code() {
+    const code = randomUUID().replaceAll('-', '').slice(0, 8).toUpperCase()
+    const validUntil = new Date(Date.now() + 86_400_000)
+    return db.membershipCode.create({ data: { associationId: home.id, code, validUntil } })
+  },
+  async attachment() {
+    const noticeId = await fresh.notice('published', 'members')
+    const row = {
+      noticeId,
+      name: 'a.pdf',
+      type: 'application/pdf',
+      size: 5,
+      key: `attachments/${randomUUID()}`,
+    }
+    await putFile(row.key, Buffer.from('%PDF-'))
+    return (await db.attachment.create({ data: row })).id
+  },
+  async mail() {
+    const row = { recipient: 'a@people.example', subject: '件名', text: '本文', state: 'kept' as const }
+    return (await db.mail.create({ data: row })).id
+  },
+}
+
+const noticeForm = (over: Record<string, string> = {}): Body => ({
+  association: String(home.id),
+  audience: String(home.id),
+  visibility: 'public',
+  category: 'other',
+  importance: 'normal',
+  title: '題',
+  body: '本文',
+  submission: randomUUID(),
+  intent: 'draft',
+  ...over,
+})
+
+const email = () => `${randomUUID()}@people.example`
+
+type Row = {
+  route: string
+  /** The address, on a fresh row where it needs one; with a body it is posted to. */
+  at: () => string | Promise<string>
+  body?: () => Body | Promise<Body>
+  /** Statuses in the order of the heads below */
+  answers: string
+}
+
+const all = (status: number) => roles.map(() => status).join(' ')
+const here = () => `/associations/${home.slug}`
+
+/**
+ * What each answers:  guest resident chair secretary otherchair council reviewer approver centre admin
+ * 302 for a guest leads to the sign-in page; 403 says no; 404 does not say that there is anything.
+ */
+// biome-ignore format: read as a table
+const loads: Row[] = [
+  { route: '_index', at: () => '/', answers: all(200) },
+  { route: '$', at: () => '/nothing/here', answers: all(404) },
+  { route: 'about', at: () => '/about', answers: all(200) },
+  { route: 'privacy', at: () => '/privacy', answers: all(200) },
+  { route: 'language', at: () => '/language', answers: all(302) },
+  { route: 'place', at: () => '/place', answers: all(200) },
+  { route: 'notices._index', at: () => '/notices', answers: all(200) },
+  { route: 'notices[.]rss', at: () => '/notices.rss', answers: all(200) },
+  { route: 'notices[.]ics', at: () => '/notices.ics', answers: all(200) },
+  { route: 'notices.$id', at: async () => `/notices/${await fresh.notice('published')}`, answers: all(200) },
+  { route: 'notices.$id', at: async () => `/notices/${await fresh.notice('published', 'members')}`, answers: '404 200 200 200 404 200 404 404 404 404' },
+  { route: 'notices.$id', at: async () => `/notices/${await fresh.notice('draft')}`, answers: '404 404 200 200 404 200 404 404 404 404' },
+  { route: 'notices.new', at: () => '/notices/new', answers: '302 403 200 200 200 200 200 200 403 403' },
+  { route: 'notices.$id_.edit', at: async () => `/notices/${await fresh.notice('draft')}/edit`, answers: '302 404 200 200 404 200 404 404 404 404' },
+  { route: 'notices.$id_.withdraw', at: async () => `/notices/${await fresh.notice('published')}/withdraw`, answers: '302 404 200 200 404 200 404 404 404 404' },
+  { route: 'notices.$id_.delete', at: async () => `/notices/${await fresh.notice('draft')}/delete`, answers: all(302) },
+  { route: 'attachments.$id.$name', at: async () => `/attachments/${await fresh.attachment()}/a.pdf`, answers: '404 200 200 200 404 200 404 404 404 404' },
+  { route: 'desk', at: () => '/desk', answers: '302 403 200 200 200 200 200 200 403 403' },
+  { route: 'associations._index', at: () => '/associations', answers: all(200) },
+  { route: 'associations.map', at: () => '/associations/map', answers: all(200) },
+  { route: 'associations.map[.]json', at: () => '/associations/map.json', answers: all(200) },
+  { route: 'associations_.$slug._index', at: here, answers: all(200) },
+  { route: 'associations_.$slug.notices[.]rss', at: () => `${here()}/notices.rss`, answers: all(200) },
+  { route: 'associations.new', at: () => `/associations/new?parent=${home.id}`, answers: '302 403 200 200 403 200 200 403 403 200' },
+  { route: 'associations_.$slug.edit', at: () => `${here()}/edit`, answers: '302 403 200 200 403 200 200 403 403 200' },
+  { route: 'associations_.$slug.members', at: () => `${here()}/members`, answers: '302 403 200 200 403 200 403 403 403 403' },
+  { route: 'associations_.$slug.members_.code.$id', at: async () => `${here()}/members/code/${(await fresh.code()).id}`, answers: '302 403 200 200 403 200 403 403 403 403' },
+  { route: 'associations_.$slug.officers', at: () => `${here()}/officers`, answers: '302 403 200 403 403 200 200 403 403 200' },
+  { route: 'associations_.$slug.officers_.$id.end', at: async () => `${here()}/officers/${await fresh.term()}/end`, answers: '302 403 200 403 403 200 200 403 403 200' },
+  { route: 'associations_.$slug.audit', at: () => `${here()}/audit`, answers: '302 403 200 403 403 403 403 403 403 200' },
+  { route: 'sign-in', at: () => '/sign-in', answers: `200 ${roles .slice(1) .map(() => 302) .join(' ')}` },
+  { route: 'sign-in_.link', at: () => '/sign-in/link?token=x', answers: all(410) },
+  { route: 'sign-in_.code', at: () => '/sign-in/code', answers: all(302) },
+  { route: 'sign-out', at: () => '/sign-out', answers: `302 ${roles.slice(1).map(() => 200).join(' ')}` },
+  { route: 'register', at: () => '/register', answers: `200 ${roles .slice(1) .map(() => 302) .join(' ')}` },
+  { route: 'join', at: () => '/join', answers: all(200) },
+  { route: 'invitations.$token', at: () => '/invitations/x', answers: all(410) },
+  ...[
+    '',
+    '/delete',
+    '/email',
+    '/export',
+    '/export.json',
+    '/memberships',
+    '/password',
+    '/profile',
+    '/second-factor',
+    '/sessions',
+  ].map((part) => ({
+    route: `account${part === '' ? '._index' : part.replace('/', '.').replace('.json', '[.]json')}`,
+    at: () => `/account${part}`,
+    answers: `302 ${roles
+      .slice(1)
+      .map(() => 200)
+      .join(' ')}`,
+  })),
+  ...['', '/audit', '/mails', '/staff'].map((part) => ({
+    route: `admin${part === '' ? '._index' : part.replace('/', '.')}`,
+    at: () => `/admin${part}`,
+    answers: '302 403 403 403 403 403 403 403 403 200',
+  })),
+  { route: 'admin.mails_.$id', at: async () => `/admin/mails/${await fresh.mail()}`, answers: '302 403 403 403 403 403 403 403 403 200' },
+]
+
+// biome-ignore format: read as a table
+const posts: Row[] = [
+  { route: '$', at: () => '/nothing/here', body: () => ({}), answers: all(404) },
+  { route: 'language', at: () => '/language', body: () => ({ language: 'en' }), answers: all(302) },
+  { route: 'place', at: () => '/place', body: () => ({ town: '朝日丘町' }), answers: all(302) },
+  { route: 'notices.new', at: () => '/notices/new', body: () => noticeForm(), answers: '302 403 302 302 403 302 403 403 403 403' },
+  { route: 'notices.new', at: () => '/notices/new', body: () => noticeForm({ intent: 'publish' }), answers: '302 403 302 302 403 302 403 403 403 403' },
+  { route: 'notices.$id_.edit', at: async () => `/notices/${await fresh.notice('draft')}/edit`, body: () => noticeForm({ version: '1' }), answers: '302 404 302 302 404 302 404 404 404 404' },
+  { route: 'notices.$id_.withdraw', at: async () => `/notices/${await fresh.notice('published')}/withdraw`, body: () => ({ version: '1', reason: '理由' }), answers: '302 404 302 302 404 302 404 404 404 404' },
+  { route: 'notices.$id_.delete', at: async () => `/notices/${await fresh.notice('draft')}/delete`, body: () => ({ version: '1' }), answers: '302 404 302 302 404 302 404 404 404 404' },
+  { route: 'associations_.$slug._index', at: here, body: () => ({}), answers: all(302) },
+  { route: 'associations_.$slug.edit', at: () => `${here()}/edit`, body: () => ({ intent: 'withdraw' }), answers: '302 403 302 302 403 302 302 403 403 302' },
+  { route: 'associations.new', at: () => '/associations/new', body: () => ({ parent: String(home.id), name: `${randomUUID().slice(0, 8)}班`, reading: 'はん', slug: `g-${randomUUID().slice(0, 8)}` }), answers: '302 403 302 302 403 302 302 403 403 302' },
+  { route: 'associations_.$slug.members', at: () => `${here()}/members`, body: async () => ({ intent: 'confirm', id: String(await fresh.membership()) }), answers: '302 403 302 302 403 302 403 403 403 403' },
+  { route: 'associations_.$slug.members', at: () => `${here()}/members`, body: () => ({ intent: 'create_code', association: String(home.id), days: '30' }), answers: '302 403 302 302 403 302 403 403 403 403' },
+  { route: 'associations_.$slug.officers', at: () => `${here()}/officers`, body: () => ({ association: String(home.id), email: email(), post: 'board_member', startsOn: today, endsOn: addDays(today, 90) }), answers: '302 403 302 403 403 302 302 403 403 302' },
+  { route: 'associations_.$slug.officers_.$id.end', at: async () => `${here()}/officers/${await fresh.term()}/end`, body: () => ({ lastDay: today }), answers: '302 403 302 403 403 302 302 403 403 302' },
+  { route: 'sign-in', at: () => '/sign-in', body: () => ({ email: email(), intent: 'link' }), answers: all(302) },
+  { route: 'sign-in_.link', at: () => '/sign-in/link', body: () => ({ token: 'x'.repeat(43) }), answers: all(410) },
+  { route: 'sign-in_.code', at: () => '/sign-in/code', body: () => ({ code: '000000' }), answers: all(302) },
+  { route: 'register', at: () => '/register', body: () => ({ email: email() }), answers: `422 ${roles.slice(1).map(() => 302).join(' ')}` },
+  { route: 'join', at: () => '/join', body: async () => ({ code: (await fresh.code()).code }), answers: all(302) },
+  { route: 'invitations.$token', at: () => '/invitations/x', body: () => ({}), answers: `422 ${roles.slice(1).map(() => 410).join(' ')}` },
+  { route: 'account.delete', at: () => '/account/delete', body: () => ({}), answers: `302 ${roles .slice(1) .map(() => 422) .join(' ')}` },
+  { route: 'account.email', at: () => '/account/email', body: () => ({}), answers: `302 ${roles .slice(1) .map(() => 422) .join(' ')}` },
+  { route: 'account.memberships', at: () => '/account/memberships', body: async () => ({ intent: 'leave', id: String(await fresh.membership()) }), answers: '302 403 409 409 403 409 403 403 403 403' },
+  { route: 'account.password', at: () => '/account/password', body: () => ({}), answers: `302 ${roles .slice(1) .map(() => 422) .join(' ')}` },
+  { route: 'account.profile', at: () => '/account/profile', body: () => ({}), answers: `302 ${roles.slice(1).map(() => 422).join(' ')}` },
+  { route: 'account.second-factor', at: () => '/account/second-factor', body: () => ({ intent: 'confirm', code: '000000' }), answers: `302 ${roles.slice(1).map(() => 409).join(' ')}` },
+  { route: 'account.sessions', at: () => '/account/sessions', body: () => ({ session: 'f'.repeat(64) }), answers: all(302) },
+  { route: 'admin.staff', at: () => '/admin/staff', body: async () => ({ email: `resident@demo.example`, role: 'section_staff', endsOn: today }), answers: '302 403 403 403 403 403 403 403 403 302' },
+  { route: 'sign-out', at: () => '/sign-out', body: () => ({}), answers: all(302) },
+]
+
+async function answersTo(row: Row): Promise<string> {
+  const statuses: number[] = []
+  for (const role of roles) {
+    const answer = await portal.ask(role, await row.at(), await row.body?.())
+    if (role === 'guest' && answer.status === 302 && row.answers.startsWith('302 40')) {
+      expect(answer.location, row.route).toMatch(/^\/sign-in\?next=/)
+    }
+    statuses.push(answer.status)
+  }
+  return statuses.join(' ')
+}
+
+describe('loading', () => {
+  test.each(loads)('$route', async (row) => {
+    expect(await answersTo(row)).toBe(row.answers)
+  })
+})
+
+describe('posting', () => {
+  test.each(posts)('$route', async (row) => {
+    expect(await answersTo(row)).toBe(row.answers)
+  })
+})
+
+describe('the tables', () => {
+  const idsWith = (part: 'loader' | 'action' | 'default') =>
+    Object.entries(portal.build.routes)
+      .filter(([id, route]) => id !== 'root' && route && part in route.module && route.module[part])
+      .map(([id]) => id.replace(/^routes\//, ''))
+      .sort()
+  const listed = (rows: Row[]) => [...new Set(rows.map((row) => row.route))].sort()
+
+  test('list every route that can be loaded', () => {
+    expect(listed(loads)).toEqual([...new Set([...idsWith('loader'), ...idsWith('default')])].sort())
+  })
+
+  test('list every route that can be posted to', () => {
+    expect(listed(posts)).toEqual(idsWith('action'))
+  })
+})
+
+test('no loader writes: every page can be shown by a database that refuses to write', async () => {
+  const addresses: string[] = []
+  for (const row of loads) addresses.push(await row.at())
+  const { rows } = await import('~/platform/db.server')
+  const [{ name = '' } = {}] = await rows<{ name: string }>('SELECT current_database() AS name', [])
+  const pings = Array.from({ length: 12 }, () => 'SELECT 1')
+  const readOnly = async (on: boolean) => {
+    await db.$executeRawUnsafe(`SET default_transaction_read_only = off`)
+    await db.$executeRawUnsafe(
+      `ALTER DATABASE "${name}" SET default_transaction_read_only = ${on ? 'on' : 'off'}`,
+    )
+    await db.$queryRawUnsafe(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}' AND pid <> pg_backend_pid()`,
+    )
+    // The pool finds out by using them which of its connections are gone.
+    await Promise.all(pings.map((ping) => rows(ping, []).catch(() => {})))
+  }
+  await readOnly(true)
+  try {
+    const failed: string[] = []
+    for (const role of ['guest', 'chair', 'admin'] as const) {
+      for (const address of addresses) {
+        const { status } = await portal.ask(role, address)
+        if (status >= 500) failed.push(`${role} ${address}: ${status}`)
+      }
+    }
+    expect(failed).toEqual([])
+  } finally {
+    await readOnly(false)
+  }
+})

@@ -1,0 +1,73 @@
+/** The built portal inside a test: asked with requests, as the people of the demonstration city. */
+import { pathToFileURL } from 'node:url'
+import { createRequestHandler, type ServerBuild } from '@remix-run/node'
+import { built, ensureBuild } from '../../app/start/build'
+
+/** Who asks: without an account, and the nine accounts of the demonstration city. */
+export const roles = [
+  'guest',
+  'resident',
+  'chair',
+  'secretary',
+  'otherchair',
+  'council',
+  'reviewer',
+  'approver',
+  'centre',
+  'admin',
+] as const
+export type Role = (typeof roles)[number]
+
+export type Body = Record<string, string | string[]> | FormData
+export type Answer = { status: number; location: string | null; text: string; cookies: string[] }
+
+export type InProcess = {
+  build: ServerBuild
+  /** Asks as somebody; a body makes it a POST. */
+  ask(role: Role, path: string, body?: Body): Promise<Answer>
+}
+
+/** Builds the pages if needed, fills the demonstration city into this test's database and signs everybody in. */
+export async function openInProcess(): Promise<InProcess> {
+  process.env.DEMO = '1'
+  // Vitest's own variable would leave the framework out of the build.
+  const { VITEST } = process.env
+  delete process.env.VITEST
+  await ensureBuild(process.env.DATABASE_URL ?? '', () => {})
+  process.env.VITEST = VITEST
+  const { seedDemonstration } = await import('../../prisma/seed/index')
+  await seedDemonstration()
+  const build: ServerBuild = await import(pathToFileURL(built.server).href)
+  const handle = createRequestHandler(build, 'production')
+  const sessions = new Map<Role, string>()
+
+  const send = async (cookie: string, path: string, body?: Body): Promise<Answer> => {
+    const headers = new Headers({ Cookie: cookie, 'Accept-Language': 'ja' })
+    const init: RequestInit = { headers, redirect: 'manual' }
+    if (body) Object.assign(init, { method: 'POST', body: body instanceof FormData ? body : encoded(body) })
+    const request = new Request(`http://localhost:3000${path}`, init)
+    const response = await handle(request, { cache: new Map(), address: '192.0.2.1' })
+    return {
+      status: response.status,
+      location: response.headers.get('Location'),
+      text: await response.text(),
+      cookies: response.headers.getSetCookie(),
+    }
+  }
+
+  for (const role of roles) {
+    if (role === 'guest') continue
+    const password = { email: `${role}@demo.example`, password: 'hirakata-demo', intent: 'password' }
+    const { status, cookies, text } = await send('', '/sign-in', password)
+    if (status !== 302)
+      throw new Error(`${role} could not sign in: ${status} ${text.replace(/<[^>]+>/g, ' ')}`)
+    sessions.set(role, cookies.map((cookie) => cookie.split(';')[0]).join('; '))
+  }
+  return { build, ask: (role, path, body) => send(sessions.get(role) ?? '', path, body) }
+}
+
+function encoded(body: Record<string, string | string[]>): URLSearchParams {
+  const fields = new URLSearchParams()
+  for (const [name, value] of Object.entries(body)) for (const one of [value].flat()) fields.append(name, one)
+  return fields
+}
