@@ -1,0 +1,241 @@
+/**
+ * Every form with everything that is wrong: the answer is always a clear 4xx or a page to go on to, in the reader's
+ * language, never 5xx; and what was typed comes back.
+ */
+import { randomUUID } from 'node:crypto'
+import fc from 'fast-check'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { db } from '~/platform/db.server'
+import { type Body, type InProcess, openInProcess } from './setup/in-process'
+
+let portal: InProcess
+let home: { id: number; slug: string }
+let foreign: { id: number; slug: string }
+let notice: { id: number; version: number }
+
+beforeAll(async () => {
+  portal = await openInProcess()
+  const associationOf = async (role: string) =>
+    (
+      await db.term.findFirstOrThrow({
+        where: { user: { email: `${role}@demo.example` } },
+        select: { association: { select: { id: true, slug: true } } },
+      })
+    ).association
+  home = await associationOf('chair')
+  foreign = await associationOf('otherchair')
+  notice = await db.notice.findFirstOrThrow({
+    where: { associationId: home.id, state: 'published' },
+    select: { id: true, version: true },
+  })
+}, 120_000)
+
+/** Every form of the portal: where it is sent, by whom, and its fields. */
+// biome-ignore format: read as a table
+const forms: { at: () => string; role: 'guest' | 'chair' | 'admin'; fields: string[] }[] = [
+  { at: () => '/notices/new', role: 'chair', fields: ['association', 'audience', 'visibility', 'category', 'importance', 'title', 'body', 'action_text', 'action_by', 'event_starts_at', 'event_ends_at', 'event_place', 'publish_at', 'expires_at', 'attachment', 'remove_attachment', 'submission', 'intent'] },
+  { at: () => `/notices/${notice.id}/edit`, role: 'chair', fields: ['association', 'audience', 'title', 'body', 'version', 'submission', 'correction_reason', 'intent'] },
+  { at: () => `/notices/${notice.id}/withdraw`, role: 'chair', fields: ['version', 'reason'] },
+  { at: () => `/notices/${notice.id}/delete`, role: 'chair', fields: ['version'] },
+  { at: () => `/associations/${home.slug}`, role: 'chair', fields: ['intent'] },
+  { at: () => `/associations/${home.slug}/edit`, role: 'chair', fields: ['name', 'reading', 'households', 'member_households', 'website', 'contact_phone', 'area', 'version', 'intent'] },
+  { at: () => '/associations/new', role: 'chair', fields: ['parent', 'name', 'reading', 'slug', 'district'] },
+  { at: () => `/associations/${home.slug}/members`, role: 'chair', fields: ['intent', 'id', 'association', 'days'] },
+  { at: () => `/associations/${home.slug}/officers`, role: 'chair', fields: ['intent', 'id', 'association', 'email', 'post', 'startsOn', 'endsOn'] },
+  { at: () => '/sign-in', role: 'guest', fields: ['email', 'password', 'next', 'intent'] },
+  { at: () => '/sign-in/link', role: 'guest', fields: ['token'] },
+  { at: () => '/sign-in/code', role: 'guest', fields: ['code', 'next'] },
+  { at: () => '/register', role: 'guest', fields: ['email', 'familyName', 'givenName', 'familyReading', 'givenReading', 'next'] },
+  { at: () => '/join', role: 'guest', fields: ['code'] },
+  { at: () => '/place', role: 'guest', fields: ['town', 'next', 'district', 'association'] },
+  { at: () => '/language', role: 'guest', fields: ['language', 'next'] },
+  { at: () => '/invitations/abc', role: 'guest', fields: ['familyName', 'givenName'] },
+  { at: () => '/account/profile', role: 'chair', fields: ['familyName', 'givenName', 'familyReading', 'givenReading', 'language', 'delivery'] },
+  { at: () => '/account/email', role: 'chair', fields: ['email', 'password'] },
+  { at: () => '/account/memberships', role: 'chair', fields: ['intent', 'id'] },
+  { at: () => '/account/second-factor', role: 'chair', fields: ['code'] },
+  { at: () => '/admin/staff', role: 'admin', fields: ['intent', 'email', 'role', 'endsOn', 'id'] },
+]
+
+const value = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 60 }),
+  fc.constantFrom(
+    '',
+    ' ',
+    '0',
+    '-1',
+    '1',
+    '999999999',
+    '99999999999999999999',
+    '1e9',
+    'NaN',
+    'null',
+    'undefined',
+    '[object Object]',
+    '\u0000',
+    'a\u0000b',
+    '\ud800',
+    '髙﨑𠮷👍',
+    '<script>alert(1)</script>',
+    "'; DROP TABLE users; --",
+    '%00',
+    '../../etc/passwd',
+    '//evil.example',
+    'https://evil.example',
+    'javascript:alert(1)',
+    '2026-02-30',
+    '9999-12-31',
+    '0000-00-00',
+    '2026-11-22T99:99',
+    '275760-09-13',
+    'publish',
+    'draft',
+    'delete',
+    '{"type":"Polygon","coordinates":[[[1e999]]]}',
+    'x'.repeat(5000),
+  ),
+)
+const name = (fields: string[]) =>
+  fc.oneof(
+    { weight: 9, arbitrary: fc.constantFrom(...fields) },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom('__proto__', 'constructor', 'toString', '__proto__.x', 'a[b]', ''),
+    },
+  )
+
+function bodyOf(entries: [string, string][]): Body {
+  const body: Record<string, string[]> = Object.create(null)
+  for (const [key, text] of entries) body[key] = [...(body[key] ?? []), text]
+  return body
+}
+
+describe('any form', () => {
+  test.each(forms)(
+    '$fields of $role',
+    async ({ at, role, fields }) => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(fc.tuple(name(fields), value), { maxLength: 14 }), async (entries) => {
+          const { status, text } = await portal.ask(role, at(), bodyOf(entries))
+          expect(status, JSON.stringify(entries)).toBeLessThan(500)
+          expect(text).not.toMatch(/\bat [\w.<>]+ \(|node_modules|PrismaClient|SQLSTATE/)
+          expect(({} as { x?: unknown }).x).toBeUndefined()
+        }),
+        { numRuns: Number(process.env.BAD_INPUT_RUNS ?? 25) },
+      )
+    },
+    120_000,
+  )
+})
+
+const written = (over: Record<string, string | string[]> = {}): Record<string, string | string[]> => ({
+  association: String(home.id),
+  audience: String(home.id),
+  visibility: 'public',
+  category: 'other',
+  importance: 'normal',
+  title: '題',
+  body: '本文',
+  submission: randomUUID(),
+  intent: 'publish',
+  ...over,
+})
+
+describe('the form of a notice', () => {
+  const refused = async (over: Record<string, string | string[]>) => {
+    const { status, text } = await portal.ask('chair', '/notices/new', written(over))
+    expect(status).toBe(422)
+    return text
+  }
+
+  test('says what is missing, and gives back what was typed', async () => {
+    const text = await refused({ title: '', body: '髙﨑さんと𠮷野さんの本文👍' })
+    expect(text).toContain('href="#field-title"')
+    expect(text).toContain('髙﨑さんと𠮷野さんの本文👍')
+  })
+
+  test('takes ten megabytes of text as too long, and loses none of it', async () => {
+    const long = 'あ'.repeat(3_500_000)
+    const text = await refused({ body: long })
+    expect(text).toContain('20000文字以内')
+    expect(text.includes(long)).toBe(true)
+  })
+
+  test('refuses more than any form holds, with a page that says what to do', async () => {
+    const { status, text } = await portal.ask(
+      'chair',
+      '/notices/new',
+      written({ body: 'あ'.repeat(6_000_000) }),
+    )
+    expect(status).toBe(413)
+    expect(text).toContain('文章が長すぎます')
+  })
+
+  test('refuses another association as publisher and as audience', async () => {
+    const publisher = await portal.ask('chair', '/notices/new', written({ association: String(foreign.id) }))
+    expect(publisher.status).toBe(403)
+    expect(await refused({ audience: String(foreign.id) })).toContain(
+      '発信元か、その下の自治会・班を選んでください',
+    )
+  })
+
+  test('takes a repeated field for what it is', async () => {
+    expect(await refused({ title: ['一', '二'] })).toContain('href="#field-title"')
+  })
+
+  test('makes one notice of a double click', async () => {
+    const form = written({ title: '二度押し' })
+    const answers = await Promise.all(
+      Array.from({ length: 5 }, () => portal.ask('chair', '/notices/new', form)),
+    )
+    expect(new Set(answers.map((answer) => answer.location)).size).toBe(1)
+    expect(answers.every((answer) => answer.status === 302)).toBe(true)
+    expect(await db.notice.count({ where: { title: '二度押し' } })).toBe(1)
+  })
+
+  test('speaks the reader\u2019s language', async () => {
+    const { text } = await portal.ask('chair', '/notices/new?lang=en', written({ title: '' }))
+    expect(text).toContain('Please fill in this field.')
+  })
+})
+
+test('a form that is no form is refused with a page', async () => {
+  const body = new FormData()
+  body.append('title', new Blob([new Uint8Array([0xff, 0xfe, 0x00])]), 'x')
+  expect((await portal.ask('chair', '/notices/new', body)).status).toBe(422)
+})
+
+test('addresses that nobody would follow lead nowhere, without an error of ours', async () => {
+  const odd = [
+    '/notices?before=999999999999999-999999999',
+    '/notices?before=x',
+    '/notices?district=9e9',
+    '/notices?q=%00',
+    '/notices?q=%25_%5C',
+    `/notices?q=${'%E9%98%B2'.repeat(400)}`,
+    '/notices?from=2026-99-99&to=x',
+    '/notices?association=../x',
+    '/notices/0',
+    '/notices/-1',
+    '/notices/999999999999',
+    '/notices/1e3',
+    '/attachments/x/y',
+    '/associations/%2e%2e',
+    '/associations?q=%00&after=%00',
+    '/associations/new?parent=x',
+    '/invitations/%00',
+    '/?done=<script>',
+    '/notices?lang=xx',
+    '/admin/mails/x',
+    '/admin/audit?before=x',
+    '/sign-in?next=//evil.example',
+  ]
+  for (const address of odd) {
+    for (const role of ['guest', 'admin'] as const) {
+      const { status, text } = await portal.ask(role, address)
+      expect(status, `${role} ${address}`).toBeLessThan(500)
+      expect(text).not.toContain('<script>alert')
+      expect(text).not.toContain('href="//evil')
+    }
+  }
+})
