@@ -1,7 +1,7 @@
 /** The database of a test file: a copy of the migrated template. */
 import pg from 'pg'
 import { inject } from 'vitest'
-import { copyName, withAdmin } from './server'
+import { copyName, dropDatabase, withAdmin } from './server'
 
 const url = (database: string) => inject('databaseUrl').replace('{database}', database)
 
@@ -9,7 +9,7 @@ const url = (database: string) => inject('databaseUrl').replace('{database}', da
 export async function freshDatabase(): Promise<void> {
   const name = copyName(inject('owner'), process.env.VITEST_POOL_ID ?? '1')
   await withAdmin({ url }, async (admin) => {
-    await admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
+    await dropDatabase(admin, name)
     for (let attempt = 1; ; attempt++) {
       try {
         await admin.query(`CREATE DATABASE ${name} TEMPLATE ${inject('template')}`)

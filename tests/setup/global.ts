@@ -1,6 +1,6 @@
 /** Once a run: the server, the template; at the end the copies are dropped. */
 import type { TestProject } from 'vitest/node'
-import { copyName, ensureTemplate, openTestServer, withAdmin } from './server'
+import { copyName, dropDatabase, ensureTemplate, openTestServer, withAdmin } from './server'
 
 /** Filled before the first test, in every worker. */
 declare module 'vitest' {
@@ -24,7 +24,7 @@ export default async function setUp(project: TestProject) {
   return async () => {
     await withAdmin(server, async (admin) => {
       for (let worker = 1; worker <= WORKERS; worker++)
-        await admin.query(`DROP DATABASE IF EXISTS ${copyName(process.pid, worker)} WITH (FORCE)`)
+        await dropDatabase(admin, copyName(process.pid, worker))
     })
     await server.close()
   }

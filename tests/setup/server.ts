@@ -94,6 +94,19 @@ export async function withAdmin<T>(server: Pick<TestServer, 'url'>, work: (admin
   }
 }
 
+/** Drops a database with its connections; waits for the server's own cleaning (autovacuum), which nobody may end. */
+export async function dropDatabase(admin: pg.Client, name: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
+      return
+    } catch (error) {
+      if ((error as pg.DatabaseError).code !== '42501' || attempt === 100) throw error
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+  }
+}
+
 /** Whether a database was left behind by older migrations, or by a run that was killed. */
 function isForgotten(name: string): boolean {
   const owner = /^portal_test_(\d+)_/.exec(name)?.[1] ?? /_draft_(\d+)$/.exec(name)?.[1]
