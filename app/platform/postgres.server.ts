@@ -15,7 +15,13 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { configuration, initialise } from './postgres/initdb.server'
-import { disown, isServerOf, type Postmaster, readPostmaster } from './postgres/postmaster.server'
+import {
+  clearEmptyNote,
+  disown,
+  isServerOf,
+  type Postmaster,
+  readPostmaster,
+} from './postgres/postmaster.server'
 import { findPrograms, type Programs } from './postgres/programs.server'
 import { Refusal } from './refusal'
 import { ensureFolder, unwritable } from './settings.server'
@@ -141,8 +147,10 @@ class Server implements Cluster {
         continue
       }
       if (running) disown(this.folder, running)
-      if (++starts > 4) break
+      else clearEmptyNote(this.folder)
+      if (++starts > 6) break
       problem = (await this.#start()) || problem
+      if (problem) await sleep(starts * 250)
     }
     throw new Refusal(
       `内蔵の PostgreSQL を起動できません: ${problem}（${path.join(this.folder, 'server.log')}）`,

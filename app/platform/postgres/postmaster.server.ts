@@ -1,6 +1,6 @@
 /** What the file `postmaster.pid` in a database folder says about the server that runs there, or ran. */
 import { spawnSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { chownSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
 export type Postmaster = { pid: number; port: number }
@@ -60,5 +60,24 @@ export function disown(folder: string, { pid }: Postmaster): void {
   if (!exists(pid)) return
   const file = path.join(folder, 'postmaster.pid')
   const text = readFileSync(file, 'utf8')
-  if (text.startsWith(`${pid}\n`)) writeFileSync(file, text.replace(/^\d+/, String(NOBODY)))
+  if (!text.startsWith(`${pid}\n`)) return
+  // Moved into place, because a portal killed while it writes must not leave an empty note.
+  const draft = `${file}.${process.pid}`
+  const { uid, gid } = statSync(folder)
+  writeFileSync(draft, text.replace(/^\d+/, String(NOBODY)), { mode: 0o600 })
+  chownSync(draft, uid, gid)
+  renameSync(draft, file)
+}
+
+/** How long a server may take between making its note and writing it, milliseconds. */
+const WRITING_MS = 3_000
+
+/**
+ * Removes a note that says nothing: the machine went down, or the server was killed, before it was written.
+ * PostgreSQL leaves the decision to people, as it cannot know whether another server is about to write it.
+ */
+export function clearEmptyNote(folder: string): void {
+  const file = path.join(folder, 'postmaster.pid')
+  const note = statSync(file, { throwIfNoEntry: false })
+  if (note?.size === 0 && Date.now() - note.mtimeMs > WRITING_MS) rmSync(file, { force: true })
 }
