@@ -68,7 +68,7 @@ export default function Account() {
           [
             t('accounts.account.offices'),
             offices.length === 0 ? null : (
-              <ul>
+              <ul key="offices">
                 {offices.map((office) => (
                   <li key={office.id}>
                     {t('accounts.account.office', {

@@ -7,7 +7,7 @@ import { setNameShown } from '~/modules/accounts/commands/terms.server'
 import { OfficeCard } from '~/modules/accounts/OfficeCard'
 import { AccountPage, ConfirmPost } from '~/modules/accounts/parts'
 import { membershipsOf, officesOf } from '~/modules/accounts/queries/account.server'
-import { currentActor } from '~/modules/accounts/session.server'
+import { currentActor, requireUser } from '~/modules/accounts/session.server'
 import { dayOf, formatDay } from '~/platform/clock'
 import { choice, rowId } from '~/platform/forms'
 import { readAndCheck } from '~/platform/forms.server'
@@ -27,8 +27,8 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
 const form = z.object({ intent: choice(['leave', 'show_name', 'hide_name']), id: rowId })
 
 export const action = formAction(async (args) => {
+  const actor = requireUser(await currentActor(args))
   const { intent, id } = await readAndCheck(args, form)
-  const actor = await currentActor(args)
   if (intent === 'leave') {
     await endMembership(actor, id)
     return redirect('/account/memberships?done=membership_left')

@@ -5,8 +5,8 @@ import { updateProfile } from '~/modules/accounts/commands/account.server'
 import { AccountPage, KeptBanner, NameFields } from '~/modules/accounts/parts'
 import { accountOf } from '~/modules/accounts/queries/account.server'
 import { deliveryChoices, profile } from '~/modules/accounts/schema'
-import { currentActor } from '~/modules/accounts/session.server'
-import { keptFields, readAndCheck } from '~/platform/forms.server'
+import { currentActor, requireUser } from '~/modules/accounts/session.server'
+import { check, keptFields, readForm } from '~/platform/forms.server'
 import { formAction, page } from '~/platform/http.server'
 import { languageNames, languages } from '~/platform/i18n'
 import { languageCookie } from '~/platform/i18n.server'
@@ -25,8 +25,11 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
 })
 
 export const action = formAction(async (args) => {
-  const form = await readAndCheck(args, profile)
-  await updateProfile(await currentActor(args), form)
+  // Read, ask who it is, then check: a mistake in the form must not lose it when the session has ended.
+  const { fields } = await readForm(args)
+  const actor = requireUser(await currentActor(args))
+  const form = check(profile, fields)
+  await updateProfile(actor, form)
   return redirect('/account?done=saved', {
     headers: { 'Set-Cookie': await languageCookie.serialize(form.language) },
   })

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { endAllSessions, endSession } from '~/modules/accounts/commands/sessions.server'
 import { AccountPage, ConfirmPost } from '~/modules/accounts/parts'
 import { sessionsOf } from '~/modules/accounts/queries/account.server'
-import { blankCookie, currentActor, currentSession } from '~/modules/accounts/session.server'
+import { blankCookie, currentActor, currentSession, requireUser } from '~/modules/accounts/session.server'
 import { formatInstant } from '~/platform/clock'
 import { readAndCheck } from '~/platform/forms.server'
 import { formAction, page } from '~/platform/http.server'
@@ -25,8 +25,8 @@ const form = z.object({
 })
 
 export const action = formAction(async (args) => {
+  const actor = requireUser(await currentActor(args))
   const { session } = await readAndCheck(args, form)
-  const actor = await currentActor(args)
   if (session === 'all') {
     await endAllSessions(actor)
     return redirect('/?done=signed_out_everywhere', { headers: { 'Set-Cookie': blankCookie() } })

@@ -8,7 +8,7 @@ import { AdminPage, ConfirmPost, KeptBanner } from '~/modules/accounts/parts'
 import { staffOf } from '~/modules/accounts/queries/administration.server'
 import { staffRoles } from '~/modules/accounts/rules'
 import { linkRequest, staffAppointment } from '~/modules/accounts/schema'
-import { currentActor } from '~/modules/accounts/session.server'
+import { currentActor, requireUser } from '~/modules/accounts/session.server'
 import { formatDay } from '~/platform/clock'
 import { rowId } from '~/platform/forms'
 import { check, keptFields, readForm } from '~/platform/forms.server'
@@ -29,7 +29,7 @@ const ended = z.object({ id: rowId })
 
 export const action = formAction(async (args) => {
   const { fields } = await readForm(args)
-  const actor = await currentActor(args)
+  const actor = requireUser(await currentActor(args))
   if (fields.intent === 'end') {
     await endAppointment(actor, check(ended, fields).id)
     return redirect('/admin/staff?done=appointment_ended')

@@ -8,7 +8,7 @@ import { MemberCodes } from '~/modules/accounts/MemberCodes'
 import { MemberList, MemberRequests } from '~/modules/accounts/MemberList'
 import { membershipCodesOf, membersOf } from '~/modules/accounts/queries/members.server'
 import { newCode } from '~/modules/accounts/schema'
-import { currentActor } from '~/modules/accounts/session.server'
+import { currentActor, requireUser } from '~/modules/accounts/session.server'
 import { choice, rowId } from '~/platform/forms'
 import { check, readForm } from '~/platform/forms.server'
 import { formAction, page, queryParam } from '~/platform/http.server'
@@ -34,8 +34,8 @@ const decision = z.object({ intent: choice(['confirm', 'refuse', 'end', 'revoke_
 const forAssociation = newCode.extend({ association: rowId })
 
 export const action = formAction(async (args) => {
-  const actor = await currentActor(args)
   const { fields } = await readForm(args)
+  const actor = requireUser(await currentActor(args))
   const here = `/associations/${encodeURIComponent(args.params.slug ?? '')}/members`
   if (fields.intent === 'create_code') {
     const { association, days } = check(forAssociation, fields)

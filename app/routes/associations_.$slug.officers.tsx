@@ -7,7 +7,7 @@ import { InvitationList, InviteForm, OfficerTable } from '~/modules/accounts/Off
 import { KeptBanner } from '~/modules/accounts/parts'
 import { officersOf } from '~/modules/accounts/queries/officers.server'
 import { invitation } from '~/modules/accounts/schema'
-import { currentActor } from '~/modules/accounts/session.server'
+import { currentActor, requireUser } from '~/modules/accounts/session.server'
 import { suggestedTerm } from '~/modules/accounts/terms'
 import { rowId } from '~/platform/forms'
 import { check, keptFields, readForm } from '~/platform/forms.server'
@@ -36,7 +36,7 @@ const cancelled = z.object({ id: rowId })
 
 export const action = formAction(async (args) => {
   const { fields } = await readForm(args)
-  const actor = await currentActor(args)
+  const actor = requireUser(await currentActor(args))
   const here = `/associations/${encodeURIComponent(args.params.slug ?? '')}/officers`
   if (fields.intent === 'cancel') {
     await cancelInvitation(actor, check(cancelled, fields).id)

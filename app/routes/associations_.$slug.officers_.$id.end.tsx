@@ -4,10 +4,10 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { endTerm } from '~/modules/accounts/commands/terms.server'
 import { termToEnd } from '~/modules/accounts/queries/officers.server'
 import { termEnd } from '~/modules/accounts/schema'
-import { currentActor } from '~/modules/accounts/session.server'
+import { currentActor, requireUser } from '~/modules/accounts/session.server'
 import { formatDay } from '~/platform/clock'
 import { firstValue } from '~/platform/forms'
-import { keptFields, readAndCheck } from '~/platform/forms.server'
+import { check, keptFields, readForm } from '~/platform/forms.server'
 import { formAction, idParam, page } from '~/platform/http.server'
 import { CheckedForm, SubmitButton, TextField } from '~/ui/form'
 import { useLanguage, useT } from '~/ui/i18n'
@@ -27,8 +27,9 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
 })
 
 export const action = formAction(async (args) => {
-  const { lastDay } = await readAndCheck(args, termEnd)
-  const actor = await currentActor(args)
+  const { fields } = await readForm(args)
+  const actor = requireUser(await currentActor(args))
+  const { lastDay } = check(termEnd, fields)
   const { own, association } = await termToEnd(actor, args.params.slug ?? '', idParam(args.params.id))
   await endTerm(actor, idParam(args.params.id), lastDay)
   return redirect(

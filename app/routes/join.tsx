@@ -4,9 +4,9 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { joinByCode } from '~/modules/accounts/commands/memberships.server'
 import { KeptBanner } from '~/modules/accounts/parts'
 import { joinForm } from '~/modules/accounts/schema'
-import { currentActor } from '~/modules/accounts/session.server'
+import { currentActor, requireUser } from '~/modules/accounts/session.server'
 import { firstValue } from '~/platform/forms'
-import { keptFields, readAndCheck } from '~/platform/forms.server'
+import { check, keptFields, readForm } from '~/platform/forms.server'
 import { formAction, page, queryParam } from '~/platform/http.server'
 import { CheckedForm, SubmitButton, TextField } from '~/ui/form'
 import { useT } from '~/ui/i18n'
@@ -23,8 +23,9 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
 })
 
 export const action = formAction(async (args) => {
-  const { code } = await readAndCheck(args, joinForm)
-  await joinByCode(await currentActor(args), code)
+  const { fields } = await readForm(args)
+  const actor = requireUser(await currentActor(args))
+  await joinByCode(actor, check(joinForm, fields).code)
   return redirect('/account/memberships?done=joined')
 })
 

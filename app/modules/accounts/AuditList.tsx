@@ -30,7 +30,7 @@ function detail(t: Translate, details: unknown): string | null {
     .filter(([, value]) => value !== null && value !== undefined)
     .map(([name, value]) => {
       const values = (Array.isArray(value) ? value : [value]).map((v) =>
-        typeof v === 'string' ? worded(t, 'value', v) : typeof v === 'object' ? JSON.stringify(v) : String(v),
+        typeof v === 'object' ? JSON.stringify(v) : worded(t, 'value', String(v)),
       )
       return `${worded(t, 'field', name)}: ${values.join(', ')}`
     })

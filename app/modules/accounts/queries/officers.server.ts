@@ -146,6 +146,7 @@ export async function invitationOf(actor: Actor, token: string) {
  */
 export async function termToEnd(actor: Actor, slug: string, termId: number) {
   const { user } = requireUser(actor)
+  if (!/^[a-z0-9-]{1,60}$/.test(slug)) throw new NotFound()
   const term = await db.term.findFirst({
     where: { id: termId, association: { slug }, endsOn: { gte: dayToDate(actor.today) } },
     select: {
