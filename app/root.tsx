@@ -20,6 +20,7 @@ import { languageOf } from '~/platform/i18n.server'
 import { settings } from '~/platform/settings.server'
 import { ErrorPage } from '~/ui/error-page'
 import { WordsProvider } from '~/ui/i18n'
+import { titleMeta } from '~/ui/meta'
 import { DoneBanner, SiteFooter, SiteHeader } from '~/ui/site'
 import styles from '~/ui/styles.css?url'
 
@@ -27,6 +28,9 @@ export const links: LinksFunction = () => [
   { rel: 'stylesheet', href: styles },
   { rel: 'icon', href: '/icon.svg', type: 'image/svg+xml' },
 ]
+
+/** The title of a page that cannot be shown; any other page has its own. */
+export const meta = titleMeta('portal.front.title')
 
 export const loader = page(async (args: LoaderFunctionArgs) => {
   const [language, actor] = await Promise.all([languageOf(args.request), currentActor(args)])

@@ -1,0 +1,180 @@
+/** Every page, as a guest and signed in: no violation that axe-core can find, at home on a phone and in large type. */
+import { readdirSync } from 'node:fs'
+import path from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
+import { type Browser, expect, type Page, test } from '@playwright/test'
+import { arrive } from './people'
+
+/** The association of the demonstration's chair. */
+const HOME = 'kuzuhahanazono'
+
+/** Addresses for the routes with a parameter, found on the pages themselves. */
+async function addresses(browser: Browser) {
+  const { page, context } = await arrive(browser, { as: 'chair', width: 1280 })
+  const hrefOf = async (from: string, pattern: RegExp) => {
+    await page.goto(from)
+    const all = await page
+      .locator('main a')
+      .evaluateAll((links) => links.map((a) => a.getAttribute('href') ?? ''))
+    const found = all.find((href) => pattern.test(href))
+    if (!found) throw new Error(`${from} has no link like ${pattern}`)
+    return found
+  }
+  const own = `/associations/${HOME}`
+  const notice = await hrefOf('/notices', /^\/notices\/\d+$/)
+  const draft = await hrefOf('/desk', /^\/notices\/\d+\/edit$/)
+  const standing = await hrefOf(`/notices?association=${HOME}`, /^\/notices\/\d+$/)
+  const parent = await hrefOf(own, /^\/associations\/new\?parent=\d+$/)
+  const ending = await hrefOf(`${own}/officers`, /\/officers\/\d+\/end$/)
+  const code = await hrefOf(`${own}/members`, /\/members\/code\/\d+$/).catch(async () => {
+    await page.getByRole('button', { name: '新しいコードを作る' }).click()
+    await page.waitForURL(/members\/code\/\d+/)
+    return new URL(page.url()).pathname
+  })
+  await context.close()
+  return { own, notice, draft, standing, parent, ending, code }
+}
+
+/** Every route with a page → its address. Feeds and files have none. */
+function pagesOf(
+  found: Awaited<ReturnType<typeof addresses>>,
+): Record<string, { guest?: string; chair?: string; admin?: string }> {
+  const { own, notice, draft, standing, parent, ending, code } = found
+  const account = (name: string) => ({ chair: `/account${name}` })
+  return {
+    _index: { guest: '/', chair: '/' },
+    $: { guest: '/nothing/here' },
+    about: { guest: '/about' },
+    privacy: { guest: '/privacy' },
+    place: { guest: '/place' },
+    'notices._index': { guest: '/notices?q=ごみ', chair: '/notices' },
+    'notices.$id': { guest: notice, chair: standing },
+    'notices.new': { chair: '/notices/new' },
+    'notices.$id_.edit': { chair: draft },
+    'notices.$id_.withdraw': { chair: `${standing}/withdraw` },
+    desk: { chair: '/desk' },
+    'associations._index': { guest: '/associations', chair: '/associations?q=くずは' },
+    'associations.map': { guest: '/associations/map' },
+    'associations.new': { chair: parent },
+    'associations_.$slug._index': { guest: own, chair: own },
+    'associations_.$slug.edit': { chair: `${own}/edit` },
+    'associations_.$slug.members': { chair: `${own}/members` },
+    'associations_.$slug.members_.code.$id': { chair: code },
+    'associations_.$slug.officers': { chair: `${own}/officers` },
+    'associations_.$slug.officers_.$id.end': { chair: ending },
+    'associations_.$slug.audit': { chair: `${own}/audit` },
+    'sign-in': { guest: '/sign-in' },
+    'sign-in_.link': { guest: '/sign-in/link?token=x' },
+    'sign-in_.code': { guest: '/sign-in/code' },
+    'sign-out': { chair: '/sign-out' },
+    register: { guest: '/register' },
+    join: { guest: '/join', chair: '/join' },
+    'invitations.$token': { guest: '/invitations/x' },
+    'account._index': account(''),
+    'account.delete': account('/delete'),
+    'account.email': account('/email'),
+    'account.export': account('/export'),
+    'account.memberships': account('/memberships'),
+    'account.password': account('/password'),
+    'account.profile': account('/profile'),
+    'account.second-factor': account('/second-factor'),
+    'account.sessions': account('/sessions'),
+    'admin._index': { admin: '/admin' },
+    'admin.audit': { admin: '/admin/audit' },
+    'admin.mails': { admin: '/admin/mails' },
+    'admin.mails_.$id': {},
+    'admin.staff': { admin: '/admin/staff' },
+  }
+}
+
+/** Routes that only take a button and go on. */
+const WITHOUT_PAGE = ['language', 'notices.$id_.delete']
+
+async function examine(page: Page, address: string) {
+  await page.goto(address)
+  // What a script adds is examined as well.
+  await page.waitForLoadState('load')
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+    .analyze()
+  const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(', ')}`)
+  expect.soft(told, address).toEqual([])
+  const tooWide = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  )
+  expect.soft(tooWide, `${address} is wider than the screen`).toBeLessThanOrEqual(0)
+  expect.soft(await page.locator('h1').count(), `${address} has one heading of the first level`).toBe(1)
+  // A key that has no words is shown as it is.
+  expect
+    .soft(await page.locator('body').innerText(), address)
+    .not.toMatch(/\b(accounts|associations|errors|form|notices|portal)\.[a-z_]+\.[a-z_.]+/)
+}
+
+test('the list of pages is complete', async ({ browser }) => {
+  const listed = [...Object.keys(pagesOf(await addresses(browser))), ...WITHOUT_PAGE].sort()
+  const routes = readdirSync(path.resolve(import.meta.dirname, '../../app/routes'))
+    .filter((file) => file.endsWith('.tsx'))
+    .map((file) => file.replace(/\.tsx$/, ''))
+    .sort()
+  expect(listed).toEqual(routes)
+})
+
+for (const role of ['guest', 'chair', 'admin'] as const) {
+  test(`every page as ${role}, on a phone`, async ({ browser }) => {
+    test.setTimeout(240_000)
+    const pages = pagesOf(await addresses(browser))
+    const { page } = await arrive(browser, role === 'guest' ? {} : { as: role })
+    for (const at of Object.values(pages)) if (at[role]) await examine(page, at[role])
+  })
+
+  test(`every page as ${role}, at twice the size of text`, async ({ browser }) => {
+    test.setTimeout(240_000)
+    const pages = pagesOf(await addresses(browser))
+    const { page } = await arrive(browser, { as: role === 'guest' ? undefined : role, width: 1280 })
+    for (const at of Object.values(pages)) {
+      if (!at[role]) continue
+      await page.goto(at[role])
+      await page.addStyleTag({ content: 'html { font-size: 212.5% !important }' })
+      const tooWide = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      )
+      expect.soft(tooWide, `${at[role]} is wider than the screen`).toBeLessThanOrEqual(0)
+    }
+  })
+}
+
+test('a refused form is without violations too, and its summary leads to the fields', async ({ browser }) => {
+  const { page } = await arrive(browser, { as: 'chair', javaScript: false })
+  await page.goto('/notices/new')
+  await page.getByRole('button', { name: '公開する' }).click()
+  await expect(page.getByRole('alert')).toContainText('入力内容に問題があります')
+  await page.getByRole('alert').getByRole('link').first().click()
+  await expect(page.locator('#field-title')).toBeFocused()
+})
+
+test('everything can be reached by keyboard: the first stop leads to the content', async ({ browser }) => {
+  const { page } = await arrive(browser, { width: 1280 })
+  await page.goto('/notices')
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('link', { name: '本文へ進む' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.locator('#main')).toBeFocused()
+})
+
+test('targets are large enough for a thumb', async ({ browser }) => {
+  const { page } = await arrive(browser)
+  for (const address of ['/', '/notices', '/sign-in', '/associations']) {
+    await page.goto(address)
+    const small = await page
+      .locator('button, .button, .site-nav a, .site-bar-link, input:not([type=hidden]), select')
+      .evaluateAll((all) =>
+        all
+          .filter((element) => {
+            const box = (element.closest('label.choice') ?? element).getBoundingClientRect()
+            return box.width > 0 && (box.height < 44 || box.width < 44)
+          })
+          .map((element) => element.outerHTML.slice(0, 80)),
+      )
+    expect(small, address).toEqual([])
+  }
+})
