@@ -1,5 +1,5 @@
 /** 二段階認証: setting it up with an app, recovery codes, taking it away. */
-import { data, type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { data, type HeadersFunction, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import {
   confirmSecondFactor,
@@ -24,6 +24,11 @@ import { useT } from '~/ui/i18n'
 import { titleMeta } from '~/ui/meta'
 
 export const meta = titleMeta('accounts.second_factor.title')
+
+/** The page that shows recovery codes is kept by no store, nor by the browser's back button. */
+export const headers: HeadersFunction = ({ actionHeaders }) => ({
+  'Cache-Control': actionHeaders.get('Cache-Control') ?? 'private, no-cache',
+})
 
 export const loader = page(async (args: LoaderFunctionArgs) => {
   const issuer = translator(await languageOf(args.request))('portal.name')
