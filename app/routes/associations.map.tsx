@@ -58,14 +58,12 @@ export default function AssociationMap() {
           {t('associations.map.to_list')}
         </a>
       </p>
-      <noscript>
-        <p>{t('associations.map.no_script')}</p>
-      </noscript>
       <LiveMap
         source={searchHref('/associations/map.json', query, { after: '' })}
         tiles={{ url: tileUrl, maxZoom: 18, credit: t('associations.source.tiles'), creditHref: TILES_HREF }}
         words={{
           label: word('label'),
+          noScript: word('no_script'),
           loading: word('loading'),
           failed: word('failed'),
           tilesMissing: word('tiles_missing'),

@@ -262,15 +262,18 @@ function groupsOf(parent: Planned, random: Random): Planned[] {
       howToJoin: '自治会に入ると、住所に合わせて班が決まります。',
       area: null,
       // Round the middle of the association, some eighty metres off, so that pins do not lie on one another.
-      latitude: parent.latitude + 0.0007 * Math.sin((2 * Math.PI * i) / count),
-      longitude: parent.longitude + 0.0009 * Math.cos((2 * Math.PI * i) / count),
+      latitude: micro(parent.latitude + 0.0007 * Math.sin((2 * Math.PI * i) / count)),
+      longitude: micro(parent.longitude + 0.0009 * Math.cos((2 * Math.PI * i) / count)),
     }
   })
 }
 
+/** Degrees to about ten centimetres. */
+const micro = (degrees: number) => Math.round(degrees * 1e6) / 1e6
+
 function middle(towns: readonly TownPlace[]): Point {
   const mean = (pick: (t: TownPlace) => number) => towns.reduce((sum, t) => sum + pick(t), 0) / towns.length
-  return [Math.round(mean((t) => t.longitude) * 1e6) / 1e6, Math.round(mean((t) => t.latitude) * 1e6) / 1e6]
+  return [micro(mean((t) => t.longitude)), micro(mean((t) => t.latitude))]
 }
 
 function fill(text: string, name: string, town: string, n: number): string {

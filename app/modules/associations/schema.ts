@@ -48,7 +48,7 @@ const website = text({ max: 500, required: false }).transform((typed, ctx) => {
 
 const degrees = z.string({ error: 'form.invalid' }).transform((typed, ctx) => {
   const number = typed.normalize('NFKC').trim()
-  if (/^\d{1,3}(\.\d{1,12})?$/.test(number)) return Math.round(Number(number) * 1e6) / 1e6
+  if (/^\d{1,3}(\.\d{1,20})?$/.test(number)) return Math.round(Number(number) * 1e6) / 1e6
   ctx.addIssue({ code: 'custom', message: 'form.number' })
   return z.NEVER
 })

@@ -9,6 +9,8 @@ export type TileSource = { url: string; maxZoom: number; credit: string; creditH
 
 export type LiveMapWords = {
   label: string
+  /** Stands in place of the map where there is no JavaScript */
+  noScript: string
   loading: string
   failed: string
   tilesMissing: string
@@ -25,11 +27,15 @@ export function LiveMap(props: {
 }) {
   const { source, tiles, words } = props
   const box = useRef<HTMLDivElement>(null)
-  const [state, setState] = useState<'waiting' | 'drawn' | 'failed'>('waiting')
+  const [state, setState] = useState<'no script' | 'waiting' | 'drawn' | 'failed'>('no script')
   const [tilesMissing, setTilesMissing] = useState(false)
+
+  // The box comes with the script: without one its place is taken by a sentence.
+  useEffect(() => setState('waiting'), [])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: drawn anew only for other layers; words and tiles never change on a page
   useEffect(() => {
+    if (state === 'no script') return
     let remove: (() => void) | undefined
     let gone = false
     async function draw() {
@@ -47,8 +53,9 @@ export function LiveMap(props: {
       gone = true
       remove?.()
     }
-  }, [source])
+  }, [source, state === 'no script'])
 
+  if (state === 'no script') return <p className="no-print">{words.noScript}</p>
   return (
     <figure className="no-print">
       <section aria-label={words.label}>

@@ -48,18 +48,24 @@ export function drawMap(
   if (shown.isValid()) map.fitBounds(shown, { padding: [28, 28], maxZoom: 16 })
   else map.setView([36, 138], 5)
 
-  // Whoever opens a popup with the keyboard goes on inside it, and comes back to the pin afterwards.
+  // Whoever opens a popup with the keyboard goes on inside it, and comes back to where they were.
   let from: HTMLElement | null = null
   map.on('popupopen', (event) => {
+    const opened = event.popup.getElement()
     from = document.activeElement instanceof HTMLElement ? document.activeElement : null
-    event.popup.getElement()?.querySelector('a')?.focus()
-    event.popup
-      .getElement()
-      ?.querySelector('.leaflet-popup-close-button')
-      ?.setAttribute('aria-label', words.close)
+    opened?.querySelector('.leaflet-popup-close-button')?.setAttribute('aria-label', words.close)
+    // The pin takes the focus at the end of its own click; the popup has it after that.
+    setTimeout(() => opened?.querySelector<HTMLElement>('.leaflet-popup-content a')?.focus())
   })
   map.on('popupclose', () => from?.focus())
-  return () => map.remove()
+  const closeByKey = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') map.closePopup()
+  }
+  element.addEventListener('keydown', closeByKey)
+  return () => {
+    element.removeEventListener('keydown', closeByKey)
+    map.remove()
+  }
 }
 
 function addPin(map: L.Map, pin: MapPin) {
