@@ -68,7 +68,13 @@ export function CheckedForm(props: {
       return
     }
     event.preventDefault()
-    if (!(await form.trigger(undefined, { shouldFocus: true }))) return
+    let valid = false
+    // From the first refusal on, an error goes when its field is put right, not when the field is left: pressing the
+    // button leaves the field, and a button that moves at that moment is not pressed.
+    await form.handleSubmit(() => {
+      valid = true
+    })()
+    if (!valid) return
     sending.current = true
     sent.dataset.checked = 'yes'
     // While the browser is still telling of the first sending it takes no second one.
