@@ -44,7 +44,8 @@ export default function AssociationMap() {
     >
       <AssociationSearchForm
         action="/associations/map"
-        query={query}
+        // That councils alone are shown was not asked for: the next search is for all.
+        query={onlyCouncils ? { ...query, kind: undefined } : query}
         districts={districts}
         towns={townNames}
       />

@@ -11,6 +11,7 @@ import {
   howToJoin,
   introductions,
   methods,
+  ownHowToJoin,
   ownIntroductions,
 } from './texts'
 
@@ -201,7 +202,7 @@ function association(
       cluster.name,
       random.between(5, 14),
     ),
-    howToJoin: random.pick(howToJoin),
+    howToJoin: ownHowToJoin[slug] ?? random.pick(howToJoin),
     latitude,
     longitude,
     area: ring ? { type: 'Polygon', coordinates: [ring] } : null,

@@ -16,6 +16,7 @@ export function planContact(slug: string, index: number, chair: Person, random: 
     consent: agreed
       ? {
           textVersion: CONTACT_TEXT,
+          recordedById: chair.id,
           showsName: random.chance(0.8),
           showsPhone: shows !== 'email',
           showsEmail: shows !== 'phone',

@@ -21,6 +21,9 @@ import {
 import { readBoundary, readDistricts, readTowns } from './places'
 import { makeRandom, type Random } from './random'
 
+/** The code on the paper circulars of the first association, told on its page. */
+const DEMO_CODE = 'HANA2345'
+
 /** Any number that no other lock of the portal uses: two portals on one empty database fill it once. */
 const LOCK = 4_620_260_402
 
@@ -174,6 +177,14 @@ async function createMembers(tx: Tx, accounts: Accounts, ids: Ids, random: Rando
   const associationId = need(ids, FIRST)
   const confirmed = { state: 'confirmed' as const, decidedAt: now() }
   const ago = (days: number) => new Date(now().getTime() - days * 86_400_000)
+  await tx.membershipCode.create({
+    data: {
+      associationId,
+      code: DEMO_CODE,
+      validUntil: new Date(now().getTime() + 90 * 86_400_000),
+      createdById: accounts.chair.id,
+    },
+  })
   await tx.membership.createMany({
     data: [
       { userId: accounts.resident.id, associationId, ...confirmed, requestedAt: ago(60) },

@@ -35,6 +35,12 @@ export const howToJoin = [
   'まずは行事に一度来てみてください。会員でなくても参加できる行事がほとんどです。入会は当日の受付でも、このページからもできます。',
 ] as const
 
+/** The first association shows how a code from a paper circular works. */
+export const ownHowToJoin: Readonly<Record<string, string>> = {
+  kuzuhahanazono:
+    '紙の回覧に印刷された確認コードをお持ちの方は、その場で会員の手続きが終わります。お持ちでない方は申請を送ってください。役員が1週間ほどで確かめます。会費は1世帯あたり月200円です。\n\n(この見本では、確認コード HANA-2345 を試せます。)',
+}
+
 export const councilHowToJoin =
   '協議会は団体の集まりです。個人の入会は、お住まいの町の自治会へお願いします。自治会のない町の方は、このページから申請していただければ、近くの自治会を案内します。'
 
