@@ -13,6 +13,8 @@ function makePool(): pg.Pool {
     connectionString: process.env.DATABASE_URL,
     max: Number(process.env.DATABASE_POOL ?? 10),
     application_name: `portal:${process.pid}`,
+    // Many small questions at once: workers and compiled plans cost more than they bring.
+    options: '-c max_parallel_workers_per_gather=0 -c jit=off',
     idleTimeoutMillis: 30_000,
   })
   // An idle connection that the server drops is replaced at the next query; without a listener it would end the process.

@@ -149,7 +149,7 @@ function cursorOf(item: { publishedAt: Date; id: number }): string {
 // --- Search --------------------------------------------------------------------------------------------------
 
 /** Newest notices that are simply looked through before the index is asked: enough for any frequent word. */
-const LOOK_THROUGH = 1000
+const LOOK_THROUGH = 500
 /** How many periods of the index are asked at a time, from the newest on. */
 const ROUNDS = [1, 3, 12]
 
