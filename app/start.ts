@@ -144,6 +144,13 @@ function onDatabaseLoss(problem?: unknown) {
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0))
+// npm hands a signal to the shell between us, which dies of it without handing it on: then we have no parent.
+if (process.env.npm_lifecycle_event) {
+  const parent = process.ppid
+  setInterval(() => {
+    if (process.ppid !== parent) void stop(0)
+  }, 500).unref()
+}
 // A terminal that has gone away must not take the portal with it while it finishes.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
 // One request's or job's forgotten promise is no reason to end everybody's.
