@@ -7,6 +7,7 @@ import { settings } from '~/platform/settings.server'
 import { searchForm } from '~/platform/text'
 import type { PlaceInput } from './schema'
 import { cityName, townsFor } from './search.server'
+import { asSlug } from './slug'
 import { writings } from './towns'
 
 export type Place = { districtId: number; districtName: string; townName?: string; councilSlug?: string }
@@ -70,7 +71,7 @@ export async function findPlace(form: PlaceInput): Promise<FoundPlace> {
   if (form.association) {
     const [node] = await rows<{ district: number | null }>(
       `SELECT district_id AS district FROM associations WHERE slug = $1`,
-      [form.association],
+      [asSlug(form.association)],
     )
     if (node?.district) return { districtId: node.district, townId: null }
     throw new Invalid({ town: ['associations.place.unknown_choice'] })

@@ -2,6 +2,7 @@
 import { type Actor, inScope, type Right, type Scope, scopesOf } from '~/modules/accounts/rules'
 import { db, rows } from '~/platform/db.server'
 import type { Kind } from './rules'
+import { asSlug } from './slug'
 
 export type AssociationName = {
   id: number
@@ -16,7 +17,7 @@ export type AssociationName = {
 export async function associationBySlug(slug: string): Promise<AssociationName | null> {
   const [found] = await rows<AssociationName>(
     `SELECT id, slug, name, kind, path, district_id AS "districtId" FROM associations WHERE slug = $1`,
-    [slug.slice(0, 60)],
+    [asSlug(slug)],
   )
   return found ?? null
 }

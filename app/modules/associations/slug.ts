@@ -45,6 +45,11 @@ export function romanise(reading: string): string {
     .replace(/uu/g, 'u')
 }
 
+/** What an address names: the text itself, or the empty text, which is nobody's, when it cannot be a slug. */
+export function asSlug(text: string): string {
+  return /^[a-z0-9][a-z0-9-]{0,59}$/.test(text) ? text : ''
+}
+
 /** Words that are addresses of the portal itself below /associations. */
 export const RESERVED = ['new', 'map']
 

@@ -5,6 +5,7 @@ import { db, rows } from '~/platform/db.server'
 import { NotFound } from '~/platform/errors'
 import type { Area } from './area'
 import { type Contact, type Kind, mayAddBelow, shownContact } from './rules'
+import { asSlug } from './slug'
 
 /** A council of many associations shows all of them; beyond this the list of the district serves. */
 const MAX_CHILDREN = 300
@@ -17,7 +18,7 @@ export type Relative = { slug: string; name: string; kind: Kind }
  */
 export async function associationView(actor: Actor, slug: string) {
   const node = await db.association.findUnique({
-    where: { slug: slug.slice(0, 60) },
+    where: { slug: asSlug(slug) },
     select: {
       id: true,
       slug: true,

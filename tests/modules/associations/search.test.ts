@@ -125,7 +125,9 @@ describe('what others ask', () => {
       districts: 2,
       towns: 4,
     })
-    expect(await associationBySlug('nowhere')).toBeNull()
+    for (const slug of ['nowhere', '', '\u0000', '😀', 'a'.repeat(5000), "' OR 1=1"]) {
+      expect(await associationBySlug(slug)).toBeNull()
+    }
     expect(await associationBySlug('kuzuhahanazono')).toMatchObject({ id: city.own.id, path: city.own.path })
   })
 

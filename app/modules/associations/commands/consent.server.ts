@@ -6,6 +6,7 @@ import { transaction } from '~/platform/db.server'
 import { Invalid, Stale } from '~/platform/errors'
 import { CONTACT_TEXT } from '../rules'
 import type { ConsentInput } from '../schema'
+import { asSlug } from '../slug'
 import { editable, refuse } from './scope.server'
 
 /**
@@ -17,7 +18,7 @@ export async function recordConsent(actor: Actor, slug: string, form: ConsentInp
   const { user } = requireUser(actor)
   await transaction(async (tx) => {
     // The row is the lock: an edit of the contact and two officers who record at once go one after the other.
-    await tx.$executeRaw`SELECT 1 FROM associations WHERE slug = ${slug.slice(0, 60)} FOR UPDATE`
+    await tx.$executeRaw`SELECT 1 FROM associations WHERE slug = ${asSlug(slug)} FOR UPDATE`
     const found = await tx.association.findFirst({
       where: editable(actor, slug),
       select: { id: true, contactName: true, contactPhone: true, contactEmail: true },
