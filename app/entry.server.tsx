@@ -44,10 +44,15 @@ export default function handleRequest(
   })
 }
 
-/** Records what went wrong on our side: path without query, as a query may hold what a person typed. */
+/** Records what went wrong on our side: the path without its query and without tokens, which open doors. */
 export function handleError(error: unknown, { request }: { request: Request }) {
   if (request.signal.aborted || error instanceof PortalError) return
-  console.error('request failed', request.method, new URL(request.url).pathname, error)
+  console.error(
+    'request failed',
+    request.method,
+    new URL(request.url).pathname.replace(/[\w-]{20,}/g, '…'),
+    error,
+  )
 }
 
 /** Starts the queue with the handlers of all modules. */

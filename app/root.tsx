@@ -1,16 +1,6 @@
 /** The frame of every page: language, header, doors, footer; and what a refusal looks like. */
 import type { LinksFunction, LoaderFunctionArgs } from '@remix-run/node'
-import {
-  isRouteErrorResponse,
-  Links,
-  Meta,
-  Outlet,
-  Scripts,
-  useLoaderData,
-  useMatches,
-  useRouteError,
-  useRouteLoaderData,
-} from '@remix-run/react'
+import { Links, Meta, Outlet, Scripts, useLoaderData, useMatches, useRouteLoaderData } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { mayAnywhere } from '~/modules/accounts/rules'
 import { currentActor } from '~/modules/accounts/session.server'
@@ -18,11 +8,12 @@ import { page } from '~/platform/http.server'
 import { type Language, translatorOf } from '~/platform/i18n'
 import { languageOf } from '~/platform/i18n.server'
 import { settings } from '~/platform/settings.server'
-import { ErrorPage } from '~/ui/error-page'
 import { WordsProvider } from '~/ui/i18n'
 import { titleMeta } from '~/ui/meta'
 import { DoneBanner, SiteFooter, SiteHeader } from '~/ui/site'
 import styles from '~/ui/styles.css?url'
+
+export { ErrorBoundary } from '~/ui/error-boundary'
 
 export const links: LinksFunction = () => [
   { rel: 'stylesheet', href: styles },
@@ -95,14 +86,4 @@ export default function App() {
       <Outlet />
     </>
   )
-}
-
-export function ErrorBoundary() {
-  const error = useRouteError()
-  if (isRouteErrorResponse(error)) {
-    const answer = error.data as { key?: string; params?: Record<string, string | number> } | undefined
-    const fallback = error.status === 404 ? 'not_found' : error.status === 405 ? 'method' : 'server'
-    return <ErrorPage status={error.status} errorKey={answer?.key ?? fallback} params={answer?.params} />
-  }
-  return <ErrorPage status={500} errorKey="server" />
 }

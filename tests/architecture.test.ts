@@ -169,6 +169,15 @@ describe('files', () => {
     expect(unwrapped).toEqual([])
   })
 
+  test('of routes with an action hold their own refusal, so that the frame around it is loaded', () => {
+    const without = appFiles
+      .filter((file) => file.startsWith('app/routes/') && file.endsWith('.tsx'))
+      .map((file) => [file, readFileSync(path.join(root, file), 'utf8')] as const)
+      .filter(([, source]) => /export const action\b/.test(source) && !source.includes('ErrorBoundary'))
+      .map(([file]) => file)
+    expect(without).toEqual([])
+  })
+
   test('say nothing of a package registry', () => {
     const named = ['package.json', 'package-lock.json', '.npmrc', 'README.md'].filter((file) => {
       try {

@@ -199,6 +199,17 @@ describe('the form of a notice', () => {
   })
 })
 
+test('a refusal after a form speaks the reader\u2019s language, in the frame of the person', async () => {
+  const { status, text } = await portal.ask(
+    'chair',
+    '/notices/new?lang=en',
+    written({ association: String(foreign.id) }),
+  )
+  expect(status).toBe(403)
+  expect(text).toContain('You cannot do this')
+  expect(text).toContain('href="/account"')
+})
+
 test('a form that is no form is refused with a page', async () => {
   const body = new FormData()
   body.append('title', new Blob([new Uint8Array([0xff, 0xfe, 0x00])]), 'x')

@@ -9,6 +9,8 @@ const unknown = async (): Promise<null> => {
   throw new NotFound()
 }
 
+export { ErrorBoundary } from '~/ui/error-boundary'
+
 export const loader = page(unknown)
 export const action = formAction(unknown)
 

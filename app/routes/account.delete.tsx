@@ -15,6 +15,8 @@ import { Banner, LinkButton } from '~/ui/parts'
 
 export const meta = titleMeta('accounts.delete.title')
 
+export { ErrorBoundary } from '~/ui/error-boundary'
+
 export const loader = page(async (args: LoaderFunctionArgs) => {
   const actor = await currentActor(args)
   const [{ hasPassword }, offices] = await Promise.all([accountOf(actor), officesOf(actor)])

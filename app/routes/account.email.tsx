@@ -15,6 +15,8 @@ import { Banner } from '~/ui/parts'
 
 export const meta = titleMeta('accounts.email.title')
 
+export { ErrorBoundary } from '~/ui/error-boundary'
+
 export const loader = page(async (args: LoaderFunctionArgs) => {
   const { email, hasPassword } = await accountOf(await currentActor(args))
   return { email, hasPassword, sent: queryParam(args.request, 'sent') !== undefined }

@@ -18,6 +18,8 @@ import { Badge, Card, LinkButton } from '~/ui/parts'
 
 export const meta = titleMeta('accounts.memberships.title')
 
+export { ErrorBoundary } from '~/ui/error-boundary'
+
 export const loader = page(async (args: LoaderFunctionArgs) => {
   const actor = await currentActor(args)
   const [memberships, offices] = await Promise.all([membershipsOf(actor), officesOf(actor)])

@@ -14,6 +14,8 @@ import { titleMeta } from '~/ui/meta'
 
 export const meta = titleMeta('accounts.password.title')
 
+export { ErrorBoundary } from '~/ui/error-boundary'
+
 export const loader = page(async (args: LoaderFunctionArgs) => {
   const { hasPassword } = await accountOf(await currentActor(args))
   return { hasPassword }

@@ -17,6 +17,8 @@ import { titleMeta } from '~/ui/meta'
 export const handle = { interactive: true }
 export const meta = titleMeta('accounts.profile.title')
 
+export { ErrorBoundary } from '~/ui/error-boundary'
+
 export const loader = page(async (args: LoaderFunctionArgs) => {
   const [account, kept] = await Promise.all([accountOf(await currentActor(args)), keptFields(args.request)])
   const { familyName, givenName, familyReading, givenReading, language, delivery } = account

@@ -30,6 +30,8 @@ export const headers: HeadersFunction = ({ actionHeaders }) => ({
   'Cache-Control': actionHeaders.get('Cache-Control') ?? 'private, no-cache',
 })
 
+export { ErrorBoundary } from '~/ui/error-boundary'
+
 export const loader = page(async (args: LoaderFunctionArgs) => {
   const issuer = translator(await languageOf(args.request))('portal.name')
   return secondFactorOf(await currentActor(args), issuer)

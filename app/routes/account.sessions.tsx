@@ -15,6 +15,8 @@ import { Badge, PostButton, Table } from '~/ui/parts'
 
 export const meta = titleMeta('accounts.sessions.title')
 
+export { ErrorBoundary } from '~/ui/error-boundary'
+
 export const loader = page(async (args: LoaderFunctionArgs) => {
   const [actor, session] = await Promise.all([currentActor(args), currentSession(args)])
   return { sessions: await sessionsOf(actor, session?.hash) }

@@ -20,6 +20,8 @@ import { Badge, Banner, Table } from '~/ui/parts'
 
 export const meta = titleMeta('accounts.staff.title')
 
+export { ErrorBoundary } from '~/ui/error-boundary'
+
 export const loader = page(async (args: LoaderFunctionArgs) => {
   const [found, kept] = await Promise.all([staffOf(await currentActor(args)), keptFields(args.request)])
   return { ...found, defaults: kept ?? {}, kept: kept !== undefined }

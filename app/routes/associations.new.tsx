@@ -17,6 +17,8 @@ import { Banner, LinkButton } from '~/ui/parts'
 export const handle = { interactive: true }
 export const meta = titleMeta('associations.new.short')
 
+export { ErrorBoundary } from '~/ui/error-boundary'
+
 export const loader = page(async (args: LoaderFunctionArgs) => {
   const actor = await currentActor(args)
   const parent = new URL(args.request.url).searchParams.get('parent')

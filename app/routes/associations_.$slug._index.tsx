@@ -37,6 +37,8 @@ export const meta = titleMetaFrom((data: { association: { name: string } }) => d
 const NOTICES = 5
 const EVENTS = 4
 
+export { ErrorBoundary } from '~/ui/error-boundary'
+
 export const loader = page(async (args: LoaderFunctionArgs) => {
   const actor = await currentActor(args)
   const { path, ...association } = await associationView(actor, args.params.slug ?? '')

@@ -22,6 +22,8 @@ import { Banner, Table } from '~/ui/parts'
 export const handle = { interactive: true }
 export const meta = titleMetaFrom((data: { association: { name: string } }) => data.association.name)
 
+export { ErrorBoundary } from '~/ui/error-boundary'
+
 export const loader = page(async (args: LoaderFunctionArgs) => {
   const actor = await currentActor(args)
   const [found, kept] = await Promise.all([

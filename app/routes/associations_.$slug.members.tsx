@@ -19,6 +19,8 @@ import { Pager } from '~/ui/parts'
 
 export const meta = titleMeta('accounts.members.title')
 
+export { ErrorBoundary } from '~/ui/error-boundary'
+
 export const loader = page(async (args: LoaderFunctionArgs) => {
   const actor = await currentActor(args)
   const slug = args.params.slug ?? ''

@@ -19,6 +19,8 @@ import { Page } from '~/ui/page'
 export const handle = { interactive: true }
 export const meta = titleMeta('accounts.officers.title')
 
+export { ErrorBoundary } from '~/ui/error-boundary'
+
 export const loader = page(async (args: LoaderFunctionArgs) => {
   const actor = await currentActor(args)
   const [found, kept] = await Promise.all([

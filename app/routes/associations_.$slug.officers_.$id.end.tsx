@@ -17,6 +17,8 @@ import { LinkButton } from '~/ui/parts'
 
 export const meta = titleMeta('accounts.officers.end_title')
 
+export { ErrorBoundary } from '~/ui/error-boundary'
+
 export const loader = page(async (args: LoaderFunctionArgs) => {
   const actor = await currentActor(args)
   const [term, kept] = await Promise.all([

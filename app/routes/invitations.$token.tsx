@@ -18,6 +18,8 @@ import { Banner, DataList, LinkButton, PostButton } from '~/ui/parts'
 
 export const meta = titleMeta('accounts.invitation.title')
 
+export { ErrorBoundary } from '~/ui/error-boundary'
+
 export const loader = page(async (args: LoaderFunctionArgs) => {
   const token = args.params.token ?? ''
   return { token, ...(await invitationOf(await currentActor(args), token)) }

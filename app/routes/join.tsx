@@ -16,6 +16,8 @@ import { Banner, LinkButton } from '~/ui/parts'
 
 export const meta = titleMeta('accounts.join.title')
 
+export { ErrorBoundary } from '~/ui/error-boundary'
+
 export const loader = page(async (args: LoaderFunctionArgs) => {
   const kept = await keptFields(args.request)
   const code = firstValue(kept, 'code') ?? queryParam(args.request, 'code', 40) ?? ''

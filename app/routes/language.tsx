@@ -1,7 +1,6 @@
 /** The language switch: remembers the choice and goes back. */
 import { redirect } from '@remix-run/node'
 import { z } from 'zod'
-import { text } from '~/platform/forms'
 import { readAndCheck } from '~/platform/forms.server'
 import { formAction, page, safePath } from '~/platform/http.server'
 import { languages } from '~/platform/i18n'
@@ -9,8 +8,10 @@ import { languageCookie } from '~/platform/i18n.server'
 
 const schema = z.object({
   language: z.enum(languages).catch('ja'),
-  next: text({ max: 500, required: false }),
+  next: z.string().catch('/'),
 })
+
+export { ErrorBoundary } from '~/ui/error-boundary'
 
 export const loader = page(async () => redirect('/'))
 
@@ -23,3 +24,7 @@ export const action = formAction(async (args) => {
     headers: { 'Set-Cookie': await languageCookie.serialize(language) },
   })
 })
+
+export default function Language() {
+  return null
+}

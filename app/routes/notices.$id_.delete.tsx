@@ -6,6 +6,8 @@ import { version } from '~/modules/notices/schema'
 import { readAndCheck } from '~/platform/forms.server'
 import { formAction, idParam, page } from '~/platform/http.server'
 
+export { ErrorBoundary } from '~/ui/error-boundary'
+
 export const loader = page(async () => redirect('/desk'))
 
 export const action = formAction(async (args) => {

@@ -22,6 +22,8 @@ import { PostButton } from '~/ui/parts'
 export const handle = { interactive: true }
 export const meta = titleMeta('notices.form.title_edit')
 
+export { ErrorBoundary } from '~/ui/error-boundary'
+
 export const loader = page(async (args: LoaderFunctionArgs) => {
   const actor = requireUser(await currentActor(args))
   const [notice, publishers, audiences, kept] = await Promise.all([

@@ -19,6 +19,8 @@ import { LinkButton } from '~/ui/parts'
 export const handle = { interactive: true }
 export const meta = titleMeta('notices.withdraw.title')
 
+export { ErrorBoundary } from '~/ui/error-boundary'
+
 export const loader = page(async (args: LoaderFunctionArgs) => {
   const actor = requireUser(await currentActor(args))
   const notice = await noticeForEdit(actor, idParam(args.params.id))

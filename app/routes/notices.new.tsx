@@ -18,6 +18,8 @@ import { Page } from '~/ui/page'
 export const handle = { interactive: true }
 export const meta = titleMeta('notices.form.title_new')
 
+export { ErrorBoundary } from '~/ui/error-boundary'
+
 export const loader = page(async (args: LoaderFunctionArgs) => {
   const actor = requireUser(await currentActor(args))
   if (!mayAnywhere(actor, 'notice.draft')) denied(actor)

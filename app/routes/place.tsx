@@ -16,6 +16,8 @@ import { Banner, PostButton } from '~/ui/parts'
 
 export const meta = titleMeta('associations.place.title')
 
+export { ErrorBoundary } from '~/ui/error-boundary'
+
 export const loader = page(async ({ request }: LoaderFunctionArgs) => {
   const [place, towns] = await Promise.all([placeOf(request), townNames()])
   const next = safePath(new URL(request.url).searchParams.get('next'))

@@ -6,7 +6,17 @@ import { Table } from '~/ui/parts'
 
 export const meta = titleMeta('portal.privacy.title')
 
-const rows = ['account', 'session', 'membership', 'office', 'contact', 'attempts', 'kept', 'mail', 'trail'] as const
+const rows = [
+  'account',
+  'session',
+  'membership',
+  'office',
+  'contact',
+  'attempts',
+  'kept',
+  'mail',
+  'trail',
+] as const
 
 export default function Privacy() {
   const t = useT()

@@ -18,6 +18,8 @@ import { Banner } from '~/ui/parts'
 export const handle = { interactive: true }
 export const meta = titleMeta('accounts.register.title')
 
+export { ErrorBoundary } from '~/ui/error-boundary'
+
 export const loader = page(async (args: LoaderFunctionArgs) => {
   const next = safePath(queryParam(args.request, 'next', 500))
   if ((await currentActor(args)).user) throw redirect(next)

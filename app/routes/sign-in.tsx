@@ -23,6 +23,8 @@ import { Banner } from '~/ui/parts'
 
 export const meta = titleMeta('accounts.sign_in.title')
 
+export { ErrorBoundary } from '~/ui/error-boundary'
+
 export const loader = page(async (args: LoaderFunctionArgs) => {
   const next = safePath(queryParam(args.request, 'next', 500))
   if ((await currentActor(args)).user) throw redirect(next)

@@ -14,6 +14,8 @@ import { PostButton } from '~/ui/parts'
 
 export const meta = titleMeta('accounts.code.title')
 
+export { ErrorBoundary } from '~/ui/error-boundary'
+
 export const loader = page(async (args: LoaderFunctionArgs) => {
   const next = safePath(queryParam(args.request, 'next', 500))
   const session = await currentSession(args)

@@ -17,6 +17,8 @@ import { PostButton } from '~/ui/parts'
 
 export const meta = titleMeta('accounts.link.title')
 
+export { ErrorBoundary } from '~/ui/error-boundary'
+
 export const loader = page(async (args: LoaderFunctionArgs) => {
   const token = queryParam(args.request, 'token') ?? ''
   const { purpose, email } = await linkOf(token)

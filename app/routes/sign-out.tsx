@@ -10,6 +10,8 @@ import { LinkButton, PostButton } from '~/ui/parts'
 
 export const meta = titleMeta('accounts.sign_out.title')
 
+export { ErrorBoundary } from '~/ui/error-boundary'
+
 export const loader = page(async (args: LoaderFunctionArgs) => {
   if (!(await currentSession(args))) throw redirect('/')
   return null

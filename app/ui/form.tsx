@@ -3,7 +3,7 @@
  * that the action uses; without it, the action answers 422 and the page shows the same errors.
  */
 import { zodResolver } from '@hookform/resolvers/zod'
-import { type FormEvent, type ReactNode, useEffect, useRef } from 'react'
+import { type FormEvent, type MouseEvent, type ReactNode, useEffect, useRef } from 'react'
 import {
   FormProvider,
   type FieldErrors as HookErrors,
@@ -93,6 +93,7 @@ export function CheckedForm(props: {
           className="form"
           noValidate
           onSubmit={checkBeforeSending}
+          onMouseDown={keepFocus}
         >
           <ErrorSummary errors={answer?.errors} />
           {children}
@@ -100,6 +101,13 @@ export function CheckedForm(props: {
       </FormValuesContext.Provider>
     </FormProvider>
   )
+}
+
+/**
+ * Pressing a button must not leave the field first: the check on leaving would move the button from under the finger.
+ */
+function keepFocus(event: MouseEvent<HTMLFormElement>) {
+  if (event.target instanceof Element && event.target.closest('button[type=submit]')) event.preventDefault()
 }
 
 function asResolver(schema: z.ZodType): Resolver<FormFields> {
