@@ -85,6 +85,10 @@ async function develop() {
   const { createServer } = await import('vite')
   const vite = await createServer({ server: { middlewareMode: true } })
   parts.vite = vite
+  // Vite would end the program by itself, without the database; the order of things is ours.
+  process.stdin.removeAllListeners('end')
+  for (const listener of process.listeners('SIGTERM'))
+    if (listener !== onSignal) process.off('SIGTERM', listener)
   const build = () => vite.ssrLoadModule('virtual:remix/server-build') as Promise<ServerBuild>
   await startJobs(await build())
   return { build, vite: vite.middlewares }
@@ -143,7 +147,8 @@ function onDatabaseLoss(problem?: unknown) {
   void stop(1)
 }
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0))
+const onSignal = () => void stop(0)
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal)
 // npm hands a signal to the shell between us, which dies of it without handing it on: then we have no parent.
 if (process.env.npm_lifecycle_event) {
   const parent = process.ppid

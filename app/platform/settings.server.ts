@@ -87,7 +87,7 @@ export type Settings = Omit<z.infer<typeof schema>, 'APP_SECRET' | 'PUBLIC_URL'>
  * without one a secret is made once and kept in DATA_DIR.
  * @throws Refusal naming every setting that is missing or wrong
  */
-export function readSettings(env: NodeJS.ProcessEnv): Settings {
+export function readSettings(env: Record<string, string | undefined>): Settings {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()))
   const { success, data, error } = schema.safeParse(given)
   const problems = new Map<string, string>()

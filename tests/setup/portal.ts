@@ -64,10 +64,11 @@ export function runToEnd(env: Record<string, string>, args = ['app/start.ts']): 
 /**
  * Starts the portal and waits for its first answer.
  * @param env its settings; PORT and DATA_DIR at least
+ * @param args `--dev` for the portal as it is developed
  * @throws Error with everything it printed, when it ends instead or takes more than four minutes
  */
-export async function startPortal(env: Record<string, string>): Promise<Portal> {
-  const { child, started, ended, output } = launch(env, ['app/start.ts'])
+export async function startPortal(env: Record<string, string>, args: string[] = []): Promise<Portal> {
+  const { child, started, ended, output } = launch(env, ['app/start.ts', ...args])
   const url = `http://localhost:${env.PORT}`
   let end: Ended | undefined
   void ended.then((result) => {

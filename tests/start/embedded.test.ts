@@ -11,8 +11,8 @@ import { freePort, type Portal, root, runToEnd, startPortal } from '../setup/por
 const folder = path.join(root, '.data', `start-${process.pid}`)
 const running: Portal[] = []
 
-async function start(env: Record<string, string> = {}): Promise<Portal> {
-  const portal = await startPortal({ PORT: String(await freePort()), DATA_DIR: folder, ...env })
+async function start(env: Record<string, string> = {}, args: string[] = []): Promise<Portal> {
+  const portal = await startPortal({ PORT: String(await freePort()), DATA_DIR: folder, ...env }, args)
   running.push(portal)
   return portal
 }
@@ -110,6 +110,15 @@ test('SIGTERM and Ctrl-C finish the open request and stop the database', async (
     console.log(`${signal}: stopped ${Date.now() - asked} ms after the last answer`)
     expect(isAlive(postmaster)).toBe(false)
   }
+})
+
+test('the development server works on the same data, and stops in order too', async () => {
+  const portal = await start({ NODE_ENV: 'development' }, ['--dev'])
+  const postmaster = postmasterOf(folder)
+  expect(await (await fetch(`${portal.url}/@vite/client`)).text()).toContain('HMR')
+  expect(await isSignedIn(portal.url, await signIn(portal.url))).toBe(true)
+  expect(await portal.stop()).toBe(0)
+  expect(isAlive(postmaster)).toBe(false)
 })
 
 test('after kill -9 the orphaned database is found, and nothing acknowledged is lost', async () => {
