@@ -19,28 +19,26 @@ export function isLanguage(text: string | null | undefined): text is Language {
 
 /**
  * The translator of one language. A key without words is shown as it is, which a test refuses.
- * Output goes through React, which escapes; i18next must not do so twice.
  */
 export function makeTranslate(language: Language, catalogue: Catalogue): Translate {
   const instance: i18n = i18next.createInstance()
   instance.init({
     lng: language,
     resources: { [language]: { translation: catalogue } },
-    interpolation: { escapeValue: false },
     initImmediate: false,
     returnNull: false,
   })
   const fixed = instance.getFixedT(language)
-  // Most keys carry no parameter and always give the same words: looking them up once is enough.
-  const plain = new Map<string, string>()
+  // Looking a text up once is enough; what is put into it changes each time.
+  const known = new Map<string, string>()
   return (key, params) => {
-    if (params) return fixed(key, params) as string
-    let words = plain.get(key)
+    let words = known.get(key)
     if (words === undefined) {
-      words = fixed(key) as string
-      plain.set(key, words)
+      words = fixed(key, { skipInterpolation: true }) as string
+      known.set(key, words)
     }
-    return words
+    if (!params) return words
+    return words.replace(/\{\{(\w+)\}\}/g, (placeholder, name: string) => String(params[name] ?? placeholder))
   }
 }
 

@@ -4,7 +4,7 @@ import { useLoaderData } from '@remix-run/react'
 import { mayAnywhere } from '~/modules/accounts/rules'
 import { currentActor } from '~/modules/accounts/session.server'
 import { associationBySlug, districts } from '~/modules/associations/queries.server'
-import { NoticeFilters } from '~/modules/notices/NoticeFilters'
+import { filtersOpen, NoticeFilters } from '~/modules/notices/NoticeFilters'
 import { NoticeList } from '~/modules/notices/NoticeList'
 import { listNotices } from '~/modules/notices/queries/list.server'
 import { listQuery } from '~/modules/notices/schema'
@@ -23,9 +23,9 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
   const [actor, association, knownDistricts] = await Promise.all([
     currentActor(args),
     query.association ? associationBySlug(query.association) : null,
-    districts(),
+    filtersOpen(query) ? districts() : [],
   ])
-  const { association: _slug, ...filter } = query
+  const { association: _slug, filters: _open, ...filter } = query
   const list = await listNotices(actor, { ...filter, associationId: association?.id })
   if (list.older) searchParams.set('before', list.older)
   return {
@@ -34,7 +34,7 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
     query,
     oneLetter: query.q !== '' && searchWords(query.q).length === 0,
     association: association && { slug: association.slug, name: association.name },
-    districts: knownDistricts,
+    districts: knownDistricts.map(({ id, name }) => ({ id, name })),
     today: actor.today,
     mayWrite: mayAnywhere(actor, 'notice.draft'),
   }

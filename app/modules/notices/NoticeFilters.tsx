@@ -4,6 +4,18 @@ import { Button } from '~/ui/parts'
 import { categories } from './rules'
 import type { ListQuery } from './schema'
 
+/** The fields to narrow down are there when they are asked for or at work: most readers need neither them nor their weight. */
+export function filtersOpen(query: ListQuery): boolean {
+  return Boolean(
+    query.filters || query.category || query.district || query.from || query.to || query.association,
+  )
+}
+
+function opened(query: ListQuery): string {
+  const search = new URLSearchParams({ ...(query.q ? { q: query.q } : {}), filters: 'open' })
+  return `/notices?${search}`
+}
+
 export function NoticeFilters(props: {
   query: ListQuery
   association: { slug: string; name: string } | null
@@ -12,7 +24,8 @@ export function NoticeFilters(props: {
 }) {
   const { query, association, districts, oneLetter } = props
   const t = useT()
-  const narrowed = Boolean(query.category || query.district || query.from || query.to || association)
+  const open = filtersOpen(query)
+  const narrowed = open && query.filters === undefined
   return (
     <form method="get" action="/notices" className="stack no-print">
       <div className="search-row">
@@ -36,65 +49,74 @@ export function NoticeFilters(props: {
         <Button>{t('notices.list.search_button')}</Button>
       </div>
       {oneLetter && <p className="field-error">{t('notices.list.one_letter')}</p>}
-      <details open={narrowed}>
-        <summary>{narrowed ? t('notices.list.filters_on') : t('notices.list.filters')}</summary>
-        <div className="search-row">
-          <div className="field">
-            <label className="field-label" htmlFor="category">
-              {t('notices.list.category')}
-            </label>
-            <select id="category" name="category" className="input" defaultValue={query.category ?? ''}>
-              <option value="">{t('notices.list.any')}</option>
-              {categories.map((category) => (
-                <option key={category} value={category}>
-                  {t(`notices.category.${category}`)}
-                </option>
-              ))}
-            </select>
-          </div>
-          <div className="field">
-            <label className="field-label" htmlFor="district">
-              {t('notices.list.district')}
-            </label>
-            <select id="district" name="district" className="input" defaultValue={query.district ?? ''}>
-              <option value="">{t('notices.list.any')}</option>
-              {districts.map((district) => (
-                <option key={district.id} value={district.id}>
-                  {district.name}
-                </option>
-              ))}
-            </select>
-          </div>
-          <div className="field">
-            <label className="field-label" htmlFor="from">
-              {t('notices.list.from')}
-            </label>
-            <input id="from" name="from" type="date" className="input" defaultValue={query.from} />
-          </div>
-          <div className="field">
-            <label className="field-label" htmlFor="to">
-              {t('notices.list.to')}
-            </label>
-            <input id="to" name="to" type="date" className="input" defaultValue={query.to} />
-          </div>
-          {association && (
+      {!open && (
+        <p>
+          <a className="filters-link" href={opened(query)}>
+            {t('notices.list.filters')}
+          </a>
+        </p>
+      )}
+      {open && (
+        <fieldset className="field">
+          <legend>{narrowed ? t('notices.list.filters_on') : t('notices.list.filters')}</legend>
+          <div className="search-row">
             <div className="field">
-              <label className="choice">
-                <input type="checkbox" name="association" value={association.slug} defaultChecked />
-                <span>
-                  {t('notices.list.association')}: {association.name}
-                </span>
+              <label className="field-label" htmlFor="category">
+                {t('notices.list.category')}
               </label>
+              <select id="category" name="category" className="input" defaultValue={query.category ?? ''}>
+                <option value="">{t('notices.list.any')}</option>
+                {categories.map((category) => (
+                  <option key={category} value={category}>
+                    {t(`notices.category.${category}`)}
+                  </option>
+                ))}
+              </select>
             </div>
+            <div className="field">
+              <label className="field-label" htmlFor="district">
+                {t('notices.list.district')}
+              </label>
+              <select id="district" name="district" className="input" defaultValue={query.district ?? ''}>
+                <option value="">{t('notices.list.any')}</option>
+                {districts.map((district) => (
+                  <option key={district.id} value={district.id}>
+                    {district.name}
+                  </option>
+                ))}
+              </select>
+            </div>
+            <div className="field">
+              <label className="field-label" htmlFor="from">
+                {t('notices.list.from')}
+              </label>
+              <input id="from" name="from" type="date" className="input" defaultValue={query.from} />
+            </div>
+            <div className="field">
+              <label className="field-label" htmlFor="to">
+                {t('notices.list.to')}
+              </label>
+              <input id="to" name="to" type="date" className="input" defaultValue={query.to} />
+            </div>
+            {association && (
+              <div className="field">
+                <label className="choice">
+                  <input type="checkbox" name="association" value={association.slug} defaultChecked />
+                  <span>
+                    {t('notices.list.association')}: {association.name}
+                  </span>
+                </label>
+              </div>
+            )}
+            <Button variant="secondary">{t('notices.list.search_button')}</Button>
+          </div>
+          {narrowed && (
+            <p>
+              <a href="/notices">{t('notices.list.clear')}</a>
+            </p>
           )}
-          <Button variant="secondary">{t('notices.list.search_button')}</Button>
-        </div>
-        {narrowed && (
-          <p>
-            <a href="/notices">{t('notices.list.clear')}</a>
-          </p>
-        )}
-      </details>
+        </fieldset>
+      )}
     </form>
   )
 }

@@ -106,6 +106,8 @@ export const listQuery = z.object({
     .catch(undefined),
   from: z.string().refine(isDay).optional().catch(undefined),
   to: z.string().refine(isDay).optional().catch(undefined),
+  /** Shows the fields to narrow down, also while nothing is narrowed. */
+  filters: z.literal('open').optional().catch(undefined),
   before: z
     .string()
     .regex(/^\d{1,15}-\d{1,9}$/)

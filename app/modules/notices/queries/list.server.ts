@@ -87,7 +87,7 @@ function addCursor(where: Conditions, before: string | undefined) {
   )
 }
 
-export type Filter = Omit<ListQuery, 'association' | 'q'> & { associationId?: number; q?: string }
+export type Filter = Omit<ListQuery, 'association' | 'filters' | 'q'> & { associationId?: number; q?: string }
 
 /**
  * One page of notices, newest first. On the first page, what is important and still asks for something stands
