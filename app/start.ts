@@ -62,6 +62,9 @@ async function start() {
       say('見本のまちを作っています…', 'Filling in the demonstration city…'),
     )
     if (shown) process.env.DEMO = '1'
+  } else {
+    const { layGround } = await import('../prisma/seed/city')
+    await layGround()
   }
 
   const { createApp } = await import('./server')

@@ -1,0 +1,51 @@
+/** The real ground of the city, for a database that others run: city, school districts with councils, towns. No person, nothing invented. */
+import { transaction } from '~/platform/db.server'
+import { CITY, councilSlug } from './associations'
+import { readBoundary, readDistricts, readTowns } from './places'
+
+/** The lock of whoever fills a database for the first time, shared with the demonstration city. */
+const LOCK = 4_620_260_402
+
+/**
+ * Lays the ground in one transaction; does nothing when there is any association already. Two instances may start
+ * at once. Associations, officers and numbers are entered by the people they belong to.
+ * @returns whether anything was written
+ */
+export async function layGround(): Promise<boolean> {
+  return transaction(async (tx) => {
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${LOCK})`
+    if ((await tx.association.count()) > 0) return false
+    const districts = readDistricts()
+    await tx.district.createMany({ data: districts.map(({ reading: _, ...district }) => district) })
+    const rows = await tx.district.findMany({ select: { id: true, name: true } })
+    const ids = new Map(rows.map(({ id, name }) => [name, id]))
+    await tx.town.createMany({
+      data: readTowns(districts).map(({ district, ...town }) => ({ ...town, districtId: ids.get(district) })),
+    })
+    const city = await tx.association.create({
+      data: {
+        kind: 'city',
+        slug: CITY,
+        name: '枚方市',
+        reading: 'ひらかたし',
+        latitude: 34.8144,
+        longitude: 135.6509,
+        area: { type: 'Polygon', coordinates: [readBoundary()] },
+      },
+      select: { id: true },
+    })
+    await tx.association.createMany({
+      data: districts.map((district) => ({
+        kind: 'council' as const,
+        parentId: city.id,
+        districtId: ids.get(district.name),
+        slug: councilSlug(district),
+        name: `${district.name}校区コミュニティ協議会`,
+        reading: `${district.reading}こうくこみゅにてぃきょうぎかい`,
+        latitude: district.latitude,
+        longitude: district.longitude,
+      })),
+    })
+    return true
+  })
+}
