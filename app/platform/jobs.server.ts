@@ -1,4 +1,5 @@
 /** The job queue: pg-boss in the same database, so that a job is queued in the transaction that causes it. */
+import pg from 'pg'
 import PgBoss from 'pg-boss'
 import type { Tx } from './db.server'
 
@@ -23,6 +24,9 @@ const trying = {
   retryDelay: 5,
   retryBackoff: true,
 } as const
+
+/** Any number that no other lock of the portal uses. */
+const LOCK = 4_620_260_406
 
 const global = globalThis as { __portalBoss?: PgBoss }
 
@@ -83,20 +87,31 @@ export async function queue(
   if (!id) throw new Error(`There is no queue for ${name}`)
 }
 
+/** Opens the job queue, one process at a time: two that make its tables at once can block one another. */
+async function openQueues(opening: PgBoss, names: readonly string[]): Promise<void> {
+  const guard = new pg.Client({ connectionString: process.env.DATABASE_URL })
+  await guard.connect()
+  try {
+    await guard.query('SELECT pg_advisory_lock($1)', [LOCK])
+    await opening.start()
+    for (const name of names) await opening.createQueue(name)
+  } finally {
+    await guard.end()
+  }
+}
+
 /** Makes the queues without working on them: for a database that is only being prepared. */
 export async function prepareQueues(names: readonly string[]): Promise<void> {
   const preparing = makeBoss({ supervise: false, schedule: false })
-  await preparing.start()
-  for (const name of names) await preparing.createQueue(name)
+  await openQueues(preparing, names)
   await preparing.stop({ graceful: false, wait: true })
 }
 
 /** Starts working: every kind of job with its handler, and the rounds of the clock. */
 export async function startJobs(handlers: Handlers, rounds: Rounds): Promise<void> {
   const worker = boss()
-  await worker.start()
+  await openQueues(worker, Object.keys(handlers))
   for (const [name, handle] of Object.entries(handlers)) {
-    await worker.createQueue(name)
     await worker.work(name, { pollingIntervalSeconds: POLL_SECONDS }, async (jobs) => {
       for (const job of jobs) {
         try {
