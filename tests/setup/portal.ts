@@ -38,6 +38,13 @@ export function freePort(): Promise<number> {
   })
 }
 
+const alive = new Set<ChildProcess>()
+
+// A test that failed half-way leaves nothing running behind.
+process.once('exit', () => {
+  for (const child of alive) child.kill('SIGTERM')
+})
+
 function launch(env: Record<string, string>, args: string[]) {
   const started = Date.now()
   const child = spawn(process.execPath, ['--import', 'tsx', ...args], {
@@ -50,8 +57,12 @@ function launch(env: Record<string, string>, args: string[]) {
     stream.on('data', (chunk) => {
       output += chunk
     })
+  alive.add(child)
   const ended = new Promise<Ended>((resolve) =>
-    child.on('close', (code) => resolve({ code, output, afterMs: Date.now() - started })),
+    child.on('close', (code) => {
+      alive.delete(child)
+      resolve({ code, output, afterMs: Date.now() - started })
+    }),
   )
   return { child, started, ended, output: () => output }
 }
