@@ -10,6 +10,7 @@ import path from 'node:path'
 import pg from 'pg'
 import { openCluster } from '../../app/platform/postgres.server'
 import { migrate } from '../../prisma/migrate'
+import { freePort } from '../setup/portal'
 import { fillAssociations, fillNotices, searchWords } from './corpus'
 import { firstView, type Measured, measure } from './measure'
 
@@ -17,7 +18,7 @@ const root = path.resolve(import.meta.dirname, '../..')
 const SMALL = 60_000
 const LARGE = 1_000_000
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 8)
-const PORT = Number(process.env.BENCH_PORT ?? 3987)
+const PORT = await freePort()
 const origin = `http://localhost:${PORT}`
 const onlyFill = process.argv.includes('--fill')
 
@@ -58,6 +59,8 @@ async function startPortal(url: string): Promise<ChildProcess> {
     },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
+  // A run that is broken off leaves no portal behind.
+  process.once('exit', () => portal.kill('SIGKILL'))
   for (let tries = 0; tries < 600; tries++) {
     if (portal.exitCode !== null) throw new Error('The portal did not start')
     const answered = await fetch(`${origin}/about`).then(
