@@ -15,11 +15,6 @@ export function cleanText(text: string): string {
   )
 }
 
-/** Half-width digits, letters and signs from full-width ones; full-width kana from half-width. */
-export function toHalfWidth(text: string): string {
-  return text.normalize('NFKC')
-}
-
 /** What is compared in a search: NFKC, lower case, katakana as hiragana, blanks folded. The SQL function `search_form` does the same. */
 export function searchForm(text: string): string {
   return text

@@ -9,7 +9,7 @@ import { EventList, NoticeList } from '~/modules/notices/NoticeList'
 import {
   comingEvents,
   importantNotices,
-  latestNoticesIn,
+  latestNotices,
   listNotices,
 } from '~/modules/notices/queries/list.server'
 import { now } from '~/platform/clock'
@@ -29,7 +29,7 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
   const [top, list, near, events] = await Promise.all([
     importantNotices(actor, place?.districtId),
     listNotices(actor, {}),
-    place ? latestNoticesIn(actor, place.districtId, LATEST) : null,
+    place ? latestNotices(actor, { district: place.districtId }, LATEST) : null,
     comingEvents(actor, now(), EVENTS, place?.districtId),
   ])
   return {

@@ -21,7 +21,7 @@ import { cityOutline } from '~/modules/associations/map.server'
 import { associationBySlug } from '~/modules/associations/queries.server'
 import { associationView } from '~/modules/associations/view.server'
 import { NoticeList } from '~/modules/notices/NoticeList'
-import { comingEvents, latestNoticesOf } from '~/modules/notices/queries/list.server'
+import { comingEvents, latestNotices } from '~/modules/notices/queries/list.server'
 import { formatDay, now } from '~/platform/clock'
 import { NotFound } from '~/platform/errors'
 import { formAction, page } from '~/platform/http.server'
@@ -43,7 +43,7 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
   const actor = await currentActor(args)
   const { path, ...association } = await associationView(actor, args.params.slug ?? '')
   const [notices, events, officers, outline, memberships] = await Promise.all([
-    latestNoticesOf(actor, association.id, NOTICES),
+    latestNotices(actor, { associationId: association.id }, NOTICES),
     association.kind === 'city' ? [] : comingEvents(actor, now(), EVENTS, association.district?.id),
     publicOfficersOf([association.id]),
     cityOutline(),

@@ -1,10 +1,10 @@
 /** The real ground of the city, for a database that others run: city, school districts with councils, towns. No person, nothing invented. */
-import { transaction } from '~/platform/db.server'
+import { type Tx, transaction } from '~/platform/db.server'
 import { CITY, councilSlug } from './associations'
-import { readBoundary, readDistricts, readTowns } from './places'
+import { type DistrictPlace, readBoundary, readDistricts, readTowns, type TownPlace } from './places'
 
-/** The lock of whoever fills a database for the first time, shared with the demonstration city. */
-const LOCK = 4_620_260_402
+/** The lock of whoever fills a database for the first time: two portals on one empty database fill it once. */
+export const FILLING = 4_620_260_402
 
 /**
  * Lays the ground in one transaction; does nothing when there is any association already. Two instances may start
@@ -13,15 +13,10 @@ const LOCK = 4_620_260_402
  */
 export async function layGround(): Promise<boolean> {
   return transaction(async (tx) => {
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${LOCK})`
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${FILLING})`
     if ((await tx.association.count()) > 0) return false
     const districts = readDistricts()
-    await tx.district.createMany({ data: districts.map(({ reading: _, ...district }) => district) })
-    const rows = await tx.district.findMany({ select: { id: true, name: true } })
-    const ids = new Map(rows.map(({ id, name }) => [name, id]))
-    await tx.town.createMany({
-      data: readTowns(districts).map(({ district, ...town }) => ({ ...town, districtId: ids.get(district) })),
-    })
+    const ids = await writePlaces(tx, districts, readTowns(districts))
     const city = await tx.association.create({
       data: {
         kind: 'city',
@@ -48,4 +43,19 @@ export async function layGround(): Promise<boolean> {
     })
     return true
   })
+}
+
+/** Writes districts and towns; returns the ids of the districts by name. */
+export async function writePlaces(
+  tx: Tx,
+  districts: readonly DistrictPlace[],
+  towns: readonly TownPlace[],
+): Promise<Map<string, number>> {
+  await tx.district.createMany({ data: districts.map(({ reading: _, ...district }) => district) })
+  const rows = await tx.district.findMany({ select: { id: true, name: true } })
+  const ids = new Map(rows.map(({ id, name }) => [name, id]))
+  await tx.town.createMany({
+    data: towns.map(({ district, ...town }) => ({ ...town, districtId: ids.get(district) })),
+  })
+  return ids
 }

@@ -7,6 +7,7 @@ import { CONSENT_TEXT } from '../../app/modules/accounts/terms'
 import { dayOf, dayToDate, fiscalYear, now } from '../../app/platform/clock'
 import { type Tx, transaction } from '../../app/platform/db.server'
 import { CITY, FIRST, type Planned, planAssociations } from './associations'
+import { FILLING, writePlaces } from './city'
 import { planContact } from './contacts'
 import { createNotices } from './notices'
 import {
@@ -24,9 +25,6 @@ import { makeRandom, type Random } from './random'
 /** The code on the paper circulars of the first association, told on its page. */
 const DEMO_CODE = 'HANA2345'
 
-/** Any number that no other lock of the portal uses: two portals on one empty database fill it once. */
-const LOCK = 4_620_260_402
-
 /**
  * Fills the database in one transaction; does nothing when there is any association already.
  * @returns whether it was filled
@@ -34,18 +32,14 @@ const LOCK = 4_620_260_402
 export async function seedDemonstration(): Promise<boolean> {
   const passwordHash = await hashPassword(DEMO_PASSWORD)
   return transaction(async (tx) => {
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${LOCK})`
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${FILLING})`
     if ((await tx.association.count()) > 0) return false
     const random = makeRandom(2026)
     const year = fiscalYear(dayOf(now()))
     const districts = readDistricts()
     const towns = readTowns(districts)
     const planned = planAssociations(districts, towns, readBoundary())
-    await tx.district.createMany({ data: districts.map(({ reading: _, ...district }) => district) })
-    const districtIds = idsByName(await tx.district.findMany({ select: { id: true, name: true } }))
-    await tx.town.createMany({
-      data: towns.map(({ district, ...town }) => ({ ...town, districtId: districtIds.get(district) })),
-    })
+    const districtIds = await writePlaces(tx, districts, towns)
     const townIds = idsByName(await tx.town.findMany({ select: { id: true, name: true } }))
 
     const accounts = demonstrationAccounts()

@@ -1,21 +1,11 @@
 /** The built portal inside a test: asked with requests, as the people of the demonstration city. */
 import { pathToFileURL } from 'node:url'
 import { createRequestHandler, type ServerBuild } from '@remix-run/node'
+import { demonstrationEmail, demonstrationNames } from '../../app/modules/accounts/demonstration'
 import { built, ensureBuild } from '../../app/start/build'
 
 /** Who asks: without an account, and the nine accounts of the demonstration city. */
-export const roles = [
-  'guest',
-  'resident',
-  'chair',
-  'secretary',
-  'otherchair',
-  'council',
-  'reviewer',
-  'approver',
-  'centre',
-  'admin',
-] as const
+export const roles = ['guest', ...demonstrationNames] as const
 export type Role = (typeof roles)[number]
 
 export type Body = Record<string, string | string[]> | FormData
@@ -57,7 +47,7 @@ export async function openInProcess(): Promise<InProcess> {
 
   for (const role of roles) {
     if (role === 'guest') continue
-    const password = { email: `${role}@demo.example`, password: 'hirakata-demo', intent: 'password' }
+    const password = { email: demonstrationEmail(role), password: 'hirakata-demo', intent: 'password' }
     const { status, cookies, text } = await send('', '/sign-in', password)
     if (status !== 302)
       throw new Error(`${role} could not sign in: ${status} ${text.replace(/<[^>]+>/g, ' ')}`)

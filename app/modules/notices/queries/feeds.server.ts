@@ -2,12 +2,12 @@
 import { guest } from '~/modules/accounts/rules'
 import { dayOf, now } from '~/platform/clock'
 import { rows } from '~/platform/db.server'
-import { latestNoticesOf, listNotices, type NoticeItem } from './list.server'
+import { latestNotices, listNotices, type NoticeItem } from './list.server'
 
 /** The newest public notices, of one association or of all. */
 export async function feedNotices(associationId?: number): Promise<NoticeItem[]> {
   const reader = guest(dayOf(now()))
-  if (associationId) return latestNoticesOf(reader, associationId, 30)
+  if (associationId) return latestNotices(reader, { associationId: associationId }, 30)
   return (await listNotices(reader, {})).items
 }
 

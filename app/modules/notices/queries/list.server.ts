@@ -227,23 +227,20 @@ async function searchPeriods(actor: Actor, filter: Filter, words: string[], peri
 
 // --- Small lists ---------------------------------------------------------------------------------------------
 
-/** The newest notices of an association that the actor may read, for its page. */
-export async function latestNoticesOf(actor: Actor, associationId: number, limit: number) {
+/** The newest notices that the actor may read, of one association or addressed to one district. */
+export async function latestNotices(
+  actor: Actor,
+  of: { associationId: number } | { district: number },
+  limit: number,
+): Promise<NoticeItem[]> {
   const where = new Conditions()
   addVisible(where, actor)
-  addFilters(where, { associationId })
-  return rows<NoticeItem>(
-    `SELECT ${COLUMNS} FROM notices n ${JOINS} WHERE ${where}
-     ORDER BY n.published_at DESC, n.id DESC LIMIT ${where.value(limit)}`,
-    where.values,
-  )
+  addFilters(where, of)
+  return newest(where, limit)
 }
 
-/** The newest notices addressed to a district, for the home page. */
-export async function latestNoticesIn(actor: Actor, district: number, limit: number) {
-  const where = new Conditions()
-  addVisible(where, actor)
-  addFilters(where, { district })
+/** The rows under these conditions, newest first. */
+function newest(where: Conditions, limit: number): Promise<NoticeItem[]> {
   return rows<NoticeItem>(
     `SELECT ${COLUMNS} FROM notices n ${JOINS} WHERE ${where}
      ORDER BY n.published_at DESC, n.id DESC LIMIT ${where.value(limit)}`,
@@ -261,12 +258,7 @@ export async function importantNotices(actor: Actor, district?: number): Promise
       ? `(n.district_id IS NULL OR n.district_id = ${where.value(district)})`
       : `n.district_id IS NULL`,
   )
-  const found = await rows<NoticeItem>(
-    `SELECT ${COLUMNS} FROM notices n ${JOINS} WHERE ${where}
-     ORDER BY n.published_at DESC, n.id DESC LIMIT ${TOP_COUNT}`,
-    where.values,
-  )
-  return urgentFirst(found)
+  return urgentFirst(await newest(where, TOP_COUNT))
 }
 
 /** Coming events, soonest first; those of one district and of the whole city when a district is given. */
