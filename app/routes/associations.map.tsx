@@ -70,6 +70,7 @@ export default function AssociationMap() {
           tilesMissing: word('tiles_missing'),
           zoomIn: word('zoom_in'),
           zoomOut: word('zoom_out'),
+          cluster: word('cluster'),
           close: word('close'),
         }}
       />

@@ -94,6 +94,8 @@ async function examine(page: Page, address: string) {
   await page.goto(address)
   // What a script adds is examined as well.
   await page.waitForLoadState('load')
+  const map = page.locator('[data-map]')
+  if (await map.count()) await expect(map).toHaveAttribute('data-map', 'drawn')
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
     .analyze()
@@ -106,7 +108,7 @@ async function examine(page: Page, address: string) {
   expect.soft(await page.locator('h1').count(), `${address} has one heading of the first level`).toBe(1)
   // A key that has no words is shown as it is.
   expect
-    .soft(await page.evaluate(() => document.body.innerText), address)
+    .soft(await page.locator('body').innerText(), address)
     .not.toMatch(/\b(accounts|associations|errors|form|notices|portal)\.[a-z_]+\.[a-z_.]+/)
 }
 

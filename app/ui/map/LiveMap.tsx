@@ -17,6 +17,8 @@ export type LiveMapWords = {
   zoomIn: string
   zoomOut: string
   close: string
+  /** Said for a group of pins; `{count}` and `{names}` are put in */
+  cluster: string
 }
 
 export function LiveMap(props: {
@@ -55,12 +57,18 @@ export function LiveMap(props: {
     }
   }, [source, state === 'no script'])
 
-  if (state === 'no script') return <p className="no-print">{words.noScript}</p>
+  if (state === 'no script')
+    return (
+      <p className="no-print" data-map={state}>
+        {words.noScript}
+      </p>
+    )
   return (
     <figure className="no-print">
       <section aria-label={words.label}>
         <div
           ref={box}
+          data-map={state}
           className="relative z-0 h-[28rem] max-h-[75vh] w-full rounded-lg border border-solid-gray-600 bg-white"
         >
           {state === 'waiting' && <p className="p-4">{words.loading}</p>}

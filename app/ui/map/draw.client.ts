@@ -2,6 +2,7 @@
 import L from 'leaflet'
 import 'leaflet/dist/leaflet.css'
 import './map.css'
+import { clusterer, type Drawn } from './clusters'
 import type { LiveMapWords, TileSource } from './LiveMap'
 import type { MapLayers, MapPin } from './layers'
 
@@ -40,13 +41,19 @@ export function drawMap(
     drawn.bindPopup(popup({ label: area.label, note: '', href: area.href }))
     narrow.extend(drawn.getBounds())
   }
-  for (const pin of layers.pins) {
-    addPin(map, pin)
-    narrow.extend([pin.latitude, pin.longitude])
-  }
+  for (const pin of layers.pins) narrow.extend([pin.latitude, pin.longitude])
   const shown = narrow.isValid() ? narrow : bounds
   if (shown.isValid()) map.fitBounds(shown, { padding: [28, 28], maxZoom: 16 })
   else map.setView([36, 138], 5)
+
+  const pins = L.layerGroup().addTo(map)
+  const drawnAt = clusterer(layers.pins)
+  const drawPins = () => {
+    pins.clearLayers()
+    for (const drawn of drawnAt(map.getZoom())) addPin(map, pins, drawn, words)
+  }
+  drawPins()
+  map.on('zoomend', drawPins)
 
   // Whoever opens a popup with the keyboard goes on inside it, and comes back to where they were.
   let from: HTMLElement | null = null
@@ -68,22 +75,37 @@ export function drawMap(
   }
 }
 
-function addPin(map: L.Map, pin: MapPin) {
-  const size = 24
-  const marker = L.marker([pin.latitude, pin.longitude], {
-    icon: L.divIcon({
-      className: pin.major ? 'map-pin map-pin-major' : 'map-pin',
-      iconSize: [size, size],
-      iconAnchor: [size / 2, size / 2],
-    }),
-    title: pin.label,
-    alt: pin.label,
-    keyboard: true,
+function addPin(map: L.Map, layer: L.LayerGroup, drawn: Drawn, words: LiveMapWords) {
+  if ('pin' in drawn) {
+    const { pin } = drawn
+    const look = pin.major ? 'map-pin map-pin-major' : 'map-pin'
+    markerAt(layer, pin, pin.label, look, 24).bindPopup(popup(pin))
+    return
+  }
+  const names = drawn.names.join('、') + (drawn.count > drawn.names.length ? '…' : '')
+  const label = words.cluster.replace('{count}', String(drawn.count)).replace('{names}', names)
+  const marker = markerAt(layer, drawn, label, 'map-cluster', 44, String(drawn.count))
+  marker.on('click', () => {
+    map.setView(marker.getLatLng(), drawn.zoom)
+    // The group is gone; whoever opened it by keyboard goes on in the map.
+    map.getContainer().focus()
   })
-  marker.bindPopup(popup(pin))
-  marker.addTo(map)
-  const element = marker.getElement()
-  element?.setAttribute('aria-label', pin.label)
+}
+
+/** @param size width and height of the mark in pixels */
+function markerAt(
+  layer: L.LayerGroup,
+  at: { latitude: number; longitude: number },
+  label: string,
+  className: string,
+  size: number,
+  text = '',
+): L.Marker {
+  const icon = L.divIcon({ className, html: text, iconSize: [size, size], iconAnchor: [size / 2, size / 2] })
+  const marker = L.marker([at.latitude, at.longitude], { icon, title: label, alt: label, keyboard: true })
+  marker.addTo(layer)
+  marker.getElement()?.setAttribute('aria-label', label)
+  return marker
 }
 
 /** Built node by node: names are text, never markup. */
