@@ -4,7 +4,7 @@ import 'leaflet/dist/leaflet.css'
 import './map.css'
 import { clusterer, type Drawn } from './clusters'
 import type { LiveMapWords, TileSource } from './LiveMap'
-import type { MapLayers, MapPin } from './layers'
+import type { MapLayers } from './layers'
 
 /** Draws the map into an empty element; returns what takes it away again. */
 export function drawMap(
