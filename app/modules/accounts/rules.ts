@@ -41,6 +41,8 @@ void _memberships
 export const rights = [
   'notice.draft', // write and correct drafts
   'notice.publish', // publish, correct, withdraw
+  'notice.approve', // 承認: the second person for what another has written
+  'household.keep', // the register of households, confirmations and sheets entered for them
   'association.edit', // its page and its numbers
   'contact.read', // the contact, also without consent to show it in public
   'member.confirm', // members and the codes on paper circulars
@@ -55,15 +57,24 @@ export const postRights: Record<Post, readonly Right[]> = {
   vice_chair: [
     'notice.draft',
     'notice.publish',
+    'notice.approve',
+    'household.keep',
     'association.edit',
     'contact.read',
     'member.confirm',
     'officer.invite',
   ],
-  secretary: ['notice.draft', 'notice.publish', 'association.edit', 'contact.read', 'member.confirm'],
+  secretary: [
+    'notice.draft',
+    'notice.publish',
+    'household.keep',
+    'association.edit',
+    'contact.read',
+    'member.confirm',
+  ],
   treasurer: ['notice.draft', 'contact.read'],
   auditor: ['audit.read', 'contact.read'],
-  group_leader: ['notice.draft', 'notice.publish', 'contact.read', 'member.confirm'],
+  group_leader: ['notice.draft', 'notice.publish', 'household.keep', 'contact.read', 'member.confirm'],
   board_member: ['notice.draft', 'contact.read'],
 }
 
@@ -71,6 +82,7 @@ export const postRights: Record<Post, readonly Right[]> = {
 const REACH_DOWN: readonly Right[] = [
   'notice.draft',
   'notice.publish',
+  'household.keep',
   'association.edit',
   'contact.read',
   'member.confirm',
@@ -80,10 +92,10 @@ const REACH_DOWN: readonly Right[] = [
 /** Which role of the city may do what: at the city's own node, or in every association. */
 export const staffRights: Record<StaffRole, { city: readonly Right[]; everywhere: readonly Right[] }> = {
   reviewer: {
-    city: ['notice.draft', 'notice.publish'],
+    city: ['notice.draft', 'notice.publish', 'notice.approve'],
     everywhere: ['association.edit', 'contact.read', 'officer.invite'],
   },
-  approver: { city: ['notice.draft', 'notice.publish'], everywhere: ['contact.read'] },
+  approver: { city: ['notice.draft', 'notice.publish', 'notice.approve'], everywhere: ['contact.read'] },
   section_staff: { city: ['notice.draft', 'notice.publish'], everywhere: ['contact.read'] },
   coordinator: { city: [], everywhere: [] },
   administrator: {

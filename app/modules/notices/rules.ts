@@ -9,7 +9,14 @@ import type {
   NoticeVisibility as DbVisibility,
 } from '../../../prisma/generated/enums'
 
-export const noticeStates = ['draft', 'scheduled', 'published', 'expired', 'withdrawn'] as const
+export const noticeStates = [
+  'draft',
+  'awaiting_approval',
+  'scheduled',
+  'published',
+  'expired',
+  'withdrawn',
+] as const
 export type NoticeState = (typeof noticeStates)[number]
 
 /** 分類 */
@@ -30,8 +37,8 @@ export type Category = (typeof categories)[number]
 export const importances = ['normal', 'important', 'urgent'] as const
 export type Importance = (typeof importances)[number]
 
-/** 公開範囲 */
-export const visibilities = ['public', 'members'] as const
+/** 公開範囲: everybody, members of the part of the tree addressed, or its officers only (役員あて) */
+export const visibilities = ['public', 'members', 'officers'] as const
 export type Visibility = (typeof visibilities)[number]
 
 /** Same in the database: a difference does not compile. */
