@@ -1,4 +1,5 @@
 /** A notice as a page: what it is, whom it concerns, what to do by when, then the text. */
+import type { ReactNode } from 'react'
 import { type Day, dayOf, formatDay, formatInstant } from '~/platform/clock'
 import { useLanguage, useT } from '~/ui/i18n'
 import { type Crumb, Page } from '~/ui/page'
@@ -16,8 +17,11 @@ export function NoticeArticle(props: {
   forTheCity: boolean
   address: string
   crumbs: readonly Crumb[]
+  /** What other modules add above the notice, and below its text and attachments */
+  before?: ReactNode
+  after?: ReactNode
 }) {
-  const { notice, today, concerns, forTheCity, address, crumbs } = props
+  const { notice, today, concerns, forTheCity, address, crumbs, before, after } = props
   const t = useT()
   const language = useLanguage()
   return (
@@ -27,6 +31,7 @@ export function NoticeArticle(props: {
       actions={<Actions notice={notice} />}
     >
       <StateBanner notice={notice} />
+      {before}
       <p className="notice-marks">
         <ImportanceBadge importance={notice.importance} />
         <Badge>{t(`notices.category.${notice.category}`)}</Badge>
@@ -81,6 +86,7 @@ export function NoticeArticle(props: {
           </ul>
         </>
       )}
+      {after}
       <h2>{t('notices.page.about')}</h2>
       <DataList
         rows={[
