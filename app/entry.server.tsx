@@ -5,6 +5,7 @@ import { RemixServer } from '@remix-run/react'
 import { renderToPipeableStream } from 'react-dom/server'
 import { PortalError } from '~/platform/errors'
 import * as jobs from '~/platform/jobs.server'
+import { preparePush } from '~/platform/push.server'
 import { handlers, rounds } from './jobs.server'
 import '~/platform/i18n.server'
 
@@ -64,9 +65,10 @@ export function handleError(error: unknown, { request }: { request: Request }) {
   )
 }
 
-/** Starts the queue with the handlers of all modules. */
-export function startJobs() {
-  return jobs.startJobs(handlers, rounds)
+/** Starts the queue with the handlers of all modules; before it, what they send with is made ready. */
+export async function startJobs() {
+  await preparePush().catch((error) => console.error('push is not available:', error))
+  await jobs.startJobs(handlers, rounds)
 }
 
 export const stopJobs = jobs.stopJobs

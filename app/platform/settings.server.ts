@@ -63,6 +63,27 @@ const schema = z.object({
       error: '{z} {x} {y} を含むアドレスです / must be an address with {z}, {x} and {y} in it',
     })
     .default('https://cyberjapandata.gsi.go.jp/xyz/pale/{z}/{x}/{y}.png'),
+  /** Hosts of push services to which messages for devices may be sent; `*.` before a name: any below it. */
+  PUSH_HOSTS: z
+    .string()
+    .default('fcm.googleapis.com,*.push.services.mozilla.com,*.notify.windows.com,*.push.apple.com')
+    .transform((value) =>
+      value
+        .toLowerCase()
+        .split(/[\s,]+/)
+        .filter(Boolean),
+    )
+    .refine((hosts) => hosts.every((host) => /^(\*\.)?[a-z\d]([\w.-]*[a-z\d])?$/.test(host)), {
+      error:
+        'fcm.googleapis.com,*.push.apple.com のような、ホスト名をコンマで区切ったものです / must be names of hosts with commas between them, like fcm.googleapis.com,*.push.apple.com',
+    }),
+  /** A file of certificates (PEM) that are trusted besides the usual ones when push services are asked. */
+  PUSH_CA_FILE: z
+    .string()
+    .refine((file) => existsSync(file), {
+      error: '読める証明書のファイルではありません / must be a file of certificates that can be read',
+    })
+    .optional(),
   /** How many reverse proxies stand before the portal: as many forwarded addresses are believed. */
   TRUST_PROXY: z.coerce
     .number({ error: '0 以上の整数です / must be a whole number, 0 or more' })
