@@ -2,12 +2,22 @@
 import { RemixBrowser } from '@remix-run/react'
 import { startTransition } from 'react'
 import { hydrateRoot } from 'react-dom/client'
-import { provideTranslator } from '~/platform/i18n'
+import { type Catalogue, isLanguage, type Language, provideTranslator } from '~/platform/i18n'
+
+/** A file of its own each: a browser fetches the words of its page's language and no other. */
+const catalogues: Record<Language, () => Promise<{ default: Catalogue }>> = {
+  ja: () => import('~/messages/ja'),
+  'ja-easy': () => import('~/messages/ja-easy'),
+  en: () => import('~/messages/en'),
+  zh: () => import('~/messages/zh'),
+  ko: () => import('~/messages/ko'),
+  vi: () => import('~/messages/vi'),
+}
 
 async function start() {
-  const language = document.documentElement.lang === 'en' ? 'en' : 'ja'
-  const { default: catalogue } =
-    language === 'en' ? await import('~/messages/en') : await import('~/messages/ja')
+  const named = document.documentElement.dataset.language
+  const language = isLanguage(named) ? named : 'ja'
+  const { default: catalogue } = await catalogues[language]()
   provideTranslator(language, catalogue)
   startTransition(() => {
     hydrateRoot(document, <RemixBrowser />)

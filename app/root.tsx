@@ -5,7 +5,7 @@ import type { ReactNode } from 'react'
 import { mayAnywhere } from '~/modules/accounts/rules'
 import { currentActor } from '~/modules/accounts/session.server'
 import { page } from '~/platform/http.server'
-import { type Language, translatorOf } from '~/platform/i18n'
+import { htmlLang, type Language, translatorOf } from '~/platform/i18n'
 import { languageOf } from '~/platform/i18n.server'
 import { settings } from '~/platform/settings.server'
 import { WordsProvider } from '~/ui/i18n'
@@ -51,7 +51,7 @@ export function Layout({ children }: { children: ReactNode }) {
   const language: Language = data?.language ?? 'ja'
   const interactive = useInteractive()
   return (
-    <html lang={language}>
+    <html lang={htmlLang(language)} data-language={language}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

@@ -5,6 +5,8 @@ import type { ServerBuild } from '@remix-run/node'
 import compression from 'compression'
 import express from 'express'
 import { verifyRequestOrigin } from 'lucia'
+import { type PlainWords, plain } from './messages/plain'
+import { htmlLang, languages } from './platform/i18n'
 
 declare module '@remix-run/server-runtime' {
   interface AppLoadContext {
@@ -127,56 +129,26 @@ const answerError: express.ErrorRequestHandler = (error, request, response, _nex
   send(response, 500, plain.failed)
 }
 
-type Words = Record<'ja' | 'en', { title: string; text: string }>
-
-/** What is said where the pages themselves cannot speak: they have not been asked yet, or have failed. */
-const plain = {
-  foreign: {
-    ja: {
-      title: 'この送信は受け付けられませんでした',
-      text: 'このサイトのページから送られたものと確認できなかったためです。何も変更されていません。このサイトのページを開き直してから、もう一度送信してください。',
-    },
-    en: {
-      title: 'This was not accepted',
-      text: 'It could not be confirmed that it was sent from a page of this site. Nothing has been changed. Open the page on this site again and send it once more.',
-    },
-  },
-  method: {
-    ja: { title: 'この操作はできません', text: 'このサイトでは使われていない種類の要求です。' },
-    en: { title: 'This is not possible', text: 'This kind of request is not used on this site.' },
-  },
-  odd: {
-    ja: {
-      title: 'アドレスが正しくありません',
-      text: 'アドレスを確かめるか、トップページからお探しください。',
-    },
-    en: { title: 'This address is not right', text: 'Check the address, or look for it from the home page.' },
-  },
-  failed: {
-    ja: {
-      title: 'ただいま表示できません',
-      text: 'サーバーで問題が起きました。しばらくしてから、もう一度お試しください。',
-    },
-    en: {
-      title: 'This cannot be shown right now',
-      text: 'Something went wrong on our side. Please try again in a little while.',
-    },
-  },
-} satisfies Record<string, Words>
-
-function send(response: express.Response, status: number, { ja, en }: Words): void {
+function send(response: express.Response, status: number, words: PlainWords): void {
+  const [first, ...others] = languages
+  const { title, text } = words[first]
   response.status(status).set('Cache-Control', 'no-store').type('html')
   response.send(`<!doctype html>
-<html lang="ja">
+<html lang="${htmlLang(first)}">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${ja.title}</title>
+<title>${title}</title>
 <style>body{max-width:40rem;margin:3rem auto;padding:0 1rem;font:1rem/1.7 sans-serif}a{color:#0017c1}</style>
 <main>
-<h1>${ja.title}</h1>
-<p>${ja.text}</p>
-<section lang="en"><h2>${en.title}</h2><p>${en.text}</p></section>
+<h1>${title}</h1>
+<p>${text}</p>
 <p><a href="/">トップページ <span lang="en">Home</span></a></p>
+${others
+  .map((language) => {
+    const { title, text } = words[language]
+    return `<section lang="${htmlLang(language)}"><h2>${title}</h2><p>${text}</p></section>`
+  })
+  .join('\n')}
 </main>
 </html>
 `)

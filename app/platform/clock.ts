@@ -68,7 +68,7 @@ function format(language: string, name: string, options: Intl.DateTimeFormatOpti
   const key = `${language} ${name}`
   let made = formats.get(key)
   if (!made) {
-    made = new Intl.DateTimeFormat(language === 'ja' ? 'ja-JP' : language, {
+    made = new Intl.DateTimeFormat(language === 'zh' ? 'zh-Hans' : language, {
       timeZone: 'Asia/Tokyo',
       ...options,
     })
@@ -77,30 +77,51 @@ function format(language: string, name: string, options: Intl.DateTimeFormatOpti
   return made
 }
 
-const WEEKDAYS_JA = '日月火水木金土'
+const WEEKDAYS = {
+  ja: ['日', '月', '火', '水', '木', '金', '土'],
+  zh: ['星期日', '星期一', '星期二', '星期三', '星期四', '星期五', '星期六'],
+  ko: ['일', '월', '화', '수', '목', '금', '토'],
+} as const
 
-/** A day in words: `2026年11月22日(日)`, `Sun, 22 November 2026`. */
+/**
+ * A day in words: `2026年11月22日(日)`, in easy Japanese `2026年11月22日 日曜日`, `Sun, 22 November 2026`,
+ * `2026年11月22日 星期日`, `2026년 11월 22일(일)`, `CN, 22 tháng 11, 2026`.
+ */
 export function formatDay(day: Day, language: string): string {
   const date = dayToDate(day)
-  if (language === 'ja') {
-    const [y, m, d] = day.split('-').map(Number)
-    return `${y}年${m}月${d}日(${WEEKDAYS_JA[date.getUTCDay()]})`
-  }
+  const [y, m, d] = day.split('-').map(Number)
+  const weekday = date.getUTCDay()
+  if (language === 'ja') return `${y}年${m}月${d}日(${WEEKDAYS.ja[weekday]})`
+  if (language === 'ja-easy') return `${y}年${m}月${d}日 ${WEEKDAYS.ja[weekday]}曜日`
+  if (language === 'zh') return `${y}年${m}月${d}日 ${WEEKDAYS.zh[weekday]}`
+  if (language === 'ko') return `${y}년 ${m}월 ${d}일(${WEEKDAYS.ko[weekday]})`
   return format(language, 'day', { weekday: 'short', day: 'numeric', month: 'long', year: 'numeric' }).format(
     date,
   )
 }
 
-/** An instant in words, to the minute: `2026年11月22日(日) 9:05`. */
+/**
+ * An instant in words, to the minute: `2026年11月22日(日) 9:05`, in easy Japanese
+ * `2026年11月22日 日曜日 午前9時5分`, elsewhere `…, 09:05`.
+ */
 export function formatInstant(instant: Date, language: string): string {
   const local = localOf(instant)
-  if (language === 'ja')
-    return `${formatDay(local.slice(0, 10), language)} ${Number(local.slice(11, 13))}:${local.slice(14)}`
-  return `${formatDay(local.slice(0, 10), language)}, ${local.slice(11)}`
+  const day = formatDay(local.slice(0, 10), language)
+  const hour = Number(local.slice(11, 13))
+  if (language === 'ja-easy') return `${day} ${easyTime(hour, Number(local.slice(14)))}`
+  if (language === 'ja') return `${day} ${hour}:${local.slice(14)}`
+  return `${day}${language === 'en' || language === 'vi' ? ',' : ''} ${local.slice(11)}`
 }
 
-/** 令和8年度(2026年度), or `fiscal 2026` in other languages. */
+function easyTime(hour: number, minute: number): string {
+  return `${hour < 12 ? '午前' : '午後'}${hour % 12}時${minute > 0 ? `${minute}分` : ''}`
+}
+
+/** 令和8年度(2026年度) in Japanese; in other languages the Gregorian year in which it began, in their words. */
 export function formatFiscalYear(year: number, language: string): string {
+  if (language === 'zh' || language === 'ja-easy') return `${year}年度`
+  if (language === 'ko') return `${year}년도`
+  if (language === 'vi') return `năm tài chính ${year}`
   if (language !== 'ja') return `fiscal ${year}`
   const era = year >= 2019 ? `令和${year - 2018 === 1 ? '元' : year - 2018}` : `平成${year - 1988}`
   return `${era}年度(${year}年度)`

@@ -3,6 +3,7 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from
 import { Invalid, NotFound, PortalError, SignInNeeded, TooMany } from './errors'
 import type { FormAnswer } from './forms'
 import { fieldsOf, forgetKeptForm, keepForm } from './forms.server'
+import { htmlLang, type Language } from './i18n'
 import { languageOf, translator } from './i18n.server'
 
 export type RouteArgs = LoaderFunctionArgs | ActionFunctionArgs
@@ -74,11 +75,11 @@ export function resource<A extends RouteArgs>(
   }
 }
 
-function refusalPage(language: string, { key, params }: PortalError): string {
+function refusalPage(language: Language, { key, params }: PortalError): string {
   const t = translator(language)
   const html = (text: string) => text.replace(/[<>&"]/g, (c) => `&#${c.charCodeAt(0)};`)
   const [title, why, next] = ['title', 'why', 'next'].map((part) => html(t(`errors.${key}.${part}`, params)))
-  return `<!doctype html><html lang="${language}"><meta charset="utf-8">
+  return `<!doctype html><html lang="${htmlLang(language)}"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title>
 <h1>${title}</h1><p>${why}</p><p>${next}</p><p><a href="/">${html(t('errors.to_home'))}</a></p></html>`
 }

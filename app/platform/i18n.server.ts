@@ -3,10 +3,18 @@ import { createCookie } from '@remix-run/node'
 import { RemixI18Next } from 'remix-i18next/server'
 import en from '~/messages/en'
 import ja from '~/messages/ja'
+import jaEasy from '~/messages/ja-easy'
+import ko from '~/messages/ko'
+import vi from '~/messages/vi'
+import zh from '~/messages/zh'
 import { type Language, languages, provideTranslator, type Translate, translatorOf } from './i18n'
 
 provideTranslator('ja', ja)
 provideTranslator('en', en)
+provideTranslator('ja-easy', jaEasy)
+provideTranslator('zh', zh)
+provideTranslator('ko', ko)
+provideTranslator('vi', vi)
 
 /** The translator of a language; of Japanese for one that the portal does not speak. */
 export const translator: (language: string) => Translate = translatorOf

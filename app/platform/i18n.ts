@@ -2,11 +2,23 @@
 import i18next, { type i18n } from 'i18next'
 
 /** Languages of the interface, in the order of the switch. */
-export const languages = ['ja', 'en'] as const
+export const languages = ['ja', 'ja-easy', 'en', 'zh', 'ko', 'vi'] as const
 export type Language = (typeof languages)[number]
 
-/** Each language in its own words. */
-export const languageNames: Record<Language, string> = { ja: '日本語', en: 'English' }
+/** Each language in its own words; `ja-easy` is やさしい日本語. */
+export const languageNames: Record<Language, string> = {
+  ja: '日本語',
+  'ja-easy': 'やさしい日本語',
+  en: 'English',
+  zh: '简体中文',
+  ko: '한국어',
+  vi: 'Tiếng Việt',
+}
+
+/** What `lang` of HTML says: easy Japanese is Japanese, and Chinese stands in simplified letters. */
+export function htmlLang(language: Language): string {
+  return language === 'ja-easy' ? 'ja' : language === 'zh' ? 'zh-Hans' : language
+}
 
 /** Words a key: `t('notices.list.title')`, with parameters where the text has `{{name}}`. */
 export type Translate = (key: string, params?: Record<string, string | number>) => string
@@ -18,9 +30,10 @@ export function isLanguage(text: string | null | undefined): text is Language {
 }
 
 /**
- * The translator of one language. A key without words is shown as it is, which a test refuses.
+ * The translator of one language. A key without words is shown in the words of `fallback`, else as it is; a test
+ * refuses both.
  */
-export function makeTranslate(language: Language, catalogue: Catalogue): Translate {
+export function makeTranslate(language: Language, catalogue: Catalogue, fallback?: Translate): Translate {
   const instance: i18n = i18next.createInstance()
   instance.init({
     lng: language,
@@ -35,6 +48,7 @@ export function makeTranslate(language: Language, catalogue: Catalogue): Transla
     let words = known.get(key)
     if (words === undefined) {
       words = fixed(key, { skipInterpolation: true }) as string
+      if (words === key && fallback) words = fallback(key)
       known.set(key, words)
     }
     if (!params) return words
@@ -50,9 +64,13 @@ export function translateMessage(t: Translate, keyed: string): string {
 
 const provided = new Map<Language, Translate>()
 
+/** Whose words are understood best by a reader of a language in which a text is missing. */
+const nearest: Partial<Record<Language, Language>> = { 'ja-easy': 'ja', zh: 'en', ko: 'en', vi: 'en' }
+
 /** Makes a language known: on the server all of them at start, in the browser the one of the page. */
 export function provideTranslator(language: Language, catalogue: Catalogue): Translate {
-  const made = makeTranslate(language, catalogue)
+  const near = nearest[language]
+  const made = makeTranslate(language, catalogue, near && provided.get(near))
   provided.set(language, made)
   return made
 }

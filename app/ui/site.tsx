@@ -1,5 +1,5 @@
 /** Header and footer of every page, and the word that something was done. */
-import { languageNames, languages } from '~/platform/i18n'
+import { htmlLang, languageNames, languages } from '~/platform/i18n'
 import { useLanguage, useT } from './i18n'
 import { Banner, Icon, type IconName } from './parts'
 
@@ -28,25 +28,36 @@ function Mark() {
   )
 }
 
+/** A menu that opens without a script. Its name stands in English too: who needs it may not read the page. */
 function LanguageSwitch({ here }: { here: string }) {
   const t = useT()
   const current = useLanguage()
   return (
-    <form method="post" action="/language" className="language-switch" aria-label={t('portal.language')}>
-      <input type="hidden" name="next" value={here} />
-      {languages.map((language) => (
-        <button
-          key={language}
-          type="submit"
-          name="language"
-          value={language}
-          lang={language}
-          aria-current={language === current ? 'true' : undefined}
-        >
-          {languageNames[language]}
-        </button>
-      ))}
-    </form>
+    <details className="language-switch">
+      <summary>
+        <Icon name="globe" /> {languageNames[current]}
+        {current !== 'en' && (
+          <span lang="en">
+            <span className="visually-hidden"> / </span>Language
+          </span>
+        )}
+      </summary>
+      <form method="post" action="/language" aria-label={t('portal.language')}>
+        <input type="hidden" name="next" value={here} />
+        {languages.map((language) => (
+          <button
+            key={language}
+            type="submit"
+            name="language"
+            value={language}
+            lang={htmlLang(language)}
+            aria-current={language === current ? 'true' : undefined}
+          >
+            {languageNames[language]}
+          </button>
+        ))}
+      </form>
+    </details>
   )
 }
 
