@@ -1,11 +1,12 @@
 /** The lists that everybody asks for: plain SQL, one round trip a page, each served by an index. */
-import { type Actor, audienceIds } from '~/modules/accounts/rules'
+import type { Actor } from '~/modules/accounts/rules'
 import { addDays, type Day } from '~/platform/clock'
 import { rows } from '~/platform/db.server'
 import { likeAnywhere } from '~/platform/text'
 import { type Category, type Importance, TOP_COUNT, TOP_DAYS, type Visibility } from '../rules'
 import type { ListQuery } from '../schema'
 import { PERIOD_SECONDS, pairsOf, periodOf, searchWords } from '../search'
+import { visibleTo } from './visible.server'
 
 export const PAGE_SIZE = 20
 
@@ -57,17 +58,8 @@ class Conditions {
   }
 }
 
-/** What this reader may see: public, addressed to their part of the tree, or written by an association of theirs. */
 function addVisible(where: Conditions, actor: Actor) {
-  if (actor.seats.length === 0 && actor.memberships.length === 0) {
-    where.add(`n.visibility = 'public'`)
-    return
-  }
-  const audiences = where.value(audienceIds(actor))
-  const own = where.value(actor.seats.map((seat) => seat.associationId))
-  where.add(
-    `(n.visibility = 'public' OR n.audience_id = ANY(${audiences}::int[]) OR n.association_id = ANY(${own}::int[]))`,
-  )
+  where.add(visibleTo(actor, (value) => where.value(value)))
 }
 
 function addFilters(where: Conditions, filter: Filter) {

@@ -1,9 +1,10 @@
 /** One notice: as its readers see it, as its writers see it, and its attachments. */
-import { type Actor, audienceIds, inScope, may, type SignedIn, scopesOf } from '~/modules/accounts/rules'
+import { type Actor, inScope, may, type SignedIn, scopesOf } from '~/modules/accounts/rules'
 import { dateToDay, dayOf, formatDay } from '~/platform/clock'
 import { db, rows } from '~/platform/db.server'
 import { Gone, NotFound } from '~/platform/errors'
 import type { Category, Importance, NoticeState, Visibility } from '../rules'
+import { mayRead } from '../visibility'
 
 type NoticeRow = {
   id: number
@@ -34,6 +35,7 @@ type NoticeRow = {
   audienceId: number
   revisions: { version: number; title: string; bodyHtml: string; reason: string; replacedAt: string }[] | null
   attachments: AttachmentItem[] | null
+  passedOnBy: number[] | null
 }
 
 export type AttachmentItem = {
@@ -59,7 +61,8 @@ const NOTICE_SQL = `
      FROM notice_revisions r WHERE r.notice_id = n.id) AS revisions,
     (SELECT json_agg(json_build_object('id', t.id, 'name', t.name, 'type', t.type, 'size', t.size, 'width', t.width,
         'height', t.height, 'thumbnail', t.thumbnail_key IS NOT NULL) ORDER BY t.position, t.created_at)
-     FROM attachments t WHERE t.notice_id = n.id) AS attachments
+     FROM attachments t WHERE t.notice_id = n.id) AS attachments,
+    (SELECT array_agg(o.association_id) FROM passings_on o WHERE o.notice_id = n.id) AS "passedOnBy"
   FROM notices n JOIN associations p ON p.id = n.association_id JOIN associations a ON a.id = n.audience_id
   WHERE n.id = $1`
 
@@ -72,8 +75,9 @@ export async function readNotice(actor: Actor, id: number) {
   if (!notice) throw new NotFound()
   const writer = may(actor, 'notice.draft', notice.publisherPath)
   if (!writer) refuseReader(actor, notice)
+  const { passedOnBy: _passed, ...shown } = notice
   return {
-    ...notice,
+    ...shown,
     revisions: notice.revisions ?? [],
     attachments: notice.attachments ?? [],
     rights: { edit: writer, publish: may(actor, 'notice.publish', notice.publisherPath) },
@@ -82,23 +86,21 @@ export async function readNotice(actor: Actor, id: number) {
 
 export type NoticeView = Awaited<ReturnType<typeof readNotice>>
 
+/** Refuses whoever may not know of it, and whatever is not, or no longer, for readers. */
 function refuseReader(actor: Actor, notice: NoticeRow) {
-  const concerned = notice.visibility === 'public' || isAddressed(actor, notice)
-  if (!concerned || notice.state === 'draft' || notice.state === 'scheduled') throw new NotFound()
-  if (notice.state === 'withdrawn' && notice.withdrawnAt) {
-    const day = formatDay(dayOf(notice.withdrawnAt), 'ja')
-    throw new Gone('notice_withdrawn', { day, reason: notice.withdrawnReason ?? '' })
+  if (!mayRead(actor, { ...notice, passedOnBy: notice.passedOnBy ?? [] })) throw new NotFound()
+  switch (notice.state) {
+    case 'published':
+      return
+    case 'withdrawn': {
+      const day = formatDay(dayOf(notice.withdrawnAt ?? new Date(0)), 'ja')
+      throw new Gone('notice_withdrawn', { day, reason: notice.withdrawnReason ?? '' })
+    }
+    case 'expired':
+      throw new Gone('notice_expired', { day: formatDay(dayOf(notice.expiresAt ?? new Date(0)), 'ja') })
+    default:
+      throw new NotFound()
   }
-  if (notice.state === 'expired') {
-    throw new Gone('notice_expired', { day: formatDay(dayOf(notice.expiresAt ?? new Date(0)), 'ja') })
-  }
-}
-
-function isAddressed(actor: Actor, notice: { audienceId: number; publisherId: number }): boolean {
-  return (
-    audienceIds(actor).includes(notice.audienceId) ||
-    actor.seats.some((seat) => seat.associationId === notice.publisherId)
-  )
 }
 
 /**
