@@ -88,6 +88,8 @@ describe('settings', () => {
       'SMTP_URL',
       'MAIL_FROM',
       'TILE_URL',
+      'PUSH_HOSTS',
+      'PUSH_CA_FILE',
     ])
       expect(example).toMatch(new RegExp(`^(# )?${name}=`, 'm'))
   })
