@@ -1,0 +1,17 @@
+/** What the portal and the program that sets documents in type say to each other. Plain data only. */
+import type { TDocumentDefinitions } from 'pdfmake/interfaces'
+
+/** At the foot of every page; `{page}` and `{pages}` stand for the numbers. */
+export type PdfFooter = { left: string; right: string }
+
+/**
+ * A document of pdfmake as plain data, without functions. Tables may name the layouts `grid`, `rows`, `box`,
+ * `strongBox` and `tag`; pictures are data URLs of PNG or JPEG in `images`.
+ */
+export type PdfDefinition = Omit<
+  TDocumentDefinitions,
+  'footer' | 'header' | 'background' | 'pageBreakBefore' | 'attachments' | 'files'
+>
+
+export type PdfOrder = { id: number; definition: PdfDefinition; footer: PdfFooter }
+export type PdfAnswer = { id: number; bytes: Uint8Array } | { id: number; error: string }
