@@ -5,8 +5,8 @@ import type { ServerBuild } from '@remix-run/node'
 import compression from 'compression'
 import express from 'express'
 import { verifyRequestOrigin } from 'lucia'
-import { type PlainWords, plain } from './messages/plain'
 import { htmlLang, languages } from './platform/i18n'
+import { type PlainWords, plain } from './platform/plain'
 
 declare module '@remix-run/server-runtime' {
   interface AppLoadContext {

@@ -6,10 +6,10 @@ import en from '~/messages/en'
 import ja from '~/messages/ja'
 import jaEasy from '~/messages/ja-easy'
 import ko from '~/messages/ko'
-import { plain } from '~/messages/plain'
 import vi from '~/messages/vi'
 import zh from '~/messages/zh'
 import { type Language, languages } from '~/platform/i18n'
+import { plain } from '~/platform/plain'
 
 /** Modules whose words are still being translated into ja-easy, zh, ko and vi. Empty when the portal speaks all six. */
 const INCOMPLETE: readonly string[] = [

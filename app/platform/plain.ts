@@ -1,5 +1,5 @@
 /** What is said where the pages themselves cannot speak: they have not been asked yet, or have failed. */
-import type { Language } from '~/platform/i18n'
+import type { Language } from './i18n'
 
 export type PlainWords = Record<Language, { title: string; text: string }>
 
