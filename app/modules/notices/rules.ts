@@ -3,6 +3,7 @@
 import type { Right } from '~/modules/accounts/rules'
 import { type Day, daysBetween } from '~/platform/clock'
 import type {
+  EventAsks as DbAsks,
   NoticeCategory as DbCategory,
   NoticeImportance as DbImportance,
   NoticeState as DbState,
@@ -51,17 +52,52 @@ const _same: [
 ] = [true, true, true, true]
 void _same
 
-/** Who moves a notice: somebody with a right at its publisher, or the clock. */
-type Mover = Right | 'clock'
-type Move = { from: NoticeState; to: NoticeState; by: readonly Mover[] }
+/** How an event asks who comes: not at all, 出席・欠席, or 出席・欠席・委任 (総会) */
+export const eventAsks = ['nothing', 'attendance', 'assembly'] as const
+export type EventAsks = (typeof eventAsks)[number]
+const _asks: Same<EventAsks, DbAsks> = true
+void _asks
 
-/** The one place that says what may follow what. A correction leaves the state as it is. */
+/** Who moves a notice: somebody with a right at its publisher, whoever asked for the approval, or the clock. */
+export type Mover = Right | 'submitter' | 'clock'
+
+/**
+ * What a move may depend on. `needsApproval`: its publisher lets a second person look at each notice; `urgent`: it is
+ * a matter of life and safety (緊急); `submitter`: the mover is the one who asked for the approval, who is also the last
+ * that changed the text, as it stands still while it waits.
+ */
+export type Circumstances = { needsApproval?: boolean; urgent?: boolean; submitter?: boolean }
+
+type Move = {
+  from: NoticeState
+  to: NoticeState
+  by: readonly Mover[]
+  /**
+   * `approving`: only where a second person is needed. `free`: only where none is. `at_once`: where none is, and
+   * besides for what is urgent, which cannot wait. `second_person`: never by the one who asked for the approval.
+   */
+  when?: 'approving' | 'free' | 'at_once' | 'second_person'
+}
+
+/**
+ * The one place that says what may follow what. A correction (訂正) leaves the state as it is and needs no second
+ * person, also where notices do: what residents have read wrongly does harm until it is put right, the earlier text
+ * stays on the page beside it with the reason, and the approvers are told by mail.
+ */
 export const moves: readonly Move[] = [
-  { from: 'draft', to: 'published', by: ['notice.publish'] },
-  { from: 'draft', to: 'scheduled', by: ['notice.publish'] },
-  { from: 'scheduled', to: 'scheduled', by: ['notice.publish'] },
+  { from: 'draft', to: 'published', by: ['notice.publish'], when: 'at_once' },
+  { from: 'draft', to: 'scheduled', by: ['notice.publish'], when: 'free' },
+  { from: 'draft', to: 'awaiting_approval', by: ['notice.draft', 'notice.publish'], when: 'approving' },
+  { from: 'awaiting_approval', to: 'published', by: ['notice.approve'], when: 'second_person' },
+  { from: 'awaiting_approval', to: 'scheduled', by: ['notice.approve'], when: 'second_person' },
+  // 差し戻し by a second person; 取り下げて直す by whoever asked.
+  { from: 'awaiting_approval', to: 'draft', by: ['notice.approve'], when: 'second_person' },
+  { from: 'awaiting_approval', to: 'draft', by: ['submitter'] },
+  { from: 'scheduled', to: 'scheduled', by: ['notice.publish'], when: 'free' },
+  { from: 'scheduled', to: 'awaiting_approval', by: ['notice.publish'], when: 'approving' },
   { from: 'scheduled', to: 'draft', by: ['notice.publish'] },
-  { from: 'scheduled', to: 'published', by: ['notice.publish', 'clock'] },
+  { from: 'scheduled', to: 'published', by: ['notice.publish'], when: 'at_once' },
+  { from: 'scheduled', to: 'published', by: ['clock'] },
   { from: 'published', to: 'published', by: ['notice.publish'] },
   { from: 'published', to: 'expired', by: ['clock'] },
   { from: 'expired', to: 'published', by: ['notice.publish'] },
@@ -69,13 +105,42 @@ export const moves: readonly Move[] = [
   { from: 'expired', to: 'withdrawn', by: ['notice.publish'] },
 ]
 
-export function mayMove(from: NoticeState, to: NoticeState, by: Mover): boolean {
-  return moves.some((move) => move.from === from && move.to === to && move.by.includes(by))
+export function mayMove(from: NoticeState, to: NoticeState, by: Mover, under: Circumstances = {}): boolean {
+  return moves.some(
+    (move) => move.from === from && move.to === to && move.by.includes(by) && holds(move.when, under),
+  )
 }
 
-/** Drafts are written over; everything that residents have seen is corrected, with the earlier text kept. */
+function holds(when: Move['when'], { needsApproval, urgent, submitter }: Circumstances): boolean {
+  if (when === 'approving') return Boolean(needsApproval)
+  if (when === 'free') return !needsApproval
+  if (when === 'at_once') return !needsApproval || Boolean(urgent)
+  if (when === 'second_person') return !submitter
+  return true
+}
+
+/**
+ * Where pressing 公開 leads from a state, for somebody with these rights at the publisher: to readers, at once or at
+ * its time, to a second person, or nowhere (null).
+ */
+export function publishingLeadsTo(
+  from: NoticeState,
+  wanted: 'published' | 'scheduled',
+  rights: { draft: boolean; publish: boolean },
+  under: Circumstances,
+): NoticeState | null {
+  const may = (to: NoticeState) =>
+    (rights.publish && mayMove(from, to, 'notice.publish', under)) ||
+    (rights.draft && mayMove(from, to, 'notice.draft', under))
+  return [wanted, 'awaiting_approval' as const].find(may) ?? null
+}
+
+/**
+ * Drafts are written over; everything that residents have seen is corrected, with the earlier text kept. What waits
+ * for approval stands still: who approves it must have read what is published.
+ */
 export function isEditable(state: NoticeState): boolean {
-  return state !== 'withdrawn'
+  return state !== 'withdrawn' && state !== 'awaiting_approval'
 }
 
 /** Whether residents have seen it: an edit is a correction (訂正). */
@@ -109,3 +174,24 @@ export function publishesNow(publishAt: Date | null, now: Date): boolean {
 export const MAX_ATTACHMENTS = 10
 export const MAX_ATTACHMENT_BYTES = 20 * 1024 * 1024
 export const attachmentTypes = ['application/pdf', 'image/jpeg', 'image/png', 'image/webp'] as const
+
+/** 取り次ぎ: the line of one's own, letters. */
+export const MAX_LINE = 500
+
+/**
+ * Whether an association may hand a notice on to its own (取り次ぎ): the notice stands, its publisher is above the
+ * association, and the association lies in the part of the tree that is addressed.
+ */
+export function mayPassOn(
+  notice: { state: NoticeState; publisherPath: string; audiencePath: string },
+  path: string,
+): boolean {
+  const above = path !== notice.publisherPath && path.startsWith(notice.publisherPath)
+  return notice.state === 'published' && above && path.startsWith(notice.audiencePath)
+}
+
+/** 確認のお願い: on which days before the date the unconfirmed may be reminded. */
+export const remindChoices = [14, 7, 3, 1, 0] as const
+
+/** Kinds of association whose notices may be requests (依頼): those that ask something of associations. */
+export const requestingKinds = ['city', 'council'] as const

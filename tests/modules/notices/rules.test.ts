@@ -2,39 +2,125 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   actionUrgency,
+  type Circumstances,
   hasBeenPublic,
+  type Mover,
   mayMove,
+  mayPassOn,
   moves,
+  type NoticeState,
   noticeStates,
   publishesNow,
+  publishingLeadsTo,
 } from '~/modules/notices/rules'
 import { pairsOf, periodOf, searchWords } from '~/modules/notices/search'
 import { addDays } from '~/platform/clock'
 
+const movers: readonly Mover[] = ['notice.draft', 'notice.publish', 'notice.approve', 'submitter', 'clock']
+const reach = (from: NoticeState, by: Mover, under: Circumstances) =>
+  noticeStates.filter((to) => mayMove(from, to, by, under))
+const table = (by: Mover, under: Circumstances = {}) =>
+  Object.fromEntries(
+    noticeStates.map((from) => [from, reach(from, by, under)]).filter(([, to]) => to?.length),
+  )
+
 describe('moves of a notice', () => {
-  test('are exactly these', () => {
-    const table = noticeStates.map((from) => [
-      from,
-      noticeStates.filter((to) => mayMove(from, to, 'notice.publish')),
-      noticeStates.filter((to) => mayMove(from, to, 'clock')),
-    ])
-    expect(table).toEqual([
-      ['draft', ['scheduled', 'published'], []],
-      ['scheduled', ['draft', 'scheduled', 'published'], ['published']],
-      ['published', ['published', 'withdrawn'], ['expired']],
-      ['expired', ['published', 'withdrawn'], []],
-      ['withdrawn', [], []],
-    ])
+  test('are exactly these where no second person is needed', () => {
+    expect(table('notice.publish')).toEqual({
+      draft: ['scheduled', 'published'],
+      scheduled: ['draft', 'scheduled', 'published'],
+      published: ['published', 'withdrawn'],
+      expired: ['published', 'withdrawn'],
+    })
+    expect(table('clock')).toEqual({ scheduled: ['published'], published: ['expired'] })
+    expect(table('notice.draft')).toEqual({})
+  })
+
+  test('are exactly these where a second person is needed', () => {
+    const under = { needsApproval: true }
+    expect(table('notice.draft', under)).toEqual({ draft: ['awaiting_approval'] })
+    expect(table('notice.publish', under)).toEqual({
+      draft: ['awaiting_approval'],
+      scheduled: ['draft', 'awaiting_approval'],
+      published: ['published', 'withdrawn'],
+      expired: ['published', 'withdrawn'],
+    })
+    expect(table('notice.publish', { ...under, urgent: true })).toEqual({
+      draft: ['awaiting_approval', 'published'],
+      scheduled: ['draft', 'awaiting_approval', 'published'],
+      published: ['published', 'withdrawn'],
+      expired: ['published', 'withdrawn'],
+    })
+    expect(table('notice.approve', under)).toEqual({ awaiting_approval: ['draft', 'scheduled', 'published'] })
+    expect(table('submitter', { ...under, submitter: true })).toEqual({ awaiting_approval: ['draft'] })
+    expect(table('clock', under)).toEqual({ scheduled: ['published'], published: ['expired'] })
+  })
+
+  test('never let the one who asked approve, however urgent it is and whatever the setting', () => {
+    for (const needsApproval of [true, false]) {
+      for (const urgent of [true, false]) {
+        expect(table('notice.approve', { needsApproval, urgent, submitter: true })).toEqual({})
+      }
+    }
   })
 
   test('never lead from what residents have seen back to a draft', () => {
     expect(moves.filter((move) => hasBeenPublic(move.from) && move.to === 'draft')).toEqual([])
   })
 
-  test('need more than the right to draft', () => {
+  test('never show readers anything by the right to draft alone, nor the right to approve without a second person', () => {
     for (const from of noticeStates) {
-      for (const to of noticeStates) expect(mayMove(from, to, 'notice.draft')).toBe(false)
+      for (const needsApproval of [true, false]) {
+        const shown = reach(from, 'notice.draft', { needsApproval, urgent: true })
+        expect(shown.filter((to) => to !== 'awaiting_approval')).toEqual([])
+      }
+      for (const by of movers) {
+        if (by === 'notice.approve') continue
+        expect(mayMove('awaiting_approval', 'published', by, { needsApproval: true, urgent: true })).toBe(
+          false,
+        )
+      }
     }
+  })
+
+  test('by pressing 公開 lead to readers, to a second person, or nowhere', () => {
+    const all = { draft: true, publish: true }
+    const drafting = { draft: true, publish: false }
+    const second = { needsApproval: true }
+    const to = publishingLeadsTo
+    expect(to('draft', 'published', all, {})).toBe('published')
+    expect(to('draft', 'scheduled', all, {})).toBe('scheduled')
+    expect(to('draft', 'published', drafting, {})).toBeNull()
+    expect(to('draft', 'published', all, second)).toBe('awaiting_approval')
+    expect(to('draft', 'scheduled', drafting, second)).toBe('awaiting_approval')
+    expect(to('draft', 'published', all, { ...second, urgent: true })).toBe('published')
+    expect(to('draft', 'scheduled', all, { ...second, urgent: true })).toBe('awaiting_approval')
+    expect(to('draft', 'published', drafting, { ...second, urgent: true })).toBe('awaiting_approval')
+    expect(to('scheduled', 'scheduled', all, second)).toBe('awaiting_approval')
+    expect(to('scheduled', 'scheduled', drafting, second)).toBeNull()
+    expect(to('published', 'published', all, second)).toBe('published')
+    expect(to('withdrawn', 'published', all, {})).toBeNull()
+    expect(to('awaiting_approval', 'published', all, second)).toBeNull()
+  })
+})
+
+describe('passing on', () => {
+  const notice = { state: 'published', publisherPath: '/1/', audiencePath: '/1/2/' } as const
+  test.each([
+    ['/1/2/', true],
+    ['/1/2/3/', true],
+    ['/1/2/3/4/', true],
+    ['/1/', false],
+    ['/1/20/', false],
+    ['/1/5/', false],
+  ])('to %s: %s', (path, expected) => {
+    expect(mayPassOn(notice, path)).toBe(expected)
+  })
+
+  test('is not for its own publisher, nor for what does not stand', () => {
+    expect(mayPassOn({ ...notice, publisherPath: '/1/2/' }, '/1/2/')).toBe(false)
+    for (const state of noticeStates)
+      expect(mayPassOn({ ...notice, state }, '/1/2/')).toBe(state === 'published')
   })
 })
 
