@@ -33,6 +33,12 @@ export function renderMarkdown(text: string): string {
   return markdown.render(text)
 }
 
+/** A text in Markdown as the blocks and words that it is made of, for another form than HTML. */
+export function markdownTokens(text: string) {
+  return markdown.parse(text, {})
+}
+export type MarkdownToken = ReturnType<typeof markdownTokens>[number]
+
 /** The words of a text in Markdown without its signs. */
 export function plainText(text: string): string {
   const words: string[] = []

@@ -55,7 +55,7 @@ function theTypesetter(): ChildProcess {
   const program = fork(path.resolve('app/platform/pdf/typesetter.ts'), {
     execArgv: ['--import', 'tsx', '--max-old-space-size=512'],
     serialization: 'advanced',
-    env: { PATH, HOME, TMPDIR } as NodeJS.ProcessEnv,
+    env: { NODE_ENV: 'production', PATH, HOME, TMPDIR },
   })
   // It never keeps the portal from ending, and ends with it.
   program.unref()
