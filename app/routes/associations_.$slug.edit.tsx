@@ -79,7 +79,7 @@ async function readEdit(args: ActionFunctionArgs): Promise<FormFields> {
 }
 
 export default function EditAssociation() {
-  const { association, fields, consent, kept, today } = useLoaderData<typeof loader>()
+  const { association, fields, consent, kept, today, mayDecideApproval } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const t = useT()
   const intent = answer && 'values' in answer ? firstValue(answer.values as FormFields, 'intent') : undefined
@@ -108,6 +108,7 @@ export default function EditAssociation() {
             : fields
         }
         answer={intent === 'consent' ? undefined : answer}
+        mayDecideApproval={mayDecideApproval}
       />
       <ConsentSection
         slug={association.slug}

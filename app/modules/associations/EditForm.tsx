@@ -1,5 +1,13 @@
 /** 自治会のページを直す: the form of everything that officers write. */
-import { CheckedForm, FileField, HiddenField, SubmitButton, TextArea, TextField } from '~/ui/form'
+import {
+  CheckboxField,
+  CheckedForm,
+  FileField,
+  HiddenField,
+  SubmitButton,
+  TextArea,
+  TextField,
+} from '~/ui/form'
 import { useT } from '~/ui/i18n'
 import { LinkButton } from '~/ui/parts'
 import type { Kind } from './rules'
@@ -9,8 +17,13 @@ export function EditForm(props: {
   association: { slug: string; kind: Kind; version: number }
   fields: Record<string, string>
   answer: unknown
+  /** Whether this person decides if notices need a second person */
+  mayDecideApproval: boolean
 }) {
-  const { association, fields, answer } = props
+  const { association, answer } = props
+  // What was typed stands for itself: a box that was left empty must not come back ticked.
+  const sent = typeof answer === 'object' && answer !== null && 'values' in answer
+  const fields = sent ? { ...props.fields, needsApproval: '' } : props.fields
   const t = useT()
   const label = (name: string) => t(`associations.edit.${name}`)
   const hasTowns = association.kind === 'neighbourhood' || association.kind === 'group'
@@ -94,6 +107,20 @@ export function EditForm(props: {
         autoComplete="off"
       />
       <TextField name="contactEmail" type="email" label={label('contact_email')} autoComplete="off" />
+
+      <h2>{label('section_notices')}</h2>
+      {props.mayDecideApproval ? (
+        <CheckboxField
+          name="needsApproval"
+          label={label('needs_approval')}
+          support={label('needs_approval_support')}
+        />
+      ) : (
+        <>
+          <p>{label(props.fields.needsApproval ? 'approval_on' : 'approval_off')}</p>
+          <HiddenField name="needsApproval" value={props.fields.needsApproval ?? ''} />
+        </>
+      )}
       <div className="actions">
         <SubmitButton>{label('save')}</SubmitButton>
         <LinkButton href={`/associations/${association.slug}`}>{t('form.cancel')}</LinkButton>
@@ -121,4 +148,5 @@ export const FIELD_LABELS: Record<string, string> = {
   contactName: 'contact_name',
   contactPhone: 'contact_phone',
   contactEmail: 'contact_email',
+  needsApproval: 'needs_approval',
 }

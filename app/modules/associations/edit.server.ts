@@ -6,6 +6,7 @@ import type { FormFields } from '~/platform/forms'
 import { parentForNew } from './commands/create.server'
 import { editable, refuse } from './commands/scope.server'
 import { districts } from './queries.server'
+import { mayDecideApproval } from './rules'
 
 /** Fields of the edit form, in its order. */
 export const EDIT_FIELDS = [
@@ -26,6 +27,7 @@ export const EDIT_FIELDS = [
   'contactName',
   'contactPhone',
   'contactEmail',
+  'needsApproval',
 ] as const
 export type EditField = (typeof EDIT_FIELDS)[number]
 
@@ -41,6 +43,7 @@ export async function associationForEdit(actor: Actor, slug: string) {
       name: true,
       reading: true,
       kind: true,
+      path: true,
       version: true,
       legalPersonalitySince: true,
       households: true,
@@ -56,6 +59,7 @@ export async function associationForEdit(actor: Actor, slug: string) {
       contactName: true,
       contactPhone: true,
       contactEmail: true,
+      needsApproval: true,
       towns: { select: { town: { select: { name: true } } }, orderBy: { townId: 'asc' } },
       contactConsents: {
         where: { withdrawnAt: null },
@@ -91,11 +95,13 @@ export async function associationForEdit(actor: Actor, slug: string) {
     contactName: text(row.contactName),
     contactPhone: text(row.contactPhone),
     contactEmail: text(row.contactEmail),
+    needsApproval: row.needsApproval ? 'on' : '',
   }
   const [consent] = row.contactConsents
   return {
     association: { slug: row.slug, name: row.name, kind: row.kind, version: row.version },
     fields,
+    mayDecideApproval: mayDecideApproval(actor, row.path),
     consent: consent
       ? {
           personName: consent.personName,

@@ -61,3 +61,15 @@ export function shownContact(contact: Contact, consent: ConsentScope | null): Co
 export function consentOutlives(consent: { personName: string }, contactName: string | null): boolean {
   return contactName !== null && consent.personName === contactName
 }
+
+/**
+ * Whether this person decides if an association's notices need a second person: those who approve them, and the city
+ * where nobody does. Whoever only writes cannot take the second person away.
+ */
+export function mayDecideApproval(actor: Actor, path: string): boolean {
+  if (may(actor, 'notice.approve', path)) return true
+  return actor.staff.length > 0 && scopesOf(actor, 'association.edit').some((s) => s.path === actor.cityPath)
+}
+
+/** Where Japan lies, for any place that somebody types. */
+export { inJapan } from './area'

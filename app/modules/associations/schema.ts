@@ -46,7 +46,8 @@ const website = text({ max: 500, required: false }).transform((typed, ctx) => {
   return z.NEVER
 })
 
-const degrees = z.string({ error: 'form.invalid' }).transform((typed, ctx) => {
+/** Degrees of latitude or longitude, typed with half- or full-width digits; rounded to six places (0.1 m). */
+export const degrees = z.string({ error: 'form.invalid' }).transform((typed, ctx) => {
   const number = typed.normalize('NFKC').trim()
   if (/^\d{1,3}(\.\d{1,20})?$/.test(number)) return Math.round(Number(number) * 1e6) / 1e6
   ctx.addIssue({ code: 'custom', message: 'form.number' })
@@ -88,6 +89,7 @@ const shared = {
   contactName: optional(text({ max: 100 })),
   contactPhone: optional(phone),
   contactEmail: optional(email),
+  needsApproval: checkbox,
 }
 
 type Numbers = {

@@ -316,3 +316,31 @@ describe('adding', () => {
     )
   })
 })
+
+describe('the approval of notices', () => {
+  const needed = async () =>
+    (await db.association.findUniqueOrThrow({ where: { slug: OWN }, select: { needsApproval: true } }))
+      .needsApproval
+
+  test('is decided by those who approve and by the city, with a trail; not by those who only write', async () => {
+    const secretary = await actorOf({ seat: { post: 'secretary', at: city.own } })
+    const above = await actorOf({ seat: { post: 'chair', at: city.council } })
+    for (const writer of [secretary, above]) {
+      await expect(editAssociation(writer, OWN, await form({ needsApproval: 'on' }, writer))).rejects.toThrow(
+        Invalid,
+      )
+    }
+    await editAssociation(chair, OWN, await form({ needsApproval: 'on' }))
+    expect(await needed()).toBe(true)
+    const [entry] = await db.auditEntry.findMany()
+    expect([entry?.before, entry?.after]).toMatchObject([{ needsApproval: false }, { needsApproval: true }])
+    await expect(
+      editAssociation(secretary, OWN, await form({ needsApproval: '' }, secretary)),
+    ).rejects.toMatchObject({ errors: { needsApproval: ['associations.edit.approval_not_yours'] } })
+    await editAssociation(secretary, OWN, await form({ introduction: '紹介' }, secretary))
+    expect(await needed()).toBe(true)
+    const reviewer = await actorOf({ staff: 'reviewer' })
+    await editAssociation(reviewer, OWN, await form({ needsApproval: '' }, reviewer))
+    expect(await needed()).toBe(false)
+  })
+})

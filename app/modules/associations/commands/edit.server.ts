@@ -5,7 +5,7 @@ import { dayToDate, now } from '~/platform/clock'
 import { Prisma, type Tx, transaction } from '~/platform/db.server'
 import { Invalid, Stale } from '~/platform/errors'
 import { message } from '~/platform/forms'
-import { consentOutlives } from '../rules'
+import { consentOutlives, mayDecideApproval } from '../rules'
 import type { EditInput } from '../schema'
 import { writings } from '../towns'
 import { editable, refuse } from './scope.server'
@@ -20,12 +20,15 @@ export async function editAssociation(actor: Actor, slug: string, form: EditInpu
   await transaction(async (tx) => {
     const before = await tx.association.findFirst({
       where: editable(actor, slug),
-      select: { id: true, kind: true, towns: { select: { townId: true } } },
+      select: { id: true, kind: true, path: true, needsApproval: true, towns: { select: { townId: true } } },
     })
     if (!before) return refuse(tx, actor, slug)
     const { version, towns, legalPersonalitySince, householdsAsOf, area, ...plain } = form
     for (const field of ['legalPersonalitySince', 'householdsAsOf'] as const) {
       if ((form[field] ?? '') > actor.today) throw new Invalid({ [field]: ['associations.edit.date_future'] })
+    }
+    if (form.needsApproval !== before.needsApproval && !mayDecideApproval(actor, before.path)) {
+      throw new Invalid({ needsApproval: ['associations.edit.approval_not_yours'] })
     }
     const townIds = before.kind === 'council' || before.kind === 'city' ? null : await findTowns(tx, towns)
     const { count } = await tx.association.updateMany({
@@ -53,9 +56,10 @@ export async function editAssociation(actor: Actor, slug: string, form: EditInpu
       subjectType: 'association',
       subjectId: before.id,
       associationId: before.id,
-      before: { version },
+      before: { version, needsApproval: before.needsApproval },
       after: {
         version: version + 1,
+        needsApproval: form.needsApproval,
         ...(townIds ? { towns: townIds.length } : {}),
         consentEnded: lapsed > 0,
       },
