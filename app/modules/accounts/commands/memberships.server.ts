@@ -1,5 +1,5 @@
 /** 会員: asking, confirming, joining by a code from a paper circular, leaving. */
-import { record } from '~/modules/audit/commands.server'
+import { type Auditee, record } from '~/modules/audit/commands.server'
 import { dayToDate, now } from '~/platform/clock'
 import { isUniqueViolation, type Tx, transaction } from '~/platform/db.server'
 import { Invalid, NotFound, Stale } from '~/platform/errors'
@@ -183,46 +183,69 @@ export async function endMembership(actor: Actor, membershipId: number): Promise
 }
 
 /**
+ * Counts an attempt to join by a code, before it is made: codes are short. @throws TooMany
+ */
+export async function countJoining(actor: SignedIn): Promise<void> {
+  await countAttempt('join.address', actor.origin)
+  await countAttempt('join.account', actor.user.id)
+}
+
+/** Forgets the attempts of somebody who has joined. */
+export const forgetJoining = (actor: SignedIn): Promise<void> => forgetAttempts('join.account', actor.user.id)
+
+/**
+ * Takes somebody as a member without an officer's decision, because of a code on paper. Whoever is one stays one.
+ * @param because which code, for the audit: ids only
+ */
+export async function takeAsMember(
+  tx: Tx,
+  actor: Auditee,
+  userId: string,
+  associationId: number,
+  because: Record<string, number>,
+): Promise<void> {
+  const at = now()
+  const standing = await tx.membership.findFirst({
+    where: { userId, associationId, state: { in: ['requested', 'confirmed'] } },
+    select: { id: true, state: true },
+  })
+  if (standing?.state === 'confirmed') return
+  const confirmed = { state: 'confirmed', decidedAt: at, decidedById: null } as const
+  const { id } = standing
+    ? await tx.membership.update({ where: { id: standing.id }, data: confirmed, select: { id: true } })
+    : await tx.membership.create({
+        data: { userId, associationId, requestedAt: at, ...confirmed },
+        select: { id: true },
+      })
+  await record(tx, actor, {
+    action: 'membership.joined',
+    subjectType: 'membership',
+    subjectId: id,
+    associationId,
+    after: { state: 'confirmed', ...because },
+  })
+}
+
+/**
  * Joins by the code printed on a paper circular, which stands for the confirmation of an officer.
  * @returns the association
  * @throws SignInNeeded, TooMany; Invalid when no such code can be used today
  */
 export async function joinByCode(actor: Actor, code: string): Promise<{ slug: string; name: string }> {
-  const { user } = requireUser(actor)
-  await countAttempt('join.address', actor.origin)
-  await countAttempt('join.account', user.id)
+  const signedIn = requireUser(actor)
+  await countJoining(signedIn)
   const joined = await transaction(async (tx) => {
-    const at = now()
     const known = await tx.membershipCode.findFirst({
-      where: { code, revokedAt: null, validUntil: { gt: at } },
+      where: { code, revokedAt: null, validUntil: { gt: now() } },
       select: { id: true, association: { select: { id: true, slug: true, name: true } } },
     })
     if (!known) throw new Invalid({ code: ['accounts.join.error.unknown'] })
-    const { association } = known
-    const standing = await tx.membership.findFirst({
-      where: { userId: user.id, associationId: association.id, state: { in: ['requested', 'confirmed'] } },
-      select: { id: true, state: true },
-    })
-    if (standing?.state === 'confirmed') return association
-    const confirmed = { state: 'confirmed', decidedAt: at, decidedById: null } as const
-    const { id } = standing
-      ? await tx.membership.update({ where: { id: standing.id }, data: confirmed, select: { id: true } })
-      : await tx.membership.create({
-          data: { userId: user.id, associationId: association.id, requestedAt: at, ...confirmed },
-          select: { id: true },
-        })
-    await record(tx, actor, {
-      action: 'membership.joined',
-      subjectType: 'membership',
-      subjectId: id,
-      associationId: association.id,
-      after: { state: 'confirmed', codeId: known.id },
-    })
-    return association
+    await takeAsMember(tx, actor, signedIn.user.id, known.association.id, { codeId: known.id })
+    return known.association
   }).catch(async (error) => {
     if (!isUniqueViolation(error)) throw error
     throw new Stale()
   })
-  await forgetAttempts('join.account', user.id)
+  await forgetJoining(signedIn)
   return { slug: joined.slug, name: joined.name }
 }
