@@ -2,7 +2,20 @@
 import * as accounts from '~/modules/accounts/jobs.server'
 import * as notices from '~/modules/notices/jobs.server'
 import * as notifications from '~/modules/notifications/jobs.server'
+import * as readability from '~/modules/readability/jobs.server'
+import * as subscriptions from '~/modules/subscriptions/jobs.server'
 import type { Handlers, Rounds } from '~/platform/jobs.server'
 
-export const handlers: Handlers = { ...accounts.handlers, ...notices.handlers, ...notifications.handlers }
-export const rounds: Rounds = { ...accounts.rounds, ...notices.rounds }
+export const handlers: Handlers = {
+  ...accounts.handlers,
+  ...notices.handlers,
+  ...notifications.handlers,
+  ...readability.handlers,
+  ...subscriptions.handlers,
+}
+export const rounds: Rounds = {
+  ...accounts.rounds,
+  ...notices.rounds,
+  ...readability.rounds,
+  ...subscriptions.rounds,
+}

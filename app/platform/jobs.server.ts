@@ -109,6 +109,7 @@ export async function prepareQueues(names: readonly string[]): Promise<void> {
 
 /** Starts working: every kind of job with its handler, and the rounds of the clock. */
 export async function startJobs(handlers: Handlers, rounds: Rounds): Promise<void> {
+  isStopping = false
   const worker = boss()
   await openQueues(worker, Object.keys(handlers))
   for (const [name, handle] of Object.entries(handlers)) {
@@ -127,8 +128,16 @@ export async function startJobs(handlers: Handlers, rounds: Rounds): Promise<voi
   }
 }
 
+let isStopping = false
+
+/** Whether the process is about to end: a long job then leaves the rest to another. */
+export function jobsAreStopping(): boolean {
+  return isStopping
+}
+
 /** Stops working once the jobs in hand are done, after ten seconds at the latest. */
 export async function stopJobs(): Promise<void> {
+  isStopping = true
   const made = global.__portalBoss
   global.__portalBoss = undefined
   await made?.stop({ graceful: true, wait: true, timeout: 10_000 })

@@ -19,6 +19,11 @@ export async function queueMail(
   await queue(tx, 'send-mail', { mailId: id })
 }
 
+/** Keeps a mail that no server can take, for the administrator to read. */
+export async function keepMail(mail: { recipient: string; subject: string; text: string }): Promise<void> {
+  await db.mail.create({ data: { ...mail, state: 'kept', createdAt: now() } })
+}
+
 /**
  * Sends a queued mail; without a mail server it is kept for the administrator. Its text is deleted once a server has
  * taken it: a link in it must not lie about.
