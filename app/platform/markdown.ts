@@ -4,6 +4,7 @@
  */
 import MarkdownIt from 'markdown-it'
 import cjkFriendly from 'markdown-it-cjk-friendly'
+import { escapeHtml, rubyHtml, writtenReadings } from './ruby'
 import { shorten } from './text'
 
 const markdown = new MarkdownIt({ html: false, linkify: true, breaks: true, typographer: false })
@@ -28,9 +29,50 @@ markdown.renderer.rules.link_open = (tokens, index, options, _env, self) => {
   return self.renderToken(tokens, index, options)
 }
 
-/** HTML of a text in Markdown; safe to show as it is. */
-export function renderMarkdown(text: string): string {
-  return markdown.render(text)
+// 枚方《ひらかた》: a reading that the writer gives is always shown. The word stays a text, so that whoever reads the
+// tokens for another purpose meets it without its reading.
+markdown.core.ruler.push('readings', (state) => {
+  for (const block of state.tokens) {
+    block.children = (block.children ?? []).flatMap((token) => {
+      if (token.type !== 'text' || !token.content.includes('《')) return [token]
+      return writtenReadings(token.content).map(({ text, reading }) => {
+        const part = new state.Token('text', '', 0)
+        part.content = text
+        part.level = token.level
+        part.meta = reading ? { reading } : null
+        return part
+      })
+    })
+  }
+})
+/** Puts readings over a run of words: HTML of the text, which is given as it was written. */
+type Annotate = (text: string) => string
+type Environment = { annotate?: Annotate }
+
+markdown.renderer.rules.text = (tokens, index, _options, env) => {
+  const token = tokens[index]
+  if (!token) return ''
+  const { reading } = (token.meta ?? {}) as { reading?: string }
+  if (reading) return rubyHtml(token.content, reading)
+  const { annotate } = (env ?? {}) as Environment
+  return annotate ? annotate(token.content) : escapeHtml(token.content)
+}
+
+/**
+ * HTML of a text in Markdown; safe to show as it is.
+ * @param annotate makes safe HTML of each run of words; without it they are shown as they are
+ */
+export function renderMarkdown(text: string, annotate?: Annotate): string {
+  return markdown.render(text, { annotate } satisfies Environment)
+}
+
+/** The runs of words of a text in Markdown that `renderMarkdown` shows to `annotate`, in order. */
+export function textRuns(text: string): string[] {
+  return markdown
+    .parse(text, {})
+    .flatMap((block) => block.children ?? [])
+    .filter((token) => token.type === 'text' && !token.meta && token.content !== '')
+    .map((token) => token.content)
 }
 
 /** A text in Markdown as the blocks and words that it is made of, for another form than HTML. */
