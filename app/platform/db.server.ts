@@ -59,6 +59,13 @@ export function isUniqueViolation(error: unknown): boolean {
   return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002'
 }
 
+/** The DETAIL of an exception that a trigger has raised with this SQLSTATE; null for any other error. */
+export function raisedDetail(error: unknown, sqlState: string): string | null {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return null
+  const raised = error.meta?.driverAdapterError as { cause?: { code?: string; detail?: string } } | undefined
+  return raised?.cause?.code === sqlState ? (raised.cause.detail ?? '') : null
+}
+
 /** Closes the pool, at the end of the process. */
 export async function closeDatabase(): Promise<void> {
   await db.$disconnect()
