@@ -65,7 +65,7 @@ export async function ensureTemplate(server: TestServer): Promise<string> {
 /** Changes with every change of a file that names job queues. */
 function jobsFingerprint(): string {
   const modules = path.join(app, 'modules')
-  const hash = createHash('sha256')
+  const hash = createHash('sha256').update(readFileSync(path.join(app, 'jobs.server.ts')))
   for (const module of readdirSync(modules).sort()) {
     const file = path.join(modules, module, 'jobs.server.ts')
     if (existsSync(file)) hash.update(readFileSync(file))
