@@ -1,5 +1,13 @@
 /** Tokens, hashes and encryption. The key comes from `APP_SECRET`; each use derives its own. */
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  randomInt,
+} from 'node:crypto'
 import { settings } from './settings.server'
 
 const keys = new Map<string, Buffer>()
@@ -16,6 +24,14 @@ function keyFor(use: string): Buffer {
 /** A token of 256 random bits for a link or a cookie, URL-safe. */
 export function newToken(): string {
   return randomBytes(32).toString('base64url')
+}
+
+/** Without letters and digits that look alike on paper: 0 O 1 I L. */
+const CLEAR_LETTERS = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789'
+
+/** Random letters and digits that read well on paper. 30 of them: almost five bits each. */
+export function clearLetters(count: number): string {
+  return Array.from({ length: count }, () => CLEAR_LETTERS[randomInt(CLEAR_LETTERS.length)]).join('')
 }
 
 /** What is stored of a token: its SHA-256, hex. */

@@ -1,20 +1,12 @@
 /** The second factor: codes of an app (TOTP, RFC 6238: SHA-1, six digits, 30 seconds) and recovery codes. */
-import { randomInt } from 'node:crypto'
 import { Secret, TOTP } from 'otpauth'
 import QRCode from 'qrcode'
 import { now } from '~/platform/clock'
-import { decrypt, encrypt, keyedHash } from '~/platform/crypto.server'
+import { clearLetters, decrypt, encrypt, keyedHash } from '~/platform/crypto.server'
 import type { Tx } from '~/platform/db.server'
 
 const PERIOD = 30
 const RECOVERY_CODES = 10
-/** Without letters and digits that look alike on paper: 0 O 1 I L. */
-const CLEAR_LETTERS = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789'
-
-/** Random letters and digits that read well on paper. 30 of them: almost five bits each. */
-export function clearLetters(count: number): string {
-  return Array.from({ length: count }, () => CLEAR_LETTERS[randomInt(CLEAR_LETTERS.length)]).join('')
-}
 
 /** In groups of four, `ABCD-EFGH`. */
 export function grouped(code: string): string {

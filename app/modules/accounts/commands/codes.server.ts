@@ -1,11 +1,11 @@
 /** 会員確認コード: made by an officer, printed on a paper circular. */
 import { record } from '~/modules/audit/commands.server'
 import { now } from '~/platform/clock'
+import { clearLetters } from '~/platform/crypto.server'
 import { transaction } from '~/platform/db.server'
 import { Invalid, NotFound, Stale } from '~/platform/errors'
 import { type Actor, MEMBER_KINDS, requireUser } from '../rules'
 import { associationInScope } from '../scope.server'
-import { clearLetters } from '../totp.server'
 
 /** Eight of thirty letters and digits: 39 bits, against ten attempts an hour. */
 const LENGTH = 8

@@ -40,7 +40,8 @@ export async function registerNode(client: Tx | typeof db, actor: Actor, key: nu
   return denied(actor)
 }
 
-const memberSelect = {
+/** What is read of the people of a household. */
+export const memberSelect = {
   id: true,
   role: true,
   name: true,
