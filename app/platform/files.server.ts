@@ -22,6 +22,11 @@ export async function putFile(key: string, content: Uint8Array): Promise<void> {
   await theDisk().put(key, content)
 }
 
+/** The whole of a stored file, or null when it is gone. */
+export async function readStored(key: string): Promise<Uint8Array | null> {
+  return (await theDisk().exists(key)) ? theDisk().getBytes(key) : null
+}
+
 /** Deletes files; a key that is null or gone already is passed over. */
 export async function removeFiles(keys: readonly (string | null)[]): Promise<void> {
   for (const key of keys) {

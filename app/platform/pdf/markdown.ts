@@ -45,7 +45,7 @@ function blockOf(
     case 'heading_open': {
       const fontSize = HEADINGS[Number(token.tag.slice(1)) - 1] ?? 13.5
       const text = onlyInline(tokens, cursor, base)
-      return { text, bold: true, fontSize, lineHeight: 1.2, margin: [0, 12, 0, 4], headlineLevel: 1 }
+      return { text, bold: true, fontSize, lineHeight: 1, margin: [0, 10, 0, 3], headlineLevel: 1 }
     }
     case 'paragraph_open':
       return { text: onlyInline(tokens, cursor, base), margin: [0, 4, 0, 4] }
@@ -85,11 +85,16 @@ function items(tokens: readonly MarkdownToken[], cursor: { at: number }, base: s
   const found: Content[] = []
   while (tokens[cursor.at]?.type === 'list_item_open') {
     cursor.at++
-    const stack = blocks(tokens, cursor, base)
+    const stack = blocks(tokens, cursor, base).map(close)
     found.push(stack.length === 1 && stack[0] ? stack[0] : { stack })
   }
   cursor.at++
   return found
+}
+
+/** What stands in a list stands closer together. */
+function close(block: Content): Content {
+  return typeof block === 'object' && 'margin' in block ? { ...block, margin: [0, 1, 0, 1] } : block
 }
 
 function startOf(token: MarkdownToken): number {
@@ -164,7 +169,7 @@ function writtenOut(link: string): string {
 }
 
 function sameWords(a: string, b: string): boolean {
-  const bare = (text: string) => text.replace(/^https?:\/\//i, '').replace(/\/$/, '')
+  const bare = (text: string) => text.replace(/^(https?:\/\/|mailto:|tel:)/i, '').replace(/[-\s()/]/g, '')
   return bare(a) === bare(b)
 }
 
