@@ -1,6 +1,5 @@
-/** RSS 2.0 and iCalendar (RFC 5545) as text. */
+/** RSS 2.0 as text. */
 import type { Translate } from '~/platform/i18n'
-import type { EventItem } from './queries/feeds.server'
 import type { NoticeItem } from './queries/list.server'
 
 function xml(text: string): string {
@@ -39,58 +38,4 @@ export function rss(
 ${items}
 </channel></rss>
 `
-}
-
-/** Lines of iCalendar are folded at 75 bytes, never inside a letter. */
-function fold(line: string): string {
-  const lines: string[] = []
-  let current = ''
-  let bytes = 0
-  for (const letter of line) {
-    const size = new TextEncoder().encode(letter).length
-    if (bytes + size > (lines.length === 0 ? 75 : 74)) {
-      lines.push(current)
-      current = ''
-      bytes = 0
-    }
-    current += letter
-    bytes += size
-  }
-  return [...lines, current].join('\r\n ')
-}
-
-function calendarText(text: string): string {
-  return text.replace(/[\\;,]/g, (c) => `\\${c}`).replace(/\r?\n/g, '\\n')
-}
-
-function utc(instant: Date): string {
-  return instant.toISOString().replace(/[-:]|\.\d{3}/g, '')
-}
-
-/** Dated notices for a calendar program. */
-export function ical(t: Translate, origin: string, events: readonly EventItem[]): string {
-  const host = new URL(origin).host
-  const lines = [
-    'BEGIN:VCALENDAR',
-    'VERSION:2.0',
-    'PRODID:-//chiiki-portal//notices//JA',
-    'CALSCALE:GREGORIAN',
-  ]
-  lines.push(`X-WR-CALNAME:${calendarText(t('notices.feed.calendar'))}`)
-  for (const event of events) {
-    lines.push(
-      'BEGIN:VEVENT',
-      `UID:notice-${event.id}@${host}`,
-      `DTSTAMP:${utc(event.updatedAt)}`,
-      `SEQUENCE:${event.version}`,
-      `DTSTART:${utc(event.startsAt)}`,
-      ...(event.endsAt ? [`DTEND:${utc(event.endsAt)}`] : []),
-      `SUMMARY:${calendarText(event.title)}`,
-      `DESCRIPTION:${calendarText(`${event.excerpt} (${event.publisher})`)}`,
-      ...(event.place ? [`LOCATION:${calendarText(event.place)}`] : []),
-      `URL:${origin}/notices/${event.id}`,
-      'END:VEVENT',
-    )
-  }
-  return `${[...lines, 'END:VCALENDAR'].map(fold).join('\r\n')}\r\n`
 }

@@ -29,7 +29,7 @@ function said(name: 'action' | 'subjectType'): string[] {
 
 const built = [
   ...['confirmed', 'refused', 'ended'].map((state) => `membership.${state}`),
-  ...['draft', 'scheduled', 'published', 'expired', 'corrected'].map((state) => `notice.${state}`),
+  ...['draft', 'scheduled', 'published', 'expired'].map((state) => `notice.${state}`),
 ]
 
 test.each(['ja', 'en'])('%s', (language) => {

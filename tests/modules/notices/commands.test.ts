@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import sharp from 'sharp'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { type Actor, guest, type Post, type SignedIn } from '~/modules/accounts/rules'
+import type { Actor, Post } from '~/modules/accounts/rules'
 import { clearWaiting, takeAttachments } from '~/modules/notices/commands/attachments.server'
 import {
   deleteDraft,
@@ -17,83 +17,26 @@ import { createNotice, updateNotice } from '~/modules/notices/commands/write.ser
 import { listNotices } from '~/modules/notices/queries/list.server'
 import { attachmentFor, noticeForEdit, readNotice } from '~/modules/notices/queries/notice.server'
 import type { NoticeForm } from '~/modules/notices/schema'
-import { dayOf } from '~/platform/clock'
 import { db } from '~/platform/db.server'
-import { Gone, Invalid, NotAllowed, NotFound, type PortalError, Stale } from '~/platform/errors'
-import { resetDatabase } from '../../setup/database'
+import { Gone, Invalid, NotAllowed, NotFound, Stale } from '~/platform/errors'
+import { editOf, formOf, officer as holderOf, type Node, plant, reader, refusal, type Tree } from './support'
 
-const today = dayOf(new Date())
-type Node = { id: number; path: string }
-let city: Node
+let tree: Tree
 let council: Node
 let home: Node
 let foreign: Node
 
-async function node(
-  kind: 'city' | 'council' | 'neighbourhood',
-  slug: string,
-  parentId?: number,
-): Promise<Node> {
-  return db.association.create({
-    data: { kind, slug, name: slug, reading: 'よみ', parentId },
-    select: { id: true, path: true },
-  })
-}
-
 beforeEach(async () => {
-  await resetDatabase()
-  city = await node('city', 'city')
-  council = await node('council', 'council', city.id)
-  home = await node('neighbourhood', 'home', council.id)
-  foreign = await node('neighbourhood', 'foreign', council.id)
+  tree = await plant()
+  council = tree.council
+  home = tree.home
+  foreign = tree.foreign
 })
 
-async function officer(post: Post, at: Node): Promise<SignedIn> {
-  const { id } = await db.user.create({
-    data: { email: `${randomUUID()}@people.example`, familyName: '名', givenName: '無' },
-  })
-  const seats = [{ post, associationId: at.id, path: at.path }]
-  return {
-    ...guest(today),
-    user: { id, name: '名 無', language: 'ja', demonstration: false },
-    seats,
-    capacity: post,
-    cityPath: city.path,
-  }
-}
-
-const form = (over: Partial<NoticeForm> = {}): NoticeForm => ({
-  association: home.id,
-  audience: home.id,
-  visibility: 'public',
-  category: 'other',
-  importance: 'normal',
-  title: '題',
-  body: '本文',
-  action_text: '',
-  action_by: null,
-  event_starts_at: null,
-  event_ends_at: null,
-  event_place: '',
-  publish_at: null,
-  expires_at: null,
-  attachment: [],
-  remove_attachment: [],
-  submission: randomUUID(),
-  ...over,
-})
-const edit = (version: number, over: Partial<NoticeForm> = {}) => ({
-  ...form(over),
-  version,
-  correction_reason: '理由',
-})
-const refusal = (work: Promise<unknown>): Promise<PortalError> =>
-  work.then(
-    () => expect.unreachable('should have been refused'),
-    (error) => error as PortalError,
-  )
+const officer = (post: Post, at: Node) => holderOf(tree, post, at)
+const form = (over: Partial<NoticeForm> = {}) => formOf(home, over)
+const edit = (version: number, over: Partial<NoticeForm> = {}) => editOf(home, version, over)
 const soon = (ms: number) => new Date(Date.now() + ms)
-const reader = guest(today)
 
 describe('publishing', () => {
   test('shows the notice to everybody and leaves a trail without its text', async () => {
@@ -151,7 +94,7 @@ describe('drafts', () => {
     expect(await refusal(readNotice(reader, id))).toBeInstanceOf(NotFound)
     expect(await refusal(readNotice(await officer('chair', foreign), id))).toBeInstanceOf(NotFound)
     expect((await readNotice(chair, id)).state).toBe('draft')
-    expect(await refusal(deleteDraft(await officer('chair', foreign), id, 1))).toBeInstanceOf(NotFound)
+    expect(await refusal(deleteDraft(await officer('vice_chair', foreign), id, 1))).toBeInstanceOf(NotFound)
     expect(await refusal(deleteDraft(chair, id, 2))).toBeInstanceOf(Stale)
     await deleteDraft(chair, id, 1)
     expect(await db.notice.count()).toBe(0)
@@ -295,7 +238,7 @@ describe('attachments', () => {
     const [file] = taken
     if (!file) return expect.unreachable()
     expect((await attachmentFor(chair, file.id)).name).toBe('a.pdf')
-    for (const other of [reader, await officer('chair', home)] as Actor[]) {
+    for (const other of [reader, await officer('vice_chair', home)] as Actor[]) {
       expect(await refusal(attachmentFor(other, file.id))).toBeInstanceOf(NotFound)
     }
     const members = form({ attachment: [file.id], visibility: 'members' })

@@ -101,15 +101,34 @@ export const formOf = (at: Node, over: Partial<NoticeForm> = {}): NoticeForm => 
   body: '本文',
   action_text: '',
   action_by: null,
+  confirm_by: null,
+  remind_days: [],
   event_starts_at: null,
   event_ends_at: null,
   event_place: '',
+  event_latitude: null,
+  event_longitude: null,
+  event_capacity: null,
+  event_asks: 'nothing',
+  event_answer_by: null,
+  is_request: false,
+  request_purpose: '',
+  request_hours: null,
+  request_due: null,
   publish_at: null,
   expires_at: null,
   attachment: [],
   remove_attachment: [],
   submission: randomUUID(),
+  copied_from: null,
   ...over,
+})
+
+/** The form of an edit. */
+export const editOf = (at: Node, version: number, over: Partial<NoticeForm> = {}) => ({
+  ...formOf(at, over),
+  version,
+  correction_reason: '理由',
 })
 
 /** A notice that stands, or is in any other state, written past the commands. */

@@ -6,6 +6,7 @@ import { db, type Tx, transaction } from '~/platform/db.server'
 import { NotAllowed, NotFound, Stale } from '~/platform/errors'
 import { removeFiles } from '~/platform/files.server'
 import { mayMove, type NoticeState } from '../rules'
+import { hasBeenPublished } from './publishing.server'
 
 async function noticeInScope(tx: Tx, actor: SignedIn, id: number) {
   const notice = await tx.notice.findFirst({
@@ -125,6 +126,7 @@ async function moveByClock(
       before: { state: from },
       after: { state: to },
     })
+    if (to === 'published') await hasBeenPublished(tx, id)
     return true
   })
 }

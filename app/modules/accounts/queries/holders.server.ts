@@ -1,0 +1,53 @@
+/** Who holds a right at one association today: to write to them, or to say that there is nobody. */
+import { type Day, dayToDate } from '~/platform/clock'
+import type { db, Tx } from '~/platform/db.server'
+import { postRights, posts, type Right, staffRights, staffRoles } from '../rules'
+
+/** Somebody to write to. The address is for the mail alone and never for a page. */
+export type Holder = { id: string; email: string; language: string }
+
+/**
+ * The people who have a right at this association by a post held there today, or by a role of the city at its own
+ * node. Those whose right reaches down from a council above are left out: they are not of this association.
+ */
+export async function holdersOf(
+  client: Tx | typeof db,
+  right: Right,
+  association: { id: number; kind: string },
+  today: Day,
+): Promise<Holder[]> {
+  const day = dayToDate(today)
+  const held = posts.filter((post) => postRights[post].includes(right))
+  const roles = staffRoles.filter((role) => staffRights[role].city.includes(right))
+  return client.user.findMany({
+    where: {
+      OR: [
+        {
+          terms: {
+            some: {
+              associationId: association.id,
+              post: { in: held },
+              startsOn: { lte: day },
+              endsOn: { gte: day },
+            },
+          },
+        },
+        ...(association.kind === 'city'
+          ? [
+              {
+                staffRoles: {
+                  some: {
+                    role: { in: roles },
+                    startsOn: { lte: day },
+                    OR: [{ endsOn: null }, { endsOn: { gte: day } }],
+                  },
+                },
+              },
+            ]
+          : []),
+      ],
+    },
+    select: { id: true, email: true, language: true },
+    orderBy: { id: 'asc' },
+  })
+}
