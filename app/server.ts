@@ -102,12 +102,18 @@ function isAddress(url: string): boolean {
 }
 
 /**
+ * What machines without cookies write to, each with a token or secret of its own: the end of a subscription at a press
+ * in a mail program (RFC 8058), and the notifications of the mail server.
+ */
+const OPEN_WRITES = /^\/(?:unsubscribe\/[\w-]{1,200}|mail\/bounces)$/
+
+/**
  * Refuses every write that another site's page has sent with the reader's cookies. A browser names the page's
  * origin with every POST; one that leaves it out must at least say that the page is of this site.
  */
 function refuseForeignWrites(publicUrl: string): express.RequestHandler {
   return (request, response, next) => {
-    if (request.method !== 'POST') return next()
+    if (request.method !== 'POST' || OPEN_WRITES.test(request.path)) return next()
     const { origin } = request.headers
     const isOurs = origin
       ? verifyRequestOrigin(origin, [request.headers.host ?? '', new URL(publicUrl).host])

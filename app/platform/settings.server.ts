@@ -56,6 +56,11 @@ const schema = z.object({
     /^smtps?:$/,
     'smtp:// か smtps:// で始まるアドレスです / must be an address that begins with smtp:// or smtps://',
   ).optional(),
+  /** With which the mail server hands in what came back; without it nothing is taken in. */
+  MAIL_BOUNCE_SECRET: z
+    .string()
+    .min(16, { error: '16 文字以上の文字列です / must be a string of at least 16 characters' })
+    .optional(),
   MAIL_FROM: z.string().default('地域のポータル <portal@localhost>'),
   TILE_URL: z
     .string()

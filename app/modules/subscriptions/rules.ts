@@ -1,6 +1,7 @@
 /** When a message may go out, how often it is tried, and what a mail server's answer means. Pure. */
 import type {
   DeliveryState as DbDeliveryState,
+  NoticeCategory as DbNoticeCategory,
   Rhythm as DbRhythm,
   SubscriberState as DbSubscriberState,
 } from '../../../prisma/generated/enums'
@@ -16,11 +17,27 @@ export type Rhythm = (typeof rhythms)[number]
 export const deliveryStates = ['queued', 'sent', 'failed', 'cancelled'] as const
 export type DeliveryState = (typeof deliveryStates)[number]
 
+/** 分類 of notices; the words stand with the notices. */
+export const categories = [
+  'disaster_prevention',
+  'crime_prevention',
+  'waste',
+  'event',
+  'meeting',
+  'recruitment',
+  'welfare',
+  'children',
+  'other',
+] as const
+export type Category = (typeof categories)[number]
+
 /** Same in the database: a difference does not compile. */
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never
 const _states: Same<SubscriberState, DbSubscriberState> = true
 const _rhythms: Same<Rhythm, DbRhythm> = true
 const _deliveries: Same<DeliveryState, DbDeliveryState> = true
+const _categories: Same<Category, DbNoticeCategory> = true
+void _categories
 void _states
 void _rhythms
 void _deliveries

@@ -30,6 +30,22 @@ export async function updateProfile(actor: Actor, form: Profile): Promise<void> 
   })
 }
 
+/** Ends all mails about notices to an account, by a link in one of them: nobody need be signed in for that. */
+export async function stopMails(userId: string, origin: string): Promise<void> {
+  await transaction(async (tx) => {
+    const { count } = await tx.user.updateMany({
+      where: { id: userId, delivery: 'email' },
+      data: { delivery: 'none' },
+    })
+    if (count === 0) return
+    await record(
+      tx,
+      { user: { id: userId }, capacity: 'resident', origin },
+      { action: 'profile.changed', subjectType: 'user', subjectId: userId, after: { fields: ['delivery'] } },
+    )
+  })
+}
+
 /**
  * Sends a link to a new address; the change happens when it is opened. The old address is told. A new address that
  * has an account gets a mail that says so, and the page's answer is the same.
