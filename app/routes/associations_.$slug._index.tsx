@@ -121,6 +121,12 @@ export default function AssociationPage() {
           <EventList events={events} />
         </>
       )}
+      <p className="actions">
+        <a href={`/calendar?association=${association.slug}`}>{t('events.calendar.link')}</a>
+        <a href={`/associations/${association.slug}/events.ics`}>
+          <Icon name="calendar" /> {t('notices.list.calendar')}
+        </a>
+      </p>
 
       <Joining data={data} />
       <Officers data={data} />
@@ -248,6 +254,13 @@ function About({ data }: { data: Data }) {
           <HouseholdFigures figures={association} />
           <p className="support">{t('associations.page.figures_note')}</p>
         </>
+      )}
+      {association.kind !== 'group' && (
+        <p>
+          <a href={association.kind === 'city' ? '/requests' : `/associations/${association.slug}/requests`}>
+            {t(association.kind === 'city' ? 'requests.city.link' : 'requests.association.link')}
+          </a>
+        </p>
       )}
       {association.children.length > 0 && (
         <>

@@ -40,9 +40,12 @@ export default function Desk() {
       crumbs={[]}
       width="wide"
       actions={
-        <LinkButton href="/notices/new" variant="primary">
-          <Icon name="pencil" /> {t('notices.desk.new')}
-        </LinkButton>
+        <>
+          <LinkButton href="/notices/new" variant="primary">
+            <Icon name="pencil" /> {t('notices.desk.new')}
+          </LinkButton>
+          <LinkButton href="/requests">{t('requests.city.link')}</LinkButton>
+        </>
       }
     >
       <Rows title={t('notices.desk.drafts')} rows={drafts} when={(row) => row.updatedAt} />

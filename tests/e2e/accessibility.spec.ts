@@ -57,6 +57,8 @@ function pagesOf(
     'associations.map': { guest: '/associations/map' },
     'associations.new': { chair: parent },
     'associations_.$slug._index': { guest: own, chair: own },
+    'associations_.$slug.requests': { guest: `${own}/requests`, chair: `${own}/requests` },
+    requests: { guest: '/requests', admin: '/requests' },
     'associations_.$slug.edit': { chair: `${own}/edit` },
     'associations_.$slug.members': { chair: `${own}/members` },
     'associations_.$slug.members_.code.$id': { chair: code },
