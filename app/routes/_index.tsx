@@ -91,6 +91,7 @@ export default function Front() {
           <h2>{t('portal.front.events')}</h2>
           {events.length > 0 ? <EventList notices={events} /> : <p>{t('portal.front.nothing')}</p>}
           <p className="actions">
+            <a href="/calendar">{t('events.calendar.link')}</a>
             <a href="/notices.ics">{t('portal.front.all_events')}</a>
           </p>
         </section>

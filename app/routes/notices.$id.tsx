@@ -4,9 +4,17 @@ import { useLoaderData } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { audienceIds } from '~/modules/accounts/rules'
 import { currentActor } from '~/modules/accounts/session.server'
+import { EventPart } from '~/modules/events/EventPart'
+import { eventOf } from '~/modules/events/queries/event.server'
+import { ConfirmationBox, ConfirmationPointer } from '~/modules/confirmations/ConfirmationBox'
+import { confirmationBox } from '~/modules/confirmations/queries/box.server'
+import { reachOf } from '~/modules/confirmations/queries/reach.server'
 import { NoticeArticle } from '~/modules/notices/NoticeArticle'
+import { NoticeVersions } from '~/modules/notices/NoticeVersions'
 import { readNotice } from '~/modules/notices/queries/notice.server'
+import { noticeText } from '~/modules/notices/queries/versions.server'
 import { idParam, page } from '~/platform/http.server'
+import { readingOf } from '~/platform/i18n.server'
 import { settings } from '~/platform/settings.server'
 import { useT } from '~/ui/i18n'
 import { titleMetaFrom } from '~/ui/meta'
@@ -16,9 +24,15 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
   const id = idParam(args.params.id)
   // The gate first: nothing about a notice is read for somebody who may not know of it.
   const notice = await readNotice(actor, id)
+  const { pathname, search, searchParams } = new URL(args.request.url)
+  const text = await noticeText(notice, await readingOf(args.request), searchParams.get('version'))
+  const event = await eventOf(actor, notice)
   const { publisherPath, ...shown } = notice
   return {
     notice: shown,
+    event,
+    text,
+    here: pathname + search,
     today: actor.today,
     concerns: audienceIds(actor).includes(notice.audienceId),
     forTheCity: publisherPath === `/${notice.audienceId}/`,
@@ -26,17 +40,22 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
   }
 })
 
-export const meta = titleMetaFrom<{ notice: { title: string } }>((data) => data.notice.title)
+export const meta = titleMetaFrom<{ text: { title: string } }>((data) => data.text.title)
 
 export default function Notice() {
   const data = useLoaderData<typeof loader>()
   const t = useT()
   // What the other modules show about this notice: one node each, with a key of its own.
-  const before: ReactNode[] = []
+  const { notice, text, here } = data
+  const before: ReactNode[] = [
+    <NoticeVersions key="versions" id={notice.id} text={text} here={here} mayWrite={notice.rights.edit} />,
+  ]
   const after: ReactNode[] = []
+  if (data.event) after.push(<EventPart key="event" event={data.event} />)
   return (
     <NoticeArticle
-      notice={data.notice}
+      notice={notice}
+      text={text}
       today={data.today}
       concerns={data.concerns}
       forTheCity={data.forTheCity}

@@ -80,6 +80,7 @@ export default function Notices() {
       <Pager olderHref={data.older} firstHref={query.before ? firstPage(query) : undefined} />
       <p className="actions">
         <a href={feed}>{t('notices.list.feed')}</a>
+        <a href="/calendar">{t('events.calendar.link')}</a>
         <a href="/notices.ics">{t('notices.list.calendar')}</a>
       </p>
     </Page>

@@ -45,6 +45,9 @@ export const enterForm = z.object({
 })
 export type EnterForm = z.output<typeof enterForm>
 
+/** A new address for the calendar of a household; `number` is that of the key that the person saw. */
+export const renewForm = z.object({ household: rowId, number: rowId })
+
 /** What an officer asks of the list of answers. */
 export const answersQuery = z.object({
   quorum: z.enum(fractions).catch('1/2').default('1/2'),

@@ -31,7 +31,7 @@ export async function makeTown() {
 }
 export type Town = Awaited<ReturnType<typeof makeTown>>
 
-export async function person(over: Partial<Actor> = {}): Promise<SignedIn> {
+export async function person(over: Partial<Omit<Actor, 'user'>> = {}): Promise<SignedIn> {
   const { id } = await db.user.create({
     data: { email: `${randomUUID()}@people.example`, familyName: '名', givenName: '無' },
   })

@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type Actor, guest, posts, staffRoles } from '~/modules/accounts/rules'
-import { feedEvents, feedNotices } from '~/modules/notices/queries/feeds.server'
+import { publicEntries } from '~/modules/events/queries/feeds.server'
+import { feedNotices } from '~/modules/notices/queries/feeds.server'
 import {
   comingEvents,
   importantNotices,
@@ -12,6 +13,7 @@ import {
 import { attachmentFor, readNotice } from '~/modules/notices/queries/notice.server'
 import { noticeStates, visibilities } from '~/modules/notices/rules'
 import { db } from '~/platform/db.server'
+import { translator } from '~/platform/i18n.server'
 import { member, type Node, officer, plant, reader, staff, standing, type Tree, today } from './support'
 
 let tree: Tree
@@ -150,7 +152,7 @@ test('feeds and guests know of public notices alone', async () => {
   const items = [
     ...(await feedNotices()),
     ...(await feedNotices(tree.city.id)),
-    ...(await feedEvents(new Date(0))),
+    ...(await publicEntries(translator('ja'), 'http://localhost:3000')),
   ]
   expect(items.length).toBeGreaterThan(open.size)
   expect(items.filter((item) => !open.has(item.id))).toEqual([])

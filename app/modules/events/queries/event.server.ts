@@ -16,6 +16,7 @@ import {
   placesLeft,
   takesAnswers,
 } from '../rules'
+import { officerScopes, seesAnswers } from './scope.server'
 
 type EventRow = {
   id: number
@@ -36,6 +37,8 @@ type EventRow = {
   audiencePath: string
   /** Persons who come */
   people: number
+  /** Whether the reader is an officer who may see the answers */
+  officer: boolean
 }
 
 const EVENT_SQL = `
@@ -44,7 +47,8 @@ const EVENT_SQL = `
     n.event_latitude AS latitude, n.event_longitude AS longitude,
     CASE WHEN n.event_latitude IS NOT NULL THEN (SELECT c.area FROM associations c WHERE c.kind = 'city') END AS outline,
     p.name AS publisher, p.slug AS "publisherSlug", a.path AS "audiencePath",
-    (SELECT coalesce(sum(e.people), 0)::int FROM event_answers e WHERE e.notice_id = n.id AND e.kind = 'attend') AS people
+    (SELECT coalesce(sum(e.people), 0)::int FROM event_answers e WHERE e.notice_id = n.id AND e.kind = 'attend') AS people,
+    ${seesAnswers('$2', '$3')} AS officer
   FROM notices n JOIN associations p ON p.id = n.association_id JOIN associations a ON a.id = n.audience_id
   WHERE n.id = $1 AND n.event_starts_at IS NOT NULL`
 
@@ -79,7 +83,8 @@ export async function eventOf(
   notice: { id: number; eventStartsAt: Date | null },
 ): Promise<EventView | null> {
   if (!notice.eventStartsAt) return null
-  const [found] = await rows<EventRow>(EVENT_SQL, [notice.id])
+  const { paths, below } = officerScopes(actor)
+  const [found] = await rows<EventRow>(EVENT_SQL, [notice.id, paths, below])
   if (!found) return null
   const { audiencePath, state, visibility, ...event } = found
   const at = now()

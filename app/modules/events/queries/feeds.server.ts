@@ -115,7 +115,7 @@ export async function entryOfNotice(
 }
 
 const HOUSEHOLD_SQL = `
-  SELECT h.id, h.name, h.calendar_key AS "calendarKey", a.path, (${countingHousehold('h', '$2')}) AS counts
+  SELECT h.id, h.calendar_key AS "calendarKey", a.path, (${countingHousehold('h', '$2')}) AS counts
   FROM households h JOIN associations a ON a.id = h.association_id WHERE h.id = $1`
 
 /** What is addressed to the household or to a node above it, for everybody or for members; never 役員あて. */
@@ -136,12 +136,11 @@ export async function entriesOfHousehold(
   key: string,
   t: Translate,
   origin: string,
-): Promise<{ name: string; entries: CalendarEntry[] }> {
+): Promise<CalendarEntry[]> {
   const id = householdOfKey.id(key)
   if (id === null) throw new NotFound()
   const [household] = await rows<{
     id: number
-    name: string
     calendarKey: number
     path: string
     counts: boolean
@@ -150,7 +149,7 @@ export async function entriesOfHousehold(
   if (!household.counts) throw new Gone()
   const above = household.path.split('/').filter(Boolean).map(Number)
   const found = await rows<Row>(ADDRESSED_SQL, [above, since(), household.id])
-  return { name: household.name, entries: found.map((row) => entryOf(t, origin, row)) }
+  return found.map((row) => entryOf(t, origin, row))
 }
 
 /** The households of the reader with the address of each calendar's key, for their own page. None for a guest. */
