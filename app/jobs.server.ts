@@ -1,5 +1,7 @@
 /** All jobs of all modules, put together. */
 import * as accounts from '~/modules/accounts/jobs.server'
+import * as confirmations from '~/modules/confirmations/jobs.server'
+import * as households from '~/modules/households/jobs.server'
 import * as notices from '~/modules/notices/jobs.server'
 import * as notifications from '~/modules/notifications/jobs.server'
 import * as readability from '~/modules/readability/jobs.server'
@@ -8,6 +10,8 @@ import type { Handlers, Rounds } from '~/platform/jobs.server'
 
 export const handlers: Handlers = {
   ...accounts.handlers,
+  ...confirmations.handlers,
+  ...households.handlers,
   ...notices.handlers,
   ...notifications.handlers,
   ...readability.handlers,
@@ -15,6 +19,8 @@ export const handlers: Handlers = {
 }
 export const rounds: Rounds = {
   ...accounts.rounds,
+  ...confirmations.rounds,
+  ...households.rounds,
   ...notices.rounds,
   ...readability.rounds,
   ...subscriptions.rounds,

@@ -4,11 +4,11 @@ import { useLoaderData } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { audienceIds } from '~/modules/accounts/rules'
 import { currentActor } from '~/modules/accounts/session.server'
-import { EventPart } from '~/modules/events/EventPart'
-import { eventOf } from '~/modules/events/queries/event.server'
 import { ConfirmationBox, ConfirmationPointer } from '~/modules/confirmations/ConfirmationBox'
 import { confirmationBox } from '~/modules/confirmations/queries/box.server'
 import { reachOf } from '~/modules/confirmations/queries/reach.server'
+import { EventPart } from '~/modules/events/EventPart'
+import { eventOf } from '~/modules/events/queries/event.server'
 import { NoticeArticle } from '~/modules/notices/NoticeArticle'
 import { NoticeVersions } from '~/modules/notices/NoticeVersions'
 import { readNotice } from '~/modules/notices/queries/notice.server'
@@ -27,9 +27,13 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
   const { pathname, search, searchParams } = new URL(args.request.url)
   const text = await noticeText(notice, await readingOf(args.request), searchParams.get('version'))
   const event = await eventOf(actor, notice)
+  const [box, reach] = await Promise.all([confirmationBox(actor, id), reachOf(actor, id)])
   const { publisherPath, ...shown } = notice
   return {
     notice: shown,
+    box,
+    reach,
+    signedIn: actor.user !== null,
     event,
     text,
     here: pathname + search,
@@ -47,11 +51,14 @@ export default function Notice() {
   const t = useT()
   // What the other modules show about this notice: one node each, with a key of its own.
   const { notice, text, here } = data
+  const { box, reach, signedIn } = data
   const before: ReactNode[] = [
+    <ConfirmationPointer key="confirm" box={box} confirmBy={box?.confirmBy ?? null} />,
     <NoticeVersions key="versions" id={notice.id} text={text} here={here} mayWrite={notice.rights.edit} />,
   ]
   const after: ReactNode[] = []
   if (data.event) after.push(<EventPart key="event" event={data.event} />)
+  after.push(<ConfirmationBox key="confirm" notice={notice} box={box} reach={reach} signedIn={signedIn} />)
   return (
     <NoticeArticle
       notice={notice}

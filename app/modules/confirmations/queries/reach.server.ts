@@ -21,11 +21,14 @@ type NoticeRow = {
   audienceId: number
   audiencePath: string
   officer: boolean
+  entered: boolean
 }
 
 const NOTICE_SQL = `
   SELECT n.confirm_by::text AS "confirmBy", n.visibility, n.audience_id AS "audienceId", a.path AS "audiencePath",
-    ${scopeMeets('a.path', '$2', '$3')} AS officer
+    ${scopeMeets('a.path', '$2', '$3')} AS officer,
+    EXISTS (SELECT FROM confirmations c WHERE c.notice_id = n.id)
+      OR EXISTS (SELECT FROM paper_tallies t WHERE t.notice_id = n.id) AS entered
   FROM notices n JOIN associations a ON a.id = n.audience_id
   WHERE n.id = $1 AND n.state IN ('published', 'expired', 'withdrawn')`
 
@@ -86,6 +89,8 @@ export async function reachBelow(noticeId: number, path: string, day: Day): Prom
 
 export type ReachView = {
   confirmBy: Day | null
+  /** Keeps households under the audience: sees who, and enters */
+  officer: boolean
   /** Null where the numbers are so small that they would tell who; officers see them always. */
   figure: (Reach & { confirmed: number; total: number; percent: number }) | null
 }
@@ -98,7 +103,8 @@ export type ReachView = {
 export async function reachOf(actor: Actor | null, noticeId: number): Promise<ReachView | null> {
   const { paths, below } = actor ? keptScopes(actor) : { paths: [], below: [] }
   const [notice] = await rows<NoticeRow>(NOTICE_SQL, [noticeId, paths, below])
-  if (!notice) return null
+  // Most notices ask for nothing: they cost this one look.
+  if (!notice || (notice.confirmBy === null && !notice.entered)) return null
   const officer = actor === null || (mayAnywhere(actor, 'household.keep') && notice.officer)
   const concerned =
     officer || notice.visibility === 'public' || (actor && audienceIds(actor).includes(notice.audienceId))
@@ -106,10 +112,9 @@ export async function reachOf(actor: Actor | null, noticeId: number): Promise<Re
   const { parts, unknown } = await reachBelow(noticeId, notice.audiencePath, actor?.today ?? dayOf(now()))
   const total = totalOf(parts)
   const confirmed = confirmedOf(parts)
-  if (notice.confirmBy === null && confirmed === 0) return null
   const figure =
     officer || isShown(parts)
       ? { parts, unknown, confirmed, total, percent: percent(confirmed, total) }
       : null
-  return { confirmBy: notice.confirmBy, figure }
+  return { confirmBy: notice.confirmBy, officer, figure }
 }
