@@ -48,6 +48,7 @@ export async function createNotices(tx: Tx, known: Known): Promise<void> {
   })
   for (const { revision, publisher, audience, actionBy, ...notice } of specialNotices(today, {
     addDays,
+    dayToDate,
     formatDay,
     instantOfLocal,
   })) {

@@ -1,6 +1,12 @@
 /** One notice in each state of its life, by the association of the demonstration accounts. */
 import type { Day } from '../../../app/platform/clock'
-import type { NoticeCategory, NoticeImportance, NoticeState, NoticeVisibility } from '../../generated/enums'
+import type {
+  EventAsks,
+  NoticeCategory,
+  NoticeImportance,
+  NoticeState,
+  NoticeVisibility,
+} from '../../generated/enums'
 import { FIRST, FIRST_COUNCIL } from '../associations'
 
 export type SpecialNotice = {
@@ -17,6 +23,11 @@ export type SpecialNotice = {
   eventStartsAt?: Date | null
   eventEndsAt?: Date | null
   eventPlace?: string
+  eventLatitude?: number
+  eventLongitude?: number
+  eventCapacity?: number
+  eventAsks?: EventAsks
+  eventAnswerBy?: Date
   publishAt?: Date | null
   publishedAt?: Date | null
   expiresAt?: Date | null
@@ -29,13 +40,14 @@ export type SpecialNotice = {
 
 type Calendar = {
   addDays(day: Day, days: number): Day
+  dayToDate(day: Day): Date
   formatDay(day: Day, language: string): string
   instantOfLocal(local: string): Date | null
 }
 
 export function specialNotices(
   today: Day,
-  { addDays, formatDay, instantOfLocal }: Calendar,
+  { addDays, dayToDate, formatDay, instantOfLocal }: Calendar,
 ): SpecialNotice[] {
   const at = (days: number, time: string) => {
     const instant = instantOfLocal(`${addDays(today, days)}T${time}`)
@@ -114,6 +126,40 @@ export function specialNotices(
       actionText: '今夜から、自転車の前かごに網か覆いを付けてください。',
       actionBy: addDays(today, 5),
       publishedAt: at(-1, '08:15'),
+    },
+    {
+      ...own,
+      state: 'published',
+      category: 'event',
+      title: '年末のもちつき会',
+      body: `つきたてのもちを、きな粉と大根おろしで食べます。うすときねは自治会のものを使います。\n\n- 日時: ${said(19)} 10時から12時\n- 所: 花園自治会館の前\n- 持ち物: 皿、はし、三角きん(手伝う方)\n\nもちの用意があるので、来る人数を知らせてください。席は40人分です。`,
+      eventStartsAt: at(19, '10:00'),
+      eventEndsAt: at(19, '12:00'),
+      eventPlace: '花園自治会館',
+      eventLatitude: 34.8637,
+      eventLongitude: 135.6789,
+      eventCapacity: 40,
+      eventAsks: 'attendance',
+      eventAnswerBy: dayToDate(addDays(today, 12)),
+      publishedAt: at(-4, '17:40'),
+    },
+    {
+      ...own,
+      state: 'published',
+      category: 'meeting',
+      importance: 'important',
+      title: '臨時総会(自治会館の耐震改修について)',
+      body: `自治会館の耐震改修を行うかどうかを決めます。\n\n- 日時: ${said(26)} 19時から20時30分\n- 所: 花園自治会館\n- 議案: 耐震改修の見積もりと、市の助成の申し込み\n\n1世帯に1票です。来られない世帯は、議長かほかの会員に委任できます。`,
+      actionText: '出席・欠席・委任を、世帯ごとに答えてください。',
+      actionBy: addDays(today, 20),
+      eventStartsAt: at(26, '19:00'),
+      eventEndsAt: at(26, '20:30'),
+      eventPlace: '花園自治会館',
+      eventLatitude: 34.8637,
+      eventLongitude: 135.6789,
+      eventAsks: 'assembly',
+      eventAnswerBy: dayToDate(addDays(today, 20)),
+      publishedAt: at(-2, '09:30'),
     },
     {
       publisher: FIRST_COUNCIL,
