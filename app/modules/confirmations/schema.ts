@@ -40,3 +40,6 @@ export const tallyForm = z
     error: 'confirmations.error.more_signed',
     path: ['signed'],
   })
+
+/** Which of the forms on the officers' page was sent. */
+export const confirmationIntent = z.object({ intent: choice(['enter', 'take_back', 'remind']) })
