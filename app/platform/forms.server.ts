@@ -116,6 +116,27 @@ function addField(fields: FormFields, name: string, value: string) {
 }
 
 /**
+ * The body of a request that is no form, as text.
+ * @throws TooLarge past `max` bytes; PortalError (400) when it breaks off
+ */
+export async function readText(request: Request, max: number): Promise<string> {
+  const chunks: Uint8Array[] = []
+  let bytes = 0
+  try {
+    const body = request.body as import('node:stream/web').ReadableStream<Uint8Array> | null
+    for await (const chunk of body ?? []) {
+      bytes += chunk.length
+      if (bytes > max) throw new TooLarge('form_too_large')
+      chunks.push(chunk)
+    }
+  } catch (error) {
+    if (error instanceof TooLarge) throw error
+    throw new PortalError(400, 'upload_broken')
+  }
+  return Buffer.concat(chunks).toString('utf8').replaceAll('\u0000', '')
+}
+
+/**
  * Checks the fields of a form with a schema.
  * @throws Invalid naming every field that cannot be taken
  */

@@ -3,7 +3,7 @@ import { timingSafeEqual } from 'node:crypto'
 import { now } from '~/platform/clock'
 import { hashToken } from '~/platform/crypto.server'
 import { db, rows } from '~/platform/db.server'
-import { Invalid, NotAllowed, NotFound } from '~/platform/errors'
+import { NotAllowed, NotFound } from '~/platform/errors'
 import { settings } from '~/platform/settings.server'
 import { failedRecipients } from '../dsn'
 import { namesTheAddress } from '../rules'
@@ -29,12 +29,11 @@ export function checkBounceSecret(authorization: string | null): void {
 /**
  * Takes in a delivery status notification as the mail server sent it. Only addresses that the portal knows are switched
  * off, and only where the status speaks of the address, not of a policy or a full mailbox.
- * @returns how many addresses were switched off
- * @throws Invalid when the text is no notification
+ * @returns how many addresses were switched off; null when the text is no notification
  */
-export async function takeBounce(text: string): Promise<number> {
+export async function takeBounce(text: string): Promise<number | null> {
   const failed = failedRecipients(text)
-  if (!failed) throw new Invalid({ form: ['subscriptions.error.no_notification'] })
+  if (!failed) return null
   const dead = failed.filter(({ status }) => namesTheAddress(status))
   const known = await rows<{ email: string }>(
     `SELECT x.email FROM unnest($1::text[]) x(email)

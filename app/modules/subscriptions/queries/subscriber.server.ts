@@ -67,6 +67,13 @@ export async function checkConfirmation(token: string): Promise<void> {
   if (found === 0) throw new Gone('subscription_link')
 }
 
+/** Whose mails a link ends: a subscriber's, or those to an account. @throws NotFound when it was not made here */
+export function linkKind(token: string): 'subscriber' | 'user' {
+  const holder = holderOf(token)
+  if (!holder) throw new NotFound()
+  return holder.kind
+}
+
 /** The name of an association or a district that a form is about. */
 export async function placeNames(association: number | null, district: number | null) {
   const [byId, inDistrict] = await Promise.all([
