@@ -6,7 +6,7 @@ import { mayAnywhere } from '~/modules/accounts/rules'
 import { currentActor } from '~/modules/accounts/session.server'
 import { page } from '~/platform/http.server'
 import { htmlLang, type Language, translatorOf } from '~/platform/i18n'
-import { languageOf } from '~/platform/i18n.server'
+import { readingOf } from '~/platform/i18n.server'
 import { settings } from '~/platform/settings.server'
 import { WordsProvider } from '~/ui/i18n'
 import { titleMeta } from '~/ui/meta'
@@ -18,16 +18,20 @@ export { ErrorBoundary } from '~/ui/error-boundary'
 export const links: LinksFunction = () => [
   { rel: 'stylesheet', href: styles },
   { rel: 'icon', href: '/icon.svg', type: 'image/svg+xml' },
+  // On an iPhone messages come only to a portal on the home screen.
+  { rel: 'manifest', href: '/manifest.webmanifest' },
+  { rel: 'apple-touch-icon', href: '/icon-180.png' },
 ]
 
 /** The title of a page that cannot be shown; any other page has its own. */
 export const meta = titleMeta('portal.front.title')
 
 export const loader = page(async (args: LoaderFunctionArgs) => {
-  const [language, actor] = await Promise.all([languageOf(args.request), currentActor(args)])
+  const [{ language, ruby }, actor] = await Promise.all([readingOf(args.request), currentActor(args)])
   const { pathname, search, searchParams } = new URL(args.request.url)
   return {
     language,
+    ruby,
     here: pathname + search,
     done: searchParams.get('done'),
     demonstration: settings().DEMO,
@@ -63,6 +67,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <WordsProvider language={language} t={translatorOf(language)}>
           <SiteHeader
             here={data?.here ?? '/'}
+            ruby={data?.ruby ?? false}
             user={data?.user ?? null}
             demonstration={data?.demonstration ?? false}
             doors={data?.doors ?? { write: false, administration: false }}

@@ -27,6 +27,14 @@ export const languageCookie = createCookie('lang', {
   maxAge: 365 * 86400,
 })
 
+/** Remembers for a year whether kanji are shown with readings over them: `1` or `0`. */
+export const rubyCookie = createCookie('ruby', {
+  path: '/',
+  sameSite: 'lax',
+  httpOnly: true,
+  maxAge: 365 * 86400,
+})
+
 const detector = new RemixI18Next({
   detection: {
     supportedLanguages: [...languages],
@@ -40,4 +48,16 @@ const detector = new RemixI18Next({
 /** The language to answer a request in. */
 export async function languageOf(request: Request): Promise<Language> {
   return (await detector.getLocale(request)) as Language
+}
+
+/**
+ * The language to answer a request in, and whether kanji are shown with readings: as chosen, else only in easy
+ * Japanese.
+ */
+export async function readingOf(request: Request): Promise<{ language: Language; ruby: boolean }> {
+  const [language, chosen] = await Promise.all([
+    languageOf(request),
+    rubyCookie.parse(request.headers.get('Cookie')),
+  ])
+  return { language, ruby: chosen === '1' || (chosen !== '0' && language === 'ja-easy') }
 }

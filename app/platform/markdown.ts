@@ -81,6 +81,21 @@ export function markdownTokens(text: string) {
 }
 export type MarkdownToken = ReturnType<typeof markdownTokens>[number]
 
+/** The words of a text in Markdown without its signs, line by line as a reader sees them. */
+export function linesOf(text: string): string[] {
+  return markdown.parse(text, {}).flatMap((block) => {
+    if (block.type !== 'inline') return []
+    const words = (block.children ?? []).map(({ type, content }) =>
+      type === 'softbreak' || type === 'hardbreak'
+        ? '\n'
+        : type === 'text' || type === 'code_inline'
+          ? content
+          : '',
+    )
+    return words.join('').split('\n')
+  })
+}
+
 /** The words of a text in Markdown without its signs. */
 export function plainText(text: string): string {
   const words: string[] = []

@@ -12,8 +12,10 @@ import {
   latestNotices,
   listNotices,
 } from '~/modules/notices/queries/list.server'
+import { listedFor } from '~/modules/notices/queries/versions.server'
 import { now } from '~/platform/clock'
 import { page } from '~/platform/http.server'
+import { readingOf } from '~/platform/i18n.server'
 import { useT } from '~/ui/i18n'
 import { titleMeta } from '~/ui/meta'
 import { Page } from '~/ui/page'
@@ -25,7 +27,11 @@ const LATEST = 6
 const EVENTS = 5
 
 export const loader = page(async (args: LoaderFunctionArgs) => {
-  const [actor, place] = await Promise.all([currentActor(args), placeOf(args.request)])
+  const [actor, place, reading] = await Promise.all([
+    currentActor(args),
+    placeOf(args.request),
+    readingOf(args.request),
+  ])
   const [top, list, near, events] = await Promise.all([
     importantNotices(actor, place?.districtId),
     listNotices(actor, {}),
@@ -33,11 +39,11 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
     comingEvents(actor, now(), EVENTS, place?.districtId),
   ])
   return {
-    top,
-    latest: list.items.slice(0, LATEST),
-    near,
+    top: await listedFor(reading, top),
+    latest: await listedFor(reading, list.items.slice(0, LATEST)),
+    near: near && (await listedFor(reading, near)),
     place: place && { name: place.townName ?? place.districtName },
-    events,
+    events: await listedFor(reading, events),
     today: actor.today,
     doors: { write: mayAnywhere(actor, 'notice.draft'), join: actor.memberships.length === 0 },
   }

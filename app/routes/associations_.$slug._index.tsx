@@ -22,9 +22,11 @@ import { associationBySlug } from '~/modules/associations/queries.server'
 import { associationView } from '~/modules/associations/view.server'
 import { NoticeList } from '~/modules/notices/NoticeList'
 import { comingEvents, latestNotices } from '~/modules/notices/queries/list.server'
+import { listedFor } from '~/modules/notices/queries/versions.server'
 import { formatDay, now } from '~/platform/clock'
 import { NotFound } from '~/platform/errors'
 import { formAction, page } from '~/platform/http.server'
+import { readingOf } from '~/platform/i18n.server'
 import { settings } from '~/platform/settings.server'
 import { useLanguage, useT } from '~/ui/i18n'
 import { OutlineMap } from '~/ui/map/OutlineMap'
@@ -40,7 +42,7 @@ const EVENTS = 4
 export { ErrorBoundary } from '~/ui/error-boundary'
 
 export const loader = page(async (args: LoaderFunctionArgs) => {
-  const actor = await currentActor(args)
+  const [actor, reading] = await Promise.all([currentActor(args), readingOf(args.request)])
   const { path, ...association } = await associationView(actor, args.params.slug ?? '')
   const [notices, events, officers, outline, memberships] = await Promise.all([
     latestNotices(actor, { associationId: association.id }, NOTICES),
@@ -53,8 +55,8 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
   const takesMembers = MEMBER_KINDS.some((kind) => kind === association.kind)
   return {
     association,
-    notices,
-    events,
+    notices: await listedFor(reading, notices),
+    events: await listedFor(reading, events),
     officers,
     outline,
     today: actor.today,

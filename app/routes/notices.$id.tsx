@@ -28,7 +28,7 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
   const text = await noticeText(notice, await readingOf(args.request), searchParams.get('version'))
   const event = await eventOf(actor, notice)
   const [box, reach] = await Promise.all([confirmationBox(actor, id), reachOf(actor, id)])
-  const { publisherPath, ...shown } = notice
+  const { publisherPath, audiencePath: _path, ...shown } = notice
   return {
     notice: shown,
     box,

@@ -7,9 +7,11 @@ import { associationBySlug, districts } from '~/modules/associations/queries.ser
 import { filtersOpen, NoticeFilters } from '~/modules/notices/NoticeFilters'
 import { NoticeList } from '~/modules/notices/NoticeList'
 import { listNotices } from '~/modules/notices/queries/list.server'
+import { listedFor } from '~/modules/notices/queries/versions.server'
 import { listQuery } from '~/modules/notices/schema'
 import { searchWords } from '~/modules/notices/search'
 import { page } from '~/platform/http.server'
+import { readingOf } from '~/platform/i18n.server'
 import { useT } from '~/ui/i18n'
 import { titleMeta } from '~/ui/meta'
 import { Page } from '~/ui/page'
@@ -27,9 +29,12 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
   ])
   const { association: _slug, filters: _open, ...filter } = query
   const list = await listNotices(actor, { ...filter, associationId: association?.id })
+  const reading = await readingOf(args.request)
+  const [top, items] = await Promise.all([listedFor(reading, list.top), listedFor(reading, list.items)])
   if (list.older) searchParams.set('before', list.older)
   return {
-    ...list,
+    top,
+    items,
     older: list.older && `/notices?${searchParams}`,
     query,
     oneLetter: query.q !== '' && searchWords(query.q).length === 0,

@@ -29,7 +29,7 @@ function Mark() {
 }
 
 /** A menu that opens without a script. Its name stands in English too: who needs it may not read the page. */
-function LanguageSwitch({ here }: { here: string }) {
+function LanguageSwitch({ here, ruby }: { here: string; ruby: boolean }) {
   const t = useT()
   const current = useLanguage()
   return (
@@ -56,6 +56,9 @@ function LanguageSwitch({ here }: { here: string }) {
             {languageNames[language]}
           </button>
         ))}
+        <button type="submit" name="ruby" value={ruby ? '0' : '1'}>
+          {t(ruby ? 'portal.ruby.off' : 'portal.ruby.on')}
+        </button>
       </form>
     </details>
   )
@@ -63,6 +66,7 @@ function LanguageSwitch({ here }: { here: string }) {
 
 export function SiteHeader(props: {
   here: string
+  ruby: boolean
   user: { name: string } | null
   demonstration: boolean
   doors: { write: boolean; administration: boolean }
@@ -85,7 +89,7 @@ export function SiteHeader(props: {
           <Mark />
           {t('portal.name')}
         </a>
-        <LanguageSwitch here={here} />
+        <LanguageSwitch here={here} ruby={props.ruby} />
         {user ? (
           <a className="site-bar-link" href="/account">
             <Icon name="person" /> {t('portal.account_of', { name: user.name })}

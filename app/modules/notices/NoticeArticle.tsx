@@ -4,14 +4,18 @@ import { type Day, dayOf, formatDay, formatInstant } from '~/platform/clock'
 import { useLanguage, useT } from '~/ui/i18n'
 import { type Crumb, Page } from '~/ui/page'
 import { Badge, Banner, DataList, Icon, LinkButton } from '~/ui/parts'
-import { ActionBy, ImportanceBadge } from './NoticeList'
-import type { AttachmentItem, NoticeView } from './queries/notice.server'
+import { NoticeBody } from './NoticeBody'
+import { Passings } from './NoticeExtras'
+import type { NoticeView } from './queries/notice.server'
+import type { NoticeText } from './queries/versions.server'
 import { hasBeenPublic, isEditable } from './rules'
 
-type Shown = Omit<NoticeView, 'publisherPath'>
+type Shown = Omit<NoticeView, 'publisherPath' | 'audiencePath'>
 
 export function NoticeArticle(props: {
   notice: Shown
+  /** The words of it as this reader reads them */
+  text: Pick<NoticeText, 'title' | 'titleHtml' | 'bodyHtml' | 'lang'>
   today: Day
   concerns: boolean
   forTheCity: boolean
@@ -21,71 +25,19 @@ export function NoticeArticle(props: {
   before?: ReactNode
   after?: ReactNode
 }) {
-  const { notice, today, concerns, forTheCity, address, crumbs, before, after } = props
+  const { notice, text, today, concerns, forTheCity, address, crumbs, before, after } = props
   const t = useT()
   const language = useLanguage()
   return (
     <Page
-      title={notice.title || t('notices.desk.untitled')}
+      title={text.title ? <TitleOf text={text} /> : t('notices.desk.untitled')}
       crumbs={crumbs}
       actions={<Actions notice={notice} />}
     >
       <StateBanner notice={notice} />
       {before}
-      <p className="notice-marks">
-        <ImportanceBadge importance={notice.importance} />
-        <Badge>{t(`notices.category.${notice.category}`)}</Badge>
-        {notice.visibility === 'members' && <Badge>{t('notices.item.members')}</Badge>}
-        {concerns && <Badge tone="success">{t('notices.page.concerns')}</Badge>}
-        {forTheCity && <Badge tone="info">{t('notices.page.concerns_city')}</Badge>}
-      </p>
-      <p>
-        {t('notices.item.by', { name: notice.publisher })}
-        {notice.publishedAt &&
-          ` / ${t('notices.item.published', { day: formatDay(dayOf(notice.publishedAt), language) })}`}
-      </p>
-      {notice.actionText && (
-        <div className="callout">
-          <h2>
-            <Icon name="check" /> {t('notices.page.action_title')}
-          </h2>
-          <p>
-            {notice.actionText}
-            <ActionBy by={notice.actionBy} today={today} />
-          </p>
-        </div>
-      )}
-      {notice.eventStartsAt && (
-        <div className="callout">
-          <h2>
-            <Icon name="calendar" /> {t('notices.page.event_title')}
-          </h2>
-          <DataList
-            rows={[
-              [
-                t('notices.page.when'),
-                formatInstant(notice.eventStartsAt, language) +
-                  (notice.eventEndsAt
-                    ? ` ${t('notices.page.until', { end: formatInstant(notice.eventEndsAt, language) })}`
-                    : ''),
-              ],
-              [t('notices.page.where'), notice.eventPlace],
-            ]}
-          />
-        </div>
-      )}
-      {/* Sanitised when it was written: see platform/markdown.ts */}
-      <div className="prose" dangerouslySetInnerHTML={{ __html: notice.bodyHtml }} />
-      {notice.attachments.length > 0 && (
-        <>
-          <h2>{t('notices.page.attachments')}</h2>
-          <ul className="attachments">
-            {notice.attachments.map((attachment) => (
-              <Attachment key={attachment.id} attachment={attachment} />
-            ))}
-          </ul>
-        </>
-      )}
+      <Passings own={notice.passings} others={notice.otherPassings} />
+      <NoticeBody notice={notice} text={text} today={today} concerns={concerns} forTheCity={forTheCity} />
       {after}
       <h2>{t('notices.page.about')}</h2>
       <DataList
@@ -111,18 +63,33 @@ export function NoticeArticle(props: {
   )
 }
 
+function TitleOf({ text }: { text: Pick<NoticeText, 'title' | 'titleHtml' | 'lang'> }) {
+  if (text.titleHtml) return <span lang={text.lang} dangerouslySetInnerHTML={{ __html: text.titleHtml }} />
+  return <span lang={text.lang}>{text.title}</span>
+}
+
 function Actions({ notice }: { notice: Shown }) {
   const t = useT()
   const { rights, state } = notice
-  if (!rights.edit) return null
+  const passOn = rights.passOn && (
+    <LinkButton href={`/notices/${notice.id}/pass-on`}>{t('notices.page.pass_on')}</LinkButton>
+  )
+  if (!rights.edit) return passOn || null
   const correcting = hasBeenPublic(state)
   const mayEdit = isEditable(state) && (state === 'draft' || rights.publish)
   return (
     <>
+      {passOn}
+      {state === 'awaiting_approval' && (
+        <LinkButton href={`/notices/${notice.id}/approve`}>{t('notices.page.edit_waiting')}</LinkButton>
+      )}
       {mayEdit && (
         <LinkButton href={`/notices/${notice.id}/edit`}>
           <Icon name="pencil" /> {t(correcting ? 'notices.page.correct' : 'notices.page.edit')}
         </LinkButton>
+      )}
+      {state !== 'draft' && (
+        <LinkButton href={`/notices/new?copy=${notice.id}`}>{t('notices.page.copy')}</LinkButton>
       )}
       {correcting && rights.publish && (
         <LinkButton href={`/notices/${notice.id}/withdraw`} variant="danger">
@@ -151,6 +118,13 @@ function StateBanner({ notice }: { notice: Shown }) {
       </Banner>
     )
   }
+  if (notice.state === 'awaiting_approval') {
+    return (
+      <Banner tone="warning" title={t('notices.page.awaiting_banner')}>
+        <p>{t('notices.page.awaiting_text')}</p>
+      </Banner>
+    )
+  }
   if (notice.state === 'withdrawn') {
     return (
       <Banner tone="warning" title={t('notices.page.withdrawn_banner')}>
@@ -169,45 +143,6 @@ function StateBanner({ notice }: { notice: Shown }) {
       {reason && <p>{t('notices.page.corrected_reason', { reason })}</p>}
     </Banner>
   )
-}
-
-function Attachment({ attachment }: { attachment: AttachmentItem }) {
-  const t = useT()
-  const { id, name, size } = attachment
-  const href = `/attachments/${id}/${encodeURIComponent(name)}`
-  const isImage = attachment.thumbnail
-  return (
-    <li>
-      <a href={href} className="attachment">
-        {isImage ? (
-          <img
-            src={`/attachments/${id}/thumbnail`}
-            alt={t('notices.page.open_image', { name })}
-            loading="lazy"
-            {...thumbnailSize(attachment)}
-          />
-        ) : (
-          <Icon name="file" />
-        )}
-        <span>
-          {name}({t(isImage ? 'notices.page.image' : 'notices.page.pdf')}, {formatSize(size)})
-        </span>
-      </a>
-    </li>
-  )
-}
-
-/** The place that a thumbnail takes, so that the text does not jump when it arrives. */
-function thumbnailSize({ width, height }: AttachmentItem): { width?: number; height?: number } {
-  if (!width || !height) return {}
-  const scale = Math.min(1, 240 / Math.max(width, height))
-  return { width: Math.round(width * scale), height: Math.round(height * scale) }
-}
-
-function formatSize(bytes: number): string {
-  return bytes >= 1_048_576
-    ? `${(bytes / 1_048_576).toFixed(1)} MB`
-    : `${Math.max(1, Math.round(bytes / 1024))} KB`
 }
 
 /** 訂正前の文: every earlier text, the latest first. */

@@ -6,7 +6,7 @@ import type { NoticeItem } from './queries/list.server'
 import { actionUrgency, type Importance } from './rules'
 
 /** A list item as it arrives in the page: instants are `Date` in the loader and after streaming. */
-export type ListedNotice = NoticeItem
+export type ListedNotice = NoticeItem & { lang?: string; titleHtml?: string }
 
 export function NoticeList({ notices, today }: { notices: readonly ListedNotice[]; today: Day }) {
   return (
@@ -23,7 +23,7 @@ export function EventList({ notices }: { notices: readonly ListedNotice[] }) {
   const language = useLanguage()
   return (
     <ul className="notice-list">
-      {notices.map(({ id, title, eventStartsAt, eventPlace, publisher }) => (
+      {notices.map(({ id, eventStartsAt, eventPlace, publisher, ...notice }) => (
         <li key={id} className="notice-row">
           {eventStartsAt && (
             <p>
@@ -31,7 +31,7 @@ export function EventList({ notices }: { notices: readonly ListedNotice[] }) {
             </p>
           )}
           <h3>
-            <a href={`/notices/${id}`}>{title}</a>
+            <TitleLink id={id} {...notice} />
           </h3>
           <p className="support">{[eventPlace, publisher].filter(Boolean).join(' / ')}</p>
         </li>
@@ -49,11 +49,11 @@ function NoticeRow({ notice, today }: { notice: ListedNotice; today: Day }) {
         <ImportanceBadge importance={notice.importance} />
         <Badge>{t(`notices.category.${notice.category}`)}</Badge>
         {notice.corrected && <Badge tone="info">{t('notices.item.corrected')}</Badge>}
-        {notice.visibility === 'members' && <Badge>{t('notices.item.members')}</Badge>}
+        {notice.visibility !== 'public' && <Badge>{t(`notices.item.${notice.visibility}`)}</Badge>}
         <span>{formatDay(dayOf(notice.publishedAt), language)}</span>
       </p>
       <h3>
-        <a href={`/notices/${notice.id}`}>{notice.title}</a>
+        <TitleLink {...notice} />
       </h3>
       {notice.actionText && (
         <p className="notice-action">
@@ -67,12 +67,26 @@ function NoticeRow({ notice, today }: { notice: ListedNotice; today: Day }) {
           {notice.eventPlace && ` / ${notice.eventPlace}`}
         </p>
       )}
-      <p className="notice-excerpt">{notice.excerpt}</p>
+      <p className="notice-excerpt" lang={notice.lang}>
+        {notice.excerpt}
+      </p>
       <p className="support">
         {t('notices.item.by', { name: notice.publisher })}
         {notice.audience !== notice.publisher && ` / ${t('notices.item.for', { name: notice.audience })}`}
       </p>
     </li>
+  )
+}
+
+/** The title in the reader's language, or with readings, where it is known. */
+function TitleLink(notice: Pick<ListedNotice, 'id' | 'title' | 'titleHtml' | 'lang'>) {
+  const { id, title, titleHtml, lang } = notice
+  const href = `/notices/${id}`
+  if (titleHtml) return <a href={href} lang={lang} dangerouslySetInnerHTML={{ __html: titleHtml }} />
+  return (
+    <a href={href} lang={lang}>
+      {title}
+    </a>
   )
 }
 

@@ -32,8 +32,17 @@ export function VersionFields(props: {
         <h2>{t('notices.versions.heading', { language: languageNames[interfaceLanguage(language)] })}</h2>
         <TextField name="title" label={label('title_field')} required />
         <TextArea name="body" label={label('body')} support={label('body_support')} required rows={14} />
-        <TextField name="written_by" label={label('written_by_field')} support={label('name_support')} required />
-        <TextField name="reviewed_by" label={label('reviewed_by_field')} support={label('reviewed_support')} />
+        <TextField
+          name="written_by"
+          label={label('written_by_field')}
+          support={label('name_support')}
+          required
+        />
+        <TextField
+          name="reviewed_by"
+          label={label('reviewed_by_field')}
+          support={label('reviewed_support')}
+        />
         <TextField name="reviewed_on" label={label('reviewed_on')} type="date" />
         <div className="actions">
           <SubmitButton name="intent" value="save">

@@ -1,7 +1,10 @@
-/** ふりがな: made after each write of a notice, by a job. */
+/** ふりがな: made after each write of a notice, by a job; and the checker for visitors, whose use is counted. */
+import { limitAttempts } from '~/platform/attempts.server'
 import { db, rows, type Tx } from '~/platform/db.server'
 import { queue } from '~/platform/jobs.server'
+import { checkPlain } from './queries.server'
 import { withReadings } from './readings.server'
+import type { Report } from './rules/check'
 
 /** Queues the readings of a notice and of its version in easy Japanese; call it in the transaction that wrote either. */
 export async function queueRuby(tx: Tx, noticeId: number): Promise<void> {
@@ -49,4 +52,16 @@ export async function makeMissingReadings(): Promise<number> {
     await makeReadings(missing.slice(at, at + AT_A_TIME).map(({ id }) => id))
   }
   return missing.length
+}
+
+/** The public checker costs work: so many texts from one address in so many minutes. */
+const PLAIN_LIMIT = { max: 60, minutes: 10 }
+
+/**
+ * Checks a text for somebody without an account.
+ * @throws TooMany
+ */
+export async function checkForVisitor(address: string, text: string): Promise<Report> {
+  await limitAttempts('plain.address', PLAIN_LIMIT, address)
+  return checkPlain(text)
 }

@@ -1,8 +1,10 @@
 /** Readings for a reader who wants them, also where no job has made them yet; and the words of a text for the checker. */
 import { PortalError } from '~/platform/errors'
+import { type Token, wordsOf } from '~/platform/japanese.server'
+import { linesOf } from '~/platform/markdown'
+import { cleanText } from '~/platform/text'
 import { type Readable, type WithReadings, withReadings } from './readings.server'
-
-export type { WithReadings } from './readings.server'
+import { type Report, reportOf } from './rules/check'
 
 /** Texts that were read lately, by their key: made once, kept while the portal runs. */
 const lately = new Map<string, WithReadings>()
@@ -26,4 +28,24 @@ export async function readingsNow(key: string, text: Readable): Promise<WithRead
     if (!(error instanceof PortalError)) console.warn('readings could not be made:', error)
     return null
   }
+}
+
+/** Letters of a text that are checked; the rest is left out. */
+export const MAX_CHECKED = 20_000
+
+/** The report of a text as it was typed; without its words when the analyser cannot be asked just now. */
+export async function checkPlain(text: string): Promise<Report> {
+  const checked = text.slice(0, MAX_CHECKED)
+  let tokens: Token[] | null = null
+  try {
+    ;[tokens = null] = await wordsOf([checked])
+  } catch (error) {
+    if (!(error instanceof PortalError)) console.warn('a text could not be taken apart:', error)
+  }
+  return reportOf(checked, tokens)
+}
+
+/** The report of a title and of a text in Markdown, whose signs are left out. */
+export async function checkMarkdown(title: string, body: string): Promise<Report> {
+  return checkPlain(cleanText([title, ...linesOf(body.slice(0, MAX_CHECKED))].join('\n')))
 }

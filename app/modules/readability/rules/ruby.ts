@@ -76,6 +76,8 @@ const FIXED: Names = new Map([
   ['二人', 'ふたり'],
   ['一日', 'いちにち'],
   ['今日', 'きょう'],
+  // The dictionary is older than this era.
+  ['令和', 'れいわ'],
 ])
 
 /** Runs whose reading is known for certain, by where they begin; each begins and ends between two words. */
