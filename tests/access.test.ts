@@ -7,6 +7,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { addDays, dayOf } from '~/platform/clock'
 import { db } from '~/platform/db.server'
 import { putFile } from '~/platform/files.server'
+import { event, household } from './modules/events/support'
 import { type Body, type InProcess, openInProcess, roles } from './setup/in-process'
 
 let portal: InProcess
@@ -22,6 +23,9 @@ beforeAll(async () => {
   })
   home = association
 }, 120_000)
+
+/** The household that is asked by the last event. */
+let livingThere = 0
 
 /** Rows made for one question. */
 const fresh = {
@@ -43,6 +47,16 @@ const fresh = {
       select: { id: true },
     })
     return id
+  },
+  /** An event of a group in which nobody of the demonstration lives. */
+  async event() {
+    const slug = `g-${randomUUID().slice(0, 8)}`
+    const group = await db.association.create({
+      data: { kind: 'group', slug, name: slug, reading: 'はん', parentId: home.id },
+      select: { id: true },
+    })
+    livingThere = await household(group)
+    return { id: await event(group) }
   },
   async user() {
     const names = { familyName: '名', givenName: '無' }
@@ -137,6 +151,15 @@ const loads: Row[] = [
   { route: 'notices.$id_.edit', at: async () => `/notices/${await fresh.notice('draft')}/edit`, answers: '302 404 200 200 404 200 404 404 404 404' },
   { route: 'notices.$id_.withdraw', at: async () => `/notices/${await fresh.notice('published')}/withdraw`, answers: '302 404 200 200 404 200 404 404 404 404' },
   { route: 'notices.$id_.delete', at: async () => `/notices/${await fresh.notice('draft')}/delete`, answers: all(302) },
+  { route: 'notices.$id_.event[.]ics', at: async () => `/notices/${(await fresh.event()).id}/event.ics`, answers: all(200) },
+  { route: 'notices.$id_.answer', at: async () => `/notices/${(await fresh.event()).id}/answer`, answers: all(200) },
+  { route: 'notices.$id_.answers', at: async () => `/notices/${(await fresh.event()).id}/answers`, answers: '302 404 200 200 404 200 404 404 404 404' },
+  { route: 'notices.$id_.answers[.]csv', at: async () => `/notices/${(await fresh.event()).id}/answers.csv`, answers: '302 404 200 200 404 200 404 404 404 404' },
+  { route: 'notices.$id_.attendance', at: async () => `/notices/${(await fresh.event()).id}/attendance`, answers: '302 404 200 200 404 200 404 404 404 404' },
+  { route: 'calendar', at: () => '/calendar', answers: all(200) },
+  { route: 'household_.events[.]ics', at: () => '/household/events.ics?key=x', answers: all(404) },
+  { route: 'household_.calendar', at: () => '/household/calendar', answers: `302 ${roles.slice(1).map(() => 200).join(' ')}` },
+  { route: 'associations_.$slug.events[.]ics', at: () => `${here()}/events.ics`, answers: all(200) },
   { route: 'attachments.$id.$name', at: async () => `/attachments/${await fresh.attachment()}/a.pdf`, answers: '404 200 200 200 404 200 404 404 404 404' },
   { route: 'desk', at: () => '/desk', answers: '302 403 200 200 200 200 200 200 403 403' },
   { route: 'associations._index', at: () => '/associations', answers: all(200) },
@@ -198,6 +221,9 @@ const posts: Row[] = [
   { route: 'notices.$id_.edit', at: async () => `/notices/${await fresh.notice('draft')}/edit`, body: () => noticeForm({ version: '1' }), answers: '302 404 302 302 404 302 404 404 404 404' },
   { route: 'notices.$id_.withdraw', at: async () => `/notices/${await fresh.notice('published')}/withdraw`, body: () => ({ version: '1', reason: '理由' }), answers: '302 404 302 302 404 302 404 404 404 404' },
   { route: 'notices.$id_.delete', at: async () => `/notices/${await fresh.notice('draft')}/delete`, body: () => ({ version: '1' }), answers: '302 404 302 302 404 302 404 404 404 404' },
+  { route: 'notices.$id_.answer', at: async () => `/notices/${(await fresh.event()).id}/answer`, body: () => ({ as: 'me', kind: 'attend', people: '2', version: '0' }), answers: all(302) },
+  { route: 'notices.$id_.answers', at: async () => `/notices/${(await fresh.event()).id}/answers`, body: () => ({ household: String(livingThere), kind: 'attend', people: '2' }), answers: '302 404 302 302 404 302 404 404 404 404' },
+  { route: 'household_.calendar', at: () => '/household/calendar', body: async () => ({ household: String(await household(home)), number: '1' }), answers: `302 ${roles.slice(1).map(() => 404).join(' ')}` },
   { route: 'associations_.$slug._index', at: here, body: () => ({}), answers: all(302) },
   { route: 'associations_.$slug.edit', at: () => `${here()}/edit`, body: () => ({ intent: 'withdraw' }), answers: '302 403 302 302 403 302 302 403 403 302' },
   { route: 'associations.new', at: () => '/associations/new', body: () => ({ parent: String(home.id), name: `${randomUUID().slice(0, 8)}班`, reading: 'はん', slug: `g-${randomUUID().slice(0, 8)}` }), answers: '302 403 302 302 403 302 302 403 403 302' },

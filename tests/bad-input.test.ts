@@ -6,12 +6,15 @@ import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { db } from '~/platform/db.server'
+import { event, household } from './modules/events/support'
 import { type Body, type InProcess, openInProcess } from './setup/in-process'
 
 let portal: InProcess
 let home: { id: number; slug: string }
 let foreign: { id: number; slug: string }
 let notice: { id: number; version: number }
+/** An event of the association, and a household that is asked. */
+let asked: { event: number; household: number }
 
 beforeAll(async () => {
   portal = await openInProcess()
@@ -28,6 +31,7 @@ beforeAll(async () => {
     where: { associationId: home.id, state: 'published' },
     select: { id: true, version: true },
   })
+  asked = { event: await event(home), household: await household(home) }
 }, 120_000)
 
 /** Every form of the portal: where it is sent, by whom, and its fields. */
@@ -42,6 +46,9 @@ const forms: { at: () => string; role: 'guest' | 'chair' | 'admin'; fields: stri
   { at: () => '/associations/new', role: 'chair', fields: ['parent', 'name', 'reading', 'slug', 'district'] },
   { at: () => `/associations/${home.slug}/members`, role: 'chair', fields: ['intent', 'id', 'association', 'days'] },
   { at: () => `/associations/${home.slug}/officers`, role: 'chair', fields: ['intent', 'id', 'association', 'email', 'post', 'startsOn', 'endsOn'] },
+  { at: () => `/notices/${asked.event}/answer`, role: 'chair', fields: ['intent', 'as', 'kind', 'people', 'entrusted_to', 'version'] },
+  { at: () => `/notices/${asked.event}/answers?group=${asked.household}`, role: 'chair', fields: ['household', 'kind', 'people', 'entrusted_to'] },
+  { at: () => '/household/calendar', role: 'chair', fields: ['household', 'number'] },
   { at: () => '/sign-in', role: 'guest', fields: ['email', 'password', 'next', 'intent'] },
   { at: () => '/sign-in/link', role: 'guest', fields: ['token'] },
   { at: () => '/sign-in/code', role: 'guest', fields: ['code', 'next'] },
@@ -231,6 +238,16 @@ test('addresses that nobody would follow lead nowhere, without an error of ours'
     '/notices/999999999999',
     '/notices/1e3',
     '/attachments/x/y',
+    '/calendar?month=2026-13&district=9e9&association=../x&category=x',
+    '/calendar?month=2099-12',
+    '/calendar?month=2000-01&deadlines=off',
+    '/calendar?day=2026-02-30',
+    '/calendar?day=2099-12-31',
+    '/notices/999999/event.ics',
+    '/notices/999999/answer?as=household-0',
+    '/notices/x/answers.csv',
+    '/household/events.ics?key=%00',
+    `/household/events.ics?key=1.${'A'.repeat(43)}`,
     '/associations/%2e%2e',
     '/associations?q=%00&after=%00',
     '/associations/new?parent=x',

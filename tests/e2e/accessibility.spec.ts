@@ -24,6 +24,8 @@ async function addresses(browser: Browser) {
   const notice = await hrefOf('/notices', /^\/notices\/\d+$/)
   const draft = await hrefOf('/desk', /^\/notices\/\d+\/edit$/)
   const standing = await hrefOf(`/notices?association=${HOME}`, /^\/notices\/\d+$/)
+  // The party of the demonstration, which asks who comes.
+  const party = await hrefOf(`/notices?q=${encodeURIComponent('もちつき会')}`, /^\/notices\/\d+$/)
   const parent = await hrefOf(own, /^\/associations\/new\?parent=\d+$/)
   const ending = await hrefOf(`${own}/officers`, /\/officers\/\d+\/end$/)
   const code = await hrefOf(`${own}/members`, /\/members\/code\/\d+$/).catch(async () => {
@@ -32,14 +34,14 @@ async function addresses(browser: Browser) {
     return new URL(page.url()).pathname
   })
   await context.close()
-  return { own, notice, draft, standing, parent, ending, code }
+  return { own, notice, draft, standing, party, parent, ending, code }
 }
 
 /** Every route with a page → its address. Feeds and files have none. */
 function pagesOf(
   found: Awaited<ReturnType<typeof addresses>>,
 ): Record<string, { guest?: string; chair?: string; admin?: string }> {
-  const { own, notice, draft, standing, parent, ending, code } = found
+  const { own, notice, draft, standing, party, parent, ending, code } = found
   const account = (name: string) => ({ chair: `/account${name}` })
   return {
     _index: { guest: '/', chair: '/' },
@@ -49,6 +51,11 @@ function pagesOf(
     place: { guest: '/place' },
     'notices._index': { guest: '/notices?q=ごみ', chair: '/notices' },
     'notices.$id': { guest: notice, chair: standing },
+    'notices.$id_.answer': { guest: `${party}/answer`, chair: `${party}/answer` },
+    'notices.$id_.answers': { chair: `${party}/answers` },
+    'notices.$id_.attendance': { chair: `${party}/attendance` },
+    calendar: { guest: '/calendar', chair: '/calendar' },
+    'household_.calendar': { chair: '/household/calendar' },
     'notices.new': { chair: '/notices/new' },
     'notices.$id_.edit': { chair: draft },
     'notices.$id_.withdraw': { chair: `${standing}/withdraw` },

@@ -49,7 +49,7 @@ export function officer(post: Post, at: Node): Promise<SignedIn> {
 
 /** A household of a node, with these people in it. */
 export async function household(
-  at: Node,
+  at: { id: number },
   members: { of: SignedIn; role?: 'head' | 'member' | 'dependant' }[] = [],
   over: Partial<Prisma.HouseholdUncheckedCreateInput> = {},
 ): Promise<number> {
@@ -71,7 +71,7 @@ export async function household(
 
 /** A published notice with an event in ten days. */
 export async function event(
-  at: Node,
+  at: { id: number },
   over: Partial<Prisma.NoticeUncheckedCreateInput> = {},
 ): Promise<number> {
   const startsAt = new Date(`${addDays(today(), 10)}T10:00:00+09:00`)
