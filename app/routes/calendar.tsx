@@ -75,11 +75,17 @@ export default function Calendar() {
         <>
           <h2>{formatMonth(month, language)}</h2>
           <nav className="actions no-print" aria-label={t('events.calendar.months')}>
-            {[addMonths(month, -1), monthOf(today), addMonths(month, 1)]
-              .filter((one, index) => isMonth(one) && (index !== 1 || one !== month))
-              .map((one) => (
-                <LinkButton key={one} href={calendarHref({ ...filter, month: one })}>
-                  {formatMonth(one, language)}
+            {(
+              [
+                ['previous', addMonths(month, -1)],
+                ['this', monthOf(today)],
+                ['next', addMonths(month, 1)],
+              ] as const
+            )
+              .filter(([which, one]) => isMonth(one) && (which !== 'this' || one !== month))
+              .map(([which, one]) => (
+                <LinkButton key={which} href={calendarHref({ ...filter, month: one })}>
+                  {t(`events.calendar.${which}_month`, { month: formatMonth(one, language) })}
                 </LinkButton>
               ))}
           </nav>

@@ -7,7 +7,7 @@ import { rows } from '~/platform/db.server'
 import { daysThrough, spanOf } from '../rules'
 
 /** So many entries of a kind stand in one day of a month; the page of the day has the rest. */
-export const MONTH_DAY = 6
+export const MONTH_DAY = 4
 /** On the page of one day. */
 export const ONE_DAY = 200
 /** Events of several days that reach into a month: exhibitions and the like are few. */
