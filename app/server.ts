@@ -50,7 +50,17 @@ export function createApp(options: ServerOptions): express.Express {
     app.use('/assets', (_request, response) => {
       response.status(404).type('text').send('Not found')
     })
-    app.use(express.static(options.client, { maxAge: 3600 * 1000, index: false, redirect: false }))
+    app.use(
+      express.static(options.client, {
+        maxAge: 3600 * 1000,
+        index: false,
+        redirect: false,
+        // These two work together with the pages of one release: an old one must not outlive it.
+        setHeaders: (response, file) => {
+          if (/[/\\](sw|push)\.js$/.test(file)) response.set('Cache-Control', 'no-cache')
+        },
+      }),
+    )
   }
   app.use(
     createRequestHandler({

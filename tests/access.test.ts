@@ -2,7 +2,7 @@
  * Every route, with who may load it and who may post to it: each role, and the same role in another association.
  * A route that is not listed fails. A post is made with a valid form on a fresh row, so that it reaches the rule.
  */
-import { randomUUID } from 'node:crypto'
+import { createECDH, randomBytes, randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { addDays, dayOf } from '~/platform/clock'
 import { db } from '~/platform/db.server'
@@ -117,6 +117,13 @@ const noticeForm = (over: Record<string, string> = {}): Body => ({
 
 const email = () => `${randomUUID()}@people.example`
 
+/** What a browser says of itself when it wants messages. */
+const device = () => ({
+  endpoint: `https://fcm.googleapis.com/fcm/send/${randomUUID()}`,
+  p256dh: createECDH('prime256v1').generateKeys('base64url'),
+  auth: randomBytes(16).toString('base64url'),
+})
+
 type Row = {
   route: string
   /** The address, on a fresh row where it needs one; with a body it is posted to. */
@@ -170,6 +177,8 @@ const loads: Row[] = [
   { route: 'associations_.$slug.requests', at: () => `${here()}/requests`, answers: all(200) },
   { route: 'requests', at: () => '/requests?year=2026', answers: all(200) },
   { route: 'requests[.]csv', at: () => '/requests.csv', answers: all(200) },
+  { route: 'subscriptions.device', at: () => '/subscriptions/device', answers: all(200) },
+  { route: 'subscriptions.device_.renew', at: () => '/subscriptions/device/renew', answers: all(200) },
   { route: 'associations.new', at: () => `/associations/new?parent=${home.id}`, answers: '302 403 200 200 403 200 200 403 403 200' },
   { route: 'associations_.$slug.edit', at: () => `${here()}/edit`, answers: '302 403 200 200 403 200 200 403 403 200' },
   { route: 'associations_.$slug.members', at: () => `${here()}/members`, answers: '302 403 200 200 403 200 403 403 403 403' },
@@ -231,6 +240,9 @@ const posts: Row[] = [
   { route: 'associations_.$slug.members', at: () => `${here()}/members`, body: () => ({ intent: 'create_code', association: String(home.id), days: '30' }), answers: '302 403 302 302 403 302 403 403 403 403' },
   { route: 'associations_.$slug.officers', at: () => `${here()}/officers`, body: () => ({ association: String(home.id), email: email(), post: 'board_member', startsOn: today, endsOn: addDays(today, 90) }), answers: '302 403 302 403 403 302 302 403 403 302' },
   { route: 'associations_.$slug.officers_.$id.end', at: async () => `${here()}/officers/${await fresh.term()}/end`, body: () => ({ lastDay: today }), answers: '302 403 302 403 403 302 302 403 403 302' },
+  { route: 'subscriptions.device', at: () => '/subscriptions/device', body: () => ({ intent: 'save', ...device() }), answers: all(302) },
+  { route: 'subscriptions.device', at: () => '/subscriptions/device', body: () => ({ intent: 'end', id: '999999999' }), answers: all(404) },
+  { route: 'subscriptions.device_.renew', at: () => '/subscriptions/device/renew', body: device, answers: `404 ${roles.slice(1).map(() => 200).join(' ')}` },
   { route: 'sign-in', at: () => '/sign-in', body: () => ({ email: email(), intent: 'link' }), answers: all(302) },
   { route: 'sign-in_.link', at: () => '/sign-in/link', body: () => ({ token: 'x'.repeat(43) }), answers: all(410) },
   { route: 'sign-in_.code', at: () => '/sign-in/code', body: () => ({ code: '000000' }), answers: all(302) },

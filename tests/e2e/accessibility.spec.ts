@@ -72,6 +72,7 @@ function pagesOf(
     'associations_.$slug.officers': { chair: `${own}/officers` },
     'associations_.$slug.officers_.$id.end': { chair: ending },
     'associations_.$slug.audit': { chair: `${own}/audit` },
+    'subscriptions.device': { guest: '/subscriptions/device', chair: '/subscriptions/device' },
     'sign-in': { guest: '/sign-in' },
     'sign-in_.link': { guest: '/sign-in/link?token=x' },
     'sign-in_.code': { guest: '/sign-in/code' },

@@ -15,7 +15,7 @@ import { type Asker, addTopicTo, checkPlace, ownSubscriber } from './subscribe.s
 /** Devices of one subscriber; more is a mistake or malice. */
 export const MAX_DEVICES = 10
 
-const limit = { max: 30, minutes: 60 } as const
+const limit = { max: 60, minutes: 60 } as const
 
 const whoIs = (actor: Actor, asker: Asker) =>
   actor.user ? actor : { user: null, capacity: 'guest', origin: asker.origin }
