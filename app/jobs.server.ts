@@ -1,6 +1,7 @@
 /** All jobs of all modules, put together. */
 import * as accounts from '~/modules/accounts/jobs.server'
 import * as confirmations from '~/modules/confirmations/jobs.server'
+import * as events from '~/modules/events/jobs.server'
 import * as households from '~/modules/households/jobs.server'
 import * as notices from '~/modules/notices/jobs.server'
 import * as notifications from '~/modules/notifications/jobs.server'
@@ -11,6 +12,7 @@ import type { Handlers, Rounds } from '~/platform/jobs.server'
 export const handlers: Handlers = {
   ...accounts.handlers,
   ...confirmations.handlers,
+  ...events.handlers,
   ...households.handlers,
   ...notices.handlers,
   ...notifications.handlers,
@@ -20,6 +22,7 @@ export const handlers: Handlers = {
 export const rounds: Rounds = {
   ...accounts.rounds,
   ...confirmations.rounds,
+  ...events.rounds,
   ...households.rounds,
   ...notices.rounds,
   ...readability.rounds,

@@ -12,6 +12,7 @@ const rows = [
   'membership',
   'office',
   'contact',
+  'answers',
   'attempts',
   'kept',
   'mail',

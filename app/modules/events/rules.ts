@@ -17,8 +17,10 @@ type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never
 const _same: [Same<EventAsks, DbAsks>, Same<AnswerKind, DbAnswerKind>] = [true, true]
 void _same
 
-/** More persons than this of one household are a slip of the finger. */
-export const MAX_PEOPLE = 100
+/** Persons of one household or one person's company: more are a slip of the finger, or take the places of others. */
+export const MAX_PEOPLE = 20
+/** What an officer may enter for one household, a home or a club perhaps; the database takes no more. */
+export const MAX_PEOPLE_ENTERED = 100
 
 /** What can be answered. A vote can be entrusted (委任) in an assembly only. */
 export function kindsFor(asks: EventAsks): readonly AnswerKind[] {

@@ -4,7 +4,7 @@ import { categories } from '~/modules/notices/rules'
 import { isDay } from '~/platform/clock'
 import { choice, list, optional, rowId, text, wholeNumber } from '~/platform/forms'
 import { isMonth } from './month'
-import { answerKinds, fractions, MAX_PEOPLE } from './rules'
+import { answerKinds, fractions, MAX_PEOPLE, MAX_PEOPLE_ENTERED } from './rules'
 
 /** For whom an answer is given: `household-12`, or `me` for a person who is in no household there. */
 const answerer = z
@@ -17,14 +17,14 @@ const seenVersion = z
   .regex(/^\d{1,9}$/, { error: 'form.invalid' })
   .transform(Number)
 
-const people = optional(wholeNumber({ min: 1, max: MAX_PEOPLE }))
+const people = (max: number) => optional(wholeNumber({ min: 1, max }))
 const entrustedTo = text({ max: 100, required: false })
 
 /** 出欠の回答 of a household or a person */
 export const answerForm = z.object({
   as: answerer,
   kind: choice(answerKinds),
-  people,
+  people: people(MAX_PEOPLE),
   entrusted_to: entrustedTo,
   version: seenVersion,
 })
@@ -40,7 +40,7 @@ export const MAX_ENTERED = 500
 export const enterForm = z.object({
   household: list(rowId, MAX_ENTERED),
   kind: choice([...answerKinds, 'none']),
-  people,
+  people: people(MAX_PEOPLE_ENTERED),
   entrusted_to: entrustedTo,
 })
 export type EnterForm = z.output<typeof enterForm>

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { SignedIn } from '~/modules/accounts/rules'
 import { answerEvent, takeBackAnswer } from '~/modules/events/commands/answer.server'
 import { enterAnswers } from '~/modules/events/commands/enter.server'
+import { forgetAnswers } from '~/modules/events/commands/forget.server'
 import { allAnswers, answersOf } from '~/modules/events/queries/answers.server'
 import { eventOf, eventToAnswer } from '~/modules/events/queries/event.server'
 import type { AnswerForm, EnterForm } from '~/modules/events/schema'
@@ -371,6 +372,22 @@ describe('officers', () => {
     expect((await answersOf(chair, id, town.other.id)).households).toEqual([])
     expect((await allAnswers(chair, id)).households).toHaveLength(302)
   })
+})
+
+test('who came is forgotten a year after the event, and no sooner', async () => {
+  const one = await person()
+  const home = await household(town.groupA, [{ of: one }])
+  const past = async (days: number) => {
+    const noticeId = await event(town.home, {
+      eventStartsAt: new Date(Date.now() - days * 86_400_000),
+      eventEndsAt: null,
+    })
+    await db.eventAnswer.create({ data: { noticeId, householdId: home, kind: 'attend', people: 2 } })
+    return noticeId
+  }
+  const [old, late] = [await past(401), await past(399)]
+  expect(await forgetAnswers()).toBe(1)
+  expect([await stored(old), (await stored(late)).length]).toEqual([[], 1])
 })
 
 test('everybody sees how many come and how many places are left, and not who', async () => {
