@@ -92,6 +92,9 @@ export default function Account() {
       />
       <h2>{t('accounts.account.doors')}</h2>
       <div className="grid-cards">
+        <Card title={t('subscriptions.account_door')} href="/subscriptions/manage">
+          <p>{t('subscriptions.account_door_text')}</p>
+        </Card>
         {doors.map((door) => {
           const key = door.replace('-', '_')
           return (

@@ -112,6 +112,9 @@ export default function AssociationPage() {
         <LinkButton href={`/notices?association=${association.slug}`}>
           {t('associations.page.all_notices')}
         </LinkButton>
+        <a href={`/subscriptions?association=${association.slug}`}>
+          <Icon name="bell" /> {t('subscriptions.title')}
+        </a>
         <a href={`/associations/${association.slug}/notices.rss`}>
           <Icon name="feed" /> {t('associations.page.feed')}
         </a>

@@ -59,6 +59,13 @@ export default function Notice() {
   const after: ReactNode[] = []
   if (data.event) after.push(<EventPart key="event" event={data.event} />)
   after.push(<ConfirmationBox key="confirm" notice={notice} box={box} reach={reach} signedIn={signedIn} />)
+  if (notice.rights.publish) {
+    after.push(
+      <p key="deliveries" className="no-print">
+        <a href={`/notices/${notice.id}/deliveries`}>{t('subscriptions.progress.door')}</a>
+      </p>,
+    )
+  }
   return (
     <NoticeArticle
       notice={notice}

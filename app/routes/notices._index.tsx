@@ -84,6 +84,9 @@ export default function Notices() {
       )}
       <Pager olderHref={data.older} firstHref={query.before ? firstPage(query) : undefined} />
       <p className="actions">
+        <a href={`/subscriptions${association ? `?association=${association.slug}` : ''}`}>
+          {t('subscriptions.title')}
+        </a>
         <a href={feed}>{t('notices.list.feed')}</a>
         <a href="/calendar">{t('events.calendar.link')}</a>
         <a href="/notices.ics">{t('notices.list.calendar')}</a>

@@ -86,13 +86,13 @@ export default function Subscriptions() {
       }
     >
       {association ? (
-        <section>
+        <>
           <h2>{t('subscriptions.for_association', { name: association.name })}</h2>
           <p>{t('subscriptions.for_association_text')}</p>
           <p>
             <a href="/subscriptions">{t('subscriptions.find.other')}</a>
           </p>
-        </section>
+        </>
       ) : (
         <AssociationChoice path="/subscriptions" q={q} found={found} />
       )}

@@ -16,8 +16,8 @@ export function AssociationChoice(props: {
   const href = (id: number) =>
     `${path}?${new URLSearchParams({ ...(token ? { token } : {}), association: String(id) })}`
   return (
-    <section aria-labelledby="find-association">
-      <h2 id="find-association">{t('subscriptions.find.title')}</h2>
+    <>
+      <h2>{t('subscriptions.find.title')}</h2>
       <form method="get" action={path} className="form">
         {token && <input type="hidden" name="token" value={token} />}
         <div className="field">
@@ -42,6 +42,6 @@ export function AssociationChoice(props: {
           </ul>
         </>
       )}
-    </section>
+    </>
   )
 }
