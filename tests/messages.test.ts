@@ -63,7 +63,7 @@ const foreign: Partial<Record<Language, RegExp>> = {
 }
 
 /** Texts that show on purpose how something is written in Japanese. */
-const NAMES: readonly string[] = ['associations.list.q_support', 'accounts.name.reading_support']
+const NAMES: readonly string[] = ['associations.list.q_support', 'associations.place.support']
 
 /** Names of files that look like keys. */
 const FILE_NAMES = new Set(['notices.ics', 'portal.password', 'portal.conf'])

@@ -5,19 +5,20 @@ import { currentActor, requireUser } from '~/modules/accounts/session.server'
 import { associationOptions, audienceOptions } from '~/modules/associations/queries.server'
 import { updateNotice } from '~/modules/notices/commands/write.server'
 import { EditConflict } from '~/modules/notices/EditConflict'
+import { fieldsOfNotice } from '~/modules/notices/fields'
 import { readNoticeForm } from '~/modules/notices/form.server'
 import { NoticeForm } from '~/modules/notices/NoticeForm'
 import { noticeForEdit, waitingAttachments } from '~/modules/notices/queries/notice.server'
-import { hasBeenPublic, isEditable } from '~/modules/notices/rules'
+import { hasBeenPublic, isEditable, placeOf } from '~/modules/notices/rules'
 import { correction, version } from '~/modules/notices/schema'
-import { localOf } from '~/platform/clock'
+import { Checker } from '~/modules/readability/Checker'
 import { Stale } from '~/platform/errors'
 import { check, keptFields } from '~/platform/forms.server'
 import { formAction, idParam, page } from '~/platform/http.server'
 import { useT } from '~/ui/i18n'
 import { titleMeta } from '~/ui/meta'
 import { Page } from '~/ui/page'
-import { PostButton } from '~/ui/parts'
+import { Banner, PostButton } from '~/ui/parts'
 
 export const handle = { interactive: true }
 export const meta = titleMeta('notices.form.title_edit')
@@ -32,6 +33,7 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
     audienceOptions(actor),
     keptFields(args.request),
   ])
+  if (notice.state === 'awaiting_approval') throw redirect(`/notices/${notice.id}/approve`)
   if (!isEditable(notice.state)) throw new Stale()
   const waiting = await waitingAttachments(actor, [kept?.attachment ?? []].flat())
   const correcting = hasBeenPublic(notice.state)
@@ -47,32 +49,9 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
     mayPublish: notice.mayPublish,
     version: notice.version,
     mayDelete: notice.state === 'draft',
+    returnedReason: notice.state === 'draft' ? notice.returnedReason : null,
   }
 })
-
-type Editable = Awaited<ReturnType<typeof noticeForEdit>>
-
-function fieldsOfNotice(notice: Editable) {
-  const local = (instant: Date | null) => (instant ? localOf(instant) : '')
-  return {
-    submission: notice.submissionId,
-    version: String(notice.version),
-    association: String(notice.associationId),
-    audience: String(notice.audienceId),
-    visibility: notice.visibility,
-    category: notice.category,
-    importance: notice.importance,
-    title: notice.title,
-    body: notice.body,
-    action_text: notice.actionText ?? '',
-    action_by: notice.actionBy ?? '',
-    event_starts_at: local(notice.eventStartsAt),
-    event_ends_at: local(notice.eventEndsAt),
-    event_place: notice.eventPlace ?? '',
-    publish_at: local(notice.publishAt),
-    expires_at: local(notice.expiresAt),
-  }
-}
 
 export const action = formAction(async (args: ActionFunctionArgs) => {
   const actor = await currentActor(args)
@@ -91,9 +70,8 @@ export const action = formAction(async (args: ActionFunctionArgs) => {
           intent,
         )
         if (made.state === 'draft') return redirect('/desk?done=draft_saved')
-        return redirect(
-          `/notices/${id}?done=${current && hasBeenPublic(current.state) ? 'corrected' : made.state}`,
-        )
+        const corrected = current && hasBeenPublic(current.state)
+        return redirect(`${placeOf(made)}?done=${corrected ? 'corrected' : made.state}`)
       } catch (error) {
         if (!(error instanceof Stale) || error.key !== 'notice_edited') throw error
         const now = await noticeForEdit(user, id)
@@ -118,6 +96,11 @@ export default function EditNotice() {
       lead={t('notices.form.lead')}
       crumbs={[{ href: '/desk', label: t('notices.desk.title') }]}
     >
+      {loaded.returnedReason && (
+        <Banner tone="warning" title={t('notices.form.returned_title')}>
+          <p>{t('notices.form.returned_text', { reason: loaded.returnedReason })}</p>
+        </Banner>
+      )}
       {answer && 'conflict' in answer && <EditConflict {...answer.conflict} />}
       <NoticeForm
         {...loaded}
@@ -125,6 +108,7 @@ export default function EditNotice() {
         attachments={sent ?? loaded.attachments}
         answer={answer}
         mode={loaded.correcting ? 'correction' : 'draft'}
+        checker={<Checker report={answer && 'report' in answer ? answer.report : undefined} />}
       />
       {loaded.mayDelete && (
         <PostButton

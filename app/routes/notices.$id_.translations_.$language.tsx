@@ -14,7 +14,7 @@ import {
   versionDeletion,
   versionForm,
 } from '~/modules/notices/versions'
-import { CheckReport } from '~/modules/readability/CheckReport'
+import { Checker } from '~/modules/readability/Checker'
 import { checkMarkdown } from '~/modules/readability/queries.server'
 import { NotFound, Stale } from '~/platform/errors'
 import { type FormFields, firstValue } from '~/platform/forms'
@@ -114,12 +114,12 @@ export default function Translation() {
         </Banner>
       )}
       {answer && 'conflict' in answer && <EditConflict {...answer.conflict} />}
-      {report && <CheckReport report={report} />}
       <VersionFields
         language={language}
         japanese={japanese}
         defaults={answer && 'conflict' in answer ? { ...defaults, ...answer.values } : defaults}
         answer={answer}
+        checker={language === 'ja_easy' && <Checker report={report} />}
       />
       {version > 0 && (
         <PostButton

@@ -1,4 +1,5 @@
 /** The form of a notice in another language, with the Japanese beside it. */
+import type { ReactNode } from 'react'
 import type { FormFields } from '~/platform/forms'
 import { languageNames } from '~/platform/i18n'
 import { CheckedForm, HiddenField, SubmitButton, TextArea, TextField } from '~/ui/form'
@@ -11,8 +12,10 @@ export function VersionFields(props: {
   japanese: { title: string; bodyHtml: string }
   defaults: FormFields
   answer: unknown
+  /** What the checker of easy Japanese shows below the text */
+  checker?: ReactNode
 }) {
-  const { language, japanese, defaults, answer } = props
+  const { language, japanese, defaults, answer, checker } = props
   const t = useT()
   const label = (name: string) => t(`notices.versions.${name}`)
   return (
@@ -32,6 +35,7 @@ export function VersionFields(props: {
         <h2>{t('notices.versions.heading', { language: languageNames[interfaceLanguage(language)] })}</h2>
         <TextField name="title" label={label('title_field')} required />
         <TextArea name="body" label={label('body')} support={label('body_support')} required rows={14} />
+        {checker}
         <TextField
           name="written_by"
           label={label('written_by_field')}
@@ -48,11 +52,6 @@ export function VersionFields(props: {
           <SubmitButton name="intent" value="save">
             {label('save')}
           </SubmitButton>
-          {language === 'ja_easy' && (
-            <SubmitButton name="intent" value="check" variant="secondary" unchecked>
-              {t('readability.check')}
-            </SubmitButton>
-          )}
         </div>
       </CheckedForm>
     </>

@@ -1,8 +1,9 @@
 /** Reading the form of a notice with its files: what arrived well is kept, whatever else is wrong. */
 import { type ActionFunctionArgs, data } from '@remix-run/node'
 import { type Actor, denied, mayAnywhere, requireUser, type SignedIn } from '~/modules/accounts/rules'
+import { checkMarkdown } from '~/modules/readability/queries.server'
 import { type FieldErrors, Invalid } from '~/platform/errors'
-import { type FormFields, fieldErrors } from '~/platform/forms'
+import { type FormFields, fieldErrors, firstValue } from '~/platform/forms'
 import { readForm } from '~/platform/forms.server'
 import { takeAttachments } from './commands/attachments.server'
 import type { Intent } from './commands/write.server'
@@ -14,6 +15,8 @@ type Answer = {
   errors: FieldErrors
   values: FormFields
   attachments: Awaited<ReturnType<typeof waitingAttachments>>
+  /** What the checker of plain language found, where it was asked */
+  report?: Awaited<ReturnType<typeof checkMarkdown>>
 }
 
 /**
@@ -34,6 +37,20 @@ export async function readNoticeForm<R>(
     const { taken, refused } = await takeAttachments(user, form.files)
     // Also what `formAction` and a lost session give back: the files that have arrived stay with the form.
     form.fields.attachment = [...[form.fields.attachment ?? []].flat(), ...taken.map((file) => file.id)]
+    if (form.fields.intent === 'check') {
+      const [title = '', body = ''] = ['title', 'body'].map((name) => firstValue(form.fields, name))
+      const [waiting, report] = await Promise.all([
+        waitingAttachments(user, uuids(form.fields.attachment)),
+        checkMarkdown(title, body),
+      ])
+      const errors: FieldErrors = refused.length > 0 ? { files: refused } : {}
+      return data({
+        errors,
+        values: form.fields,
+        attachments: [...known, ...waiting],
+        report,
+      } satisfies Answer)
+    }
     const intent: Intent = form.fields.intent === 'publish' ? 'publish' : 'draft'
     try {
       const parsed = (intent === 'publish' ? publishForm : draftForm).safeParse({ ...form.fields })

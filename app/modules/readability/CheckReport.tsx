@@ -19,7 +19,7 @@ export function CheckReport({ report }: { report: Report }) {
   }
   const rest = sentences.length - SHOWN
   return (
-    <section aria-label={t('readability.report.title')} className="stack" id="check-report">
+    <section aria-label={t('readability.report.title')} className="stack">
       <Banner tone="info" title={t('readability.report.summary', { count: total, strong })} live>
         <p>{t('readability.report.explain')}</p>
       </Banner>
