@@ -1,11 +1,12 @@
-/** 書く・直す: drafts, scheduled and standing notices of the associations for which one may write. */
+/** 書く・直す: what one may write, approve and pass on, and what stands. */
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import type { ReactNode } from 'react'
 import { denied, mayAnywhere } from '~/modules/accounts/rules'
 import { currentActor, requireUser } from '~/modules/accounts/session.server'
 import { deskNotices } from '~/modules/notices/queries/desk.server'
-import type { NoticeState } from '~/modules/notices/rules'
-import { formatInstant } from '~/platform/clock'
+import { type NoticeState, placeOf } from '~/modules/notices/rules'
+import { dayOf, formatDay, formatInstant } from '~/platform/clock'
 import { page } from '~/platform/http.server'
 import { useLanguage, useT } from '~/ui/i18n'
 import { titleMeta } from '~/ui/meta'
@@ -20,18 +21,18 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
   return deskNotices(actor)
 })
 
+type Data = ReturnType<typeof useLoaderData<typeof loader>>
+
 type Row = {
   id: number
   title: string
   state: NoticeState
-  updatedAt: Date
-  publishAt: Date | null
-  publishedAt: Date | null
+  returnedReason: string | null
   association: { name: string }
 }
 
 export default function Desk() {
-  const { drafts, scheduled, standing } = useLoaderData<typeof loader>()
+  const { drafts, toApprove, askedByMe, waiting, scheduled, standing, above } = useLoaderData<typeof loader>()
   const t = useT()
   return (
     <Page
@@ -41,32 +42,41 @@ export default function Desk() {
       width="wide"
       actions={
         <>
-          <LinkButton href="/notices/new" variant="primary">
+          <LinkButton href="/notices/start" variant="primary">
             <Icon name="pencil" /> {t('notices.desk.new')}
           </LinkButton>
           <LinkButton href="/requests">{t('requests.city.link')}</LinkButton>
         </>
       }
     >
+      <Rows title={t('notices.desk.to_approve')} rows={toApprove} when={(row) => row.submittedAt} ifAny />
+      <Rows title={t('notices.desk.asked_by_me')} rows={askedByMe} when={(row) => row.submittedAt} ifAny />
+      <Rows title={t('notices.desk.waiting')} rows={waiting} when={(row) => row.submittedAt} ifAny />
       <Rows title={t('notices.desk.drafts')} rows={drafts} when={(row) => row.updatedAt} />
       <Rows title={t('notices.desk.scheduled')} rows={scheduled} when={(row) => row.publishAt} />
+      <FromAbove rows={above} />
       <Rows title={t('notices.desk.standing')} rows={standing} when={(row) => row.publishedAt} />
     </Page>
   )
 }
 
-function Rows({
-  title,
-  rows,
-  when,
-}: {
+/** Where the work on a notice in this state goes on. */
+function workplace(row: Row): string {
+  return row.state === 'draft' ? `/notices/${row.id}/edit` : placeOf(row)
+}
+
+function Rows<R extends Row>(props: {
   title: string
-  rows: readonly Row[]
-  when: (row: Row) => Date | null
+  rows: readonly R[]
+  when: (row: R) => Date | null
+  /** Left out when there are none: most associations need no approval. */
+  ifAny?: boolean
 }) {
+  const { title, rows, when, ifAny } = props
   const t = useT()
   const language = useLanguage()
   if (rows.length === 0) {
+    if (ifAny) return null
     return (
       <section>
         <h2>{title}</h2>
@@ -84,14 +94,61 @@ function Rows({
       rows={rows.map((row) => {
         const at = when(row)
         return [
-          <a key="title" href={row.state === 'draft' ? `/notices/${row.id}/edit` : `/notices/${row.id}`}>
+          <a key="title" href={workplace(row)}>
             {row.title || t('notices.desk.untitled')}
           </a>,
           row.association.name,
-          <Badge key="state">{t(`notices.state.${row.state}`)}</Badge>,
+          <State key="state" row={row} />,
           at ? formatInstant(at, language) : '',
         ]
       })}
     />
+  )
+}
+
+function State({ row }: { row: Row }): ReactNode {
+  const t = useT()
+  if (row.state !== 'draft' || !row.returnedReason) return <Badge>{t(`notices.state.${row.state}`)}</Badge>
+  return (
+    <>
+      <Badge tone="warning">{t('notices.desk.returned_mark')}</Badge>{' '}
+      <span className="support">{t('notices.desk.returned_because', { reason: row.returnedReason })}</span>
+    </>
+  )
+}
+
+function FromAbove({ rows }: { rows: Data['above'] }) {
+  const t = useT()
+  const language = useLanguage()
+  if (rows.length === 0) return null
+  const head = ['head_title', 'head_association', 'head_when', 'head_for', 'head_passed'].map((key) =>
+    t(`notices.desk.${key}`),
+  )
+  return (
+    <section className="stack">
+      <p className="support">{t('notices.desk.from_above_lead')}</p>
+      <Table
+        caption={t('notices.desk.from_above')}
+        head={head}
+        rows={rows.map((row) => [
+          <span key="title">
+            <a href={`/notices/${row.id}`}>{row.title}</a>{' '}
+            {row.visibility !== 'public' && <Badge>{t(`notices.item.${row.visibility}`)}</Badge>}
+          </span>,
+          row.publisher,
+          formatDay(dayOf(row.publishedAt), language),
+          row.through,
+          row.passed ? (
+            <Badge key="passed" tone="success">
+              {t('notices.desk.passed')}
+            </Badge>
+          ) : (
+            <a key="pass" href={`/notices/${row.id}/pass-on`}>
+              {t('notices.desk.pass_on')}
+            </a>
+          ),
+        ])}
+      />
+    </section>
   )
 }

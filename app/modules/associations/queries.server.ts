@@ -22,7 +22,7 @@ export async function associationBySlug(slug: string): Promise<AssociationName |
   return found ?? null
 }
 
-export type AssociationOption = { id: number; name: string; kind: Kind; path: string }
+export type AssociationOption = { id: number; name: string; kind: Kind; path: string; needsApproval: boolean }
 
 /** More choices than anybody looks through; a longer list is for a search, not for a field. */
 const MAX_OPTIONS = 1000
@@ -46,7 +46,7 @@ async function optionsIn(scopes: Scope[], kinds?: Kind[]): Promise<AssociationOp
   if (scopes.length === 0) return []
   const found = await db.association.findMany({
     where: { ...inScope(scopes), ...(kinds ? { kind: { in: kinds } } : {}) },
-    select: { id: true, name: true, kind: true, path: true, reading: true },
+    select: { id: true, name: true, kind: true, path: true, needsApproval: true, reading: true },
     orderBy: [{ kind: 'asc' }, { reading: 'asc' }],
     take: MAX_OPTIONS,
   })

@@ -1,5 +1,5 @@
 /** The form of a notice: new, draft or correction. One native form; the body has a toolbar and a preview. */
-
+import type { ReactNode } from 'react'
 import type { FormFields } from '~/platform/forms'
 import {
   CheckedForm,
@@ -14,14 +14,16 @@ import {
 import { useT } from '~/ui/i18n'
 import { Banner } from '~/ui/parts'
 import { BodyPreview, BodyToolbar } from './BodyEditor'
-import { categories, importances, visibilities } from './rules'
+import { ConfirmationPart, EventPart, RequestPart } from './NoticeFormParts'
+import { categories, importances, requestingKinds, visibilities } from './rules'
 import { publishForm } from './schema'
 
 export type NodeOption = { id: number; name: string; path: string }
+export type PublisherOption = NodeOption & { kind: string; needsApproval: boolean }
 export type Waiting = { id: string; name: string; type: string; size: number }
 
 export function NoticeForm(props: {
-  publishers: readonly NodeOption[]
+  publishers: readonly PublisherOption[]
   audiences: readonly NodeOption[]
   defaults: FormFields
   answer: unknown
@@ -29,11 +31,15 @@ export function NoticeForm(props: {
   mode: 'draft' | 'correction'
   mayPublish: boolean
   kept: boolean
+  /** What the checker of plain language shows below the text */
+  checker?: ReactNode
 }) {
-  const { publishers, audiences, defaults, answer, attachments, mode, mayPublish, kept } = props
+  const { publishers, audiences, answer, attachments, mode, mayPublish, kept, checker } = props
+  const defaults = withoutLostTicks(props.defaults, answer)
   const t = useT()
   const label = (name: string) => t(`notices.form.${name}`)
   const names = indented(audiences)
+  const to = sendsTo(publishers, mayPublish, mode === 'correction')
   return (
     <>
       {kept && (
@@ -50,6 +56,7 @@ export function NoticeForm(props: {
       >
         <HiddenField name="submission" value={String(defaults.submission)} />
         {defaults.version && <HiddenField name="version" value={String(defaults.version)} />}
+        {defaults.copied_from && <HiddenField name="copied_from" value={String(defaults.copied_from)} />}
         <h2>{label('what')}</h2>
         <SelectField
           name="association"
@@ -80,6 +87,7 @@ export function NoticeForm(props: {
           rows={14}
           toolbar={<BodyToolbar target="field-body" />}
         />
+        {checker}
         <BodyPreview />
         <RadioField
           name="importance"
@@ -106,10 +114,9 @@ export function NoticeForm(props: {
         <TextField name="action_text" label={label('action_text')} support={label('action_text_support')} />
         <TextField name="action_by" label={label('action_by')} type="date" />
 
-        <h2>{label('event_section')}</h2>
-        <TextField name="event_starts_at" label={label('event_starts_at')} type="datetime-local" />
-        <TextField name="event_ends_at" label={label('event_ends_at')} type="datetime-local" />
-        <TextField name="event_place" label={label('event_place')} />
+        <ConfirmationPart />
+        <EventPart />
+        {publishers.some(({ kind }) => requestingKinds.some((known) => known === kind)) && <RequestPart />}
 
         <h2>{label('files_section')}</h2>
         <AttachmentChoices attachments={attachments} />
@@ -143,11 +150,11 @@ export function NoticeForm(props: {
             support={label('correction_reason_support')}
           />
         )}
-        {!mayPublish && <p className="support">{label('no_publish')}</p>}
+        <Sending publishers={publishers} mayPublish={mayPublish} correcting={mode === 'correction'} />
         <div className="actions">
-          {mayPublish && (
+          {to !== 'nobody' && (
             <SubmitButton name="intent" value="publish">
-              {mode === 'correction' ? label('correct') : label('publish')}
+              {mode === 'correction' ? label('correct') : label(SEND_LABEL[to])}
             </SubmitButton>
           )}
           {mode === 'draft' && (
@@ -159,6 +166,50 @@ export function NoticeForm(props: {
       </CheckedForm>
     </>
   )
+}
+
+/**
+ * What the button does, as far as the page can know before a publisher is chosen: publish, ask for the approval,
+ * either by publisher, or nothing.
+ */
+function sendsTo(publishers: readonly PublisherOption[], mayPublish: boolean, correcting: boolean) {
+  if (correcting) return mayPublish ? 'readers' : 'nobody'
+  const approving = publishers.filter((node) => node.needsApproval).length
+  if (approving === 0) return mayPublish ? 'readers' : 'nobody'
+  return approving === publishers.length || !mayPublish ? 'approvers' : 'either'
+}
+
+const SEND_LABEL = {
+  readers: 'publish',
+  approvers: 'ask_approval',
+  either: 'publish_or_ask',
+  nobody: 'publish',
+} as const
+
+function Sending(props: {
+  publishers: readonly PublisherOption[]
+  mayPublish: boolean
+  correcting: boolean
+}) {
+  const { publishers, mayPublish, correcting } = props
+  const t = useT()
+  const to = sendsTo(publishers, mayPublish, correcting)
+  if (to === 'nobody') return <p className="support">{t('notices.form.no_publish')}</p>
+  const names = publishers.filter((node) => node.needsApproval).map((node) => node.name)
+  if (names.length === 0) return null
+  if (correcting) return <p className="support">{t('notices.form.correction_stands')}</p>
+  return (
+    <p className="support">
+      {t('notices.form.needs_approval', { names: names.slice(0, 3).join('、') })}
+      {mayPublish && ` ${t('notices.form.urgent_at_once')}`}
+    </p>
+  )
+}
+
+/** Boxes that were left empty are not sent: after a refusal they must not come back ticked. */
+function withoutLostTicks(defaults: FormFields, answer: unknown): FormFields {
+  if (typeof answer !== 'object' || answer === null || !('values' in answer)) return defaults
+  return { ...defaults, remind_days: [], is_request: '' }
 }
 
 /** The tree as a flat list for a select: what stands below another is moved in. */

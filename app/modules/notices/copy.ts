@@ -2,7 +2,7 @@
  * 昨年のお知らせ: last year's notice with its dates moved to this year. Pure. What falls on a weekday keeps its month and
  * its weekday: the second Sunday of May stays the second Sunday of May, as neighbourhoods hold their events by weekday.
  */
-import { type Day, dayToDate, isDay, localOf } from '~/platform/clock'
+import { addDays, type Day, daysBetween, dayToDate, isDay } from '~/platform/clock'
 
 const WEEKDAYS = '日月火水木金土'
 
@@ -25,18 +25,36 @@ export function moveDay(day: Day, years: number): Day {
   return dayFrom(year + years, month, moved)
 }
 
-/** As `moveDay`; but the first and the last day of a month are set by date (月末まで), and stay the first and the last. */
-export function moveDeadline(day: Day, years: number): Day {
-  const [year = 0, month = 0, date = 0] = day.split('-').map(Number)
-  if (date === 1) return dayFrom(year + years, month, 1)
-  if (date === lastOfMonth(year, month)) return dayFrom(year + years, month, lastOfMonth(year + years, month))
-  return moveDay(day, years)
+/** Whether a day is the first or the last of its month: such days are set by date (月末まで) and not by weekday. */
+function isSetByDate(day: Day): boolean {
+  return day.endsWith('-01') || addDays(day, 1).endsWith('-01')
 }
 
-/** The local time `YYYY-MM-DDTHH:mm`, `years` later: the day moves by weekday, the hour stays. */
-export function moveLocal(instant: Date, years: number): string {
-  const local = localOf(instant)
-  return `${moveDay(local.slice(0, 10), years)}${local.slice(10)}`
+/** As `moveDay`; but the first and the last day of a month stay the first and the last. */
+export function moveDeadline(day: Day, years: number): Day {
+  if (!isSetByDate(day)) return moveDay(day, years)
+  const [year = 0, month = 0, date = 0] = day.split('-').map(Number)
+  return dayFrom(year + years, month, date === 1 ? 1 : lastOfMonth(year + years, month))
+}
+
+/** Days between which one belongs to the other: a closing date to its event, a day for rain. */
+const BELONGS_DAYS = 45
+
+/** Moves one day of a notice; `byWeekday` says that its weekday is written, or otherwise counts. */
+export type Mover = (day: Day, byWeekday: boolean) => Day
+
+/**
+ * How the days of one notice move. What lies near a day on which something is held keeps its distance from it, so that
+ * the closing date stays before the event; that keeps its weekday as well.
+ */
+export function moverOf(years: number, held: readonly Day[]): Mover {
+  return (day, byWeekday) => {
+    if (!byWeekday && !held.includes(day) && isSetByDate(day)) return moveDeadline(day, years)
+    const distance = (other: Day) => Math.abs(daysBetween(day, other))
+    const [anchor] = [...held].sort((a, b) => distance(a) - distance(b))
+    if (!anchor || distance(anchor) > BELONGS_DAYS) return moveDay(day, years)
+    return addDays(day, daysBetween(anchor, moveDay(anchor, years)))
+  }
 }
 
 /** By how many years a notice about this day is moved, so that it is not over today: at least one. */
@@ -115,6 +133,7 @@ export function moveText(
   years: number,
   held: readonly Day[] = [],
 ): { text: string; moved: Moved[] } {
+  const move = moverOf(years, held)
   const byWeekday = new Set(held)
   for (const match of text.matchAll(DATES)) {
     const groups: Groups = match.groups ?? {}
@@ -124,20 +143,20 @@ export function moveText(
   const moved: Moved[] = []
   const result = text.replace(DATES, (before: string, ...rest: unknown[]) => {
     const groups = rest.at(-1) as Groups
-    const after = moveOne(before, groups, near, years, byWeekday)
+    const after = moveOne(before, groups, near, years, (day) => move(day, byWeekday.has(day)))
     if (after !== before) moved.push({ before, after })
     return after
   })
   return { text: result, moved }
 }
 
-function moveOne(before: string, g: Groups, near: Day, years: number, byWeekday: ReadonlySet<Day>): string {
+function moveOne(before: string, g: Groups, near: Day, years: number, move: (day: Day) => Day): string {
   const known = read(g)
   if (known.year !== null && Math.abs(known.year - yearOf(near)) > 1) return before
   if (known.date === null) return withYear(before, g, (known.year ?? 0) + years)
   const day = dayMeant(known, weekdayIn(g.tail), near)
   if (!day) return before
-  const to = byWeekday.has(day) ? moveDay(day, years) : moveDeadline(day, years)
+  const to = move(day)
   const [year = 0, month = 0, date = 0] = to.split('-').map(Number)
   const tail = g.tail ? g.tail.charAt(0) + WEEKDAYS.charAt(weekdayOf(to)) + g.tail.slice(2) : ''
   let after = before.slice(0, before.length - (g.tail?.length ?? 0))

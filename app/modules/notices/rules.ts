@@ -148,6 +148,11 @@ export function hasBeenPublic(state: NoticeState): boolean {
   return state === 'published' || state === 'expired'
 }
 
+/** The page of a notice for those who write it: where it stands, or where it waits for a second person. */
+export function placeOf({ id, state }: { id: number; state: NoticeState }): string {
+  return state === 'awaiting_approval' ? `/notices/${id}/approve` : `/notices/${id}`
+}
+
 /** Days for which an important notice stands above the others, unless its date to act has passed. */
 export const TOP_DAYS = 30
 /** How many stand above the others. */

@@ -76,14 +76,14 @@ type Common = z.output<z.ZodObject<typeof common>>
 type Issue = (path: keyof Common, key: string) => void
 
 /** What one field says of another. A draft is held to it as well: what is there makes sense, what is not may follow. */
-function fieldsAgree(form: Common, ctx: z.RefinementCtx) {
+function fieldsAgree(form: Common, ctx: z.RefinementCtx, complete = true) {
   const issue: Issue = (path, key) => ctx.addIssue({ code: 'custom', path: [path], message: key })
   if (form.publish_at && form.expires_at && form.expires_at <= form.publish_at) {
     issue('expires_at', 'notices.form.expires_before_publish')
   }
   if (form.action_by && !form.action_text) issue('action_text', 'notices.form.needs_action')
   confirmationAgrees(form, issue)
-  eventAgrees(form, issue)
+  eventAgrees(form, issue, complete)
   requestAgrees(form, issue)
 }
 
@@ -94,9 +94,10 @@ function confirmationAgrees(form: Common, issue: Issue) {
   }
 }
 
-function eventAgrees(form: Common, issue: Issue) {
+function eventAgrees(form: Common, issue: Issue, complete: boolean) {
   const { event_starts_at: starts, event_ends_at: ends, event_answer_by: answerBy } = form
-  if (!starts && (ends || form.event_capacity || form.event_asks !== 'nothing')) {
+  const aboutGuests = form.event_capacity !== null || form.event_asks !== 'nothing'
+  if (!starts && (ends || (complete && aboutGuests))) {
     issue('event_starts_at', 'notices.form.needs_start')
   }
   if (ends && starts && ends < starts) issue('event_ends_at', 'notices.form.ends_before_start')
@@ -135,7 +136,7 @@ export const draftForm = z
     body: text({ max: MAX_BODY, required: false }),
     copied_from: optional(rowId),
   })
-  .superRefine(fieldsAgree)
+  .superRefine((form, ctx) => fieldsAgree(form, ctx, false))
 
 /** What residents will read: complete */
 export const publishForm = z
@@ -147,7 +148,7 @@ export const publishForm = z
     /** The notice of an earlier year that the form was filled from */
     copied_from: optional(rowId),
   })
-  .superRefine(fieldsAgree)
+  .superRefine((form, ctx) => fieldsAgree(form, ctx))
 
 export type NoticeForm = z.output<typeof publishForm>
 

@@ -1,8 +1,8 @@
 /** Dates of last year's notice in this year. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { moveDay, moveDeadline, moveLocal, moveText, yearsToMove } from '~/modules/notices/copy'
-import { addDays, type Day, dayToDate, formatDay } from '~/platform/clock'
+import { moveDay, moveDeadline, moverOf, moveText, yearsToMove } from '~/modules/notices/copy'
+import { addDays, type Day, daysBetween, dayToDate, formatDay } from '~/platform/clock'
 
 const days = fc.integer({ min: 0, max: 365 * 30 }).map((n) => addDays('2015-01-01', n))
 const spans = fc.integer({ min: -5, max: 5 })
@@ -42,8 +42,18 @@ describe('a day', () => {
     expect(moveDeadline('2026-05-10', 1)).toBe('2027-05-09')
   })
 
-  test('with an hour keeps the hour', () => {
-    expect(moveLocal(new Date('2026-05-10T00:30:00Z'), 1)).toBe('2027-05-09T09:30')
+  test('near an event keeps its distance, so that what comes before stays before', () => {
+    const nearby = fc.integer({ min: -45, max: 45 })
+    fc.assert(
+      fc.property(days, nearby, spans, (event, apart, years) => {
+        const day = addDays(event, apart)
+        const move = moverOf(years, [event])
+        expect(move(event, false)).toBe(moveDay(event, years))
+        expect(daysBetween(move(event, true), move(day, true))).toBe(apart)
+        expect(weekday(move(day, true))).toBe(weekday(day))
+      }),
+    )
+    expect(moverOf(1, ['2026-04-07'])('2026-04-06', false)).toBe('2027-04-05')
   })
 
   test('is moved far enough not to be over, and no farther', () => {

@@ -31,14 +31,14 @@ export type NoticeItem = {
 export type NoticeList = { top: NoticeItem[]; items: NoticeItem[]; older?: string }
 
 /** Columns of a list row; `n` is the notice, `p` its publisher, `a` its audience. */
-const COLUMNS = `n.id, n.title, n.excerpt, n.category, n.importance, n.visibility, n.published_at AS "publishedAt",
+export const COLUMNS = `n.id, n.title, n.excerpt, n.category, n.importance, n.visibility, n.published_at AS "publishedAt",
   n.corrected_at IS NOT NULL AS corrected, n.action_text AS "actionText", n.action_by::text AS "actionBy",
   n.event_starts_at AS "eventStartsAt", n.event_place AS "eventPlace",
   p.name AS publisher, p.slug AS "publisherSlug", a.name AS audience`
-const JOINS = `JOIN associations p ON p.id = n.association_id JOIN associations a ON a.id = n.audience_id`
+export const JOINS = `JOIN associations p ON p.id = n.association_id JOIN associations a ON a.id = n.audience_id`
 
 /** Collects the conditions of a `WHERE` and the values for its `$1`, `$2`, … */
-class Conditions {
+export class Conditions {
   constructor(
     readonly values: unknown[] = [],
     private readonly parts: string[] = [`n.state = 'published'`],

@@ -3,8 +3,15 @@ import { type Actor, inScope, may, type SignedIn, scopesOf } from '~/modules/acc
 import { dateToDay, dayOf, formatDay } from '~/platform/clock'
 import { db, rows } from '~/platform/db.server'
 import { Gone, NotFound } from '~/platform/errors'
-import type { Category, Importance, NoticeState, Visibility } from '../rules'
-import { mayRead } from '../visibility'
+import {
+  type Category,
+  type EventAsks,
+  type Importance,
+  mayPassOn,
+  type NoticeState,
+  type Visibility,
+} from '../rules'
+import { mayRead, reachOf } from '../visibility'
 
 type NoticeRow = {
   id: number
@@ -20,6 +27,13 @@ type NoticeRow = {
   eventStartsAt: Date | null
   eventEndsAt: Date | null
   eventPlace: string | null
+  eventLatitude: number | null
+  eventLongitude: number | null
+  eventCapacity: number | null
+  eventAsks: EventAsks
+  eventAnswerBy: string | null
+  confirmBy: string | null
+  request: { purpose: string; minutes: number; dueOn: string } | null
   publishAt: Date | null
   publishedAt: Date | null
   expiresAt: Date | null
@@ -33,9 +47,19 @@ type NoticeRow = {
   publisherId: number
   audience: string
   audienceId: number
+  audiencePath: string
   revisions: { version: number; title: string; bodyHtml: string; reason: string; replacedAt: string }[] | null
   attachments: AttachmentItem[] | null
-  passedOnBy: number[] | null
+  passings: PassingItem[] | null
+}
+
+/** 取り次ぎ as shown on the page of the notice. */
+export type PassingItem = {
+  associationId: number
+  name: string
+  slug: string
+  line: string
+  passedAt: string
 }
 
 export type AttachmentItem = {
@@ -51,18 +75,24 @@ export type AttachmentItem = {
 const NOTICE_SQL = `
   SELECT n.id, n.state, n.visibility, n.category, n.importance, n.title, n.body_html AS "bodyHtml", n.excerpt,
     n.action_text AS "actionText", n.action_by::text AS "actionBy", n.event_starts_at AS "eventStartsAt",
-    n.event_ends_at AS "eventEndsAt", n.event_place AS "eventPlace", n.publish_at AS "publishAt",
+    n.event_ends_at AS "eventEndsAt", n.event_place AS "eventPlace",
+    n.event_latitude AS "eventLatitude", n.event_longitude AS "eventLongitude", n.event_capacity AS "eventCapacity",
+    n.event_asks AS "eventAsks", n.event_answer_by::text AS "eventAnswerBy", n.confirm_by::text AS "confirmBy",
+    (SELECT json_build_object('purpose', q.purpose, 'minutes', q.minutes, 'dueOn', q.due_on)
+     FROM requests q WHERE q.notice_id = n.id) AS request, n.publish_at AS "publishAt",
     n.published_at AS "publishedAt", n.expires_at AS "expiresAt", n.corrected_at AS "correctedAt",
     n.withdrawn_at AS "withdrawnAt", n.withdrawn_reason AS "withdrawnReason", n.version,
     p.name AS publisher, p.slug AS "publisherSlug", p.path AS "publisherPath", p.id AS "publisherId",
-    a.name AS audience, a.id AS "audienceId",
+    a.name AS audience, a.id AS "audienceId", a.path AS "audiencePath",
     (SELECT json_agg(json_build_object('version', r.version, 'title', r.title, 'bodyHtml', r.body_html,
         'reason', r.reason, 'replacedAt', r.replaced_at) ORDER BY r.version DESC)
      FROM notice_revisions r WHERE r.notice_id = n.id) AS revisions,
     (SELECT json_agg(json_build_object('id', t.id, 'name', t.name, 'type', t.type, 'size', t.size, 'width', t.width,
         'height', t.height, 'thumbnail', t.thumbnail_key IS NOT NULL) ORDER BY t.position, t.created_at)
      FROM attachments t WHERE t.notice_id = n.id) AS attachments,
-    (SELECT array_agg(o.association_id) FROM passings_on o WHERE o.notice_id = n.id) AS "passedOnBy"
+    (SELECT json_agg(json_build_object('associationId', o.association_id, 'name', h.name, 'slug', h.slug,
+        'line', o.line, 'passedAt', o.passed_at) ORDER BY o.passed_at, o.id)
+     FROM passings_on o JOIN associations h ON h.id = o.association_id WHERE o.notice_id = n.id) AS passings
   FROM notices n JOIN associations p ON p.id = n.association_id JOIN associations a ON a.id = n.audience_id
   WHERE n.id = $1`
 
@@ -75,20 +105,37 @@ export async function readNotice(actor: Actor, id: number) {
   if (!notice) throw new NotFound()
   const writer = may(actor, 'notice.draft', notice.publisherPath)
   if (!writer) refuseReader(actor, notice)
-  const { passedOnBy: _passed, ...shown } = notice
   return {
-    ...shown,
+    ...notice,
     revisions: notice.revisions ?? [],
     attachments: notice.attachments ?? [],
-    rights: { edit: writer, publish: may(actor, 'notice.publish', notice.publisherPath) },
+    ...passingsFor(actor, notice, writer),
+    rights: {
+      edit: writer,
+      publish: may(actor, 'notice.publish', notice.publisherPath),
+      passOn: actor.seats.some(({ path }) => mayPassOn(notice, path) && may(actor, 'notice.publish', path)),
+    },
   }
+}
+
+/**
+ * Who has passed it on: what the reader's own associations said, and the others where everybody may know of it. What
+ * was said to the members of another association about a notice that is not public is theirs.
+ */
+function passingsFor(actor: Actor, notice: NoticeRow, writer: boolean) {
+  const all = notice.passings ?? []
+  const mine = reachOf(actor).member
+  const own = all.filter((one) => mine.includes(one.associationId))
+  const open = writer || notice.visibility === 'public'
+  return { passings: own, otherPassings: open ? all.filter((one) => !own.includes(one)) : [] }
 }
 
 export type NoticeView = Awaited<ReturnType<typeof readNotice>>
 
 /** Refuses whoever may not know of it, and whatever is not, or no longer, for readers. */
 function refuseReader(actor: Actor, notice: NoticeRow) {
-  if (!mayRead(actor, { ...notice, passedOnBy: notice.passedOnBy ?? [] })) throw new NotFound()
+  if (!mayRead(actor, { ...notice, passedOnBy: (notice.passings ?? []).map((one) => one.associationId) }))
+    throw new NotFound()
   switch (notice.state) {
     case 'published':
       return
@@ -126,10 +173,20 @@ export async function noticeForEdit(actor: SignedIn, id: number) {
       eventStartsAt: true,
       eventEndsAt: true,
       eventPlace: true,
+      eventLatitude: true,
+      eventLongitude: true,
+      eventCapacity: true,
+      eventAsks: true,
+      eventAnswerBy: true,
+      confirmBy: true,
+      remindDays: true,
+      request: { select: { purpose: true, minutes: true, dueOn: true } },
       publishAt: true,
+      publishedAt: true,
       expiresAt: true,
+      returnedReason: true,
       submissionId: true,
-      association: { select: { name: true, path: true } },
+      association: { select: { name: true, path: true, needsApproval: true } },
       attachments: {
         select: { id: true, name: true, type: true, size: true },
         orderBy: [{ position: 'asc' }, { createdAt: 'asc' }],
@@ -140,9 +197,14 @@ export async function noticeForEdit(actor: SignedIn, id: number) {
   return {
     ...notice,
     actionBy: notice.actionBy && dateToDay(notice.actionBy),
+    eventAnswerBy: notice.eventAnswerBy && dateToDay(notice.eventAnswerBy),
+    confirmBy: notice.confirmBy && dateToDay(notice.confirmBy),
+    request: notice.request && { ...notice.request, dueOn: dateToDay(notice.request.dueOn) },
     mayPublish: may(actor, 'notice.publish', notice.association.path),
   }
 }
+
+export type EditableNotice = Awaited<ReturnType<typeof noticeForEdit>>
 
 /** Attachments that wait for their form to be sent again, of this person only. */
 export async function waitingAttachments(actor: SignedIn, ids: string[]) {
