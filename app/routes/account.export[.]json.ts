@@ -1,11 +1,19 @@
-/** Everything that the accounts hold of the person who asks, as a file. */
+/** Everything that the portal holds of the person who asks, as a file. */
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { exportOf } from '~/modules/accounts/queries/account.server'
 import { currentActor } from '~/modules/accounts/session.server'
+import { confirmationsBy } from '~/modules/confirmations/queries/box.server'
+import { householdExport } from '~/modules/households/queries/own.server'
 import { resource } from '~/platform/http.server'
 
 export const loader = resource(async (args: LoaderFunctionArgs) => {
-  const held = await exportOf(await currentActor(args))
+  const actor = await currentActor(args)
+  const [account, households, confirmations] = await Promise.all([
+    exportOf(actor),
+    householdExport(actor),
+    confirmationsBy(actor),
+  ])
+  const held = { ...account, households, confirmations }
   return new Response(JSON.stringify(held, null, 2), {
     headers: {
       'Content-Type': 'application/json; charset=utf-8',

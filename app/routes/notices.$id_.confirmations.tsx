@@ -17,7 +17,7 @@ import { reachOf } from '~/modules/confirmations/queries/reach.server'
 import { ReachFigure } from '~/modules/confirmations/ReachFigure'
 import { confirmationIntent, entryForm, takeBackForm } from '~/modules/confirmations/schema'
 import { formatDay } from '~/platform/clock'
-import { rowId } from '~/platform/forms'
+import { firstValue, rowId } from '~/platform/forms'
 import { check, readForm } from '~/platform/forms.server'
 import { formAction, idParam, page, queryParam } from '~/platform/http.server'
 import { useLanguage, useT } from '~/ui/i18n'
@@ -54,7 +54,7 @@ export const action = formAction(async (args) => {
       proxyName: form.proxy_name,
     })
   } else if (intent === 'take_back') {
-    await takeBackConfirmations(actor, id, check(takeBackForm, fields).households)
+    await takeBackConfirmations(actor, id, check(takeBackForm, fields).entries)
   } else {
     await remindNow(actor, id)
   }
@@ -95,7 +95,9 @@ export default function Confirmations() {
       </Page>
     )
   }
-  const listed = { households, groupName, answer }
+  // Each form of the page takes the answer to itself only.
+  const answerTo = (intent: string) => (firstValue(answer?.values, 'intent') === intent ? answer : undefined)
+  const listed = { households, groupName }
   return (
     <Page
       title={t('confirmations.desk.title')}
@@ -132,8 +134,8 @@ export default function Confirmations() {
             households={households}
             groupName={groupName}
           />
-          <EntryForm {...listed} />
-          <TakeBackForm {...listed} />
+          <EntryForm {...listed} answer={answerTo('enter')} />
+          <TakeBackForm {...listed} answer={answerTo('take_back')} />
         </>
       ) : (
         <p>{t('confirmations.desk.too_many')}</p>

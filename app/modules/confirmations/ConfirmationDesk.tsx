@@ -144,7 +144,7 @@ export function TakeBackForm({ households, groupName, answer }: Listed) {
       <CheckedForm schema={takeBackForm} answer={answer} id="take-back">
         <HiddenField name="intent" value="take_back" />
         <CheckboxListField
-          name="households"
+          name="entries"
           label={t('confirmations.desk.take_back_label')}
           required
           options={entered.map((household) => ({

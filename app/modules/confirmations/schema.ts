@@ -25,7 +25,7 @@ export const entryForm = z
     path: ['proxy_name'],
   })
 
-export const takeBackForm = z.object({ households })
+export const takeBackForm = z.object({ entries: households })
 
 const count = wholeNumber({ min: 0, max: 100_000 })
 

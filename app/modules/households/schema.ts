@@ -66,7 +66,7 @@ export const ownForm = z.object({
   delivery: choice(deliveries, 'households.error.delivery'),
 })
 
-export const dependantForm = z.object({ household: rowId, name: householdName })
+export const dependantForm = z.object({ household: rowId, person: householdName })
 
 export const ownAct = z.object({
   intent: choice(['give_consent', 'withdraw_consent', 'end_tie', 'hand_over', 'leave']),

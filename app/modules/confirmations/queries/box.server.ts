@@ -1,8 +1,8 @@
 /** What a notice asks of the reader's own households. */
-import type { Actor } from '~/modules/accounts/rules'
+import { type Actor, requireUser } from '~/modules/accounts/rules'
 import { countingHousehold } from '~/modules/households/queries/sql.server'
 import type { Day } from '~/platform/clock'
-import { rows } from '~/platform/db.server'
+import { db, rows } from '~/platform/db.server'
 import { type Channel, isLate, mayUndo } from '../rules'
 
 type Row = {
@@ -76,4 +76,15 @@ export async function confirmationBox(
           : null,
     })),
   }
+}
+
+/** What somebody has confirmed on the screen for their households, newest first, for their own export. @throws SignInNeeded */
+export async function confirmationsBy(actor: Actor) {
+  const { user } = requireUser(actor)
+  return db.confirmation.findMany({
+    where: { confirmedById: user.id },
+    orderBy: { id: 'desc' },
+    take: 1000,
+    select: { noticeId: true, confirmedAt: true },
+  })
 }

@@ -138,7 +138,7 @@ export function addDependant(actor: Actor, householdId: number, name: string): P
   return inOwn(actor, householdId, 'dependant', async (tx, person, household) => {
     await tx.$executeRaw`SELECT 1 FROM households WHERE id = ${householdId} FOR UPDATE`
     const count = await tx.householdMember.count({ where: { householdId, leftAt: null } })
-    if (count >= MOST_MEMBERS) throw new Invalid({ name: ['households.error.full'] })
+    if (count >= MOST_MEMBERS) throw new Invalid({ person: ['households.error.full'] })
     const { id } = await tx.householdMember.create({
       data: { householdId, role: 'dependant', name, joinedAt: now() },
       select: { id: true },
