@@ -76,6 +76,11 @@ const FIXED: Names = new Map([
   ['二人', 'ふたり'],
   ['一日', 'いちにち'],
   ['今日', 'きょう'],
+  ['避難所', 'ひなんじょ'],
+  ['集会所', 'しゅうかいじょ'],
+  ['集積所', 'しゅうせきじょ'],
+  ['休憩所', 'きゅうけいじょ'],
+  ['案内所', 'あんないじょ'],
   // The dictionary is older than this era.
   ['令和', 'れいわ'],
 ])
@@ -140,6 +145,8 @@ function readingIn(text: string, token: Token, start: number): string | null {
   const number = /(\d+)$/.exec(before)?.[1]
   if (number) return counted(surface, number) ?? reading(token)
   if (surface === '月' && /[かカヶケヵ]$/.test(before)) return 'げつ'
+  // 参加する方 is a person; 〜する方がいい is one of two.
+  if (surface === '方' && /[るたいのな]$/.test(before) && !/^が/.test(after)) return 'かた'
   // 市役所に行った is going, 式を行った is holding: the same letters.
   if (surface === '行っ') return /[にへで]$/.test(before) ? 'いっ' : reading(token)
   return reading(token)
