@@ -22,6 +22,7 @@ import { associationBySlug } from '~/modules/associations/queries.server'
 import { associationView } from '~/modules/associations/view.server'
 import { NoticeList } from '~/modules/notices/NoticeList'
 import { comingEvents, latestNotices } from '~/modules/notices/queries/list.server'
+import { passedOnBy } from '~/modules/notices/queries/passing.server'
 import { listedFor } from '~/modules/notices/queries/versions.server'
 import { formatDay, now } from '~/platform/clock'
 import { NotFound } from '~/platform/errors'
@@ -44,8 +45,9 @@ export { ErrorBoundary } from '~/ui/error-boundary'
 export const loader = page(async (args: LoaderFunctionArgs) => {
   const [actor, reading] = await Promise.all([currentActor(args), readingOf(args.request)])
   const { path, ...association } = await associationView(actor, args.params.slug ?? '')
-  const [notices, events, officers, outline, memberships] = await Promise.all([
+  const [notices, passed, events, officers, outline, memberships] = await Promise.all([
     latestNotices(actor, { associationId: association.id }, NOTICES),
+    association.kind === 'city' ? [] : passedOnBy(actor, association, NOTICES),
     association.kind === 'city' ? [] : comingEvents(actor, now(), EVENTS, association.district?.id),
     publicOfficersOf([association.id]),
     cityOutline(),
@@ -56,6 +58,7 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
   return {
     association,
     notices: await listedFor(reading, notices),
+    passed: await listedFor(reading, passed),
     events: await listedFor(reading, events),
     officers,
     outline,
@@ -72,6 +75,7 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
             : ('guest' as const),
     desk: {
       members: takesMembers && may(actor, 'member.confirm', path),
+      households: takesMembers && may(actor, 'household.keep', path),
       officers: OFFICER_KINDS.some((kind) => kind === association.kind) && may(actor, 'officer.invite', path),
       audit: may(actor, 'audit.read', path),
     },
@@ -90,7 +94,7 @@ type Data = ReturnType<typeof useLoaderData<typeof loader>>
 
 export default function AssociationPage() {
   const data = useLoaderData<typeof loader>()
-  const { association, notices, events, today } = data
+  const { association, notices, passed, events, today } = data
   const t = useT()
   return (
     <Page
@@ -119,6 +123,13 @@ export default function AssociationPage() {
           <Icon name="feed" /> {t('associations.page.feed')}
         </a>
       </p>
+
+      {passed.length > 0 && (
+        <>
+          <h2>{t('notices.passed.title')}</h2>
+          <NoticeList notices={passed} today={today} />
+        </>
+      )}
 
       {events.length > 0 && (
         <>
@@ -150,7 +161,14 @@ export default function AssociationPage() {
 }
 
 function hasDesk({ association, desk }: Data): boolean {
-  return association.mayEdit || association.mayAdd || desk.members || desk.officers || desk.audit
+  return (
+    association.mayEdit ||
+    association.mayAdd ||
+    desk.members ||
+    desk.households ||
+    desk.officers ||
+    desk.audit
+  )
 }
 
 /** What those in office do from here. */
@@ -166,6 +184,7 @@ function Desk({ data }: { data: Data }) {
         </LinkButton>
       )}
       {desk.members && <LinkButton href={at('members')}>{t('associations.page.members')}</LinkButton>}
+      {desk.households && <LinkButton href={at('households')}>{t('households.register.title')}</LinkButton>}
       {desk.officers && <LinkButton href={at('officers')}>{t('associations.page.officers_desk')}</LinkButton>}
       {desk.audit && <LinkButton href={at('audit')}>{t('associations.page.audit')}</LinkButton>}
       {association.mayAdd && (

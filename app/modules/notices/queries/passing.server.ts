@@ -50,17 +50,22 @@ export async function passOnChoices(actor: SignedIn, noticeId: number) {
   }
 }
 
-export type PassedItem = NoticeItem & { line: string; passedAt: Date }
+export type PassedItem = NoticeItem & { passed: { name: string; line: string } }
 
 /** The newest notices that an association has passed on, of those that the actor may read. */
-export async function passedOnBy(actor: Actor, associationId: number, limit: number): Promise<PassedItem[]> {
+export async function passedOnBy(
+  actor: Actor,
+  association: { id: number; name: string },
+  limit: number,
+): Promise<PassedItem[]> {
   const where = new Conditions()
   where.add(visibleTo(actor, (value) => where.value(value)))
-  where.add(`passing.association_id = ${where.value(associationId)}`)
-  return rows<PassedItem>(
-    `SELECT ${COLUMNS}, passing.line, passing.passed_at AS "passedAt"
+  where.add(`passing.association_id = ${where.value(association.id)}`)
+  const found = await rows<NoticeItem & { line: string }>(
+    `SELECT ${COLUMNS}, passing.line
      FROM passings_on passing JOIN notices n ON n.id = passing.notice_id ${JOINS}
      WHERE ${where} ORDER BY passing.passed_at DESC LIMIT ${where.value(limit)}`,
     where.values,
   )
+  return found.map(({ line, ...notice }) => ({ ...notice, passed: { name: association.name, line } }))
 }
