@@ -71,6 +71,7 @@ export default function Memberships() {
           {t('accounts.memberships.join')}
         </LinkButton>
         <LinkButton href="/associations">{t('accounts.memberships.find')}</LinkButton>
+        <LinkButton href="/household">{t('households.own.title')}</LinkButton>
       </div>
       {offices.length > 0 && (
         <>

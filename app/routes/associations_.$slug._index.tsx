@@ -77,6 +77,9 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
       members: takesMembers && may(actor, 'member.confirm', path),
       households: takesMembers && may(actor, 'household.keep', path),
       officers: OFFICER_KINDS.some((kind) => kind === association.kind) && may(actor, 'officer.invite', path),
+      circular:
+        OFFICER_KINDS.some((kind) => kind === association.kind) &&
+        (may(actor, 'notice.publish', path) || may(actor, 'household.keep', path)),
       audit: may(actor, 'audit.read', path),
     },
   }
@@ -166,6 +169,7 @@ function hasDesk({ association, desk }: Data): boolean {
     association.mayAdd ||
     desk.members ||
     desk.households ||
+    desk.circular ||
     desk.officers ||
     desk.audit
   )
@@ -185,6 +189,7 @@ function Desk({ data }: { data: Data }) {
       )}
       {desk.members && <LinkButton href={at('members')}>{t('associations.page.members')}</LinkButton>}
       {desk.households && <LinkButton href={at('households')}>{t('households.register.title')}</LinkButton>}
+      {desk.circular && <LinkButton href={at('circular')}>{t('circulars.links.circular')}</LinkButton>}
       {desk.officers && <LinkButton href={at('officers')}>{t('associations.page.officers_desk')}</LinkButton>}
       {desk.audit && <LinkButton href={at('audit')}>{t('associations.page.audit')}</LinkButton>}
       {association.mayAdd && (

@@ -9,6 +9,7 @@ import { type Tx, transaction } from '../../app/platform/db.server'
 import { CITY, FIRST, type Planned, planAssociations } from './associations'
 import { FILLING, writePlaces } from './city'
 import { planContact } from './contacts'
+import { createHouseholds } from './households'
 import { createNotices } from './notices'
 import {
   type Accounts,
@@ -21,6 +22,7 @@ import {
 } from './people'
 import { readBoundary, readDistricts, readTowns } from './places'
 import { makeRandom, type Random } from './random'
+import { createRequests } from './requests'
 
 /** The code on the paper circulars of the first association, told on its page. */
 const DEMO_CODE = 'HANA2345'
@@ -68,6 +70,8 @@ export async function seedDemonstration(): Promise<boolean> {
     const authors = new Map(terms.filter((t) => t.post === 'chair').map((t) => [t.association, t.userId]))
     authors.set(CITY, accounts.reviewer.id)
     await createNotices(tx, { planned, districts, ids, authors })
+    await createHouseholds(tx, { ids, accounts })
+    await createRequests(tx, { ids, authors })
     return true
   })
 }
