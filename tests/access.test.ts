@@ -29,12 +29,17 @@ let livingThere = 0
 
 /** Rows made for one question. */
 const fresh = {
-  async notice(state: 'draft' | 'published', visibility: 'public' | 'members' = 'public') {
+  async notice(
+    state: 'draft' | 'published' | 'awaiting_approval',
+    visibility: 'public' | 'members' | 'officers' = 'public',
+    at = home.id,
+  ) {
     const publishedAt = state === 'published' ? new Date() : null
     const { id } = await db.notice.create({
       data: {
-        associationId: home.id,
-        audienceId: home.id,
+        submittedAt: state === 'awaiting_approval' ? new Date() : null,
+        associationId: at,
+        audienceId: at,
         state,
         visibility,
         publishedAt,
@@ -57,6 +62,11 @@ const fresh = {
     })
     livingThere = await household(group)
     return { id: await event(group) }
+  },
+  /** Addressed to everybody by the city. */
+  async fromTheCity() {
+    const city = await db.association.findFirstOrThrow({ where: { kind: 'city' }, select: { id: true } })
+    return fresh.notice('published', 'public', city.id)
   },
   async user() {
     const names = { familyName: '名', givenName: '無' }
@@ -154,7 +164,13 @@ const loads: Row[] = [
   { route: 'notices.$id', at: async () => `/notices/${await fresh.notice('published')}`, answers: all(200) },
   { route: 'notices.$id', at: async () => `/notices/${await fresh.notice('published', 'members')}`, answers: '404 200 200 200 404 200 404 404 404 404' },
   { route: 'notices.$id', at: async () => `/notices/${await fresh.notice('draft')}`, answers: '404 404 200 200 404 200 404 404 404 404' },
+  { route: 'notices.$id', at: async () => `/notices/${await fresh.notice('published', 'officers')}`, answers: '404 404 200 200 404 200 404 404 404 404' },
+  { route: 'notices.$id', at: async () => `/notices/${await fresh.notice('awaiting_approval')}`, answers: '404 404 200 200 404 200 404 404 404 404' },
+  { route: 'notices.$id_.approve', at: async () => `/notices/${await fresh.notice('awaiting_approval')}/approve`, answers: '302 404 200 200 404 200 404 404 404 404' },
+  { route: 'notices.$id_.pass-on', at: async () => `/notices/${await fresh.fromTheCity()}/pass-on`, answers: '302 404 200 200 200 200 404 404 404 404' },
+  { route: 'notices.start', at: () => '/notices/start', answers: '302 403 200 200 200 200 200 200 403 403' },
   { route: 'notices.new', at: () => '/notices/new', answers: '302 403 200 200 200 200 200 200 403 403' },
+  { route: 'notices.new', at: async () => `/notices/new?copy=${await fresh.notice('published')}`, answers: '302 403 200 200 404 200 404 404 403 403' },
   { route: 'notices.$id_.edit', at: async () => `/notices/${await fresh.notice('draft')}/edit`, answers: '302 404 200 200 404 200 404 404 404 404' },
   { route: 'notices.$id_.withdraw', at: async () => `/notices/${await fresh.notice('published')}/withdraw`, answers: '302 404 200 200 404 200 404 404 404 404' },
   { route: 'notices.$id_.delete', at: async () => `/notices/${await fresh.notice('draft')}/delete`, answers: all(302) },
@@ -232,6 +248,10 @@ const posts: Row[] = [
   { route: 'notices.new', at: () => '/notices/new', body: () => noticeForm(), answers: '302 403 302 302 403 302 403 403 403 403' },
   { route: 'notices.new', at: () => '/notices/new', body: () => noticeForm({ intent: 'publish' }), answers: '302 403 302 302 403 302 403 403 403 403' },
   { route: 'notices.$id_.edit', at: async () => `/notices/${await fresh.notice('draft')}/edit`, body: () => noticeForm({ version: '1' }), answers: '302 404 302 302 404 302 404 404 404 404' },
+  { route: 'notices.$id_.approve', at: async () => `/notices/${await fresh.notice('awaiting_approval')}/approve`, body: () => ({ intent: 'approve', version: '1' }), answers: '302 404 302 403 404 403 404 404 404 404' },
+  { route: 'notices.$id_.approve', at: async () => `/notices/${await fresh.notice('awaiting_approval')}/approve`, body: () => ({ intent: 'return', version: '1', reason: '理由' }), answers: '302 404 302 403 404 403 404 404 404 404' },
+  { route: 'notices.$id_.approve', at: async () => `/notices/${await fresh.notice('awaiting_approval')}/approve`, body: () => ({ intent: 'take_back', version: '1' }), answers: '302 404 403 403 404 403 404 404 404 404' },
+  { route: 'notices.$id_.pass-on', at: async () => `/notices/${await fresh.fromTheCity()}/pass-on`, body: () => ({ association: String(home.id), line: '' }), answers: '302 403 302 302 403 302 403 403 403 403' },
   { route: 'notices.$id_.withdraw', at: async () => `/notices/${await fresh.notice('published')}/withdraw`, body: () => ({ version: '1', reason: '理由' }), answers: '302 404 302 302 404 302 404 404 404 404' },
   { route: 'notices.$id_.delete', at: async () => `/notices/${await fresh.notice('draft')}/delete`, body: () => ({ version: '1' }), answers: '302 404 302 302 404 302 404 404 404 404' },
   { route: 'notices.$id_.answer', at: async () => `/notices/${(await fresh.event()).id}/answer`, body: () => ({ as: 'me', kind: 'attend', people: '2', version: '0' }), answers: all(302) },

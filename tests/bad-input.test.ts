@@ -37,8 +37,10 @@ beforeAll(async () => {
 /** Every form of the portal: where it is sent, by whom, and its fields. */
 // biome-ignore format: read as a table
 const forms: { at: () => string; role: 'guest' | 'chair' | 'admin'; fields: string[] }[] = [
-  { at: () => '/notices/new', role: 'chair', fields: ['association', 'audience', 'visibility', 'category', 'importance', 'title', 'body', 'action_text', 'action_by', 'event_starts_at', 'event_ends_at', 'event_place', 'publish_at', 'expires_at', 'attachment', 'remove_attachment', 'submission', 'intent'] },
+  { at: () => '/notices/new', role: 'chair', fields: ['association', 'audience', 'visibility', 'category', 'importance', 'title', 'body', 'action_text', 'action_by', 'confirm_by', 'remind_days', 'event_starts_at', 'event_ends_at', 'event_place', 'event_latitude', 'event_longitude', 'event_capacity', 'event_asks', 'event_answer_by', 'is_request', 'request_purpose', 'request_hours', 'request_due', 'copied_from', 'publish_at', 'expires_at', 'attachment', 'remove_attachment', 'submission', 'intent'] },
   { at: () => `/notices/${notice.id}/edit`, role: 'chair', fields: ['association', 'audience', 'title', 'body', 'version', 'submission', 'correction_reason', 'intent'] },
+  { at: () => `/notices/${notice.id}/approve`, role: 'chair', fields: ['intent', 'version', 'reason'] },
+  { at: () => `/notices/${notice.id}/pass-on`, role: 'chair', fields: ['association', 'line'] },
   { at: () => `/notices/${notice.id}/withdraw`, role: 'chair', fields: ['version', 'reason'] },
   { at: () => `/notices/${notice.id}/delete`, role: 'chair', fields: ['version'] },
   { at: () => `/associations/${home.slug}`, role: 'chair', fields: ['intent'] },
@@ -236,6 +238,11 @@ test('addresses that nobody would follow lead nowhere, without an error of ours'
     '/notices?from=2026-99-99&to=x',
     '/notices?association=../x',
     '/notices/0',
+    '/notices/new?template=x&copy=',
+    '/notices/new?copy=999999999',
+    '/notices/new?copy=%00',
+    '/notices/999999/approve',
+    '/notices/x/pass-on',
     '/notices/-1',
     '/notices/999999999999',
     '/notices/1e3',

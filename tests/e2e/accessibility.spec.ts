@@ -23,6 +23,8 @@ async function addresses(browser: Browser) {
   const own = `/associations/${HOME}`
   const notice = await hrefOf('/notices', /^\/notices\/\d+$/)
   const draft = await hrefOf('/desk', /^\/notices\/\d+\/edit$/)
+  const waiting = await hrefOf('/desk', /^\/notices\/\d+\/approve$/)
+  const passable = await hrefOf('/desk', /^\/notices\/\d+\/pass-on$/)
   const standing = await hrefOf(`/notices?association=${HOME}`, /^\/notices\/\d+$/)
   // The party of the demonstration, which asks who comes.
   const party = await hrefOf(`/notices?q=${encodeURIComponent('もちつき会')}`, /^\/notices\/\d+$/)
@@ -34,14 +36,14 @@ async function addresses(browser: Browser) {
     return new URL(page.url()).pathname
   })
   await context.close()
-  return { own, notice, draft, standing, party, parent, ending, code }
+  return { own, notice, draft, waiting, passable, standing, party, parent, ending, code }
 }
 
 /** Every route with a page → its address. Feeds and files have none. */
 function pagesOf(
   found: Awaited<ReturnType<typeof addresses>>,
 ): Record<string, { guest?: string; chair?: string; admin?: string }> {
-  const { own, notice, draft, standing, party, parent, ending, code } = found
+  const { own, notice, draft, waiting, passable, standing, party, parent, ending, code } = found
   const account = (name: string) => ({ chair: `/account${name}` })
   return {
     _index: { guest: '/', chair: '/' },
@@ -59,7 +61,10 @@ function pagesOf(
     plain: { guest: '/plain' },
     calendar: { guest: '/calendar', chair: '/calendar' },
     'household_.calendar': { chair: '/household/calendar' },
-    'notices.new': { chair: '/notices/new' },
+    'notices.start': { chair: '/notices/start' },
+    'notices.new': { chair: '/notices/new?template=assembly' },
+    'notices.$id_.approve': { chair: waiting },
+    'notices.$id_.pass-on': { chair: passable },
     'notices.$id_.edit': { chair: draft },
     'notices.$id_.withdraw': { chair: `${standing}/withdraw` },
     desk: { chair: '/desk' },

@@ -32,6 +32,7 @@ export type SpecialNotice = {
   publishedAt?: Date | null
   expiresAt?: Date | null
   correctedAt?: Date | null
+  submittedAt?: Date | null
   withdrawnAt?: Date | null
   withdrawnReason?: string
   version?: number
@@ -95,6 +96,27 @@ export function specialNotices(
       category: 'recruitment',
       title: '花園公園の花壇、春の植え替えの相談',
       body: '植える花の候補:\n\n- ペチュニア\n- 千日紅\n\n費用と日にちを、次の役員会で決めてから書き足す。',
+    },
+    {
+      ...own,
+      state: 'awaiting_approval',
+      category: 'meeting',
+      title: '自治会費の集め方を変えることについて',
+      body: '来年度から、自治会費を年2回に分けて集めることを考えています。\n\n- 1回目: 5月\n- 2回目: 11月\n\nご意見を、班長か会計までお寄せください。',
+      submittedAt: at(-1, '21:10'),
+    },
+    // Of this time last year, to write this year's from.
+    {
+      ...own,
+      state: 'expired',
+      category: 'crime_prevention',
+      title: `年末の夜回り(${said(-350)})`,
+      body: `拍子木を打ちながら、町内を一回りします。\n\n- 日時: ${said(-350)} 19時から20時\n- 集まる所: 花園自治会館\n- 持ち物: 懐中電灯、手袋\n\n子どもは、大人と一緒に来てください。`,
+      eventStartsAt: at(-350, '19:00'),
+      eventEndsAt: at(-350, '20:00'),
+      eventPlace: '花園自治会館',
+      publishedAt: at(-366, '18:30'),
+      expiresAt: at(-349, '00:00'),
     },
     {
       ...own,

@@ -1,6 +1,6 @@
 /** One notice: as its readers see it, as its writers see it, and its attachments. */
 import { type Actor, inScope, may, type SignedIn, scopesOf } from '~/modules/accounts/rules'
-import { dateToDay, dayOf, formatDay } from '~/platform/clock'
+import { dateToDay, dayOf } from '~/platform/clock'
 import { db, rows } from '~/platform/db.server'
 import { Gone, NotFound } from '~/platform/errors'
 import {
@@ -113,7 +113,12 @@ export async function readNotice(actor: Actor, id: number) {
     rights: {
       edit: writer,
       publish: may(actor, 'notice.publish', notice.publisherPath),
-      passOn: actor.seats.some(({ path }) => mayPassOn(notice, path) && may(actor, 'notice.publish', path)),
+      passOn: actor.seats.some(
+        ({ path, associationId }) =>
+          mayPassOn(notice, path) &&
+          may(actor, 'notice.publish', path) &&
+          !notice.passings?.some((passing) => passing.associationId === associationId),
+      ),
     },
   }
 }
@@ -140,11 +145,11 @@ function refuseReader(actor: Actor, notice: NoticeRow) {
     case 'published':
       return
     case 'withdrawn': {
-      const day = formatDay(dayOf(notice.withdrawnAt ?? new Date(0)), 'ja')
+      const day = dayOf(notice.withdrawnAt ?? new Date(0))
       throw new Gone('notice_withdrawn', { day, reason: notice.withdrawnReason ?? '' })
     }
     case 'expired':
-      throw new Gone('notice_expired', { day: formatDay(dayOf(notice.expiresAt ?? new Date(0)), 'ja') })
+      throw new Gone('notice_expired', { day: dayOf(notice.expiresAt ?? new Date(0)) })
     default:
       throw new NotFound()
   }
