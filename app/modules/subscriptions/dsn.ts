@@ -10,10 +10,10 @@ export type FailedRecipient = {
 type Fields = Map<string, string>
 
 /** Header fields up to the first empty line, long lines joined, names in lower case; the first of a name counts. */
-function headerOf(lines: readonly string[]): { fields: Fields; length: number } {
+function headerOf(lines: readonly string[], start = 0): { fields: Fields; next: number } {
   const fields: Fields = new Map()
   let name = ''
-  let i = 0
+  let i = start
   for (; i < lines.length && lines[i] !== ''; i++) {
     const line = lines[i] ?? ''
     if (/^[ \t]/.test(line) && name) {
@@ -25,7 +25,7 @@ function headerOf(lines: readonly string[]): { fields: Fields; length: number } 
     if (name && !fields.has(name)) fields.set(name, line.slice(colon + 1).trim())
     else name = ''
   }
-  return { fields, length: i + 1 }
+  return { fields, next: i + 1 }
 }
 
 /** The parts of a multipart body, each as its lines. */
@@ -64,21 +64,21 @@ export function failedRecipients(text: string): FailedRecipient[] | null {
   if (!/^multipart\/report\b/i.test(type)) return null
   const boundary = /;\s*boundary="?([^";]{1,70})"?/i.exec(type)?.[1]?.trimEnd()
   if (!boundary) return null
-  for (const part of partsOf(lines.slice(head.length), boundary)) {
-    const { fields, length } = headerOf(part)
+  for (const part of partsOf(lines.slice(head.next), boundary)) {
+    const { fields, next } = headerOf(part)
     if (!/^message\/(global-)?delivery-status\b/i.test(fields.get('content-type') ?? '')) continue
-    return groupsOf(part.slice(length)).flatMap(failureIn)
+    return groupsOf(part, next).flatMap(failureIn)
   }
   return null
 }
 
 /** The groups of fields of a delivery status, apart by empty lines; the first speaks of the message. */
-function groupsOf(lines: readonly string[]): Fields[] {
+function groupsOf(lines: readonly string[], start: number): Fields[] {
   const groups: Fields[] = []
-  for (let rest = [...lines]; rest.length > 0; ) {
-    const { fields, length } = headerOf(rest)
+  for (let at = start; at < lines.length; ) {
+    const { fields, next } = headerOf(lines, at)
     if (fields.size > 0) groups.push(fields)
-    rest = rest.slice(length)
+    at = next
   }
   return groups
 }
