@@ -8,10 +8,11 @@ import { Months, useCounts, YearSwitch } from '~/modules/requests/RequestFigures
 import { isCityStaff, type Sum, yearAsked } from '~/modules/requests/rules'
 import { fiscalYear, formatFiscalYear } from '~/platform/clock'
 import { page, queryParam } from '~/platform/http.server'
+import { Figures } from '~/ui/figures'
 import { useLanguage, useT } from '~/ui/i18n'
 import { titleMeta } from '~/ui/meta'
 import { Page } from '~/ui/page'
-import { LinkButton, Table } from '~/ui/parts'
+import { LinkButton } from '~/ui/parts'
 
 export { ErrorBoundary } from '~/ui/error-boundary'
 
@@ -84,18 +85,21 @@ function Shares({ data }: { data: Data }) {
   const t = useT()
   const counts = useCounts()
   const head = (first: string) => [first, t('requests.head.requests'), t('requests.head.hours_all')]
-  const row = (name: string, sum: Sum) => [name, counts.requests(sum.requests), counts.hours(sum.minutes)]
+  const row = (name: string, sum: Sum) =>
+    [name, counts.requests(sum.requests), counts.hours(sum.minutes)] as const
   if (data.total.requests === 0) return <p>{t('requests.none')}</p>
   return (
     <>
       <h2>{t('requests.city.senders')}</h2>
-      <Table
+      <Figures
+        captionHidden
         caption={t('requests.city.senders')}
         head={head(t('requests.head.sender'))}
         rows={data.senders.map((sender) => row(sender.name, sender))}
       />
       <h2>{t('requests.city.categories')}</h2>
-      <Table
+      <Figures
+        captionHidden
         caption={t('requests.city.categories')}
         head={head(t('requests.head.category'))}
         rows={data.categories.map((sum) => row(t(`notices.category.${sum.category}`), sum))}
@@ -121,14 +125,17 @@ function Associations({ data }: { data: Data }) {
           {t('requests.city.csv')}
         </LinkButton>
       </p>
-      <Table
+      <Figures
+        captionHidden
         caption={t('requests.city.associations')}
-        head={['association', 'district', 'requests', 'hours'].map((key) => t(`requests.head.${key}`))}
+        head={['association', 'requests', 'hours'].map((key) => t(`requests.head.${key}`))}
         rows={heaviest.map((load) => [
-          <a key="name" href={`/associations/${load.slug}/requests?year=${year}`}>
-            {load.name}
-          </a>,
-          load.district && t('associations.district', { name: load.district }),
+          <>
+            <a href={`/associations/${load.slug}/requests?year=${year}`}>{load.name}</a>
+            {load.district && (
+              <span className="support"> {t('associations.district', { name: load.district })}</span>
+            )}
+          </>,
           counts.requests(load.requests),
           counts.hours(load.minutes),
         ])}

@@ -1,8 +1,9 @@
 /** 依頼の見える化: the numbers of a year, as a picture and as a table. */
 import { formatFiscalYear } from '~/platform/clock'
 import { Bars } from '~/ui/bars'
+import { Figures } from '~/ui/figures'
 import { useLanguage, useT } from '~/ui/i18n'
-import { LinkButton, Table } from '~/ui/parts'
+import { LinkButton } from '~/ui/parts'
 import { hours } from './rules'
 
 function monthInWords(month: string, language: string): string {
@@ -66,7 +67,7 @@ export function Months<M extends Month>(props: {
           text: hours(minutes).toLocaleString(language, { notation: 'compact', maximumFractionDigits: 1 }),
         }))}
       />
-      <Table
+      <Figures
         caption={caption}
         head={[t('requests.head.month'), t('requests.head.requests'), hoursHead, ...extra.map((e) => e.head)]}
         rows={months.map((month) => [
