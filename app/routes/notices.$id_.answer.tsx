@@ -7,7 +7,7 @@ import { answerEvent, takeBackAnswer } from '~/modules/events/commands/answer.se
 import { EventFacts, HowToAnswer } from '~/modules/events/EventPart'
 import { eventToAnswer } from '~/modules/events/queries/event.server'
 import { answerForm, takeBackForm } from '~/modules/events/schema'
-import { check, readForm } from '~/platform/forms.server'
+import { check, keptFields, readForm } from '~/platform/forms.server'
 import { formAction, idParam, page, queryParam } from '~/platform/http.server'
 import { useT } from '~/ui/i18n'
 import { titleMeta } from '~/ui/meta'
@@ -21,7 +21,8 @@ export { ErrorBoundary } from '~/ui/error-boundary'
 export const loader = page(async (args: LoaderFunctionArgs) => {
   const actor = await currentActor(args)
   const { title, event } = await eventToAnswer(actor, idParam(args.params.id))
-  return { title, event, as: queryParam(args.request, 'as', 30) ?? null }
+  const kept = (await keptFields(args.request)) ?? {}
+  return { title, event, as: queryParam(args.request, 'as', 30) ?? null, kept }
 })
 
 export const action = formAction(async (args) => {
@@ -37,11 +38,11 @@ export const action = formAction(async (args) => {
 })
 
 export default function AnswerEvent() {
-  const { title, event, as } = useLoaderData<typeof loader>()
+  const { title, event, as, kept } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const t = useT()
   // A form that is given back is that of the household for which it was sent.
-  const sent = answer && 'values' in answer ? answer.values.as : as
+  const sent = answer && 'values' in answer ? answer.values.as : (kept.as ?? as)
   const chosen = event.answerers.find(({ key }) => key === sent) ?? event.answerers[0]
   const others = event.answerers.filter((one) => one !== chosen)
   return (
@@ -65,7 +66,7 @@ export default function AnswerEvent() {
       {event.open && !event.signedIn && <HowToAnswer event={event} />}
       {event.open && event.signedIn && !chosen && <p>{t('events.answer.no_household')}</p>}
       {event.open && chosen && (
-        <AnswerForm key={chosen.key} event={event} answerer={chosen} answer={answer} />
+        <AnswerForm key={chosen.key} event={event} answerer={chosen} answer={answer} kept={kept} />
       )}
       {event.open &&
         others.map((one) => (

@@ -11,5 +11,5 @@ export const loader = resource(async (args: LoaderFunctionArgs) => {
   const id = idParam(args.params.id)
   const t = translator(await languageOf(args.request))
   const entry = await entryOfNotice(await currentActor(args), id, t, settings().PUBLIC_URL)
-  return calendarAnswer(entry.title, [entry], { file: `event-${id}`, secret: true, download: true })
+  return calendarAnswer(null, [entry], { file: `event-${id}`, secret: true, download: true })
 })

@@ -53,7 +53,7 @@ export function QuorumHelp(props: {
     fraction,
   )
   return (
-    <section className="stack">
+    <>
       <h2>{t('events.quorum.title')}</h2>
       <Banner
         tone={reached ? 'success' : 'info'}
@@ -86,7 +86,7 @@ export function QuorumHelp(props: {
         <Button variant="secondary">{t('events.quorum.show')}</Button>
       </form>
       <p className="support">{t('events.quorum.aid')}</p>
-    </section>
+    </>
   )
 }
 

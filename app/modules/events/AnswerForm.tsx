@@ -1,5 +1,6 @@
 /** 出欠の回答: the form of one household or person, and what it has answered. */
 import { formatInstant } from '~/platform/clock'
+import type { FormFields } from '~/platform/forms'
 import { CheckedForm, HiddenField, RadioField, SubmitButton, TextField } from '~/ui/form'
 import { useLanguage, useT } from '~/ui/i18n'
 import { PostButton } from '~/ui/parts'
@@ -9,7 +10,13 @@ import { answerForm } from './schema'
 
 type Asking = Pick<EventView, 'id' | 'asks' | 'placesLeft'>
 
-export function AnswerForm(props: { event: Asking; answerer: Answerer; answer?: unknown }) {
+export function AnswerForm(props: {
+  event: Asking
+  answerer: Answerer
+  answer?: unknown
+  /** What was typed before the session ended */
+  kept?: FormFields
+}) {
   const { event, answerer } = props
   const t = useT()
   const action = `/notices/${event.id}/answer`
@@ -27,6 +34,7 @@ export function AnswerForm(props: { event: Asking; answerer: Answerer; answer?: 
           kind: given?.kind ?? '',
           people: String(given?.people || 1),
           entrusted_to: given?.entrustedTo ?? '',
+          ...props.kept,
         }}
       >
         <HiddenField name="as" value={answerer.key} />

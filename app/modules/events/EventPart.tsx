@@ -1,5 +1,5 @@
 /** What the page of a notice says of its event: when, how long until, where, how many places, and the answer. */
-import { formatDay, formatInstant } from '~/platform/clock'
+import { dayOf, formatDay, formatInstant, localOf } from '~/platform/clock'
 import { useLanguage, useT } from '~/ui/i18n'
 import { OutlineMap } from '~/ui/map/OutlineMap'
 import { Badge, DataList, Icon, LinkButton } from '~/ui/parts'
@@ -10,8 +10,8 @@ import type { Nearness } from './rules'
 export function EventPart({ event }: { event: EventView }) {
   const t = useT()
   return (
-    <section id="event" className="stack">
-      <h2>{t('events.part.title')}</h2>
+    <>
+      <h2 id="event">{t('events.part.title')}</h2>
       <EventFacts event={event} />
       <Place event={event} />
       <p className="actions">
@@ -25,7 +25,7 @@ export function EventPart({ event }: { event: EventView }) {
         )}
       </p>
       {event.asks !== 'nothing' && <Answering event={event} />}
-    </section>
+    </>
   )
 }
 
@@ -41,8 +41,7 @@ export function EventFacts({ event }: { event: EventView }) {
           t('events.part.when'),
           <>
             {formatInstant(startsAt, language)}
-            {endsAt && ` ${t('notices.page.until', { end: formatInstant(endsAt, language) })}`}{' '}
-            <NearnessBadge nearness={event.nearness} />
+            {endsAt && ` – ${endOf(startsAt, endsAt, language)}`} <NearnessBadge nearness={event.nearness} />
           </>,
         ],
         [t('events.part.where'), event.place],
@@ -69,6 +68,13 @@ export function EventFacts({ event }: { event: EventView }) {
       ].map(([label, node]) => [String(label), node === false ? null : node] as const)}
     />
   )
+}
+
+/** The end: its time alone when it is on the day of the beginning. */
+function endOf(startsAt: Date, endsAt: Date, language: string): string {
+  return dayOf(startsAt) === dayOf(endsAt)
+    ? localOf(endsAt).slice(11).replace(/^0/, '')
+    : formatInstant(endsAt, language)
 }
 
 export function NearnessBadge({ nearness }: { nearness: Nearness }) {

@@ -18,6 +18,9 @@ export function HouseholdCalendars(props: {
               </label>
               <input id={`address-${id}`} className="input" readOnly value={address} />
             </div>
+            <p>
+              <a href={address.replace(/^https?:/, 'webcal:')}>{t('events.household.subscribe')}</a>
+            </p>
             <p>{t('events.household.secret')}</p>
             <p>{t('events.household.renew_why')}</p>
             <PostButton

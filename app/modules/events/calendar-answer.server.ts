@@ -7,7 +7,7 @@ import { type CalendarEntry, calendarFile } from './ical'
  * browser offers to keep it.
  */
 export function calendarAnswer(
-  name: string,
+  name: string | null,
   entries: readonly CalendarEntry[],
   options: { file: string; secret?: boolean; download?: boolean },
 ): Response {

@@ -77,19 +77,23 @@ function entryLines(origin: string, entry: CalendarEntry): string[] {
 /**
  * A calendar of events for a calendar program.
  * @param origin the address of the portal, without a slash at its end
- * @param name of the calendar, as the program shows it
+ * @param name of a calendar that is looked up again and again; null for a single event, which makes no calendar of its own
  */
-export function calendarFile(origin: string, name: string, entries: readonly CalendarEntry[]): string {
+export function calendarFile(origin: string, name: string | null, entries: readonly CalendarEntry[]): string {
   const lines = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
     'PRODID:-//chiiki-portal//notices//JA',
     'CALSCALE:GREGORIAN',
     'METHOD:PUBLISH',
-    `NAME:${textValue(name)}`,
-    `X-WR-CALNAME:${textValue(name)}`,
-    'REFRESH-INTERVAL;VALUE=DURATION:PT6H',
-    'X-PUBLISHED-TTL:PT6H',
+    ...(name === null
+      ? []
+      : [
+          `NAME:${textValue(name)}`,
+          `X-WR-CALNAME:${textValue(name)}`,
+          'REFRESH-INTERVAL;VALUE=DURATION:PT6H',
+          'X-PUBLISHED-TTL:PT6H',
+        ]),
     ...entries.flatMap((entry) => entryLines(origin, entry)),
     'END:VCALENDAR',
   ]
