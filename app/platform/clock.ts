@@ -117,6 +117,19 @@ function easyTime(hour: number, minute: number): string {
   return `${hour < 12 ? '午前' : '午後'}${hour % 12}時${minute > 0 ? `${minute}分` : ''}`
 }
 
+/** Parameters of a text with their days in the words of the language, as a refusal may name a day to any reader. */
+export function wordDays<T extends string | number>(
+  params: Record<string, T>,
+  language: string,
+): Record<string, T | string> {
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [
+      name,
+      typeof value === 'string' && isDay(value) ? formatDay(value, language) : value,
+    ]),
+  )
+}
+
 /** 令和8年度(2026年度) in Japanese; in other languages the Gregorian year in which it began, in their words. */
 export function formatFiscalYear(year: number, language: string): string {
   if (language === 'zh' || language === 'ja-easy') return `${year}年度`

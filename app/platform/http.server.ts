@@ -1,5 +1,6 @@
 /** Where a module's answer becomes a response: the one place that turns refusals into 4xx. */
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { wordDays } from './clock'
 import { Invalid, NotFound, PortalError, SignInNeeded, TooMany } from './errors'
 import type { FormAnswer } from './forms'
 import { fieldsOf, forgetKeptForm, keepForm } from './forms.server'
@@ -78,7 +79,9 @@ export function resource<A extends RouteArgs>(
 function refusalPage(language: Language, { key, params }: PortalError): string {
   const t = translator(language)
   const html = (text: string) => text.replace(/[<>&"]/g, (c) => `&#${c.charCodeAt(0)};`)
-  const [title, why, next] = ['title', 'why', 'next'].map((part) => html(t(`errors.${key}.${part}`, params)))
+  const [title, why, next] = ['title', 'why', 'next'].map((part) =>
+    html(t(`errors.${key}.${part}`, wordDays(params, language))),
+  )
   return `<!doctype html><html lang="${htmlLang(language)}"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title>
 <h1>${title}</h1><p>${why}</p><p>${next}</p><p><a href="/">${html(t('errors.to_home'))}</a></p></html>`

@@ -12,6 +12,7 @@ import { cityTemplates } from './city'
 import { councilTemplates } from './council'
 import { specialNotices } from './special'
 import type { NoticeTemplate } from './template'
+import { TRANSLATED, versionsOfTraining } from './versions'
 import { type WrittenNotice, writeNotice } from './write'
 
 type Known = {
@@ -62,6 +63,7 @@ export async function createNotices(tx: Tx, known: Known): Promise<void> {
         excerpt: excerptOf(notice.body),
         submissionId: randomUUID(),
         authorId: known.authors.get(publisher) ?? null,
+        translations: notice.title === TRANSLATED ? { create: versionsOfTraining(today) } : undefined,
         ...(revision
           ? {
               revisions: {
