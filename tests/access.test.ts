@@ -68,6 +68,20 @@ const fresh = {
     const city = await db.association.findFirstOrThrow({ where: { kind: 'city' }, select: { id: true } })
     return fresh.notice('published', 'public', city.id)
   },
+  /** A notice that asks the households of the home association to confirm. */
+  async asking() {
+    const id = await fresh.notice('published')
+    const confirmBy = new Date(`${addDays(today, 7)}T00:00:00Z`)
+    await db.notice.update({ where: { id }, data: { confirmBy } })
+    return id
+  },
+  /** A household of the home association whose head is the resident. */
+  async ofResident() {
+    const { id: userId } = await db.user.findUniqueOrThrow({ where: { email: 'resident@demo.example' } })
+    const id = await household(home)
+    await db.householdMember.create({ data: { householdId: id, userId, role: 'head' } })
+    return id
+  },
   async user() {
     const names = { familyName: '名', givenName: '無' }
     return (await db.user.create({ data: { email: `${randomUUID()}@people.example`, ...names } })).id
@@ -174,6 +188,14 @@ const loads: Row[] = [
   { route: 'notices.$id_.edit', at: async () => `/notices/${await fresh.notice('draft')}/edit`, answers: '302 404 200 200 404 200 404 404 404 404' },
   { route: 'notices.$id_.withdraw', at: async () => `/notices/${await fresh.notice('published')}/withdraw`, answers: '302 404 200 200 404 200 404 404 404 404' },
   { route: 'notices.$id_.delete', at: async () => `/notices/${await fresh.notice('draft')}/delete`, answers: all(302) },
+  { route: 'notices.$id_.confirm', at: async () => `/notices/${await fresh.asking()}/confirm`, answers: all(302) },
+  { route: 'notices.$id_.confirmations', at: async () => `/notices/${await fresh.asking()}/confirmations`, answers: '302 403 200 200 404 200 403 403 403 403' },
+  { route: 'notices.$id_.confirmations[.]csv', at: async () => `/notices/${await fresh.asking()}/confirmations.csv`, answers: '302 403 200 200 404 200 403 403 403 403' },
+  { route: 'household', at: () => '/household', answers: `302 ${roles.slice(1).map(() => 200).join(' ')}` },
+  { route: 'associations_.$slug.households', at: () => `${here()}/households`, answers: '302 403 200 200 403 200 403 403 403 403' },
+  { route: 'associations_.$slug.households[.]csv', at: () => `${here()}/households.csv`, answers: '302 403 200 200 403 200 403 403 403 403' },
+  { route: 'associations_.$slug.households_.slips', at: () => `${here()}/households/slips`, answers: '302 403 200 200 403 200 403 403 403 403' },
+  { route: 'associations_.$slug.households_.$id', at: async () => `${here()}/households/${await household(home)}`, answers: '302 403 200 200 404 200 403 403 403 403' },
   { route: 'notices.$id_.event[.]ics', at: async () => `/notices/${(await fresh.event()).id}/event.ics`, answers: all(200) },
   { route: 'notices.$id_.answer', at: async () => `/notices/${(await fresh.event()).id}/answer`, answers: all(200) },
   { route: 'notices.$id_.answers', at: async () => `/notices/${(await fresh.event()).id}/answers`, answers: '302 404 200 200 404 200 404 404 404 404' },
@@ -197,6 +219,12 @@ const loads: Row[] = [
   { route: 'associations_.$slug.requests', at: () => `${here()}/requests`, answers: all(200) },
   { route: 'requests', at: () => '/requests?year=2026', answers: all(200) },
   { route: 'requests[.]csv', at: () => '/requests.csv', answers: all(200) },
+  { route: 'subscriptions._index', at: () => '/subscriptions', answers: all(200) },
+  { route: 'subscriptions.confirm', at: () => '/subscriptions/confirm?token=x', answers: all(410) },
+  { route: 'subscriptions.manage', at: () => '/subscriptions/manage', answers: `302 ${roles.slice(1).map(() => 200).join(' ')}` },
+  { route: 'unsubscribe.$token', at: () => '/unsubscribe/x', answers: all(404) },
+  { route: 'mail.bounces', at: () => '/mail/bounces', answers: all(404) },
+  { route: 'notices.$id_.deliveries', at: async () => `/notices/${await fresh.notice('published')}/deliveries`, answers: '302 403 200 200 404 200 404 404 403 403' },
   { route: 'subscriptions.device', at: () => '/subscriptions/device', answers: all(200) },
   { route: 'subscriptions.device_.renew', at: () => '/subscriptions/device/renew', answers: all(200) },
   { route: 'associations.new', at: () => `/associations/new?parent=${home.id}`, answers: '302 403 200 200 403 200 200 403 403 200' },
@@ -254,6 +282,14 @@ const posts: Row[] = [
   { route: 'notices.$id_.pass-on', at: async () => `/notices/${await fresh.fromTheCity()}/pass-on`, body: () => ({ association: String(home.id), line: '' }), answers: '302 403 302 302 403 302 403 403 403 403' },
   { route: 'notices.$id_.withdraw', at: async () => `/notices/${await fresh.notice('published')}/withdraw`, body: () => ({ version: '1', reason: '理由' }), answers: '302 404 302 302 404 302 404 404 404 404' },
   { route: 'notices.$id_.delete', at: async () => `/notices/${await fresh.notice('draft')}/delete`, body: () => ({ version: '1' }), answers: '302 404 302 302 404 302 404 404 404 404' },
+  { route: 'notices.$id_.confirm', at: async () => `/notices/${await fresh.asking()}/confirm`, body: async () => ({ household: String(await fresh.ofResident()), intent: 'confirm' }), answers: `302 302 ${roles.slice(2).map(() => 404).join(' ')}` },
+  { route: 'notices.$id_.opened', at: async () => `/notices/${await fresh.asking()}/opened`, body: () => ({}), answers: `302 ${roles.slice(1).map(() => 204).join(' ')}` },
+  { route: 'notices.$id_.confirmations', at: async () => `/notices/${await fresh.asking()}/confirmations`, body: async () => ({ intent: 'enter', households: String(await household(home)), channel: 'paper' }), answers: '302 403 302 302 404 302 403 403 403 403' },
+  { route: 'notices.$id_.confirmations', at: async () => `/notices/${await fresh.asking()}/confirmations`, body: () => ({ intent: 'remind' }), answers: '302 403 302 302 404 302 403 403 403 403' },
+  { route: 'household', at: () => '/household', body: async () => ({ intent: 'leave', household: String(await fresh.ofResident()) }), answers: `302 302 ${roles.slice(2).map(() => 404).join(' ')}` },
+  { route: 'associations_.$slug.households', at: () => `${here()}/households`, body: () => ({ association: String(home.id), names: randomUUID(), delivery: 'paper' }), answers: '302 403 302 302 403 302 403 403 403 403' },
+  { route: 'associations_.$slug.households_.slips', at: () => `${here()}/households/slips`, body: async () => ({ household: String(await household(home)) }), answers: '302 403 200 200 403 200 403 403 403 403' },
+  { route: 'associations_.$slug.households_.$id', at: async () => `${here()}/households/${await household(home)}`, body: () => ({ intent: 'withdraw_consent' }), answers: '302 404 302 302 404 302 404 404 404 404' },
   { route: 'notices.$id_.answer', at: async () => `/notices/${(await fresh.event()).id}/answer`, body: () => ({ as: 'me', kind: 'attend', people: '2', version: '0' }), answers: all(302) },
   { route: 'notices.$id_.answers', at: async () => `/notices/${(await fresh.event()).id}/answers`, body: () => ({ household: String(livingThere), kind: 'attend', people: '2' }), answers: '302 404 302 302 404 302 404 404 404 404' },
   { route: 'notices.$id_.translations_.$language', at: async () => `/notices/${await fresh.notice('published')}/translations/en`, body: () => ({ title: 'T', body: 'B', written_by: 'W', version: '0', original: '1', intent: 'save' }), answers: '302 404 302 302 404 302 404 404 404 404' },
@@ -267,6 +303,11 @@ const posts: Row[] = [
   { route: 'associations_.$slug.members', at: () => `${here()}/members`, body: () => ({ intent: 'create_code', association: String(home.id), days: '30' }), answers: '302 403 302 302 403 302 403 403 403 403' },
   { route: 'associations_.$slug.officers', at: () => `${here()}/officers`, body: () => ({ association: String(home.id), email: email(), post: 'board_member', startsOn: today, endsOn: addDays(today, 90) }), answers: '302 403 302 403 403 302 302 403 403 302' },
   { route: 'associations_.$slug.officers_.$id.end', at: async () => `${here()}/officers/${await fresh.term()}/end`, body: () => ({ lastDay: today }), answers: '302 403 302 403 403 302 302 403 403 302' },
+  { route: 'subscriptions._index', at: () => '/subscriptions', body: () => ({ email: email(), rhythm: 'at_once' }), answers: all(302) },
+  { route: 'subscriptions.confirm', at: () => '/subscriptions/confirm', body: () => ({ token: 'x'.repeat(43) }), answers: all(410) },
+  { route: 'subscriptions.manage', at: () => '/subscriptions/manage', body: () => ({ intent: 'end', token: 'x' }), answers: all(404) },
+  { route: 'unsubscribe.$token', at: () => '/unsubscribe/x', body: () => ({ 'List-Unsubscribe': 'One-Click' }), answers: all(404) },
+  { route: 'mail.bounces', at: () => '/mail/bounces', body: () => ({}), answers: all(404) },
   { route: 'subscriptions.device', at: () => '/subscriptions/device', body: () => ({ intent: 'save', ...device() }), answers: all(302) },
   { route: 'subscriptions.device', at: () => '/subscriptions/device', body: () => ({ intent: 'end', id: '999999999' }), answers: all(404) },
   { route: 'subscriptions.device_.renew', at: () => '/subscriptions/device/renew', body: device, answers: `404 ${roles.slice(1).map(() => 200).join(' ')}` },

@@ -13,6 +13,8 @@ let portal: InProcess
 let home: { id: number; slug: string }
 let foreign: { id: number; slug: string }
 let notice: { id: number; version: number }
+/** A household that the chair keeps */
+let kept: number
 /** An event of the association, and a household that is asked. */
 let asked: { event: number; household: number }
 
@@ -32,6 +34,7 @@ beforeAll(async () => {
     select: { id: true, version: true },
   })
   asked = { event: await event(home), household: await household(home) }
+  kept = (await db.household.findFirstOrThrow({ select: { id: true }, orderBy: { id: 'asc' } })).id
 }, 120_000)
 
 /** Every form of the portal: where it is sent, by whom, and its fields. */
@@ -61,6 +64,17 @@ const forms: { at: () => string; role: 'guest' | 'chair' | 'admin'; fields: stri
   { at: () => '/plain', role: 'guest', fields: ['text'] },
   { at: () => `/notices/${notice.id}/translations/ja_easy`, role: 'chair', fields: ['title', 'body', 'written_by', 'reviewed_by', 'reviewed_on', 'version', 'original', 'intent'] },
   { at: () => '/invitations/abc', role: 'guest', fields: ['familyName', 'givenName'] },
+  { at: () => '/subscriptions', role: 'guest', fields: ['email', 'association', 'district', 'category', 'rhythm', 'quiet_from', 'quiet_until'] },
+  { at: () => '/subscriptions', role: 'chair', fields: ['association', 'district', 'category', 'rhythm', 'quiet_from', 'quiet_until'] },
+  { at: () => '/subscriptions/manage', role: 'chair', fields: ['token', 'intent', 'id', 'district', 'category', 'rhythm', 'quiet_from', 'quiet_until'] },
+  { at: () => '/subscriptions/confirm', role: 'guest', fields: ['token'] },
+  { at: () => '/household', role: 'chair', fields: ['intent', 'household', 'member', 'name', 'person', 'delivery', 'code'] },
+  { at: () => `/associations/${home.slug}/households`, role: 'chair', fields: ['association', 'names', 'delivery'] },
+  { at: () => `/associations/${home.slug}/households/slips`, role: 'chair', fields: ['household'] },
+  { at: () => `/associations/${home.slug}/households/${kept}`, role: 'chair', fields: ['intent', 'member', 'name', 'delivery', 'association', 'after', 'moved_out_on', 'version'] },
+  { at: () => `/notices/${notice.id}/confirm`, role: 'chair', fields: ['household', 'intent'] },
+  { at: () => `/notices/${notice.id}/opened`, role: 'chair', fields: ['household'] },
+  { at: () => `/notices/${notice.id}/confirmations`, role: 'chair', fields: ['intent', 'households', 'entries', 'channel', 'proxy_name'] },
   { at: () => '/account/profile', role: 'chair', fields: ['familyName', 'givenName', 'familyReading', 'givenReading', 'language', 'delivery'] },
   { at: () => '/account/email', role: 'chair', fields: ['email', 'password'] },
   { at: () => '/account/memberships', role: 'chair', fields: ['intent', 'id'] },

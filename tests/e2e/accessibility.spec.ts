@@ -29,6 +29,7 @@ async function addresses(browser: Browser) {
   // The party of the demonstration, which asks who comes.
   const party = await hrefOf(`/notices?q=${encodeURIComponent('もちつき会')}`, /^\/notices\/\d+$/)
   const parent = await hrefOf(own, /^\/associations\/new\?parent=\d+$/)
+  const kept = await hrefOf(`${own}/households`, /\/households\/\d+$/)
   const ending = await hrefOf(`${own}/officers`, /\/officers\/\d+\/end$/)
   const code = await hrefOf(`${own}/members`, /\/members\/code\/\d+$/).catch(async () => {
     await page.getByRole('button', { name: '新しいコードを作る' }).click()
@@ -36,14 +37,14 @@ async function addresses(browser: Browser) {
     return new URL(page.url()).pathname
   })
   await context.close()
-  return { own, notice, draft, waiting, passable, standing, party, parent, ending, code }
+  return { own, notice, draft, waiting, passable, standing, party, parent, kept, ending, code }
 }
 
 /** Every route with a page → its address. Feeds and files have none. */
 function pagesOf(
   found: Awaited<ReturnType<typeof addresses>>,
 ): Record<string, { guest?: string; chair?: string; admin?: string }> {
-  const { own, notice, draft, waiting, passable, standing, party, parent, ending, code } = found
+  const { own, notice, draft, waiting, passable, standing, party, parent, kept, ending, code } = found
   const account = (name: string) => ({ chair: `/account${name}` })
   return {
     _index: { guest: '/', chair: '/' },
@@ -66,6 +67,8 @@ function pagesOf(
     'notices.$id_.approve': { chair: waiting },
     'notices.$id_.pass-on': { chair: passable },
     'notices.$id_.edit': { chair: draft },
+    'notices.$id_.confirmations': { chair: `${standing}/confirmations` },
+    household: { chair: '/household' },
     'notices.$id_.withdraw': { chair: `${standing}/withdraw` },
     desk: { chair: '/desk' },
     'associations._index': { guest: '/associations', chair: '/associations?q=くずは' },
@@ -77,9 +80,17 @@ function pagesOf(
     'associations_.$slug.edit': { chair: `${own}/edit` },
     'associations_.$slug.members': { chair: `${own}/members` },
     'associations_.$slug.members_.code.$id': { chair: code },
+    'associations_.$slug.households': { chair: `${own}/households` },
+    'associations_.$slug.households_.$id': { chair: kept },
+    'associations_.$slug.households_.slips': { chair: `${own}/households/slips` },
     'associations_.$slug.officers': { chair: `${own}/officers` },
     'associations_.$slug.officers_.$id.end': { chair: ending },
     'associations_.$slug.audit': { chair: `${own}/audit` },
+    'subscriptions._index': { guest: '/subscriptions?q=くずは', chair: `/subscriptions?association=${HOME}` },
+    'subscriptions.confirm': { guest: '/subscriptions/confirm?token=x' },
+    'subscriptions.manage': { chair: '/subscriptions/manage' },
+    'unsubscribe.$token': { guest: '/unsubscribe/x' },
+    'notices.$id_.deliveries': { chair: `${standing}/deliveries` },
     'subscriptions.device': { guest: '/subscriptions/device', chair: '/subscriptions/device' },
     'sign-in': { guest: '/sign-in' },
     'sign-in_.link': { guest: '/sign-in/link?token=x' },
@@ -106,7 +117,7 @@ function pagesOf(
 }
 
 /** Routes that only take a button and go on. */
-const WITHOUT_PAGE = ['language', 'notices.$id_.delete']
+const WITHOUT_PAGE = ['language', 'notices.$id_.confirm', 'notices.$id_.delete']
 
 async function examine(page: Page, address: string) {
   await page.goto(address)
