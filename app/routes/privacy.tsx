@@ -16,6 +16,8 @@ const rows = [
   'attempts',
   'kept',
   'mail',
+  'subscription',
+  'delivery',
   'trail',
 ] as const
 
