@@ -4,6 +4,7 @@ import { useLoaderData } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { denied, mayAnywhere } from '~/modules/accounts/rules'
 import { currentActor, requireUser } from '~/modules/accounts/session.server'
+import { circularDoors } from '~/modules/circulars/queries/circulars.server'
 import { deskNotices } from '~/modules/notices/queries/desk.server'
 import { type NoticeState, placeOf } from '~/modules/notices/rules'
 import { dayOf, formatDay, formatInstant } from '~/platform/clock'
@@ -18,7 +19,8 @@ export const meta = titleMeta('notices.desk.title')
 export const loader = page(async (args: LoaderFunctionArgs) => {
   const actor = requireUser(await currentActor(args))
   if (!mayAnywhere(actor, 'notice.draft')) denied(actor)
-  return deskNotices(actor)
+  const [notices, circulars] = await Promise.all([deskNotices(actor), circularDoors(actor)])
+  return { ...notices, circulars }
 })
 
 type Data = ReturnType<typeof useLoaderData<typeof loader>>
@@ -32,7 +34,8 @@ type Row = {
 }
 
 export default function Desk() {
-  const { drafts, toApprove, askedByMe, waiting, scheduled, standing, above } = useLoaderData<typeof loader>()
+  const { drafts, toApprove, askedByMe, waiting, scheduled, standing, above, circulars } =
+    useLoaderData<typeof loader>()
   const t = useT()
   return (
     <Page
@@ -45,6 +48,11 @@ export default function Desk() {
           <LinkButton href="/notices/start" variant="primary">
             <Icon name="pencil" /> {t('notices.desk.new')}
           </LinkButton>
+          {circulars.map(({ slug, name }) => (
+            <LinkButton key={slug} href={`/associations/${slug}/circular`}>
+              <Icon name="print" /> {t('circulars.links.circular_of', { name })}
+            </LinkButton>
+          ))}
           <LinkButton href="/requests">{t('requests.city.link')}</LinkButton>
         </>
       }

@@ -4,6 +4,8 @@ import { useLoaderData } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { audienceIds } from '~/modules/accounts/rules'
 import { currentActor } from '~/modules/accounts/session.server'
+import { PaperLinks } from '~/modules/circulars/PaperLinks'
+import { mayTally, printedVersion } from '~/modules/circulars/rules'
 import { ConfirmationBox, ConfirmationPointer } from '~/modules/confirmations/ConfirmationBox'
 import { confirmationBox } from '~/modules/confirmations/queries/box.server'
 import { reachOf } from '~/modules/confirmations/queries/reach.server'
@@ -34,6 +36,10 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
     box,
     reach,
     signedIn: actor.user !== null,
+    paper: {
+      version: text.shown === 'ja' ? null : printedVersion(text.shown),
+      tally: mayTally(actor, notice),
+    },
     event,
     text,
     here: pathname + search,
@@ -59,6 +65,7 @@ export default function Notice() {
   const after: ReactNode[] = []
   if (data.event) after.push(<EventPart key="event" event={data.event} />)
   after.push(<ConfirmationBox key="confirm" notice={notice} box={box} reach={reach} signedIn={signedIn} />)
+  after.push(<PaperLinks key="paper" id={notice.id} {...data.paper} />)
   if (notice.rights.publish) {
     after.push(
       <p key="deliveries" className="no-print">

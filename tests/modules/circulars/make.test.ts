@@ -175,7 +175,7 @@ describe('rules', () => {
 
   test('what is fresh is offered, and what has gone round as it stands is neither', () => {
     fc.assert(
-      fc.property(instant, maybe, maybe, maybe, (reachedAt, correctedAt, lastRoundAt, lastAt) => {
+      fc.property(instant, maybe, maybe, instant, (reachedAt, correctedAt, lastRoundAt, lastAt) => {
         const one = { reachedAt, correctedAt, lastRoundAt }
         if (isFresh(one, lastAt)) expect(isOffered(one, lastAt)).toBe(true)
         if (lastRoundAt && (!correctedAt || correctedAt <= lastRoundAt))

@@ -1,6 +1,6 @@
 /** 回覧の表紙: what is bound behind it, by when it comes back, and where each household signs. */
 import type { Content, TableCell } from 'pdfmake/interfaces'
-import { type Day, formatDay } from '~/platform/clock'
+import { type Day, formatDay, formatInstant } from '~/platform/clock'
 import type { PaperNotice } from '../queries/paper.server'
 import { anchorOf, code, framed, type Ink } from './parts'
 
@@ -108,6 +108,8 @@ function toDo(notice: PaperNotice, { t, language }: Ink): Content[] {
   const made: Content[] = []
   if (notice.actionText) made.push({ text: notice.actionText })
   if (notice.actionBy) made.push({ text: until(notice.actionBy), bold: true })
+  if (notice.eventStartsAt)
+    made.push({ text: `${t('notices.item.event')}: ${formatInstant(notice.eventStartsAt, language)}` })
   if (notice.confirmBy)
     made.push({ text: t('circulars.paper.confirm_short', { day: formatDay(notice.confirmBy, language) }) })
   return made.length > 0 ? made : [{ text: t('circulars.paper.to_read') }]

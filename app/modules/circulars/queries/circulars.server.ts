@@ -1,5 +1,5 @@
 /** 回覧: the page to make one, the list of earlier ones, one with its notices, and its papers. */
-import { type Actor, inScope, scopesOf } from '~/modules/accounts/rules'
+import { type Actor, inScope, OFFICER_KINDS, scopesOf } from '~/modules/accounts/rules'
 import { dateToDay, dayOf } from '~/platform/clock'
 import { db } from '~/platform/db.server'
 import { NotFound } from '~/platform/errors'
@@ -43,6 +43,18 @@ export async function circularDesk(actor: Actor, slug: string, before?: number) 
     })),
     older: earlier.length > PAGE_SIZE ? shown.at(-1)?.number : undefined,
   }
+}
+
+/** Where the actor makes circulars: the associations of their own offices, by name. */
+export async function circularDoors(actor: Actor): Promise<{ slug: string; name: string }[]> {
+  const ids = actor.seats.filter(({ path }) => mayMake(actor, path)).map(({ associationId }) => associationId)
+  if (ids.length === 0) return []
+  return db.association.findMany({
+    where: { id: { in: ids }, kind: { in: [...OFFICER_KINDS] } },
+    orderBy: { id: 'asc' },
+    take: 5,
+    select: { slug: true, name: true },
+  })
 }
 
 async function findCircular(actor: Actor, slug: string, number: number) {

@@ -2,7 +2,7 @@
 import type { Category, Importance } from '~/modules/notices/rules'
 import { type Day, now } from '~/platform/clock'
 import type { Tx } from '~/platform/db.server'
-import { idsOnPath, isFresh, isOffered, OFFERED_DAYS, orderOnPaper } from '../rules'
+import { FIRST_DAYS, idsOnPath, isFresh, isOffered, OFFERED_DAYS, orderOnPaper } from '../rules'
 
 type OfferedRow = {
   id: number
@@ -76,7 +76,8 @@ export async function offeredNotices(
     idsOnPath(association.path),
     since,
   )
-  const lastAt = last?.madeAt ?? null
+  // Before the first one, the last month is what is new.
+  const lastAt = last?.madeAt ?? new Date(now().getTime() - FIRST_DAYS * 86_400_000)
   const offered = found
     .filter((notice) => isOffered(notice, lastAt))
     .map((notice) => ({ ...notice, fresh: isFresh(notice, lastAt) }))

@@ -8,11 +8,9 @@ import { translator } from '~/platform/i18n.server'
 import { settings } from '~/platform/settings.server'
 import { noticePaper, type Paper, signPaper } from '../paper/documents'
 import type { PaperVersion } from '../paper/notice'
+import { labelsOf, type PrintedVersion, printedVersion } from '../rules'
 import { namesOnSheet } from './households.server'
 import { paperNotices } from './paper.server'
-
-/** Versions that the letters of the printed sheets can show, by the name of the language in the address. */
-const PRINTED = { 'ja-easy': 'ja_easy', en: 'en', vi: 'vi' } as const
 
 /**
  * A notice as a sheet, for whoever may read it on the screen.
@@ -25,12 +23,14 @@ export async function noticeOnPaper(
   language?: string,
 ): Promise<{ paper: Paper; shared: boolean }> {
   const read = await readNotice(actor, id)
+  const chosen = language && language !== 'ja' ? printedVersion(language) : null
+  if (language && language !== 'ja' && !chosen) throw new NotFound('version_not_printed')
   const [[notice], version] = await Promise.all([
     paperNotices([id], audienceIds(actor)),
-    language && language !== 'ja' ? versionOf(id, language, read.version) : undefined,
+    chosen ? versionOf(id, chosen, read.version) : undefined,
   ])
   if (!notice) throw new NotFound()
-  const words = version && language ? language : 'ja'
+  const words = chosen ? labelsOf(chosen) : 'ja'
   const ink = { t: translator(words), language: words, base: settings().PUBLIC_URL }
   return {
     paper: noticePaper(notice, ink, version),
@@ -39,11 +39,9 @@ export async function noticeOnPaper(
   }
 }
 
-async function versionOf(noticeId: number, language: string, current: number): Promise<PaperVersion> {
-  const name = PRINTED[language as keyof typeof PRINTED]
-  if (!name) throw new NotFound('version_not_printed')
+async function versionOf(noticeId: number, language: PrintedVersion, current: number): Promise<PaperVersion> {
   const row = await db.noticeTranslation.findUnique({
-    where: { noticeId_language: { noticeId, language: name } },
+    where: { noticeId_language: { noticeId, language } },
     select: { title: true, body: true, writtenBy: true, originalVersion: true },
   })
   if (!row) throw new NotFound('version_not_printed')
