@@ -200,7 +200,7 @@ describe('the notices', () => {
     const distinct = (pick: (n: (typeof notices)[number]) => unknown) => new Set(notices.map(pick)).size
     expect(distinct((n) => n.category)).toBe(9)
     expect(distinct((n) => n.importance)).toBe(3)
-    expect(distinct((n) => n.visibility)).toBe(2)
+    expect(distinct((n) => n.visibility)).toBe(3)
     expect(distinct((n) => n.state)).toBe(5)
     expect(distinct((n) => n.title)).toBeGreaterThan(70)
     expect(notices.filter((n) => n.correctedAt && n.revisions.length === 1)).toHaveLength(1)
