@@ -38,10 +38,11 @@ export async function stopMails(userId: string, origin: string): Promise<void> {
       data: { delivery: 'none' },
     })
     if (count === 0) return
+    const after = { fields: ['delivery'] }
     await record(
       tx,
       { user: { id: userId }, capacity: 'resident', origin },
-      { action: 'profile.changed', subjectType: 'user', subjectId: userId, after: { fields: ['delivery'] } },
+      { action: 'profile.changed', subjectType: 'user', subjectId: userId, after },
     )
   })
 }
