@@ -145,7 +145,7 @@ describe('access', () => {
       circularDesk(await actorOf({ seat: { post: 'treasurer', at: city.own } }), slug),
     ).rejects.toThrow(NotAllowed)
     await expect(circularDesk(chair, 'nothing')).rejects.toThrow(NotFound)
-    await expect(circularDesk(await actorOf({ staff: ['reviewer'] }), 'hirakata')).rejects.toThrow(NotFound)
+    await expect(circularDesk(await actorOf({ staff: 'reviewer' }), 'hirakata')).rejects.toThrow(NotFound)
     const id = await notice(city.own, city.own, '一')
     await expect(makeCircular(await leaderOf(city.group), slug, form([id]))).rejects.toThrow(NotAllowed)
     await expect(makeCircular(anybody(), slug, form([id]))).rejects.toThrow(SignInNeeded)

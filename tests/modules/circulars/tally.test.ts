@@ -117,14 +117,14 @@ describe('a group without one', () => {
   })
 
   test('refuses a number that is none, and a form without one', async () => {
-    for (const wrong of [
+    const wrongs: Record<string, string>[] = [
       { households: '' },
       { households: '0' },
       { signed: 'x' },
       { signed: '' },
       { group: '0' },
-    ])
-      await expect(enterSheet(chair, id, numbers(wrong))).rejects.toThrow(Invalid)
+    ]
+    for (const wrong of wrongs) await expect(enterSheet(chair, id, numbers(wrong))).rejects.toThrow(Invalid)
   })
 })
 
