@@ -7,6 +7,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { addDays, dayOf } from '~/platform/clock'
 import { db } from '~/platform/db.server'
 import { putFile } from '~/platform/files.server'
+import { householdOf, makeNotice } from './modules/confirmations/support'
 import { event, household } from './modules/events/support'
 import { type Body, type InProcess, openInProcess, roles } from './setup/in-process'
 
@@ -67,20 +68,6 @@ const fresh = {
   async fromTheCity() {
     const city = await db.association.findFirstOrThrow({ where: { kind: 'city' }, select: { id: true } })
     return fresh.notice('published', 'public', city.id)
-  },
-  /** A notice that asks the households of the home association to confirm. */
-  async asking() {
-    const id = await fresh.notice('published')
-    const confirmBy = new Date(`${addDays(today, 7)}T00:00:00Z`)
-    await db.notice.update({ where: { id }, data: { confirmBy } })
-    return id
-  },
-  /** A household of the home association whose head is the resident. */
-  async ofResident() {
-    const { id: userId } = await db.user.findUniqueOrThrow({ where: { email: 'resident@demo.example' } })
-    const id = await household(home)
-    await db.householdMember.create({ data: { householdId: id, userId, role: 'head' } })
-    return id
   },
   async user() {
     const names = { familyName: '名', givenName: '無' }
@@ -188,9 +175,9 @@ const loads: Row[] = [
   { route: 'notices.$id_.edit', at: async () => `/notices/${await fresh.notice('draft')}/edit`, answers: '302 404 200 200 404 200 404 404 404 404' },
   { route: 'notices.$id_.withdraw', at: async () => `/notices/${await fresh.notice('published')}/withdraw`, answers: '302 404 200 200 404 200 404 404 404 404' },
   { route: 'notices.$id_.delete', at: async () => `/notices/${await fresh.notice('draft')}/delete`, answers: all(302) },
-  { route: 'notices.$id_.confirm', at: async () => `/notices/${await fresh.asking()}/confirm`, answers: all(302) },
-  { route: 'notices.$id_.confirmations', at: async () => `/notices/${await fresh.asking()}/confirmations`, answers: '302 403 200 200 404 200 403 403 403 403' },
-  { route: 'notices.$id_.confirmations[.]csv', at: async () => `/notices/${await fresh.asking()}/confirmations.csv`, answers: '302 403 200 200 404 200 403 403 403 403' },
+  { route: 'notices.$id_.confirm', at: async () => `/notices/${await makeNotice(home)}/confirm`, answers: all(302) },
+  { route: 'notices.$id_.confirmations', at: async () => `/notices/${await makeNotice(home)}/confirmations`, answers: '302 403 200 200 404 200 403 403 403 403' },
+  { route: 'notices.$id_.confirmations[.]csv', at: async () => `/notices/${await makeNotice(home)}/confirmations.csv`, answers: '302 403 200 200 404 200 403 403 403 403' },
   { route: 'household', at: () => '/household', answers: `302 ${roles.slice(1).map(() => 200).join(' ')}` },
   { route: 'associations_.$slug.households', at: () => `${here()}/households`, answers: '302 403 200 200 403 200 403 403 403 403' },
   { route: 'associations_.$slug.households[.]csv', at: () => `${here()}/households.csv`, answers: '302 403 200 200 403 200 403 403 403 403' },
@@ -282,11 +269,11 @@ const posts: Row[] = [
   { route: 'notices.$id_.pass-on', at: async () => `/notices/${await fresh.fromTheCity()}/pass-on`, body: () => ({ association: String(home.id), line: '' }), answers: '302 403 302 302 403 302 403 403 403 403' },
   { route: 'notices.$id_.withdraw', at: async () => `/notices/${await fresh.notice('published')}/withdraw`, body: () => ({ version: '1', reason: '理由' }), answers: '302 404 302 302 404 302 404 404 404 404' },
   { route: 'notices.$id_.delete', at: async () => `/notices/${await fresh.notice('draft')}/delete`, body: () => ({ version: '1' }), answers: '302 404 302 302 404 302 404 404 404 404' },
-  { route: 'notices.$id_.confirm', at: async () => `/notices/${await fresh.asking()}/confirm`, body: async () => ({ household: String(await fresh.ofResident()), intent: 'confirm' }), answers: `302 302 ${roles.slice(2).map(() => 404).join(' ')}` },
-  { route: 'notices.$id_.opened', at: async () => `/notices/${await fresh.asking()}/opened`, body: () => ({}), answers: `302 ${roles.slice(1).map(() => 204).join(' ')}` },
-  { route: 'notices.$id_.confirmations', at: async () => `/notices/${await fresh.asking()}/confirmations`, body: async () => ({ intent: 'enter', households: String(await household(home)), channel: 'paper' }), answers: '302 403 302 302 404 302 403 403 403 403' },
-  { route: 'notices.$id_.confirmations', at: async () => `/notices/${await fresh.asking()}/confirmations`, body: () => ({ intent: 'remind' }), answers: '302 403 302 302 404 302 403 403 403 403' },
-  { route: 'household', at: () => '/household', body: async () => ({ intent: 'leave', household: String(await fresh.ofResident()) }), answers: `302 302 ${roles.slice(2).map(() => 404).join(' ')}` },
+  { route: 'notices.$id_.confirm', at: async () => `/notices/${await makeNotice(home)}/confirm`, body: async () => ({ household: String(await householdOf('resident', home)), intent: 'confirm' }), answers: `302 302 ${roles.slice(2).map(() => 404).join(' ')}` },
+  { route: 'notices.$id_.opened', at: async () => `/notices/${await makeNotice(home)}/opened`, body: () => ({}), answers: `302 ${roles.slice(1).map(() => 204).join(' ')}` },
+  { route: 'notices.$id_.confirmations', at: async () => `/notices/${await makeNotice(home)}/confirmations`, body: async () => ({ intent: 'enter', households: String(await household(home)), channel: 'paper' }), answers: '302 403 302 302 404 302 403 403 403 403' },
+  { route: 'notices.$id_.confirmations', at: async () => `/notices/${await makeNotice(home)}/confirmations`, body: () => ({ intent: 'remind' }), answers: '302 403 302 302 404 302 403 403 403 403' },
+  { route: 'household', at: () => '/household', body: async () => ({ intent: 'leave', household: String(await householdOf('resident', home)) }), answers: `302 302 ${roles.slice(2).map(() => 404).join(' ')}` },
   { route: 'associations_.$slug.households', at: () => `${here()}/households`, body: () => ({ association: String(home.id), names: randomUUID(), delivery: 'paper' }), answers: '302 403 302 302 403 302 403 403 403 403' },
   { route: 'associations_.$slug.households_.slips', at: () => `${here()}/households/slips`, body: async () => ({ household: String(await household(home)) }), answers: '302 403 200 200 403 200 403 403 403 403' },
   { route: 'associations_.$slug.households_.$id', at: async () => `${here()}/households/${await household(home)}`, body: () => ({ intent: 'withdraw_consent' }), answers: '302 404 302 302 404 302 404 404 404 404' },

@@ -102,3 +102,11 @@ export async function makeNotice(
   })
   return id
 }
+
+/** A household whose head is an account of the demonstration. */
+export async function householdOf(name: string, association: { id: number }): Promise<number> {
+  const { id: userId } = await db.user.findUniqueOrThrow({ where: { email: `${name}@demo.example` } })
+  const id = await makeHousehold(association.id)
+  await db.householdMember.create({ data: { householdId: id, userId, role: 'head' } })
+  return id
+}
