@@ -30,6 +30,24 @@ let livingThere = 0
 
 /** Rows made for one question. */
 const fresh = {
+  async group() {
+    const slug = `g-${randomUUID().slice(0, 8)}`
+    const row = { slug, kind: 'group' as const, parentId: home.id, name: slug, reading: 'はん' }
+    return (await db.association.create({ data: row, select: { id: true } })).id
+  },
+  async lastCircular() {
+    const { _max } = await db.circular.aggregate({
+      where: { associationId: home.id },
+      _max: { number: true },
+    })
+    return _max.number ?? 0
+  },
+  async circular() {
+    const number = (await fresh.lastCircular()) + 1
+    const notices = { create: [{ noticeId: await fresh.notice('published'), position: 0 }] }
+    await db.circular.create({ data: { associationId: home.id, number, notices } })
+    return number
+  },
   async notice(
     state: 'draft' | 'published' | 'awaiting_approval',
     visibility: 'public' | 'members' | 'officers' = 'public',
@@ -173,6 +191,14 @@ const loads: Row[] = [
   { route: 'notices.new', at: () => '/notices/new', answers: '302 403 200 200 200 200 200 200 403 403' },
   { route: 'notices.new', at: async () => `/notices/new?copy=${await fresh.notice('published')}`, answers: '302 403 200 200 404 200 404 404 403 403' },
   { route: 'notices.$id_.edit', at: async () => `/notices/${await fresh.notice('draft')}/edit`, answers: '302 404 200 200 404 200 404 404 404 404' },
+  { route: 'notices.$id_.print', at: async () => `/notices/${await fresh.notice('published')}/print`, answers: all(200) },
+  { route: 'notices.$id_.print', at: async () => `/notices/${await fresh.notice('published', 'members')}/print`, answers: '404 200 200 200 404 200 404 404 404 404' },
+  { route: 'notices.$id_.sheet', at: async () => `/notices/${await fresh.notice('published')}/sheet?group=${await fresh.group()}`, answers: '302 403 200 200 404 200 403 403 403 403' },
+  { route: 'notices.$id_.tally', at: async () => `/notices/${await fresh.notice('published')}/tally`, answers: '302 403 200 200 404 200 403 403 403 403' },
+  { route: 'associations_.$slug.circular', at: () => `${here()}/circular`, answers: '302 403 200 200 403 200 403 403 403 403' },
+  { route: 'associations_.$slug.circulars_.$number._index', at: async () => `${here()}/circulars/${await fresh.circular()}`, answers: '302 403 200 200 403 200 403 403 403 403' },
+  { route: 'associations_.$slug.circulars_.$number.print', at: async () => `${here()}/circulars/${await fresh.circular()}/print`, answers: '302 403 200 200 403 200 403 403 403 403' },
+  { route: 'associations_.$slug.circulars_.$number.tally', at: async () => `${here()}/circulars/${await fresh.circular()}/tally`, answers: '302 403 200 200 403 200 403 403 403 403' },
   { route: 'notices.$id_.withdraw', at: async () => `/notices/${await fresh.notice('published')}/withdraw`, answers: '302 404 200 200 404 200 404 404 404 404' },
   { route: 'notices.$id_.delete', at: async () => `/notices/${await fresh.notice('draft')}/delete`, answers: all(302) },
   { route: 'notices.$id_.confirm', at: async () => `/notices/${await makeNotice(home)}/confirm`, answers: all(302) },
@@ -267,6 +293,9 @@ const posts: Row[] = [
   { route: 'notices.$id_.approve', at: async () => `/notices/${await fresh.notice('awaiting_approval')}/approve`, body: () => ({ intent: 'return', version: '1', reason: '理由' }), answers: '302 404 302 403 404 403 404 404 404 404' },
   { route: 'notices.$id_.approve', at: async () => `/notices/${await fresh.notice('awaiting_approval')}/approve`, body: () => ({ intent: 'take_back', version: '1' }), answers: '302 404 403 403 404 403 404 404 404 404' },
   { route: 'notices.$id_.pass-on', at: async () => `/notices/${await fresh.fromTheCity()}/pass-on`, body: () => ({ association: String(home.id), line: '' }), answers: '302 403 302 302 403 302 403 403 403 403' },
+  { route: 'notices.$id_.tally', at: async () => `/notices/${await fresh.notice('published')}/tally`, body: async () => ({ group: String(await fresh.group()), intent: 'all', households: '3' }), answers: '302 403 302 302 404 302 403 403 403 403' },
+  { route: 'associations_.$slug.circular', at: () => `${here()}/circular`, body: async () => ({ notice: String(await fresh.notice('published')), after: String(await fresh.lastCircular()) }), answers: '302 403 302 302 403 302 403 403 403 403' },
+  { route: 'associations_.$slug.circulars_.$number.tally', at: async () => `${here()}/circulars/${await fresh.circular()}/tally`, body: async () => ({ group: String(await fresh.group()), intent: 'all', households: '3' }), answers: '302 403 302 302 403 302 403 403 403 403' },
   { route: 'notices.$id_.withdraw', at: async () => `/notices/${await fresh.notice('published')}/withdraw`, body: () => ({ version: '1', reason: '理由' }), answers: '302 404 302 302 404 302 404 404 404 404' },
   { route: 'notices.$id_.delete', at: async () => `/notices/${await fresh.notice('draft')}/delete`, body: () => ({ version: '1' }), answers: '302 404 302 302 404 302 404 404 404 404' },
   { route: 'notices.$id_.confirm', at: async () => `/notices/${await makeNotice(home)}/confirm`, body: async () => ({ household: String(await householdOf('resident', home)), intent: 'confirm' }), answers: `302 302 ${roles.slice(2).map(() => 404).join(' ')}` },

@@ -36,15 +36,21 @@ async function addresses(browser: Browser) {
     await page.waitForURL(/members\/code\/\d+/)
     return new URL(page.url()).pathname
   })
+  const circular = await hrefOf(`${own}/circular`, /\/circulars\/\d+$/).catch(async () => {
+    await page.getByRole('button', { name: '回覧を作る' }).click()
+    await page.waitForURL(/circulars\/\d+/)
+    return new URL(page.url()).pathname
+  })
   await context.close()
-  return { own, notice, draft, waiting, passable, standing, party, parent, kept, ending, code }
+  return { own, notice, draft, waiting, passable, standing, party, parent, kept, ending, circular, code }
 }
 
 /** Every route with a page → its address. Feeds and files have none. */
 function pagesOf(
   found: Awaited<ReturnType<typeof addresses>>,
 ): Record<string, { guest?: string; chair?: string; admin?: string }> {
-  const { own, notice, draft, waiting, passable, standing, party, parent, kept, ending, code } = found
+  const { own, notice, draft, waiting, passable, standing, party, parent, kept, ending, circular, code } =
+    found
   const account = (name: string) => ({ chair: `/account${name}` })
   return {
     _index: { guest: '/', chair: '/' },
@@ -69,6 +75,7 @@ function pagesOf(
     'notices.$id_.edit': { chair: draft },
     'notices.$id_.confirmations': { chair: `${standing}/confirmations` },
     household: { chair: '/household' },
+    'notices.$id_.tally': { chair: `${standing}/tally` },
     'notices.$id_.withdraw': { chair: `${standing}/withdraw` },
     desk: { chair: '/desk' },
     'associations._index': { guest: '/associations', chair: '/associations?q=くずは' },
@@ -78,6 +85,9 @@ function pagesOf(
     'associations_.$slug.requests': { guest: `${own}/requests`, chair: `${own}/requests` },
     requests: { guest: '/requests', admin: '/requests' },
     'associations_.$slug.edit': { chair: `${own}/edit` },
+    'associations_.$slug.circular': { chair: `${own}/circular` },
+    'associations_.$slug.circulars_.$number._index': { chair: circular },
+    'associations_.$slug.circulars_.$number.tally': { chair: `${circular}/tally` },
     'associations_.$slug.members': { chair: `${own}/members` },
     'associations_.$slug.members_.code.$id': { chair: code },
     'associations_.$slug.households': { chair: `${own}/households` },
