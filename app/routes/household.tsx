@@ -91,6 +91,13 @@ export default function Household() {
           </p>
         ),
       )}
+      {households.length > 0 && (
+        <p>
+          <a className="inline-block py-1.5" href="/household/calendar">
+            {t('events.household.link')}
+          </a>
+        </p>
+      )}
       <h2>{t('households.own.join')}</h2>
       <p>{t('households.own.join_help')}</p>
       <CheckedForm schema={joinForm} answer={answerTo('join')} defaults={{ code }} id="join">

@@ -37,7 +37,7 @@ export default function HouseholdCalendar() {
     <Page
       title={t('events.household.title')}
       lead={t('events.household.lead')}
-      crumbs={[{ href: '/calendar', label: t('events.calendar.title') }]}
+      crumbs={[{ href: '/household', label: t('households.own.title') }]}
     >
       <HouseholdCalendars calendars={calendars} />
     </Page>

@@ -4,7 +4,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { currentActor } from '~/modules/accounts/session.server'
 import { AnswerForm, AnswerSentence } from '~/modules/events/AnswerForm'
 import { answerEvent, takeBackAnswer } from '~/modules/events/commands/answer.server'
-import { EventFacts, HowToAnswer } from '~/modules/events/EventPart'
+import { EventFacts, HowToAnswer, NoHousehold } from '~/modules/events/EventPart'
 import { eventToAnswer } from '~/modules/events/queries/event.server'
 import { answerForm, takeBackForm } from '~/modules/events/schema'
 import { check, keptFields, readForm } from '~/platform/forms.server'
@@ -64,7 +64,7 @@ export default function AnswerEvent() {
         </>
       )}
       {event.open && !event.signedIn && <HowToAnswer event={event} />}
-      {event.open && event.signedIn && !chosen && <p>{t('events.answer.no_household')}</p>}
+      {event.open && event.signedIn && !chosen && <NoHousehold />}
       {event.open && chosen && (
         <AnswerForm key={chosen.key} event={event} answerer={chosen} answer={answer} kept={kept} />
       )}

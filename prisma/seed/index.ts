@@ -9,6 +9,7 @@ import { type Tx, transaction } from '../../app/platform/db.server'
 import { CITY, FIRST, type Planned, planAssociations } from './associations'
 import { FILLING, writePlaces } from './city'
 import { planContact } from './contacts'
+import { createEventAnswers } from './events'
 import { createHouseholds } from './households'
 import { createNotices } from './notices'
 import {
@@ -71,6 +72,7 @@ export async function seedDemonstration(): Promise<boolean> {
     authors.set(CITY, accounts.reviewer.id)
     await createNotices(tx, { planned, districts, ids, authors })
     await createHouseholds(tx, { ids, accounts })
+    await createEventAnswers(tx, accounts)
     await createRequests(tx, { ids, authors })
     return true
   })

@@ -120,7 +120,7 @@ function Answering({ event }: { event: EventView }) {
       <h3>{t(`events.answer.title_${event.asks}`)}</h3>
       {!event.open && <p>{t('events.answer.closed')}</p>}
       {event.open && !event.signedIn && <HowToAnswer event={event} />}
-      {event.open && event.signedIn && !first && <p>{t('events.answer.no_household')}</p>}
+      {event.open && event.signedIn && !first && <NoHousehold />}
       {event.open && first && event.answerers.length === 1 && <AnswerForm event={event} answerer={first} />}
       {event.open && event.answerers.length > 1 && (
         <ul className="plain-list stack">
@@ -136,6 +136,16 @@ function Answering({ event }: { event: EventView }) {
       )}
       {!event.open && event.answerers.map((one) => <AnswerSentence key={one.key} answerer={one} />)}
     </section>
+  )
+}
+
+/** For whoever has signed in and is in no household that is asked. */
+export function NoHousehold() {
+  const t = useT()
+  return (
+    <p>
+      {t('events.answer.no_household')} <a href="/household">{t('events.answer.join')}</a>
+    </p>
   )
 }
 
