@@ -4,16 +4,18 @@ import { exportOf } from '~/modules/accounts/queries/account.server'
 import { currentActor } from '~/modules/accounts/session.server'
 import { confirmationsBy } from '~/modules/confirmations/queries/box.server'
 import { householdExport } from '~/modules/households/queries/own.server'
+import { subscriptionOf } from '~/modules/subscriptions/queries/subscriber.server'
 import { resource } from '~/platform/http.server'
 
 export const loader = resource(async (args: LoaderFunctionArgs) => {
   const actor = await currentActor(args)
-  const [account, households, confirmations] = await Promise.all([
+  const [account, households, confirmations, subscription] = await Promise.all([
     exportOf(actor),
     householdExport(actor),
     confirmationsBy(actor),
+    subscriptionOf({ actor, token: undefined }),
   ])
-  const held = { ...account, households, confirmations }
+  const held = { ...account, households, confirmations, subscription }
   return new Response(JSON.stringify(held, null, 2), {
     headers: {
       'Content-Type': 'application/json; charset=utf-8',

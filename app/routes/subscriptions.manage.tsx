@@ -92,6 +92,9 @@ export default function Manage() {
       {subscription.devices > 0 && (
         <p>{t('subscriptions.manage.devices', { count: subscription.devices })}</p>
       )}
+      <p>
+        <a href="/subscriptions/device">{t('subscriptions.device.door')}</a>
+      </p>
       <h2>{t('subscriptions.manage.topics')}</h2>
       <TopicList topics={subscription.topics} hidden={hidden} />
 
