@@ -57,7 +57,8 @@ export function searchWords(): { share: string; words: string[] }[] {
   return ranks.map(([share, rank]) => ({ share, words: vocabulary.slice(rank, rank + 8) }))
 }
 
-function body(next: () => number): string {
+/** A text of about 400 letters, in Markdown. */
+export function body(next: () => number): string {
   let text = ''
   while (text.length < LETTERS_PER_NOTICE) {
     text += word(next) + PARTICLES[Math.floor(next() * PARTICLES.length)]

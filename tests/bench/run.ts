@@ -12,6 +12,7 @@ import { openCluster } from '../../app/platform/postgres.server'
 import { migrate } from '../../prisma/migrate'
 import { freePort } from '../setup/portal'
 import { announceSection } from './announce'
+import { circularSection } from './circular'
 import { fillAssociations, fillNotices, searchWords } from './corpus'
 import { firstView, type Measured, measure } from './measure'
 
@@ -165,6 +166,8 @@ try {
     console.log('publishing to subscribers')
     await cluster.ensureDatabase('bench_announce')
     sections.push(await announceSection(cluster.url('bench_announce')))
+    console.log('circulars as PDF')
+    sections.push(await circularSection())
     const machine = `${cpus()[0]?.model.trim()}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`
     const text = readFileSync(path.join(root, 'tests/bench/benchmarks.template.md'), 'utf8')
       .replace('{{machine}}', machine)
