@@ -326,7 +326,7 @@ const posts: Row[] = [
   { route: 'mail.bounces', at: () => '/mail/bounces', body: () => ({}), answers: all(404) },
   { route: 'subscriptions.device', at: () => '/subscriptions/device', body: () => ({ intent: 'save', ...device() }), answers: all(302) },
   { route: 'subscriptions.device', at: () => '/subscriptions/device', body: () => ({ intent: 'end', id: '999999999' }), answers: all(404) },
-  { route: 'subscriptions.device_.renew', at: () => '/subscriptions/device/renew', body: device, answers: `404 ${roles.slice(1).map(() => 200).join(' ')}` },
+  { route: 'subscriptions.device_.renew', at: () => '/subscriptions/device/renew', body: device, answers: `404 ${roles.slice(1).map(() => 204).join(' ')}` },
   { route: 'sign-in', at: () => '/sign-in', body: () => ({ email: email(), intent: 'link' }), answers: all(302) },
   { route: 'sign-in_.link', at: () => '/sign-in/link', body: () => ({ token: 'x'.repeat(43) }), answers: all(410) },
   { route: 'sign-in_.code', at: () => '/sign-in/code', body: () => ({ code: '000000' }), answers: all(302) },

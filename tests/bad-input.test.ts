@@ -244,6 +244,36 @@ test('a form that is no form is refused with a page', async () => {
   expect((await portal.ask('chair', '/notices/new', body)).status).toBe(422)
 })
 
+describe('a device that wants messages', () => {
+  const page = '/subscriptions/device'
+  const keys = { p256dh: 'x'.repeat(87), auth: 'x'.repeat(22) }
+
+  test('is refused without its address, with one that is nowhere, and with keys that are none', async () => {
+    for (const [fields, words] of [
+      [{}, 'このページのボタンから始めてください'],
+      [{ endpoint: 'https://169.254.169.254/latest', ...keys }, 'メールで受け取ってください'],
+      [{ endpoint: 'http://fcm.googleapis.com/x', ...keys }, 'メールで受け取ってください'],
+      [{ endpoint: `https://fcm.googleapis.com/${'x'.repeat(2000)}`, ...keys }, '1000文字以内'],
+      [{ endpoint: 'https://fcm.googleapis.com/x', ...keys }, '端末の情報が正しくありません'],
+    ] as const) {
+      const { status, text } = await portal.ask('guest', page, { intent: 'save', ...fields })
+      expect(status).toBe(422)
+      expect(text).toContain(words)
+    }
+  })
+
+  test('and one that says nothing sensible at all', async () => {
+    expect((await portal.ask('guest', page, { intent: 'x' })).status).toBe(422)
+    expect((await portal.ask('guest', page, { intent: 'end', id: "1' OR 1=1" })).status).toBe(422)
+    expect((await portal.ask('guest', `${page}/renew`, { endpoint: ['a', 'b'] })).status).toBe(422)
+    for (const address of [
+      `${page}?association=9e9&district=x&category=%00`,
+      `${page}?association=999999999`,
+    ])
+      expect((await portal.ask('guest', address)).status).toBe(200)
+  })
+})
+
 test('addresses that nobody would follow lead nowhere, without an error of ours', async () => {
   const odd = [
     '/notices?before=999999999999999-999999999',

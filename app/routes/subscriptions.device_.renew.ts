@@ -1,20 +1,20 @@
 /** For the service worker: the key it must show when it asks for a new address, and the place to tell it. */
-import { type ActionFunctionArgs, data } from '@remix-run/node'
+import type { ActionFunctionArgs } from '@remix-run/node'
 import { countedAddress, networkOf } from '~/modules/accounts/origin'
 import { currentActor } from '~/modules/accounts/session.server'
 import { renewDevice } from '~/modules/subscriptions/commands/devices.server'
 import { deviceToken } from '~/modules/subscriptions/device-cookie.server'
 import { renewedForm } from '~/modules/subscriptions/device-schema'
 import { readAndCheck } from '~/platform/forms.server'
-import { formAction, resource } from '~/platform/http.server'
+import { resource } from '~/platform/http.server'
 import { publicPushKey } from '~/platform/push.server'
 
 export const loader = resource(async () => Response.json({ key: await publicPushKey() }))
 
-export const action = formAction(async (args: ActionFunctionArgs) => {
+export const action = resource(async (args: ActionFunctionArgs) => {
   const actor = await currentActor(args)
   const form = await readAndCheck(args, renewedForm)
   const asker = { address: countedAddress(args.context.address), origin: networkOf(args.context.address) }
   await renewDevice({ actor, token: deviceToken(args.request) }, asker, form)
-  return data({ renewed: true })
+  return new Response(null, { status: 204 })
 })

@@ -49,46 +49,49 @@ export async function createRequests(
 ): Promise<void> {
   const today = dayOf(now())
   const year = fiscalYear(today)
-  for (const fiscal of [year - 1, year]) {
-    for (const asked of YEAR) {
+  const dated = [year - 1, year].flatMap((fiscal) =>
+    YEAR.map((asked) => {
       const dueOn: Day = `${asked.due < '04' ? fiscal + 1 : fiscal}-${asked.due}`
-      const publishedOn = addDays(dueOn, -AHEAD)
-      if (publishedOn < today) await create(tx, asked, { dueOn, publishedOn, today, known })
-    }
-  }
-}
-
-type When = { dueOn: Day; publishedOn: Day; today: Day; known: Parameters<typeof createRequests>[1] }
-
-async function create(tx: Tx, asked: Asked, { dueOn, publishedOn, today, known }: When): Promise<void> {
-  const at = known.ids.get(asked.from)
-  if (at === undefined) throw new Error(`The demonstration city has no ${asked.from}`)
-  const body = `${asked.title}をお願いします。${asked.purpose}です。\n\nかかる時間は、1団体あたり${asked.hours}時間ほどと見込んでいます。`
-  const publishedAt = new Date(`${publishedOn}T10:00:00+09:00`)
-  await tx.notice.create({
-    data: {
-      associationId: at,
-      audienceId: at,
-      state: dueOn < today ? 'expired' : 'published',
-      // 役員あて: residents have nothing to do here.
-      visibility: 'officers',
-      category: asked.category,
-      title: `${asked.title}のお願い`,
-      body,
-      bodyHtml: renderMarkdown(body),
-      excerpt: excerptOf(body),
-      actionText: asked.title,
-      actionBy: dayToDate(dueOn),
-      expiresAt: new Date(`${addDays(dueOn, 1)}T00:00:00+09:00`),
-      publishedAt,
-      createdAt: publishedAt,
-      updatedAt: publishedAt,
-      submissionId: randomUUID(),
-      authorId: known.authors.get(asked.from) ?? null,
-      request: {
-        create: { purpose: asked.purpose, minutes: Math.round(asked.hours * 60), dueOn: dayToDate(dueOn) },
-      },
-    },
-    select: { id: true },
+      return { asked, dueOn, publishedOn: addDays(dueOn, -AHEAD), submissionId: randomUUID() }
+    }),
+  )
+  const gone = dated.filter(({ publishedOn }) => publishedOn < today)
+  const notices = await tx.notice.createManyAndReturn({
+    select: { id: true, submissionId: true },
+    data: gone.map(({ asked, dueOn, publishedOn, submissionId }) => {
+      const at = known.ids.get(asked.from)
+      if (at === undefined) throw new Error(`The demonstration city has no ${asked.from}`)
+      const body = `${asked.title}をお願いします。${asked.purpose}です。\n\nかかる時間は、1団体あたり${asked.hours}時間ほどと見込んでいます。`
+      const publishedAt = new Date(`${publishedOn}T10:00:00+09:00`)
+      return {
+        associationId: at,
+        audienceId: at,
+        state: dueOn < today ? ('expired' as const) : ('published' as const),
+        // 役員あて: residents have nothing to do here.
+        visibility: 'officers' as const,
+        category: asked.category,
+        title: `${asked.title}のお願い`,
+        body,
+        bodyHtml: renderMarkdown(body),
+        excerpt: excerptOf(body),
+        actionText: asked.title,
+        actionBy: dayToDate(dueOn),
+        expiresAt: new Date(`${addDays(dueOn, 1)}T00:00:00+09:00`),
+        publishedAt,
+        createdAt: publishedAt,
+        updatedAt: publishedAt,
+        submissionId,
+        authorId: known.authors.get(asked.from) ?? null,
+      }
+    }),
+  })
+  const ids = new Map(notices.map((notice) => [notice.submissionId, notice.id]))
+  await tx.request.createMany({
+    data: gone.map(({ asked, dueOn, submissionId }) => ({
+      noticeId: ids.get(submissionId) ?? 0,
+      purpose: asked.purpose,
+      minutes: Math.round(asked.hours * 60),
+      dueOn: dayToDate(dueOn),
+    })),
   })
 }
