@@ -146,6 +146,9 @@ export function SiteFooter() {
             <a href="/privacy">{t('portal.footer.privacy')}</a>
           </li>
           <li>
+            <a href="/plain">{t('readability.page.title')}</a>
+          </li>
+          <li>
             <a href="/subscriptions">{t('portal.footer.subscribe')}</a>
           </li>
           <li>

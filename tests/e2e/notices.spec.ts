@@ -149,7 +149,7 @@ test('search finds what is written, in half and full width', async ({ browser })
 test('the language changes without JavaScript, and stays', async ({ browser }) => {
   const { page } = await arrive(browser, { javaScript: false })
   await page.goto('/notices?category=waste')
-  await page.getByText('Language', { exact: true }).click()
+  await page.locator('.language-switch summary').click()
   await page.getByRole('button', { name: 'English' }).click()
   await expect(page).toHaveURL(/\/notices\?category=waste/)
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Notices')
