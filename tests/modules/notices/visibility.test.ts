@@ -145,7 +145,7 @@ test('the lists, the search and what is coming show what the page shows, and not
       name,
     ).toEqual([])
   }
-})
+}, 90_000)
 
 test('feeds and guests know of public notices alone', async () => {
   const open = new Set(notices.filter((one) => one.visibility === 'public').map((one) => one.id))
