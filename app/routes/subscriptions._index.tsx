@@ -80,9 +80,12 @@ export default function Subscriptions() {
       title={t('subscriptions.title')}
       lead={t('subscriptions.lead')}
       actions={
-        own && (
-          <LinkButton href="/subscriptions/manage">{t('subscriptions.unsubscribe.to_manage')}</LinkButton>
-        )
+        <>
+          {own && (
+            <LinkButton href="/subscriptions/manage">{t('subscriptions.unsubscribe.to_manage')}</LinkButton>
+          )}
+          <a href="/subscriptions/device">{t('subscriptions.device.door')}</a>
+        </>
       }
     >
       {association ? (

@@ -55,7 +55,7 @@ async function openSink() {
 /** Publishes once to so many subscribers, and says what it took. */
 async function publishTo(databaseUrl: string, subscribers: number): Promise<Figures> {
   const sink = await openSink()
-  const env = {
+  const env: NodeJS.ProcessEnv = {
     ...process.env,
     NODE_ENV: 'production',
     DATABASE_URL: databaseUrl,

@@ -98,15 +98,15 @@ describe('without an account', () => {
   test('a place that is not there is refused, as are half quiet hours and two places', async () => {
     await expect(subscribe(asker, form({ association: '999999' }), 'ja')).rejects.toThrow(Invalid)
     await expect(subscribe(asker, form({ district: '999999' }), 'ja')).rejects.toThrow(Invalid)
-    for (const wrong of [
+    const mistakes: Record<string, string>[] = [
       { quiet_from: '' },
       { quiet_from: '7' },
       { quiet_from: '24' },
       { association: '1', district: '1' },
       { rhythm: 'weekly' },
       { category: 'x' },
-    ])
-      expect(() => form(wrong as Record<string, string>)).toThrow()
+    ]
+    for (const wrong of mistakes) expect(() => form(wrong)).toThrow()
   })
 
   test('an address that was refused is proven anew by its link, and then written to again', async () => {
