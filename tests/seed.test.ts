@@ -201,7 +201,7 @@ describe('the notices', () => {
     expect(distinct((n) => n.category)).toBe(9)
     expect(distinct((n) => n.importance)).toBe(3)
     expect(distinct((n) => n.visibility)).toBe(3)
-    expect(distinct((n) => n.state)).toBe(5)
+    expect(distinct((n) => n.state)).toBe(6)
     expect(distinct((n) => n.title)).toBeGreaterThan(70)
     expect(notices.filter((n) => n.correctedAt && n.revisions.length === 1)).toHaveLength(1)
     expect(notices.filter((n) => n.eventStartsAt && n.eventStartsAt > now()).length).toBeGreaterThan(10)
