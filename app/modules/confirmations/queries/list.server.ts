@@ -9,7 +9,7 @@ import { noticeForOfficer } from './officer.server'
 import { keptScopes, pathInScope } from './sql.server'
 
 /** More households than this are shown one group at a time. */
-export const SHOWN_TOGETHER = 200
+export const SHOWN_TOGETHER = 40
 
 export type GroupRow = {
   id: number
