@@ -125,6 +125,13 @@ const fresh = {
     await putFile(row.key, Buffer.from('%PDF-'))
     return (await db.attachment.create({ data: row })).id
   },
+  /** A device whose browser shows its old address when it gets a new one. */
+  async endpoint() {
+    const { endpoint, auth, p256dh } = device()
+    const { id: subscriberId } = await db.subscriber.create({ data: { state: 'active' } })
+    await db.pushEndpoint.create({ data: { subscriberId, endpoint, auth, p256dh } })
+    return { old_endpoint: endpoint, old_auth: auth }
+  },
   async mail() {
     const row = { recipient: 'a@people.example', subject: '件名', text: '本文', state: 'kept' as const }
     return (await db.mail.create({ data: row })).id
@@ -326,7 +333,7 @@ const posts: Row[] = [
   { route: 'mail.bounces', at: () => '/mail/bounces', body: () => ({}), answers: all(404) },
   { route: 'subscriptions.device', at: () => '/subscriptions/device', body: () => ({ intent: 'save', ...device() }), answers: all(302) },
   { route: 'subscriptions.device', at: () => '/subscriptions/device', body: () => ({ intent: 'end', id: '999999999' }), answers: all(404) },
-  { route: 'subscriptions.device_.renew', at: () => '/subscriptions/device/renew', body: device, answers: `404 ${roles.slice(1).map(() => 204).join(' ')}` },
+  { route: 'subscriptions.device_.renew', at: () => '/subscriptions/device/renew', body: async () => ({ ...device(), ...(await fresh.endpoint()) }), answers: all(204) },
   { route: 'sign-in', at: () => '/sign-in', body: () => ({ email: email(), intent: 'link' }), answers: all(302) },
   { route: 'sign-in_.link', at: () => '/sign-in/link', body: () => ({ token: 'x'.repeat(43) }), answers: all(410) },
   { route: 'sign-in_.code', at: () => '/sign-in/code', body: () => ({ code: '000000' }), answers: all(302) },

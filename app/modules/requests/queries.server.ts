@@ -1,5 +1,6 @@
 /** 依頼の見える化: what was asked of one association, and of all. The numbers are everybody's, the words are not. */
 import type { Actor } from '~/modules/accounts/rules'
+import { associationBySlug } from '~/modules/associations/queries.server'
 import type { Day } from '~/platform/clock'
 import { rows } from '~/platform/db.server'
 import { NotFound } from '~/platform/errors'
@@ -50,10 +51,7 @@ export type RequestRow = {
  * @throws NotFound when there is none with this slug, or it is of a kind that nobody asks
  */
 export async function associationRequests(actor: Actor, slug: string, year: number) {
-  const [node] = await rows<{ id: number; slug: string; name: string; kind: string; path: string }>(
-    `SELECT id, slug, name, kind, path FROM associations WHERE slug = $1`,
-    [slug.slice(0, 60)],
-  )
+  const node = await associationBySlug(slug)
   if (!node || !ASKED_KINDS.some((kind) => kind === node.kind)) throw new NotFound()
   const { from, until } = boundsOf(year)
   const found = await rows<Omit<RequestRow, 'open'> & Standing>(
