@@ -151,9 +151,10 @@ function FromAbove({ rows }: { rows: Data['above'] }) {
               {t('notices.desk.passed')}
             </Badge>
           ) : (
-            <a key="pass" href={`/notices/${row.id}/pass-on`}>
-              {t('notices.desk.pass_on')}
-            </a>
+            <span key="pass">
+              {t('notices.desk.not_passed')}{' '}
+              <a href={`/notices/${row.id}/pass-on`}>{t('notices.desk.pass_on')}</a>
+            </span>
           ),
         ])}
       />
