@@ -36,7 +36,8 @@ export function noticePaper(notice: PaperNotice, ink: Ink, version?: PaperVersio
   const images: Record<string, string> = {}
   const content = noticeContent(notice, ink, images, version)
   const left = `${ink.t('portal.name')}  ${ink.t('notices.item.by', { name: notice.publisher })}`
-  return paper(version?.title ?? notice.title, left, ink, content, images)
+  const name = version?.title || notice.title || ink.t('notices.desk.untitled')
+  return paper(name, left, ink, content, images)
 }
 
 /** 班のサイン表 */
