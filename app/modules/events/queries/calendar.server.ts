@@ -63,11 +63,15 @@ function statement(where: string, deadlines: boolean, limit: number): string {
       SELECT ${COLUMNS} FROM notices n JOIN associations p ON p.id = n.association_id
       WHERE ${where} AND n.event_starts_at >= ${midnight('d.day')} AND n.event_starts_at < ${midnight('d.day + 1')}
       ORDER BY n.event_starts_at, n.id LIMIT ${limit + 1}) e`
+  // The inner select has no order, so that the planner cannot walk all the events before and test each of them.
   const long = `
-    (SELECT 'event' AS kind, NULL AS day, ${COLUMNS} FROM notices n JOIN associations p ON p.id = n.association_id
-     WHERE ${where} AND n.event_starts_at < ${midnight('$1::date')} + $2::int * interval '1 day'
-       AND n.event_ends_at > ${midnight('$1::date')}
-       AND (n.event_ends_at AT TIME ZONE 'Asia/Tokyo')::date > (n.event_starts_at AT TIME ZONE 'Asia/Tokyo')::date
+    (SELECT 'event' AS kind, NULL AS day, ${COLUMNS} FROM (
+       SELECT n.id, n.title, n.category, n.event_place, n.event_starts_at, n.event_ends_at, n.association_id
+       FROM notices n
+       WHERE ${where} AND n.event_starts_at < ${midnight('$1::date + $2::int')}
+         AND n.event_ends_at > ${midnight('$1::date')}
+         AND (n.event_ends_at AT TIME ZONE 'Asia/Tokyo')::date > (n.event_starts_at AT TIME ZONE 'Asia/Tokyo')::date
+       OFFSET 0) n JOIN associations p ON p.id = n.association_id
      ORDER BY n.event_starts_at, n.id LIMIT ${LONG})`
   const due = `
     SELECT 'deadline' AS kind, d.day::text AS day, e.* FROM days d CROSS JOIN LATERAL (
