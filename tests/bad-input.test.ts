@@ -35,6 +35,9 @@ beforeAll(async () => {
   })
   asked = { event: await event(home), household: await household(home) }
   kept = (await db.household.findFirstOrThrow({ select: { id: true }, orderBy: { id: 'asc' } })).id
+  // The circular whose sheet is entered.
+  const notices = { create: [{ noticeId: notice.id, position: 0 }] }
+  await db.circular.create({ data: { associationId: home.id, number: 1, notices } })
 }, 120_000)
 
 /** Every form of the portal: where it is sent, by whom, and its fields. */
