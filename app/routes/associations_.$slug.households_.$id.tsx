@@ -1,7 +1,6 @@
 /** One household of the register, for the officers who keep it. */
 import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { ConfirmPost } from '~/modules/accounts/parts'
 import { currentActor, requireUser } from '~/modules/accounts/session.server'
 import {
   deleteHousehold,
@@ -19,7 +18,7 @@ import { ErrorSummary } from '~/ui/form'
 import { useT } from '~/ui/i18n'
 import { titleMeta } from '~/ui/meta'
 import { Page } from '~/ui/page'
-import { PostButton } from '~/ui/parts'
+import { ConfirmPost, PostButton } from '~/ui/parts'
 
 export const meta = titleMeta('households.edit.title')
 

@@ -53,6 +53,31 @@ export function PostButton(props: {
   )
 }
 
+/** A write that deserves a second look: the words open first, the button stands inside. Works without a script. */
+export function ConfirmPost(props: {
+  summary: string
+  /** Names the thing for those who hear only the button */
+  label: string
+  children?: ReactNode
+  fields: Record<string, string | number>
+  action?: string
+  variant?: Variant
+}) {
+  const { summary, label, children, fields, action, variant = 'danger' } = props
+  return (
+    <details className="confirm">
+      <summary>{summary}</summary>
+      {children && <div className="confirm-text">{children}</div>}
+      <form method="post" action={action}>
+        {Object.entries(fields).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+        <Button variant={variant}>{label}</Button>
+      </form>
+    </details>
+  )
+}
+
 /** A short mark in words; the tone only repeats what the words say. */
 export function Badge({ tone = 'neutral', children }: { tone?: Tone; children: ReactNode }) {
   return <span className={`badge badge-${tone}`}>{children}</span>

@@ -3,7 +3,9 @@ import type { ReactNode } from 'react'
 import { TextField } from '~/ui/form'
 import { useT } from '~/ui/i18n'
 import { Page } from '~/ui/page'
-import { Banner, Button, type Variant } from '~/ui/parts'
+import { Banner } from '~/ui/parts'
+
+export { ConfirmPost } from '~/ui/parts'
 
 /** A page below "account". */
 export function AccountPage(props: { title: string; lead?: ReactNode; children: ReactNode }) {
@@ -50,31 +52,6 @@ export function NameFields() {
 export function KeptBanner({ kept }: { kept: boolean }) {
   const t = useT()
   return kept ? <Banner tone="info" title={t('form.kept')} /> : null
-}
-
-/** A write that deserves a second look: the words open first, the button stands inside. Works without a script. */
-export function ConfirmPost(props: {
-  summary: string
-  /** Names the thing for those who hear only the button */
-  label: string
-  children?: ReactNode
-  fields: Record<string, string | number>
-  action?: string
-  variant?: Variant
-}) {
-  const { summary, label, children, fields, action, variant = 'danger' } = props
-  return (
-    <details className="confirm">
-      <summary>{summary}</summary>
-      {children && <div className="confirm-text">{children}</div>}
-      <form method="post" action={action}>
-        {Object.entries(fields).map(([name, value]) => (
-          <input key={name} type="hidden" name={name} value={value} />
-        ))}
-        <Button variant={variant}>{label}</Button>
-      </form>
-    </details>
-  )
 }
 
 /** A QR code that the server drew. */

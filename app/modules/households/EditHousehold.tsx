@@ -1,9 +1,8 @@
 /** What officers change of one household. */
-import { ConfirmPost } from '~/modules/accounts/parts'
 import { type Day, dayOf, formatDay } from '~/platform/clock'
 import { CheckedForm, HiddenField, RadioField, SelectField, SubmitButton, TextField } from '~/ui/form'
 import { useLanguage, useT } from '~/ui/i18n'
-import { Badge, PostButton, Table } from '~/ui/parts'
+import { Badge, ConfirmPost, PostButton, Table } from '~/ui/parts'
 import type { MemberView } from './queries/register.server'
 import { type Consent, type Delivery, deliveries } from './rules'
 import { editForm } from './schema'

@@ -1,9 +1,8 @@
 /** A household as its own people see it. */
-import { ConfirmPost } from '~/modules/accounts/parts'
 import { dayOf, formatDay } from '~/platform/clock'
 import { CheckedForm, HiddenField, RadioField, SubmitButton, TextField } from '~/ui/form'
 import { useLanguage, useT } from '~/ui/i18n'
-import { Badge, PostButton, Table } from '~/ui/parts'
+import { Badge, ConfirmPost, PostButton, Table } from '~/ui/parts'
 import type { MyHousehold } from './queries/own.server'
 import { deliveries } from './rules'
 import { dependantForm, ownForm } from './schema'
