@@ -13,7 +13,7 @@ import { publicPushKey } from '~/platform/push.server'
 export const loader = resource(async () => Response.json({ key: await publicPushKey() }))
 
 /** Nobody reads the answer but a program: a refusal is its status alone. */
-export async function action(args: ActionFunctionArgs): Promise<Response> {
+export const action = resource(async (args: ActionFunctionArgs) => {
   try {
     const actor = await currentActor(args)
     const form = await readAndCheck(args, renewedForm)
@@ -24,4 +24,4 @@ export async function action(args: ActionFunctionArgs): Promise<Response> {
     if (error instanceof PortalError) return new Response(null, { status: error.status })
     throw error
   }
-}
+})
