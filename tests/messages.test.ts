@@ -12,21 +12,7 @@ import { type Language, languages } from '~/platform/i18n'
 import { plain } from '~/platform/plain'
 
 /** Modules whose words are still being translated into ja-easy, zh, ko and vi. Empty when the portal speaks all six. */
-const INCOMPLETE: readonly string[] = [
-  'accounts',
-  'associations',
-  'circulars',
-  'confirmations',
-  'errors',
-  'events',
-  'form',
-  'households',
-  'notices',
-  'portal',
-  'readability',
-  'requests',
-  'subscriptions',
-]
+const INCOMPLETE: readonly string[] = []
 
 type Tree = { [key: string]: Tree | string }
 

@@ -40,7 +40,9 @@ const detector = new RemixI18Next({
     supportedLanguages: [...languages],
     fallbackLanguage: 'ja',
     cookie: languageCookie,
-    order: ['searchParams', 'cookie', 'header'],
+    // The detector's own reading of the header stops at the browser's first language, whether we speak it or not.
+    order: ['searchParams', 'cookie', 'custom'],
+    findLocale: async (request) => request.headers.get('Accept-Language'),
     searchParamKey: 'lang',
   },
 })
