@@ -79,13 +79,12 @@ export default function Device() {
           <li key={part}>{t(`subscriptions.device.explain.${part}`)}</li>
         ))}
       </ul>
-      <noscript>
-        <p>
+      <div data-push={data.key ?? ''} aria-live="polite">
+        {/* Stands until the script has come and knows better: also where it was blocked or got lost on the way. */}
+        <p data-state="no_script">
           {t('subscriptions.device.no_script')}{' '}
           <a href="/subscriptions">{t('subscriptions.device.to_mail')}</a>
         </p>
-      </noscript>
-      <div data-push={data.key ?? ''} aria-live="polite">
         <DeviceStates />
         <section data-state="ready" hidden>
           <h2>{t('subscriptions.device.ready.title')}</h2>
