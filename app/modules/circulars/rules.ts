@@ -9,7 +9,7 @@ export const OFFERED_DAYS = 60
 /** What the first circular of an association takes in, in days. */
 export const FIRST_DAYS = 31
 /** From so many notices on, the PDF takes long enough to say so. */
-export const TAKES_TIME_FROM = 12
+export const TAKES_TIME_FROM = 30
 
 export type Offered = {
   /** When it reached the association: published, or passed on to it */
