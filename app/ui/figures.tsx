@@ -14,8 +14,8 @@ export function Figures(props: {
       <caption className={captionHidden ? 'visually-hidden' : undefined}>{caption}</caption>
       <thead>
         <tr>
-          {head.map((label) => (
-            <th key={label} scope="col">
+          {head.map((label, index) => (
+            <th key={label} scope="col" className={index === 0 ? 'figures-first' : undefined}>
               {label}
             </th>
           ))}
@@ -24,7 +24,7 @@ export function Figures(props: {
       <tbody>
         {rows.map(([name, ...numbers], index) => (
           <tr key={index}>
-            <th scope="row" className="figures-name">
+            <th scope="row" className="figures-first figures-name">
               {name}
             </th>
             {numbers.map((number, column) => (
