@@ -33,9 +33,12 @@ export const db = global.__portalDb
 /** The client inside a transaction. */
 export type Tx = Prisma.TransactionClient
 
-/** Runs a command's one transaction; everything in `work` happens, or nothing. */
-export function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-  return db.$transaction(work, { maxWait: 10_000, timeout: 30_000 })
+/**
+ * Runs a command's one transaction; everything in `work` happens, or nothing.
+ * @param seconds after which it is broken off
+ */
+export function transaction<T>(work: (tx: Tx) => Promise<T>, seconds = 30): Promise<T> {
+  return db.$transaction(work, { maxWait: 10_000, timeout: seconds * 1000 })
 }
 
 const names = new Map<string, string>()

@@ -27,9 +27,13 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
   // The gate first: nothing about a notice is read for somebody who may not know of it.
   const notice = await readNotice(actor, id)
   const { pathname, search, searchParams } = new URL(args.request.url)
-  const text = await noticeText(notice, await readingOf(args.request), searchParams.get('version'))
-  const event = await eventOf(actor, notice)
-  const [box, reach] = await Promise.all([confirmationBox(actor, id), reachOf(actor, id)])
+  const reading = await readingOf(args.request)
+  const [text, event, box, reach] = await Promise.all([
+    noticeText(notice, reading, searchParams.get('version')),
+    eventOf(actor, notice),
+    confirmationBox(actor, id),
+    reachOf(actor, id),
+  ])
   const { publisherPath, audiencePath: _path, ...shown } = notice
   return {
     notice: shown,

@@ -12,6 +12,7 @@ const rows = [
   'membership',
   'office',
   'contact',
+  'household',
   'answers',
   'attempts',
   'kept',

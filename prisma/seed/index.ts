@@ -25,6 +25,9 @@ import { readBoundary, readDistricts, readTowns } from './places'
 import { makeRandom, type Random } from './random'
 import { createRequests } from './requests'
 
+/** A city takes some seconds to fill, and far longer on a machine that is busy with other things. */
+const FILLING_SECONDS = 180
+
 /** The code on the paper circulars of the first association, told on its page. */
 const DEMO_CODE = 'HANA2345'
 
@@ -75,7 +78,7 @@ export async function seedDemonstration(): Promise<boolean> {
     await createEventAnswers(tx, accounts)
     await createRequests(tx, { ids, authors })
     return true
-  })
+  }, FILLING_SECONDS)
 }
 
 type Ids = ReadonlyMap<string, number>

@@ -11,8 +11,10 @@ export function EventPart({ event }: { event: EventView }) {
   const t = useT()
   return (
     <>
-      <h2 id="event">{t('events.part.title')}</h2>
-      <EventFacts event={event} />
+      <h2 id="event">
+        {t('events.part.title')} <NearnessBadge nearness={event.nearness} />
+      </h2>
+      <EventFacts event={event} rest />
       <Place event={event} />
       <p className="actions">
         <LinkButton href={`/notices/${event.id}/event.ics`}>
@@ -29,8 +31,8 @@ export function EventPart({ event }: { event: EventView }) {
   )
 }
 
-/** When, how long until, how many places. */
-export function EventFacts({ event }: { event: EventView }) {
+/** When, where and how many places; only the `rest` where the notice itself says above when and where. */
+export function EventFacts({ event, rest = false }: { event: EventView; rest?: boolean }) {
   const t = useT()
   const language = useLanguage()
   const { startsAt, endsAt, capacity, placesLeft, asks, answerBy, people } = event
@@ -39,12 +41,15 @@ export function EventFacts({ event }: { event: EventView }) {
       rows={[
         [
           t('events.part.when'),
-          <>
-            {formatInstant(startsAt, language)}
-            {endsAt && ` – ${endOf(startsAt, endsAt, language)}`} <NearnessBadge nearness={event.nearness} />
-          </>,
+          !rest && (
+            <>
+              {formatInstant(startsAt, language)}
+              {endsAt && ` – ${endOf(startsAt, endsAt, language)}`}{' '}
+              <NearnessBadge nearness={event.nearness} />
+            </>
+          ),
         ],
-        [t('events.part.where'), event.place],
+        [t('events.part.where'), !rest && event.place],
         [t('events.part.capacity'), capacity !== null && t('events.part.persons', { count: capacity })],
         [
           t('events.part.coming'),
