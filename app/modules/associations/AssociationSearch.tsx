@@ -1,4 +1,5 @@
 /** 自治会をさがす: the form, what a town belongs to, and the list. Plain GET, so that a search has an address. */
+import { FilterSelect } from '~/ui/filters'
 import { useT } from '~/ui/i18n'
 import { Badge, Button, Icon, LinkButton } from '~/ui/parts'
 import { TownList } from './PlaceForm'
@@ -40,32 +41,23 @@ export function AssociationSearchForm(props: {
         </div>
       </div>
       <div className="search-row">
-        <div className="field">
-          <label className="field-label" htmlFor="district">
-            {t('associations.list.district')}
-          </label>
-          <select id="district" name="district" className="input" defaultValue={query.district ?? ''}>
-            <option value="">{t('associations.list.any_district')}</option>
-            {districts.map((district) => (
-              <option key={district.id} value={district.id}>
-                {t('associations.district', { name: district.name })}
-              </option>
-            ))}
-          </select>
-        </div>
-        <div className="field">
-          <label className="field-label" htmlFor="kind">
-            {t('associations.list.kind')}
-          </label>
-          <select id="kind" name="kind" className="input" defaultValue={query.kind ?? ''}>
-            <option value="">{t('associations.list.any_kind')}</option>
-            {searchKinds.map((kind) => (
-              <option key={kind} value={kind}>
-                {t(`associations.kind.${kind}`)}
-              </option>
-            ))}
-          </select>
-        </div>
+        <FilterSelect
+          name="district"
+          label={t('associations.list.district')}
+          any={t('associations.list.any_district')}
+          options={districts.map(({ id, name }) => ({
+            value: id,
+            label: t('associations.district', { name }),
+          }))}
+          value={query.district}
+        />
+        <FilterSelect
+          name="kind"
+          label={t('associations.list.kind')}
+          any={t('associations.list.any_kind')}
+          options={searchKinds.map((value) => ({ value, label: t(`associations.kind.${value}`) }))}
+          value={query.kind}
+        />
         <Button>
           <Icon name="search" /> {t('associations.list.search')}
         </Button>

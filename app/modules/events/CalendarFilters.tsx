@@ -1,5 +1,6 @@
 /** What narrows the calendar down: a plain GET form, so that a month has an address to pass on. */
 import { categories } from '~/modules/notices/rules'
+import { FilterDate, FilterKept, FilterSelect } from '~/ui/filters'
 import { useT } from '~/ui/i18n'
 import { Button } from '~/ui/parts'
 import type { CalendarQuery } from './schema'
@@ -21,47 +22,27 @@ export function CalendarFilters(props: {
   const t = useT()
   return (
     <form method="get" action="/calendar" className="search-row no-print">
-      <div className="field">
-        <label className="field-label" htmlFor="month">
-          {t('events.calendar.month')}
-        </label>
-        <input id="month" name="month" type="month" className="input" defaultValue={month} />
-      </div>
-      <div className="field">
-        <label className="field-label" htmlFor="district">
-          {t('events.calendar.district')}
-        </label>
-        <select id="district" name="district" className="input" defaultValue={query.district ?? ''}>
-          <option value="">{t('notices.list.any')}</option>
-          {districts.map((district) => (
-            <option key={district.id} value={district.id}>
-              {district.name}
-            </option>
-          ))}
-        </select>
-      </div>
-      <div className="field">
-        <label className="field-label" htmlFor="category">
-          {t('notices.list.category')}
-        </label>
-        <select id="category" name="category" className="input" defaultValue={query.category ?? ''}>
-          <option value="">{t('notices.list.any')}</option>
-          {categories.map((category) => (
-            <option key={category} value={category}>
-              {t(`notices.category.${category}`)}
-            </option>
-          ))}
-        </select>
-      </div>
+      <FilterDate name="month" label={t('events.calendar.month')} type="month" value={month} />
+      <FilterSelect
+        name="district"
+        label={t('events.calendar.district')}
+        any={t('notices.list.any')}
+        options={districts.map(({ id, name }) => ({ value: id, label: name }))}
+        value={query.district}
+      />
+      <FilterSelect
+        name="category"
+        label={t('notices.list.category')}
+        any={t('notices.list.any')}
+        options={categories.map((value) => ({ value, label: t(`notices.category.${value}`) }))}
+        value={query.category}
+      />
       {association && (
-        <div className="field">
-          <label className="choice">
-            <input type="checkbox" name="association" value={association.slug} defaultChecked />
-            <span>
-              {t('notices.list.association')}: {association.name}
-            </span>
-          </label>
-        </div>
+        <FilterKept
+          name="association"
+          label={`${t('notices.list.association')}: ${association.name}`}
+          value={association.slug}
+        />
       )}
       {query.deadlines && <input type="hidden" name="deadlines" value={query.deadlines} />}
       <Button variant="secondary">{t('events.calendar.show')}</Button>

@@ -1,4 +1,5 @@
 /** Search and filters of the list: a plain GET form, so that a found page has an address to pass on. */
+import { FilterDate, FilterKept, FilterSelect } from '~/ui/filters'
 import { useT } from '~/ui/i18n'
 import { Button } from '~/ui/parts'
 import { categories } from './rules'
@@ -60,53 +61,28 @@ export function NoticeFilters(props: {
         <fieldset className="field">
           <legend>{narrowed ? t('notices.list.filters_on') : t('notices.list.filters')}</legend>
           <div className="search-row">
-            <div className="field">
-              <label className="field-label" htmlFor="category">
-                {t('notices.list.category')}
-              </label>
-              <select id="category" name="category" className="input" defaultValue={query.category ?? ''}>
-                <option value="">{t('notices.list.any')}</option>
-                {categories.map((category) => (
-                  <option key={category} value={category}>
-                    {t(`notices.category.${category}`)}
-                  </option>
-                ))}
-              </select>
-            </div>
-            <div className="field">
-              <label className="field-label" htmlFor="district">
-                {t('notices.list.district')}
-              </label>
-              <select id="district" name="district" className="input" defaultValue={query.district ?? ''}>
-                <option value="">{t('notices.list.any')}</option>
-                {districts.map((district) => (
-                  <option key={district.id} value={district.id}>
-                    {district.name}
-                  </option>
-                ))}
-              </select>
-            </div>
-            <div className="field">
-              <label className="field-label" htmlFor="from">
-                {t('notices.list.from')}
-              </label>
-              <input id="from" name="from" type="date" className="input" defaultValue={query.from} />
-            </div>
-            <div className="field">
-              <label className="field-label" htmlFor="to">
-                {t('notices.list.to')}
-              </label>
-              <input id="to" name="to" type="date" className="input" defaultValue={query.to} />
-            </div>
+            <FilterSelect
+              name="category"
+              label={t('notices.list.category')}
+              any={t('notices.list.any')}
+              options={categories.map((value) => ({ value, label: t(`notices.category.${value}`) }))}
+              value={query.category}
+            />
+            <FilterSelect
+              name="district"
+              label={t('notices.list.district')}
+              any={t('notices.list.any')}
+              options={districts.map(({ id, name }) => ({ value: id, label: name }))}
+              value={query.district}
+            />
+            <FilterDate name="from" label={t('notices.list.from')} type="date" value={query.from} />
+            <FilterDate name="to" label={t('notices.list.to')} type="date" value={query.to} />
             {association && (
-              <div className="field">
-                <label className="choice">
-                  <input type="checkbox" name="association" value={association.slug} defaultChecked />
-                  <span>
-                    {t('notices.list.association')}: {association.name}
-                  </span>
-                </label>
-              </div>
+              <FilterKept
+                name="association"
+                label={`${t('notices.list.association')}: ${association.name}`}
+                value={association.slug}
+              />
             )}
             <Button variant="secondary">{t('notices.list.search_button')}</Button>
           </div>

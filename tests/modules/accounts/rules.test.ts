@@ -52,6 +52,8 @@ const POSTS: Record<Post, Partial<Record<Right, 'o' | '+'>>> = {
   chair: {
     'notice.draft': '+',
     'notice.publish': '+',
+    'notice.approve': 'o',
+    'household.keep': '+',
     'association.edit': '+',
     'contact.read': '+',
     'member.confirm': '+',
@@ -61,6 +63,8 @@ const POSTS: Record<Post, Partial<Record<Right, 'o' | '+'>>> = {
   vice_chair: {
     'notice.draft': '+',
     'notice.publish': '+',
+    'notice.approve': 'o',
+    'household.keep': '+',
     'association.edit': '+',
     'contact.read': '+',
     'member.confirm': '+',
@@ -69,13 +73,20 @@ const POSTS: Record<Post, Partial<Record<Right, 'o' | '+'>>> = {
   secretary: {
     'notice.draft': '+',
     'notice.publish': '+',
+    'household.keep': '+',
     'association.edit': '+',
     'contact.read': '+',
     'member.confirm': '+',
   },
   treasurer: { 'notice.draft': '+', 'contact.read': '+' },
   auditor: { 'contact.read': '+', 'audit.read': 'o' },
-  group_leader: { 'notice.draft': 'o', 'notice.publish': 'o', 'contact.read': 'o', 'member.confirm': 'o' },
+  group_leader: {
+    'notice.draft': 'o',
+    'notice.publish': 'o',
+    'household.keep': 'o',
+    'contact.read': 'o',
+    'member.confirm': 'o',
+  },
   board_member: { 'notice.draft': '+', 'contact.read': '+' },
 }
 
@@ -84,11 +95,12 @@ const ROLES: Record<StaffRole, Partial<Record<Right, 'c' | '*'>>> = {
   reviewer: {
     'notice.draft': 'c',
     'notice.publish': 'c',
+    'notice.approve': 'c',
     'association.edit': '*',
     'contact.read': '*',
     'officer.invite': '*',
   },
-  approver: { 'notice.draft': 'c', 'notice.publish': 'c', 'contact.read': '*' },
+  approver: { 'notice.draft': 'c', 'notice.publish': 'c', 'notice.approve': 'c', 'contact.read': '*' },
   section_staff: { 'notice.draft': 'c', 'notice.publish': 'c', 'contact.read': '*' },
   coordinator: {},
   administrator: { 'association.edit': '*', 'contact.read': '*', 'officer.invite': '*', 'audit.read': '*' },
