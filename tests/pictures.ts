@@ -11,6 +11,9 @@ const pictures: { name: string; as?: string; at: string; width: number; height: 
   { name: 'notices-phone', at: '/notices', width: 360, height: 740 },
   { name: 'notice-phone', at: '/notices/10', width: 360, height: 740 },
   { name: 'associations', at: '/associations/map', width: 1280, height: 900 },
+  { name: 'calendar', at: '/calendar', width: 1280, height: 900 },
+  { name: 'requests', at: '/requests', width: 1280, height: 900 },
+  { name: 'household-phone', as: 'resident', at: '/household', width: 360, height: 740 },
   { name: 'write', as: 'secretary', at: '/notices/new', width: 1280, height: 900 },
 ]
 
