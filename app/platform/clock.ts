@@ -113,6 +113,21 @@ export function formatInstant(instant: Date, language: string): string {
   return `${day}${language === 'en' || language === 'vi' ? ',' : ''} ${local.slice(11)}`
 }
 
+/** From an instant to another: the end is a time alone where it is on the day of the beginning. */
+export function formatSpan(starts: Date, ends: Date | null, language: string): string {
+  const start = formatInstant(starts, language)
+  if (!ends) return start
+  if (dayOf(starts) !== dayOf(ends)) return `${start} – ${formatInstant(ends, language)}`
+  const [hour = 0, minute = 0] = localOf(ends).slice(11).split(':').map(Number)
+  const time =
+    language === 'ja-easy'
+      ? easyTime(hour, minute)
+      : language === 'ja'
+        ? `${hour}:${String(minute).padStart(2, '0')}`
+        : localOf(ends).slice(11)
+  return `${start} – ${time}`
+}
+
 function easyTime(hour: number, minute: number): string {
   return `${hour < 12 ? '午前' : '午後'}${hour % 12}時${minute > 0 ? `${minute}分` : ''}`
 }

@@ -8,6 +8,7 @@ import {
   formatDay,
   formatFiscalYear,
   formatInstant,
+  formatSpan,
   instantOfLocal,
   isDay,
   localOf,
@@ -59,5 +60,19 @@ describe('the clock of Japan', () => {
         (days) => daysBetween('2026-04-01', addDays('2026-04-01', days)) === days,
       ),
     )
+  })
+})
+
+describe('from an instant to another', () => {
+  const at = (local: string) => new Date(`${local}:00+09:00`)
+  test('the end of the same day is a time alone, of another day a whole', () => {
+    const start = at('2026-12-12T10:00')
+    expect(formatSpan(start, at('2026-12-12T12:05'), 'ja')).toBe('2026年12月12日(土) 10:00 – 12:05')
+    expect(formatSpan(start, at('2026-12-13T09:00'), 'ja')).toBe(
+      '2026年12月12日(土) 10:00 – 2026年12月13日(日) 9:00',
+    )
+    expect(formatSpan(start, at('2026-12-12T12:00'), 'en')).toMatch(/, 10:00 – 12:00$/)
+    expect(formatSpan(start, at('2026-12-12T12:00'), 'ja-easy')).toMatch(/午前10時 – 午後0時$/)
+    expect(formatSpan(start, null, 'ja')).toBe('2026年12月12日(土) 10:00')
   })
 })

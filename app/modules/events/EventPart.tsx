@@ -1,5 +1,5 @@
 /** What the page of a notice says of its event: when, how long until, where, how many places, and the answer. */
-import { dayOf, formatDay, formatInstant, localOf } from '~/platform/clock'
+import { formatDay, formatSpan } from '~/platform/clock'
 import { useLanguage, useT } from '~/ui/i18n'
 import { OutlineMap } from '~/ui/map/OutlineMap'
 import { Badge, DataList, Icon, LinkButton } from '~/ui/parts'
@@ -43,9 +43,7 @@ export function EventFacts({ event, rest = false }: { event: EventView; rest?: b
           t('events.part.when'),
           !rest && (
             <>
-              {formatInstant(startsAt, language)}
-              {endsAt && ` – ${endOf(startsAt, endsAt, language)}`}{' '}
-              <NearnessBadge nearness={event.nearness} />
+              {formatSpan(startsAt, endsAt, language)} <NearnessBadge nearness={event.nearness} />
             </>
           ),
         ],
@@ -73,13 +71,6 @@ export function EventFacts({ event, rest = false }: { event: EventView; rest?: b
       ].map(([label, node]) => [String(label), node === false ? null : node] as const)}
     />
   )
-}
-
-/** The end: its time alone when it is on the day of the beginning. */
-function endOf(startsAt: Date, endsAt: Date, language: string): string {
-  return dayOf(startsAt) === dayOf(endsAt)
-    ? localOf(endsAt).slice(11).replace(/^0/, '')
-    : formatInstant(endsAt, language)
 }
 
 export function NearnessBadge({ nearness }: { nearness: Nearness }) {

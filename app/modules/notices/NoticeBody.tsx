@@ -1,5 +1,5 @@
 /** What a reader reads of a notice: its marks, what to do by when, the text, the attachments. */
-import { type Day, dayOf, formatDay, formatInstant } from '~/platform/clock'
+import { type Day, dayOf, formatDay, formatSpan } from '~/platform/clock'
 import { useLanguage, useT } from '~/ui/i18n'
 import { Badge, DataList, Icon } from '~/ui/parts'
 import { RequestBox } from './NoticeExtras'
@@ -50,13 +50,7 @@ export function NoticeBody(props: {
           </h2>
           <DataList
             rows={[
-              [
-                t('notices.page.when'),
-                formatInstant(notice.eventStartsAt, language) +
-                  (notice.eventEndsAt
-                    ? ` ${t('notices.page.until', { end: formatInstant(notice.eventEndsAt, language) })}`
-                    : ''),
-              ],
+              [t('notices.page.when'), formatSpan(notice.eventStartsAt, notice.eventEndsAt, language)],
               [t('notices.page.where'), notice.eventPlace],
             ]}
           />
