@@ -45,7 +45,11 @@ for (const javaScript of [true, false]) {
       await expect(reader.getByText('班長に申し込む')).toBeVisible()
       const picture = reader.getByRole('img', { name: /写真/ })
       await expect(picture).toBeVisible()
-      expect(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(100)
+      // Pictures below the fold are loaded when they come into sight.
+      await picture.scrollIntoViewIfNeeded()
+      await expect
+        .poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth))
+        .toBeGreaterThan(100)
       expect(await reader.locator('script').count()).toBe(0)
 
       await page.goto(`${address}/withdraw`)
@@ -114,6 +118,8 @@ test('a double click makes one notice', async ({ browser }) => {
 })
 
 test('a scheduled notice is published by itself, on time', async ({ browser }) => {
+  // Its minute may be a whole minute away.
+  test.setTimeout(180_000)
   const { page } = await arrive(browser, { as: 'chair' })
   await page.goto('/notices/new')
   await ready(page, true)
