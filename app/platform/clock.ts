@@ -105,31 +105,28 @@ export function formatDay(day: Day, language: string): string {
  * `2026年11月22日 日曜日 午前9時5分`, elsewhere `…, 09:05`.
  */
 export function formatInstant(instant: Date, language: string): string {
-  const local = localOf(instant)
-  const day = formatDay(local.slice(0, 10), language)
-  const hour = Number(local.slice(11, 13))
-  if (language === 'ja-easy') return `${day} ${easyTime(hour, Number(local.slice(14)))}`
-  if (language === 'ja') return `${day} ${hour}:${local.slice(14)}`
-  return `${day}${language === 'en' || language === 'vi' ? ',' : ''} ${local.slice(11)}`
+  const comma = language === 'en' || language === 'vi' ? ',' : ''
+  return `${formatDay(dayOf(instant), language)}${comma} ${formatTime(instant, language)}`
 }
 
-/** From an instant to another: the end is a time alone where it is on the day of the beginning. */
+/** The time of day of an instant: `9:05`, in easy Japanese `午前9時5分`, elsewhere `09:05`. */
+function formatTime(instant: Date, language: string): string {
+  const time = localOf(instant).slice(11)
+  const [hour = 0, minute = 0] = time.split(':').map(Number)
+  if (language === 'ja-easy')
+    return `${hour < 12 ? '午前' : '午後'}${hour % 12}時${minute > 0 ? `${minute}分` : ''}`
+  return language === 'ja' ? `${hour}${time.slice(2)}` : time
+}
+
+/** The end of something that began at `starts`: a time alone where it is on the same day. */
+export function formatEnd(starts: Date, ends: Date, language: string): string {
+  return dayOf(starts) === dayOf(ends) ? formatTime(ends, language) : formatInstant(ends, language)
+}
+
+/** From an instant to another, or the first alone. */
 export function formatSpan(starts: Date, ends: Date | null, language: string): string {
   const start = formatInstant(starts, language)
-  if (!ends) return start
-  if (dayOf(starts) !== dayOf(ends)) return `${start} – ${formatInstant(ends, language)}`
-  const [hour = 0, minute = 0] = localOf(ends).slice(11).split(':').map(Number)
-  const time =
-    language === 'ja-easy'
-      ? easyTime(hour, minute)
-      : language === 'ja'
-        ? `${hour}:${String(minute).padStart(2, '0')}`
-        : localOf(ends).slice(11)
-  return `${start} – ${time}`
-}
-
-function easyTime(hour: number, minute: number): string {
-  return `${hour < 12 ? '午前' : '午後'}${hour % 12}時${minute > 0 ? `${minute}分` : ''}`
+  return ends ? `${start} – ${formatEnd(starts, ends, language)}` : start
 }
 
 /** Parameters of a text with their days in the words of the language, as a refusal may name a day to any reader. */

@@ -2,6 +2,7 @@
 
 import type { Day } from '~/platform/clock'
 import { NotAllowed, SignInNeeded } from '~/platform/errors'
+import type { Same } from '~/platform/same'
 import type {
   MembershipState as DbMembershipState,
   Post as DbPost,
@@ -29,7 +30,6 @@ export const membershipStates = ['requested', 'confirmed', 'refused', 'ended'] a
 export type MembershipState = (typeof membershipStates)[number]
 
 /** Same in the database: a difference does not compile. */
-type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never
 const _posts: Same<Post, DbPost> = true
 const _roles: Same<StaffRole, DbStaffRole> = true
 const _memberships: Same<MembershipState, DbMembershipState> = true

@@ -1,5 +1,6 @@
 /** 自治会・協議会: kinds, who may add what below what, and when a contact is shown. Pure. */
 import { type Actor, may, scopesOf } from '~/modules/accounts/rules'
+import type { Same } from '~/platform/same'
 import type { AssociationKind as DbKind } from '../../../prisma/generated/enums'
 
 /** 市, 校区コミュニティ協議会, 自治会・町内会, 班 */
@@ -7,7 +8,6 @@ export const kinds = ['city', 'council', 'neighbourhood', 'group'] as const
 export type Kind = (typeof kinds)[number]
 
 /** Same in the database: a difference does not compile. */
-type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never
 const _kinds: Same<Kind, DbKind> = true
 void _kinds
 

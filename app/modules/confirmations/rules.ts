@@ -1,6 +1,7 @@
 /** 確認: channels, what is late, and the one reach figure of screen and paper. Pure; days are arguments. */
 
 import { type Day, dayOf } from '~/platform/clock'
+import type { Same } from '~/platform/same'
 import type { ConfirmationChannel as DbChannel } from '../../../prisma/generated/enums'
 
 /** How a household's confirmation came: 画面, 紙, 電話, 訪問, 代理 */
@@ -12,7 +13,6 @@ export const enteredChannels = ['paper', 'telephone', 'visit', 'proxy'] as const
 export type EnteredChannel = (typeof enteredChannels)[number]
 
 /** Same in the database: a difference does not compile. */
-type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never
 const _same: Same<Channel, DbChannel> = true
 void _same
 

@@ -2,6 +2,7 @@
 
 import type { HouseholdRole } from '~/modules/households/rules'
 import { addDays, type Day, dayOf, daysBetween } from '~/platform/clock'
+import type { Same } from '~/platform/same'
 import type { EventAnswerKind as DbAnswerKind, EventAsks as DbAsks } from '../../../prisma/generated/enums'
 
 /** How an event asks who comes: not at all, 出席・欠席, or 出席・欠席・委任 (総会) */
@@ -13,7 +14,6 @@ export const answerKinds = ['attend', 'absent', 'entrust'] as const
 export type AnswerKind = (typeof answerKinds)[number]
 
 /** Same in the database: a difference does not compile. */
-type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never
 const _same: [Same<EventAsks, DbAsks>, Same<AnswerKind, DbAnswerKind>] = [true, true]
 void _same
 

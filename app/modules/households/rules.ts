@@ -1,6 +1,7 @@
 /** 世帯: who counts, who may change what, codes and consent. Pure; the day and the instant are arguments. */
 
 import type { Day } from '~/platform/clock'
+import type { Same } from '~/platform/same'
 import type {
   HouseholdDelivery as DbDelivery,
   HouseholdRole as DbRole,
@@ -15,7 +16,6 @@ export const householdRoles = ['head', 'member', 'dependant'] as const
 export type HouseholdRole = (typeof householdRoles)[number]
 
 /** Same in the database: a difference does not compile. */
-type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never
 const _same: [Same<Delivery, DbDelivery>, Same<HouseholdRole, DbRole>] = [true, true]
 void _same
 

@@ -2,6 +2,7 @@
 
 import type { Right } from '~/modules/accounts/rules'
 import { type Day, daysBetween } from '~/platform/clock'
+import type { Same } from '~/platform/same'
 import type {
   EventAsks as DbAsks,
   NoticeCategory as DbCategory,
@@ -43,7 +44,6 @@ export const visibilities = ['public', 'members', 'officers'] as const
 export type Visibility = (typeof visibilities)[number]
 
 /** Same in the database: a difference does not compile. */
-type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never
 const _same: [
   Same<NoticeState, DbState>,
   Same<Category, DbCategory>,

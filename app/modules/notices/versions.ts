@@ -3,13 +3,13 @@ import { z } from 'zod'
 import { type Day, isDay } from '~/platform/clock'
 import { optional, text } from '~/platform/forms'
 import { htmlLang, type Language } from '~/platform/i18n'
+import type { Same } from '~/platform/same'
 import type { TranslationLanguage as DbLanguage } from '../../../prisma/generated/enums'
 
 export const versionLanguages = ['ja_easy', 'en', 'zh', 'ko', 'vi'] as const
 export type VersionLanguage = (typeof versionLanguages)[number]
 
 /** Same in the database: a difference does not compile. */
-type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never
 const _same: Same<VersionLanguage, DbLanguage> = true
 void _same
 

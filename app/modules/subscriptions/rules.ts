@@ -1,4 +1,5 @@
 /** When a message may go out, how often it is tried, and what a mail server's answer means. Pure. */
+import type { Same } from '~/platform/same'
 import type {
   DeliveryState as DbDeliveryState,
   NoticeCategory as DbNoticeCategory,
@@ -32,7 +33,6 @@ export const categories = [
 export type Category = (typeof categories)[number]
 
 /** Same in the database: a difference does not compile. */
-type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never
 const _states: Same<SubscriberState, DbSubscriberState> = true
 const _rhythms: Same<Rhythm, DbRhythm> = true
 const _deliveries: Same<DeliveryState, DbDeliveryState> = true

@@ -5,13 +5,26 @@ import { answerEvent, takeBackAnswer } from '~/modules/events/commands/answer.se
 import { enterAnswers } from '~/modules/events/commands/enter.server'
 import { forgetAnswers } from '~/modules/events/commands/forget.server'
 import { eventOf, eventToAnswer } from '~/modules/events/queries/event.server'
-import type { AnswerForm, EnterForm } from '~/modules/events/schema'
+import type { EnterForm } from '~/modules/events/schema'
 import { readNotice } from '~/modules/notices/queries/notice.server'
 import { addDays, dayToDate } from '~/platform/clock'
 import { db } from '~/platform/db.server'
-import { Invalid, NotAllowed, NotFound, type PortalError, SignInNeeded, Stale } from '~/platform/errors'
+import { Invalid, NotAllowed, NotFound, SignInNeeded, Stale } from '~/platform/errors'
 import { resetDatabase } from '../../setup/database'
-import { event, household, makeTown, officer, person, reader, type Town, today } from './support'
+import {
+  answer,
+  event,
+  forHousehold,
+  household,
+  makeTown,
+  officer,
+  person,
+  reader,
+  refusal,
+  stored,
+  type Town,
+  today,
+} from './support'
 
 let town: Town
 beforeEach(async () => {
@@ -19,26 +32,6 @@ beforeEach(async () => {
   town = await makeTown()
 })
 
-const refusal = (work: Promise<unknown>): Promise<PortalError> =>
-  work.then(
-    () => expect.unreachable('should have been refused'),
-    (error) => error as PortalError,
-  )
-const answer = (as: string, over: Partial<AnswerForm> = {}): AnswerForm => ({
-  as,
-  kind: 'attend',
-  people: 1,
-  entrusted_to: '',
-  version: 0,
-  ...over,
-})
-const forHousehold = (id: number, over: Partial<AnswerForm> = {}) => answer(`household-${id}`, over)
-const stored = (noticeId: number) =>
-  db.eventAnswer.findMany({
-    where: { noticeId },
-    select: { householdId: true, userId: true, kind: true, people: true, entrustedTo: true, version: true },
-    orderBy: { id: 'asc' },
-  })
 const viewOf = async (actor: SignedIn | ReturnType<typeof reader>, id: number) => {
   const view = await eventOf(actor, await readNotice(actor, id))
   if (!view) throw new Error('no event')

@@ -3,12 +3,25 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { answerEvent } from '~/modules/events/commands/answer.server'
 import { enterAnswers } from '~/modules/events/commands/enter.server'
 import { allAnswers, answersOf } from '~/modules/events/queries/answers.server'
-import type { AnswerForm, EnterForm } from '~/modules/events/schema'
+import type { EnterForm } from '~/modules/events/schema'
 import { addDays, dayToDate } from '~/platform/clock'
 import { db } from '~/platform/db.server'
-import { Invalid, NotFound, type PortalError, SignInNeeded } from '~/platform/errors'
+import { Invalid, NotFound, SignInNeeded } from '~/platform/errors'
 import { resetDatabase } from '../../setup/database'
-import { event, household, makeTown, officer, person, reader, type Town, today } from './support'
+import {
+  answer,
+  event,
+  forHousehold,
+  household,
+  makeTown,
+  officer,
+  person,
+  reader,
+  refusal,
+  stored,
+  type Town,
+  today,
+} from './support'
 
 let town: Town
 beforeEach(async () => {
@@ -16,26 +29,6 @@ beforeEach(async () => {
   town = await makeTown()
 })
 
-const refusal = (work: Promise<unknown>): Promise<PortalError> =>
-  work.then(
-    () => expect.unreachable('should have been refused'),
-    (error) => error as PortalError,
-  )
-const answer = (as: string, over: Partial<AnswerForm> = {}): AnswerForm => ({
-  as,
-  kind: 'attend',
-  people: 1,
-  entrusted_to: '',
-  version: 0,
-  ...over,
-})
-const forHousehold = (id: number, over: Partial<AnswerForm> = {}) => answer(`household-${id}`, over)
-const stored = (noticeId: number) =>
-  db.eventAnswer.findMany({
-    where: { noticeId },
-    select: { householdId: true, userId: true, kind: true, people: true, entrustedTo: true, version: true },
-    orderBy: { id: 'asc' },
-  })
 describe('officers', () => {
   const paper = (ids: number[], over: Partial<EnterForm> = {}): EnterForm => ({
     household: ids,

@@ -1,8 +1,11 @@
 /** A small town with households in it, and events to answer. */
 import { randomUUID } from 'node:crypto'
+import { expect } from 'vitest'
 import { type Actor, guest, type Post, type SignedIn } from '~/modules/accounts/rules'
+import type { AnswerForm } from '~/modules/events/schema'
 import { addDays, dayOf, now } from '~/platform/clock'
 import { db } from '~/platform/db.server'
+import type { PortalError } from '~/platform/errors'
 import type { Prisma } from '../../../prisma/generated/client'
 
 export const today = () => dayOf(now())
@@ -97,3 +100,25 @@ export async function event(
   })
   return id
 }
+
+/** The refusal that a command must end with. */
+export const refusal = (work: Promise<unknown>): Promise<PortalError> =>
+  work.then(
+    () => expect.unreachable('should have been refused'),
+    (error) => error as PortalError,
+  )
+export const answer = (as: string, over: Partial<AnswerForm> = {}): AnswerForm => ({
+  as,
+  kind: 'attend',
+  people: 1,
+  entrusted_to: '',
+  version: 0,
+  ...over,
+})
+export const forHousehold = (id: number, over: Partial<AnswerForm> = {}) => answer(`household-${id}`, over)
+export const stored = (noticeId: number) =>
+  db.eventAnswer.findMany({
+    where: { noticeId },
+    select: { householdId: true, userId: true, kind: true, people: true, entrustedTo: true, version: true },
+    orderBy: { id: 'asc' },
+  })

@@ -1,6 +1,6 @@
 /** お知らせ as an A4 sheet that can hang on a board or go round: what to do by when stands above the text. */
 import type { Column, Content } from 'pdfmake/interfaces'
-import { type Day, dayOf, formatDay, formatInstant } from '~/platform/clock'
+import { type Day, dayOf, formatDay, formatEnd, formatInstant } from '~/platform/clock'
 import { markdownContent } from '~/platform/pdf/markdown'
 import type { PaperNotice } from '../queries/paper.server'
 import { anchorOf, code, framed, type Ink, line, mark, WIDTH } from './parts'
@@ -153,7 +153,7 @@ function boxes(notice: PaperNotice, { t, language }: Ink): Content[] {
   if (notice.eventStartsAt) {
     const from = formatInstant(notice.eventStartsAt, language)
     const to = notice.eventEndsAt
-      ? ` ${t('notices.page.until', { end: endWords(notice.eventStartsAt, notice.eventEndsAt, language) })}`
+      ? ` ${t('notices.page.until', { end: formatEnd(notice.eventStartsAt, notice.eventEndsAt, language) })}`
       : ''
     const rows: [string, string][] = [
       [t('notices.page.when'), to ? t('notices.item.at', { start: from }) + to : from],
@@ -175,13 +175,6 @@ function boxes(notice: PaperNotice, { t, language }: Ink): Content[] {
     )
   }
   return made
-}
-
-/** The end of an event: the time alone when it is on the day on which it began. */
-function endWords(start: Date, end: Date, language: string): string {
-  const words = formatInstant(end, language)
-  if (dayOf(start) !== dayOf(end)) return words
-  return words.replace(formatDay(dayOf(end), language), '').replace(/^[\s,]+/, '')
 }
 
 function passedOn(passing: PaperNotice['passings'][number], { t }: Ink): Content {
