@@ -1,90 +1,31 @@
 /** PDF files: pdfmake with Noto Sans JP (full set of letters, so that 髙 﨑 𠮷 appear), without network and files. */
-import { type ChildProcess, fork } from 'node:child_process'
-import path from 'node:path'
-import { TooMany } from './errors'
 import { disposition } from './files.server'
-import type { PdfAnswer, PdfDefinition, PdfFooter, PdfOrder } from './pdf/order'
+import type { PdfDefinition, PdfFooter, PdfOrder } from './pdf/order'
+import { Program } from './program.server'
 import { cleanText, shorten } from './text'
 
 export type { PdfDefinition, PdfFooter } from './pdf/order'
 
-/** Orders that wait at the same time; more are refused, as each takes from a tenth of a second to some seconds. */
-const MAX_WAITING = 30
-/** A document that takes longer is given up, in ms. */
-const LONGEST = 60_000
-/** The program ends when it has had nothing to do for so long, in ms, and its memory (150 to 200 MB) goes back. */
-const IDLE = 15_000
-
-type Waiting = { resolve(bytes: Uint8Array): void; reject(error: Error): void }
-
-let typesetter: ChildProcess | undefined
-let idle: NodeJS.Timeout | undefined
-let lastId = 0
-const waiting = new Map<number, Waiting>()
+/** Its memory (150 to 200 MB) goes back when it has had nothing to do; a document takes from 0.1 s to some seconds. */
+const typesetter = new Program<PdfOrder, Uint8Array>({
+  file: 'app/platform/pdf/typesetter.ts',
+  heap: 512,
+  idle: 15_000,
+  longest: 60_000,
+  maxWaiting: 30,
+})
 
 /**
  * Sets a document in type, in a program of its own that is started with the first one (half a second).
  * @throws TooMany when too many wait already; Error when the document cannot be set or takes more than a minute
  */
-export async function makePdf(definition: PdfDefinition, footer: PdfFooter): Promise<Uint8Array> {
-  if (waiting.size >= MAX_WAITING) throw new TooMany(10)
-  clearTimeout(idle)
-  const program = theTypesetter()
-  const id = ++lastId
-  let late: NodeJS.Timeout | undefined
-  try {
-    return await new Promise<Uint8Array>((resolve, reject) => {
-      waiting.set(id, { resolve, reject })
-      late = setTimeout(() => giveUp(program, new Error('The PDF took more than a minute')), LONGEST)
-      program.send({ id, definition, footer } satisfies PdfOrder, (error) => error && reject(error))
-    })
-  } finally {
-    clearTimeout(late)
-    waiting.delete(id)
-    if (waiting.size === 0) {
-      idle = setTimeout(endPdfs, IDLE)
-      idle.unref()
-    }
-  }
-}
-
-function theTypesetter(): ChildProcess {
-  if (typesetter) return typesetter
-  // The portal always runs in its own folder, built or not. The secrets in its environment are nobody else's.
-  const { PATH, HOME, TMPDIR } = process.env
-  const program = fork(path.resolve('app/platform/pdf/typesetter.ts'), {
-    execArgv: ['--import', 'tsx', '--max-old-space-size=512'],
-    serialization: 'advanced',
-    env: { NODE_ENV: 'production', PATH, HOME, TMPDIR },
-  })
-  // It never keeps the portal from ending, and ends with it.
-  program.unref()
-  program.channel?.unref()
-  program.on('message', (answer: PdfAnswer) => {
-    const order = waiting.get(answer.id)
-    if ('bytes' in answer) order?.resolve(answer.bytes)
-    else order?.reject(new Error(answer.error))
-  })
-  program.on('error', (error) => giveUp(program, error))
-  program.on('exit', () => giveUp(program, new Error('The program that makes PDFs has ended')))
-  typesetter = program
-  return program
-}
-
-/** Ends a program that has failed; the next document starts another. */
-function giveUp(program: ChildProcess, error: Error) {
-  if (typesetter !== program) return
-  typesetter = undefined
-  for (const order of waiting.values()) order.reject(error)
-  program.kill('SIGKILL')
+export function makePdf(definition: PdfDefinition, footer: PdfFooter): Promise<Uint8Array> {
+  return typesetter.ask({ definition, footer })
 }
 
 /** Ends the program that makes PDFs, if it runs. */
 export function endPdfs(): void {
-  clearTimeout(idle)
-  const program = typesetter
-  typesetter = undefined
-  program?.kill()
+  typesetter.end()
 }
 
 /**

@@ -2,7 +2,7 @@
 import path from 'node:path'
 import { TokenizerBuilder } from '@patdx/kuromoji'
 import NodeDictionaryLoader from '@patdx/kuromoji/node'
-import type { ProgramAnswer, ProgramOrder } from '../program.server'
+import { answerOrders } from '../program'
 import type { Token } from './token'
 
 const dictionary = path.resolve('node_modules/@patdx/kuromoji/dict')
@@ -31,14 +31,4 @@ function known(text: string | undefined): string | null {
   return text === undefined || text === '*' ? null : text
 }
 
-process.on('message', async ({ id, order }: ProgramOrder<readonly string[]>) => {
-  let answer: ProgramAnswer<Token[][]>
-  try {
-    answer = { id, result: await analyse(order) }
-  } catch (error) {
-    answer = { id, error: error instanceof Error ? error.message : String(error) }
-  }
-  process.send?.(answer)
-})
-// The portal has ended.
-process.on('disconnect', () => process.exit(0))
+answerOrders(analyse)

@@ -1,4 +1,4 @@
-/** What the portal and the program that sets documents in type say to each other. Plain data only. */
+/** What the portal asks of the program that sets documents in type. Plain data only. */
 import type { TDocumentDefinitions } from 'pdfmake/interfaces'
 
 /** At the foot of every page; `{page}` and `{pages}` stand for the numbers. */
@@ -13,5 +13,4 @@ export type PdfDefinition = Omit<
   'footer' | 'header' | 'background' | 'pageBreakBefore' | 'attachments' | 'files'
 >
 
-export type PdfOrder = { id: number; definition: PdfDefinition; footer: PdfFooter }
-export type PdfAnswer = { id: number; bytes: Uint8Array } | { id: number; error: string }
+export type PdfOrder = { definition: PdfDefinition; footer: PdfFooter }

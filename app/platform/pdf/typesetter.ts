@@ -6,7 +6,8 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 import pdfmake from 'pdfmake'
 import type { Content, CustomTableLayout, TDocumentDefinitions } from 'pdfmake/interfaces'
-import type { PdfAnswer, PdfOrder } from './order'
+import { answerOrders } from '../program'
+import type { PdfOrder } from './order'
 
 const fontFolder = path.dirname(
   createRequire(import.meta.url).resolve('@expo-google-fonts/noto-sans-jp/package.json'),
@@ -107,13 +108,4 @@ async function typeset({ definition, footer }: PdfOrder): Promise<Uint8Array> {
   return pdfmake.createPdf(document).getBuffer()
 }
 
-process.on('message', async (order: PdfOrder) => {
-  const answer: PdfAnswer = await typeset(order).then(
-    (bytes) => ({ id: order.id, bytes }),
-    (error: Error) => ({ id: order.id, error: error.stack ?? error.message }),
-  )
-  process.send?.(answer)
-})
-// Ctrl-C reaches the whole group: the portal finishes what is open first, and then lets go.
-process.on('SIGINT', () => {})
-process.on('disconnect', () => process.exit())
+answerOrders(typeset)
