@@ -1,30 +1,42 @@
 /** Japanese: the first language of the portal, complete. */
 import accounts from './ja/accounts.json'
+import aeds from './ja/aeds.json'
 import associations from './ja/associations.json'
 import circulars from './ja/circulars.json'
 import confirmations from './ja/confirmations.json'
+import custody from './ja/custody.json'
 import errors from './ja/errors.json'
 import events from './ja/events.json'
 import form from './ja/form.json'
+import halls from './ja/halls.json'
 import households from './ja/households.json'
+import imports from './ja/imports.json'
 import notices from './ja/notices.json'
+import placement from './ja/placement.json'
 import portal from './ja/portal.json'
 import readability from './ja/readability.json'
 import requests from './ja/requests.json'
 import subscriptions from './ja/subscriptions.json'
+import subsidies from './ja/subsidies.json'
 
 export default {
   accounts,
+  aeds,
   associations,
   circulars,
   confirmations,
+  custody,
   errors,
   events,
   form,
+  halls,
   households,
+  imports,
   notices,
+  placement,
   portal,
   readability,
   requests,
   subscriptions,
+  subsidies,
 }

@@ -1,30 +1,42 @@
 /** Korean, complete. */
 import accounts from './ko/accounts.json'
+import aeds from './ko/aeds.json'
 import associations from './ko/associations.json'
 import circulars from './ko/circulars.json'
 import confirmations from './ko/confirmations.json'
+import custody from './ko/custody.json'
 import errors from './ko/errors.json'
 import events from './ko/events.json'
 import form from './ko/form.json'
+import halls from './ko/halls.json'
 import households from './ko/households.json'
+import imports from './ko/imports.json'
 import notices from './ko/notices.json'
+import placement from './ko/placement.json'
 import portal from './ko/portal.json'
 import readability from './ko/readability.json'
 import requests from './ko/requests.json'
 import subscriptions from './ko/subscriptions.json'
+import subsidies from './ko/subsidies.json'
 
 export default {
   accounts,
+  aeds,
   associations,
   circulars,
   confirmations,
+  custody,
   errors,
   events,
   form,
+  halls,
   households,
+  imports,
   notices,
+  placement,
   portal,
   readability,
   requests,
   subscriptions,
+  subsidies,
 }

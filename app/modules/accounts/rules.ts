@@ -43,6 +43,9 @@ export const rights = [
   'notice.publish', // publish, correct, withdraw
   'notice.approve', // 承認: the second person for what another has written
   'household.keep', // the register of households, confirmations and sheets entered for them
+  'aed.keep', // AEDs of the association: their hours, checks, parts, and answers to what is reported
+  'hall.keep', // halls of the association: what is known of them, photos and drawings
+  'hall.read', // their private part
   'association.edit', // its page and its numbers
   'contact.read', // the contact, also without consent to show it in public
   'member.confirm', // members and the codes on paper circulars
@@ -59,6 +62,9 @@ export const postRights: Record<Post, readonly Right[]> = {
     'notice.publish',
     'notice.approve',
     'household.keep',
+    'aed.keep',
+    'hall.keep',
+    'hall.read',
     'association.edit',
     'contact.read',
     'member.confirm',
@@ -68,14 +74,24 @@ export const postRights: Record<Post, readonly Right[]> = {
     'notice.draft',
     'notice.publish',
     'household.keep',
+    'aed.keep',
+    'hall.keep',
+    'hall.read',
     'association.edit',
     'contact.read',
     'member.confirm',
   ],
-  treasurer: ['notice.draft', 'contact.read'],
-  auditor: ['audit.read', 'contact.read'],
-  group_leader: ['notice.draft', 'notice.publish', 'household.keep', 'contact.read', 'member.confirm'],
-  board_member: ['notice.draft', 'contact.read'],
+  treasurer: ['notice.draft', 'contact.read', 'hall.read'],
+  auditor: ['audit.read', 'contact.read', 'hall.read'],
+  group_leader: [
+    'notice.draft',
+    'notice.publish',
+    'household.keep',
+    'aed.keep',
+    'contact.read',
+    'member.confirm',
+  ],
+  board_member: ['notice.draft', 'aed.keep', 'contact.read', 'hall.read'],
 }
 
 /** Rights that reach from a council down to its associations, and from an association down to its groups. */
@@ -83,6 +99,9 @@ const REACH_DOWN: readonly Right[] = [
   'notice.draft',
   'notice.publish',
   'household.keep',
+  'aed.keep',
+  'hall.keep',
+  'hall.read',
   'association.edit',
   'contact.read',
   'member.confirm',
@@ -93,10 +112,16 @@ const REACH_DOWN: readonly Right[] = [
 export const staffRights: Record<StaffRole, { city: readonly Right[]; everywhere: readonly Right[] }> = {
   reviewer: {
     city: ['notice.draft', 'notice.publish', 'notice.approve'],
-    everywhere: ['association.edit', 'contact.read', 'officer.invite'],
+    everywhere: ['association.edit', 'contact.read', 'officer.invite', 'aed.keep', 'hall.keep', 'hall.read'],
   },
-  approver: { city: ['notice.draft', 'notice.publish', 'notice.approve'], everywhere: ['contact.read'] },
-  section_staff: { city: ['notice.draft', 'notice.publish'], everywhere: ['contact.read'] },
+  approver: {
+    city: ['notice.draft', 'notice.publish', 'notice.approve'],
+    everywhere: ['contact.read', 'hall.read'],
+  },
+  section_staff: {
+    city: ['notice.draft', 'notice.publish'],
+    everywhere: ['contact.read', 'aed.keep', 'hall.keep', 'hall.read'],
+  },
   coordinator: { city: [], everywhere: [] },
   administrator: {
     city: [],
@@ -105,14 +130,20 @@ export const staffRights: Record<StaffRole, { city: readonly Right[]; everywhere
 }
 
 /** What concerns the whole portal and no association. */
-export type PortalRight = 'staff.appoint' | 'mail.read' | 'audit.read_all'
+export type PortalRight =
+  | 'staff.appoint'
+  | 'mail.read'
+  | 'audit.read_all'
+  | 'aed.import' // open data of AEDs, and AEDs that no association keeps
+  | 'aed.plan' // the placement study
+  | 'hall.oversee' // all halls of the city by state, and their files
 
 const portalRights: Record<StaffRole, readonly PortalRight[]> = {
-  reviewer: [],
-  approver: [],
-  section_staff: [],
+  reviewer: ['aed.import', 'aed.plan', 'hall.oversee'],
+  approver: ['aed.plan', 'hall.oversee'],
+  section_staff: ['aed.import', 'aed.plan', 'hall.oversee'],
   coordinator: [],
-  administrator: ['staff.appoint', 'mail.read', 'audit.read_all'],
+  administrator: ['staff.appoint', 'mail.read', 'audit.read_all', 'aed.import'],
 }
 
 /** An office held today. */

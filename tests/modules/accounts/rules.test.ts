@@ -54,6 +54,9 @@ const POSTS: Record<Post, Partial<Record<Right, 'o' | '+'>>> = {
     'notice.publish': '+',
     'notice.approve': 'o',
     'household.keep': '+',
+    'aed.keep': '+',
+    'hall.keep': '+',
+    'hall.read': '+',
     'association.edit': '+',
     'contact.read': '+',
     'member.confirm': '+',
@@ -65,6 +68,9 @@ const POSTS: Record<Post, Partial<Record<Right, 'o' | '+'>>> = {
     'notice.publish': '+',
     'notice.approve': 'o',
     'household.keep': '+',
+    'aed.keep': '+',
+    'hall.keep': '+',
+    'hall.read': '+',
     'association.edit': '+',
     'contact.read': '+',
     'member.confirm': '+',
@@ -74,20 +80,24 @@ const POSTS: Record<Post, Partial<Record<Right, 'o' | '+'>>> = {
     'notice.draft': '+',
     'notice.publish': '+',
     'household.keep': '+',
+    'aed.keep': '+',
+    'hall.keep': '+',
+    'hall.read': '+',
     'association.edit': '+',
     'contact.read': '+',
     'member.confirm': '+',
   },
-  treasurer: { 'notice.draft': '+', 'contact.read': '+' },
-  auditor: { 'contact.read': '+', 'audit.read': 'o' },
+  treasurer: { 'notice.draft': '+', 'contact.read': '+', 'hall.read': '+' },
+  auditor: { 'contact.read': '+', 'audit.read': 'o', 'hall.read': '+' },
   group_leader: {
     'notice.draft': 'o',
     'notice.publish': 'o',
     'household.keep': 'o',
+    'aed.keep': 'o',
     'contact.read': 'o',
     'member.confirm': 'o',
   },
-  board_member: { 'notice.draft': '+', 'contact.read': '+' },
+  board_member: { 'notice.draft': '+', 'aed.keep': '+', 'contact.read': '+', 'hall.read': '+' },
 }
 
 /** Where each role has each right: c at the city's node, * everywhere. */
@@ -99,9 +109,25 @@ const ROLES: Record<StaffRole, Partial<Record<Right, 'c' | '*'>>> = {
     'association.edit': '*',
     'contact.read': '*',
     'officer.invite': '*',
+    'aed.keep': '*',
+    'hall.keep': '*',
+    'hall.read': '*',
   },
-  approver: { 'notice.draft': 'c', 'notice.publish': 'c', 'notice.approve': 'c', 'contact.read': '*' },
-  section_staff: { 'notice.draft': 'c', 'notice.publish': 'c', 'contact.read': '*' },
+  approver: {
+    'notice.draft': 'c',
+    'notice.publish': 'c',
+    'notice.approve': 'c',
+    'contact.read': '*',
+    'hall.read': '*',
+  },
+  section_staff: {
+    'notice.draft': 'c',
+    'notice.publish': 'c',
+    'contact.read': '*',
+    'aed.keep': '*',
+    'hall.keep': '*',
+    'hall.read': '*',
+  },
   coordinator: {},
   administrator: { 'association.edit': '*', 'contact.read': '*', 'officer.invite': '*', 'audit.read': '*' },
 }
@@ -144,6 +170,11 @@ describe.each(staffRoles)('%s', (role) => {
   test('the whole portal', () => {
     for (const right of ['staff.appoint', 'mail.read', 'audit.read_all'] as const) {
       expect(mayInPortal(withRole(role), right)).toBe(role === 'administrator')
+    }
+    const city = ['reviewer', 'section_staff']
+    expect(mayInPortal(withRole(role), 'aed.import')).toBe([...city, 'administrator'].includes(role))
+    for (const right of ['aed.plan', 'hall.oversee'] as const) {
+      expect(mayInPortal(withRole(role), right)).toBe([...city, 'approver'].includes(role))
     }
   })
 })
