@@ -1,0 +1,5 @@
+export { describeHours, describeSpans, weekOf } from './describe'
+export { isHoliday } from './holidays'
+export { readHours } from './read'
+export { alwaysOpen, spansOn, usability, usableTonight } from './usability'
+export { normalHours, writeHours } from './write'
