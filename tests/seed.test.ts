@@ -1,14 +1,21 @@
 /** The demonstration city: what was promised of it, and that it is the same at every filling. */
 import { beforeAll, describe, expect, test } from 'vitest'
 import { verifyPassword } from '~/modules/accounts/passwords.server'
+import { alwaysOpen } from '~/modules/aeds/rules'
+import { hoursOf } from '~/modules/aeds/schema'
 import { readArea } from '~/modules/associations/area'
 import { townsFor } from '~/modules/associations/search.server'
-import { dayOf, dayToDate, fiscalYear, now } from '~/platform/clock'
+import { hallPins, shelterPins } from '~/modules/halls/queries/pins.server'
+import { seismicRecord } from '~/modules/halls/queries/record.server'
+import { type HallState, hallStates, stateOf } from '~/modules/halls/rules'
+import { addDays, dayOf, dayToDate, fiscalYear, now } from '~/platform/clock'
 import { db } from '~/platform/db.server'
 import { renderMarkdown } from '~/platform/markdown'
 import { seedDemonstration } from '../prisma/seed'
+import { planAeds } from '../prisma/seed/aed-plan'
 import { FIRST, FIRST_COUNCIL, OTHER, planAssociations } from '../prisma/seed/associations'
 import { type Point, type Ring, simplify } from '../prisma/seed/geometry'
+import { HALLS, planHalls } from '../prisma/seed/halls'
 import { readBoundary, readDistricts, readTowns } from '../prisma/seed/places'
 import { makeRandom } from '../prisma/seed/random'
 import { resetDatabase } from './setup/database'
@@ -215,6 +222,93 @@ describe('the notices', () => {
       expect(notice.bodyHtml).toBe(renderMarkdown(notice.body))
       expect(notice.title.length).toBeLessThanOrEqual(100)
     }
+  })
+})
+
+describe('the halls', () => {
+  test('are 150, invented, the same at every time, and spread over all districts', async () => {
+    const districts = readDistricts()
+    const plan = () => planHalls(planAssociations(districts, readTowns(districts), readBoundary()))
+    expect(plan()).toEqual(plan())
+    const halls = await db.hall.findMany({ include: { associations: true, diagnoses: true, works: true } })
+    expect(halls).toHaveLength(HALLS)
+    expect(halls.every((hall) => hall.invented && hall.associations.length > 0)).toBe(true)
+    expect(halls.some((hall) => hall.associations.length > 1)).toBe(true)
+    expect(new Set(halls.map((hall) => hall.districtId)).size).toBe(44)
+    expect(new Set(halls.map((hall) => hall.name)).size).toBeGreaterThan(140)
+    const states = halls.map((hall) => stateOf(seismicRecord(hall)))
+    const count = (state: HallState) => states.filter((found) => found === state).length
+    for (const state of hallStates) expect(count(state), state).toBeGreaterThanOrEqual(4)
+    expect(count('old_standard')).toBeGreaterThan(25)
+    expect(halls.filter((hall) => hall.structure === 'wood').length).toBeGreaterThan(60)
+    expect(new Set(halls.map((hall) => hall.completedPrecision)).size).toBe(4)
+  })
+
+  test('give the first association one of wood, of a year alone, with notes of its own', async () => {
+    const [hall] = await db.hall.findMany({
+      where: { associations: { some: { association: { slug: FIRST } } } },
+      include: { diagnoses: true, works: true },
+    })
+    expect(hall).toMatchObject({ structure: 'wood', completedPrecision: 'year', diagnosisPublic: true })
+    expect(hall?.privateNote).not.toBe('')
+    expect(hall && stateOf(seismicRecord(hall))).toBe('to_retrofit')
+  })
+
+  test('stand beside the real shelters of the city', async () => {
+    expect(await shelterPins()).toHaveLength(97)
+    expect(await db.shelter.count({ where: { shelter: true } })).toBe(96)
+    const pins = await hallPins()
+    expect(pins).toHaveLength(HALLS)
+    expect(pins.every((pin) => pin.districtId !== null)).toBe(true)
+  })
+})
+
+describe('the AEDs', () => {
+  const inBox = { gte: 34.76, lte: 34.89 }
+
+  test('are about 300, all invented, and the same at every time', async () => {
+    const towns = readTowns(readDistricts())
+    expect(planAeds(towns, '2026-11-23')).toEqual(planAeds(towns, '2026-11-23'))
+    expect(await db.aed.count()).toBe(300)
+    expect(await db.aed.count({ where: { invented: false } })).toBe(0)
+    const placed = await db.aed.count({ where: { latitude: inBox, longitude: { gte: 135.59, lte: 135.76 } } })
+    const placeless = await db.aed.count({ where: { latitude: null } })
+    expect(placeless).toBeGreaterThan(2)
+    expect(placed + placeless).toBe(300)
+    const named = await db.aed.findMany({ select: { name: true, address: true, phone: true } })
+    for (const { address, phone } of named) {
+      expect(address).toMatch(/枚方市/)
+      expect(phone).toMatch(/^(072-000-\d{4})?$/)
+    }
+  })
+
+  test('have hours that can be read, about half of them; the rest say so', async () => {
+    const rows = await db.aed.findMany({ select: { hours: true, hoursText: true, daysText: true } })
+    const read = rows.map((row) => hoursOf(row.hours))
+    expect(rows.every((row, i) => row.hours === null || read[i] !== null)).toBe(true)
+    const known = read.filter((hours) => hours !== null).length / rows.length
+    expect(known).toBeGreaterThan(0.45)
+    expect(known).toBeLessThan(0.65)
+    expect(read.filter((hours) => alwaysOpen(hours)).length).toBeGreaterThan(30)
+    expect(rows.filter((row) => row.hours === null && row.hoursText !== '').length).toBeGreaterThan(30)
+    expect(rows.filter((row) => !row.hours && !row.hoursText && !row.daysText).length).toBeGreaterThan(30)
+  })
+
+  test('are kept by associations, the city and facilities, in every state', async () => {
+    const first = await db.association.findUniqueOrThrow({ where: { slug: FIRST } })
+    const city = await db.association.findUniqueOrThrow({ where: { slug: 'hirakata' } })
+    expect(await db.aed.count({ where: { associationId: first.id } })).toBeGreaterThanOrEqual(3)
+    expect(await db.aed.count({ where: { associationId: city.id } })).toBeGreaterThan(40)
+    expect(await db.aed.count({ where: { associationId: null } })).toBeGreaterThan(150)
+    expect(await db.aed.count({ where: { condition: 'out_of_service' } })).toBeGreaterThan(3)
+    expect(await db.aed.count({ where: { condition: 'removed' } })).toBeGreaterThan(1)
+    expect(await db.aed.count({ where: { childPads: null } })).toBeGreaterThan(30)
+    expect(await db.aed.count({ where: { openReports: { gt: 0 } } })).toBeGreaterThan(3)
+    const soon = { gte: dayToDate(today), lte: dayToDate(addDays(today, 90)) }
+    expect(await db.aedPart.count({ where: { expiresOn: soon } })).toBeGreaterThan(20)
+    expect(await db.aedCheck.count()).toBeGreaterThan(100)
+    const own = await db.aedPart.count({ where: { expiresOn: soon, aed: { associationId: first.id } } })
+    expect(own).toBeGreaterThan(1)
   })
 })
 

@@ -6,10 +6,12 @@ import { hashPassword } from '../../app/modules/accounts/passwords.server'
 import { CONSENT_TEXT } from '../../app/modules/accounts/terms'
 import { dayOf, dayToDate, fiscalYear, now } from '../../app/platform/clock'
 import { type Tx, transaction } from '../../app/platform/db.server'
+import { createAeds } from './aeds'
 import { CITY, FIRST, type Planned, planAssociations } from './associations'
 import { FILLING, writePlaces } from './city'
 import { planContact } from './contacts'
 import { createEventAnswers } from './events'
+import { createHalls } from './halls'
 import { createHouseholds } from './households'
 import { createNotices } from './notices'
 import {
@@ -77,6 +79,8 @@ export async function seedDemonstration(): Promise<boolean> {
     await createHouseholds(tx, { ids, accounts })
     await createEventAnswers(tx, accounts)
     await createRequests(tx, { ids, authors })
+    await createHalls(tx, planned, { ids, districtIds })
+    await createAeds(tx, { towns, districtIds, author: accounts.reviewer.id, ids })
     return true
   }, FILLING_SECONDS)
 }
