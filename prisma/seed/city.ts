@@ -1,7 +1,14 @@
-/** The real ground of the city, for a database that others run: city, school districts with councils, towns. No person, nothing invented. */
+/** The real ground of the city, for a database that others run: city, school districts with councils, towns, shelters. No person, nothing invented. */
 import { type Tx, transaction } from '~/platform/db.server'
 import { CITY, councilSlug } from './associations'
-import { type DistrictPlace, readBoundary, readDistricts, readTowns, type TownPlace } from './places'
+import {
+  type DistrictPlace,
+  readBoundary,
+  readDistricts,
+  readShelters,
+  readTowns,
+  type TownPlace,
+} from './places'
 
 /** The lock of whoever fills a database for the first time: two portals on one empty database fill it once. */
 export const FILLING = 4_620_260_402
@@ -45,7 +52,7 @@ export async function layGround(): Promise<boolean> {
   })
 }
 
-/** Writes districts and towns; returns the ids of the districts by name. */
+/** Writes districts, towns and shelters; returns the ids of the districts by name. */
 export async function writePlaces(
   tx: Tx,
   districts: readonly DistrictPlace[],
@@ -57,5 +64,6 @@ export async function writePlaces(
   await tx.town.createMany({
     data: towns.map(({ district, ...town }) => ({ ...town, districtId: ids.get(district) })),
   })
+  await tx.shelter.createMany({ data: readShelters() })
   return ids
 }

@@ -49,6 +49,29 @@ export function readDistricts(): DistrictPlace[] {
   }))
 }
 
+export type ShelterPlace = {
+  name: string
+  address: string
+  latitude: number
+  longitude: number
+  /** 指定緊急避難場所 */
+  site: boolean
+  /** 指定避難所 */
+  shelter: boolean
+}
+
+/** The 97 evacuation sites and shelters that the city has designated. */
+export function readShelters(): ShelterPlace[] {
+  return readTable('shelters.csv').map((row) => ({
+    name: row.name ?? '',
+    address: row.address ?? '',
+    latitude: Number(row.latitude),
+    longitude: Number(row.longitude),
+    site: row.site === '1',
+    shelter: row.shelter === '1',
+  }))
+}
+
 /** A degree of longitude is this much shorter than one of latitude, at the latitude of the city. */
 export const LONGITUDE_SCALE = Math.cos((34.82 * Math.PI) / 180)
 

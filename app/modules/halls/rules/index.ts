@@ -1,0 +1,4 @@
+/** 自治会館: what its record means. Pure; the day is an argument. */
+export * from './dates'
+export * from './lists'
+export * from './seismic'
