@@ -64,7 +64,7 @@ export const hoursSchema = z.object({
   weekly: z.array(weekRule).max(40),
   holidays: z.enum(holidayRules),
   /** 休みの曜日が祝日に当たると、別の日が休みになる: the holiday and the day after it are not known */
-  shifts: z.boolean().default(false),
+  shifts: z.boolean().optional(),
   /** Each year, both days included, `MM-DD`; may go over New Year. A later one wins. */
   yearly: z.array(z.object({ from: monthDay, until: monthDay, spans, label: z.string().max(60) })).max(20),
   /** Single days, both included; they win over all, and a later one over an earlier one. */
@@ -72,7 +72,7 @@ export const hoursSchema = z.object({
   /** 夜間の入り方, empty when there is none */
   night: z.string().max(300),
   /** 条件 that no calendar can compute (臨時休館日を除く, 開館日のみ), in the words of the source */
-  conditions: z.string().max(500).default(''),
+  conditions: z.string().max(500).optional(),
   /** The source says more than could be read: outside the hours that were read it may still be there */
   uncertain: z.boolean(),
 })
