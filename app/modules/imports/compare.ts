@@ -1,0 +1,195 @@
+/** What a file would change: its rows beside the AEDs that stand. Pure. */
+import type { AedRowChange } from '../../../prisma/generated/enums'
+import { isEntered, type RowValues, type ValueField, valueFields } from './columns'
+import type { AedValues, Judged, Note, Outcome } from './schema'
+
+/** An AED as it stands, as far as an import looks at it. */
+export type Standing = AedValues & {
+  id: number
+  sourceId: number | null
+  sourceKey: string | null
+  removed: boolean
+  enteredFields: readonly string[]
+  districtId: number | null
+}
+
+export type FieldValue = AedValues[ValueField]
+
+/** One field that the file says otherwise. `kept`: a person entered what stands, so that it stays. */
+export type FieldChange = { field: ValueField; before: FieldValue; after: FieldValue; kept: boolean }
+
+export type Change = AedRowChange
+
+/** A row of a file with what it would do; or an AED that the file no longer names (line 0, no outcome). */
+export type Compared = {
+  line: number
+  outcome: Outcome | null
+  /** Null when it was refused */
+  change: Change | null
+  key: string
+  name: string
+  notes: Note[]
+  values: RowValues | null
+  aedId: number | null
+  changes: FieldChange[]
+  /** It was taken away here, and the file names it again */
+  returned: boolean
+}
+
+/** Counts of a compared file. `kept`: rows in which an entry of a person stands against the file. */
+export type Summary = {
+  rows: number
+  outcomes: Record<Outcome, number>
+  changes: Record<Change, number>
+  returned: number
+  kept: number
+}
+
+/** The number of an AED of this portal in the key of a row that the portal itself gave out; null for other keys. */
+export function ownId(key: string): number | null {
+  const [, id] = /^own:([1-9]\d{0,8})$/.exec(key) ?? []
+  return id === undefined ? null : Number(id)
+}
+
+/**
+ * Compares a judged file with the AEDs that stand.
+ * @param sourceId of the file; null for a source that has never been taken in
+ * @param standing all AEDs of the source, and those that the file names by their own number
+ * @param districtOf the school district of a place; null outside of the city
+ */
+export function compareRows(
+  sourceId: number | null,
+  judged: readonly Judged[],
+  standing: readonly Standing[],
+  districtOf: (latitude: number, longitude: number) => number | null,
+): Compared[] {
+  const ofSource = standing.filter((aed) => sourceId !== null && aed.sourceId === sourceId)
+  const byKey = new Map(ofSource.map((aed) => [aed.sourceKey, aed]))
+  const byId = new Map(standing.map((aed) => [aed.id, aed]))
+  const named = new Set<number>()
+  const compared = judged.map((row): Compared => {
+    const own = ownId(row.key)
+    const aed = own === null ? byKey.get(row.key) : byId.get(own)
+    const twice = aed !== undefined && row.outcome !== 'refused' && named.has(aed.id)
+    // A row that was refused still says that its AED is there.
+    if (aed) named.add(aed.id)
+    if (row.outcome === 'refused' || row.values === null) return refused(row, aed, [])
+    if (twice) return refused(row, aed, [{ field: 'id', key: 'named_twice' }])
+    if (!aed) {
+      if (own !== null) return refused(row, undefined, [{ field: 'id', key: 'own_unknown' }])
+      const { latitude, longitude } = row.values
+      const districtId = latitude === null || longitude === null ? null : districtOf(latitude, longitude)
+      return { ...blank(row), change: 'added', values: { ...row.values, districtId } }
+    }
+    return beside(row, row.values, aed, sourceId, districtOf)
+  })
+  const vanished = ofSource
+    .filter((aed) => !aed.removed && !named.has(aed.id))
+    .sort((a, b) => a.id - b.id)
+    .map(
+      (aed): Compared => ({
+        line: 0,
+        outcome: null,
+        change: 'vanished',
+        key: aed.sourceKey ?? '',
+        name: aed.name,
+        notes: [],
+        values: null,
+        aedId: aed.id,
+        changes: [],
+        returned: false,
+      }),
+    )
+  return [...compared, ...vanished]
+}
+
+function blank(row: Judged): Compared {
+  const { line, outcome, key, name, notes } = row
+  return {
+    ...{ line, outcome, key, name, notes },
+    ...{ change: null, values: null, aedId: null, changes: [], returned: false },
+  }
+}
+
+function refused(row: Judged, aed: Standing | undefined, notes: Note[]): Compared {
+  return { ...blank(row), outcome: 'refused', aedId: aed?.id ?? null, notes: [...row.notes, ...notes] }
+}
+
+/** A row beside the AED that it names. */
+function beside(
+  row: Judged,
+  values: AedValues,
+  aed: Standing,
+  sourceId: number | null,
+  districtOf: (latitude: number, longitude: number) => number | null,
+): Compared {
+  const notes = [...row.notes]
+  const wanted = { ...values }
+  if (wanted.latitude === null && aed.latitude !== null) {
+    // A place that was known is not lost to a slip in a newer file: whoever looks for it would not find it.
+    wanted.latitude = aed.latitude
+    wanted.longitude = aed.longitude
+    notes.push({ field: 'latlon', key: 'place_kept' })
+  }
+  const changes = valueFields
+    .filter((field) => !same(aed[field], wanted[field]))
+    .map((field): FieldChange => {
+      const kept = isEntered(field, aed.enteredFields)
+      return { field, before: aed[field], after: wanted[field], kept }
+    })
+  const written = changes.filter(({ kept }) => !kept)
+  if (written.length > 0 && (sourceId === null || aed.sourceId !== sourceId)) {
+    return refused(row, aed, [{ field: 'id', key: 'own_other_source' }])
+  }
+  const moved = written.some(({ field }) => field === 'latitude' || field === 'longitude')
+  const { latitude, longitude } = wanted
+  const districtId =
+    moved && latitude !== null && longitude !== null ? districtOf(latitude, longitude) : aed.districtId
+  return {
+    ...blank(row),
+    change: written.length > 0 ? 'changed' : 'unchanged',
+    notes,
+    values: { ...wanted, districtId },
+    aedId: aed.id,
+    changes,
+    returned: aed.removed && aed.sourceId === sourceId,
+  }
+}
+
+/** Whether two values say the same: an empty list of other columns is none, the order of keys says nothing. */
+export function same(a: unknown, b: unknown): boolean {
+  return canonical(a) === canonical(b)
+}
+
+function canonical(value: unknown): string {
+  if (value === null || value === undefined) return 'null'
+  if (typeof value !== 'object') return JSON.stringify(value)
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
+  const entries = Object.entries(value).filter(([, v]) => v !== undefined)
+  if (entries.length === 0) return 'null'
+  return `{${entries
+    .sort(([x], [y]) => (x < y ? -1 : 1))
+    .map(([key, v]) => `${JSON.stringify(key)}:${canonical(v)}`)
+    .join(',')}}`
+}
+
+/** Counts what a file would do. */
+export function summarise(compared: readonly Compared[]): Summary {
+  const summary: Summary = {
+    rows: 0,
+    outcomes: { accepted: 0, mended: 0, placeless: 0, refused: 0 },
+    changes: { added: 0, changed: 0, unchanged: 0, vanished: 0 },
+    returned: 0,
+    kept: 0,
+  }
+  for (const row of compared) {
+    if (row.outcome) {
+      summary.rows++
+      summary.outcomes[row.outcome]++
+    }
+    if (row.change) summary.changes[row.change]++
+    if (row.returned) summary.returned++
+    if (row.changes.some(({ kept }) => kept)) summary.kept++
+  }
+  return summary
+}
