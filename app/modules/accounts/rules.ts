@@ -301,3 +301,12 @@ export const MEMBER_KINDS = ['neighbourhood', 'group'] as const
 
 /** Kinds of node that have officers; the city has staff instead. */
 export const OFFICER_KINDS = ['council', 'neighbourhood', 'group'] as const
+
+/** What an invited person has to do: accept, sign in first, sign out of another account first, or give a name. */
+export type InvitationStep = 'accept' | 'sign_in' | 'other_account' | 'new_account'
+
+/** @param holderId the account that has the invited address; undefined when none has */
+export function invitationStep(actor: Actor, holderId: string | undefined): InvitationStep {
+  if (actor.user) return actor.user.id === holderId ? 'accept' : 'other_account'
+  return holderId ? 'sign_in' : 'new_account'
+}

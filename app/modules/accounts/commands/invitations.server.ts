@@ -3,14 +3,14 @@ import { record } from '~/modules/audit/commands.server'
 import { addDays, dateToDay, dayOf, dayToDate, formatDay, now } from '~/platform/clock'
 import { hashToken, newToken } from '~/platform/crypto.server'
 import { type Tx, transaction } from '~/platform/db.server'
-import { Gone, Invalid, NotAllowed, NotFound, SignInNeeded, Stale } from '~/platform/errors'
+import { Gone, Invalid, NotFound, Stale } from '~/platform/errors'
 import { portalUrl, writeMail } from '../mails.server'
 import { countAttempt } from '../rate-limit.server'
 import { type Actor, OFFICER_KINDS, type Post, requireUser } from '../rules'
 import type { InvitationForm } from '../schema'
 import { associationInScope, lockOfficers } from '../scope.server'
-import { type Opened, openSession, type Visitor } from '../session.server'
 import { INVITATION_DAYS, termErrors } from '../terms'
+import { type InvitedAccount, invitedPerson, type Opened, type Visitor } from './invited.server'
 
 type Dates = { startsOn: Date; endsOn: Date }
 
@@ -124,14 +124,6 @@ export async function cancelInvitation(actor: Actor, invitationId: number): Prom
   })
 }
 
-/** Names of somebody who makes an account while accepting. */
-export type NewOfficer = {
-  familyName: string
-  givenName: string
-  familyReading: string
-  givenReading: string
-}
-
 /**
  * Accepts an invitation: as the signed-in holder of its address, or, where no account has that address, by making
  * one: the token proves the address.
@@ -144,7 +136,7 @@ export async function acceptInvitation(
   actor: Actor,
   visitor: Visitor,
   token: string,
-  account: { names: NewOfficer; language: string } | null,
+  account: InvitedAccount,
 ): Promise<{ slug: string; opened: Opened | null }> {
   const tokenHash = hashToken(token)
   return transaction(async (tx) => {
@@ -162,28 +154,10 @@ export async function acceptInvitation(
         : null
     if (!found) throw new Gone('invitation_over')
     const { associationId, post, email, startsOn, endsOn, association } = found
-    const holder = await tx.user.findUnique({ where: { email }, select: { id: true } })
-    if (actor.user && actor.user.id !== holder?.id) throw new NotAllowed('invitation_other')
-    if (holder && !actor.user) throw new SignInNeeded()
-    if (!holder && !account) throw new SignInNeeded()
+    const { userId, by, opened } = await invitedPerson(tx, actor, visitor, email, account)
     await lockOfficers(tx, associationId)
     if (await overlapping(tx, associationId, post, email, { startsOn, endsOn }))
       throw new Stale('post_filled')
-
-    const userId = holder?.id ?? (await createOfficer(tx, email, account))
-    const by = {
-      user: { id: userId },
-      capacity: actor.user ? actor.capacity : 'resident',
-      origin: actor.origin,
-    }
-    if (!holder) {
-      await record(tx, by, {
-        action: 'account.created',
-        subjectType: 'user',
-        subjectId: userId,
-        after: { by: 'invitation' },
-      })
-    }
     const term = await tx.term.create({
       data: { userId, associationId, post, startsOn, endsOn },
       select: { id: true },
@@ -208,20 +182,6 @@ export async function acceptInvitation(
         url: portalUrl(`/associations/${association.slug}/officers`),
       }))
     }
-    return { slug: association.slug, opened: holder ? null : await openSession(tx, userId, visitor, false) }
+    return { slug: association.slug, opened }
   })
-}
-
-async function createOfficer(
-  tx: Tx,
-  email: string,
-  account: { names: NewOfficer; language: string } | null,
-): Promise<string> {
-  if (!account) throw new SignInNeeded()
-  const { familyName, givenName, familyReading, givenReading } = account.names
-  const { id } = await tx.user.create({
-    data: { email, familyName, givenName, familyReading, givenReading, language: account.language },
-    select: { id: true },
-  })
-  return id
 }

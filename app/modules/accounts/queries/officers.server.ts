@@ -3,7 +3,7 @@ import { type Day, dateToDay, dayOf, dayToDate, now } from '~/platform/clock'
 import { hashToken } from '~/platform/crypto.server'
 import { db } from '~/platform/db.server'
 import { Gone, NotFound } from '~/platform/errors'
-import { type Actor, OFFICER_KINDS, type Post, requireUser } from '../rules'
+import { type Actor, invitationStep, OFFICER_KINDS, type Post, requireUser } from '../rules'
 import { type AssociationKey, associationInScope } from '../scope.server'
 import { nameIsShown, standingOf } from '../terms'
 
@@ -129,14 +129,7 @@ export async function invitationOf(actor: Actor, token: string) {
     endsOn: dateToDay(found.endsOn),
     until: dayOf(found.expiresAt),
     association: found.association,
-    /** What the person has to do: accept, sign in first, sign out of another account first, or give a name. */
-    step: actor.user
-      ? actor.user.id === holder?.id
-        ? ('accept' as const)
-        : ('other_account' as const)
-      : holder
-        ? ('sign_in' as const)
-        : ('new_account' as const),
+    step: invitationStep(actor, holder?.id),
   }
 }
 
