@@ -63,7 +63,12 @@ export const encodings = ['utf-8', 'utf-8-bom', 'utf-16', 'shift_jis', 'xlsx'] a
 export type Encoding = (typeof encodings)[number]
 
 /** One row of a file: the line (in Excel: the row) on which it begins, counted from 1. */
-export type Row = { line: number; cells: string[] }
+export type Row = {
+  line: number
+  cells: string[]
+  /** A quotation mark was missing: taken apart by its separators alone */
+  broken?: boolean
+}
 
 /** A file as a table. Every line below the header that says anything is in `rows`. */
 export type Table = {
