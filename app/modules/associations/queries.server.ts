@@ -1,8 +1,13 @@
 /** What others ask of the tree of associations. Public facts only; the lists of choices take an actor. */
 import { type Actor, inScope, type Right, type Scope, scopesOf } from '~/modules/accounts/rules'
 import { db, rows } from '~/platform/db.server'
+import { likeAnywhere } from '~/platform/text'
 import type { Kind } from './rules'
+import { cityName } from './search.server'
 import { asSlug } from './slug'
+import { writings } from './towns'
+
+export { cityOutline } from './map.server'
 
 export type AssociationName = {
   id: number
@@ -121,4 +126,33 @@ export async function citySummary(): Promise<CitySummary> {
 export async function townNames(): Promise<string[]> {
   const found = await rows<{ name: string }>(`SELECT name FROM towns ORDER BY id`, [])
   return found.map((town) => town.name)
+}
+
+export type TownPlace = { name: string; latitude: number; longitude: number }
+
+/** More towns than this of one name part are no place. */
+const MAX_TOWN_PLACES = 60
+
+/**
+ * The towns that something typed may mean, a town or an address: those of exactly this name, else those that hold it.
+ * Empty when there is none, or when it says next to nothing.
+ */
+export async function townPlaces(q: string): Promise<TownPlace[]> {
+  const forms = writings(q.trim().split(/\s+/).slice(0, 5).join(''), await cityName())
+  if (forms.length === 0) return []
+  const found = await rows<TownPlace & { exact: boolean }>(
+    `SELECT name, latitude, longitude,
+       search_form(name) = ANY($2::text[]) OR search_form(reading) = ANY($2::text[]) AS exact
+     FROM towns WHERE search_form(name || ' ' || reading) LIKE ANY($1::text[])
+     ORDER BY exact DESC, id LIMIT ${MAX_TOWN_PLACES + 1}`,
+    [forms.map(likeAnywhere), forms],
+  )
+  const exact = found.filter((town) => town.exact)
+  const meant = exact.length > 0 ? exact : found
+  return meant.length > MAX_TOWN_PLACES ? [] : meant.map(({ exact: _, ...town }) => town)
+}
+
+/** All towns with their places, for names on a map. */
+export async function allTownPlaces(): Promise<TownPlace[]> {
+  return rows<TownPlace>('SELECT name, latitude, longitude FROM towns ORDER BY id', [])
 }
