@@ -3,6 +3,7 @@ import * as accounts from '~/modules/accounts/jobs.server'
 import * as confirmations from '~/modules/confirmations/jobs.server'
 import * as events from '~/modules/events/jobs.server'
 import * as households from '~/modules/households/jobs.server'
+import * as imports from '~/modules/imports/jobs.server'
 import * as notices from '~/modules/notices/jobs.server'
 import * as notifications from '~/modules/notifications/jobs.server'
 import * as readability from '~/modules/readability/jobs.server'
@@ -14,6 +15,7 @@ export const handlers: Handlers = {
   ...confirmations.handlers,
   ...events.handlers,
   ...households.handlers,
+  ...imports.handlers,
   ...notices.handlers,
   ...notifications.handlers,
   ...readability.handlers,
@@ -24,6 +26,7 @@ export const rounds: Rounds = {
   ...confirmations.rounds,
   ...events.rounds,
   ...households.rounds,
+  ...imports.rounds,
   ...notices.rounds,
   ...readability.rounds,
   ...subscriptions.rounds,
