@@ -1,0 +1,2 @@
+/** What a programme's file and the forms about subsidies may say. */
+export * from './programme'
