@@ -18,12 +18,12 @@ export type SearchQuery = z.output<typeof searchQuery>
 const day = z.string({ error: 'form.day' }).refine(isDay, { error: 'form.day' })
 
 /** A reading: katakana and half-width kana become hiragana. */
-const reading = text({ max: 200 })
+export const reading = text({ max: 200 })
   .transform((typed) => searchForm(typed))
   .refine((kana) => kana === '' || /^[ぁ-ゖー・0-9 ]+$/.test(kana), { error: 'form.hiragana' })
 
 /** 072-000-0000; ten or eleven digits after a zero. */
-const phone = z
+export const phone = z
   .string({ error: 'form.invalid' })
   .max(100, { error: 'form.phone' })
   .transform(normalisePhone)
@@ -101,7 +101,7 @@ type Numbers = {
   longitude: number | null
 }
 
-/** Numbers need their method and date; a place needs both its degrees, and lies in Japan. */
+/** Numbers need their method and date. */
 function checkNumbers(form: Numbers, ctx: z.RefinementCtx) {
   const issue = (field: keyof Numbers, message: string) =>
     ctx.addIssue({ code: 'custom', path: [field], message })
@@ -111,7 +111,16 @@ function checkNumbers(form: Numbers, ctx: z.RefinementCtx) {
   if (form.households !== null && form.memberHouseholds !== null && form.memberHouseholds > form.households) {
     issue('memberHouseholds', 'associations.edit.more_members')
   }
-  const { latitude, longitude } = form
+  checkPlace(form, ctx)
+}
+
+/** A place needs both its degrees, and lies in Japan. */
+export function checkPlace(
+  { latitude, longitude }: { latitude: number | null; longitude: number | null },
+  ctx: z.RefinementCtx,
+) {
+  const issue = (field: 'latitude' | 'longitude', message: string) =>
+    ctx.addIssue({ code: 'custom', path: [field], message })
   if ((latitude === null) !== (longitude === null)) {
     issue(latitude === null ? 'latitude' : 'longitude', 'associations.edit.place_half')
   } else if (latitude !== null && longitude !== null && !inJapan(latitude, longitude)) {

@@ -1,15 +1,23 @@
 /** From the rows of the database to what the rules read. */
-import { dateToDay } from '~/platform/clock'
-import type { Method, PartialDate, Precision, Result, SeismicRecord, Structure, WorkKind } from '../rules'
+import { dateToDay, dayToDate } from '~/platform/clock'
+import type { Prisma } from '~/platform/db.server'
+import type {
+  DatedFact,
+  Evidence,
+  Method,
+  PartialDate,
+  Precision,
+  Result,
+  SeismicRecord,
+  Structure,
+  WorkKind,
+} from '../rules'
+import type { HallValues } from '../schema'
 
 type Score = { toString(): string } | null
 
 /** A score in thousandths: the column keeps three decimals, and nothing here is a float. */
-export function thousandths(score: Score): number | null {
-  if (score === null) return null
-  const [whole = '0', decimals = ''] = score.toString().split('.')
-  return Number(whole) * 1000 + Number(decimals.padEnd(3, '0').slice(0, 3))
-}
+export const thousandths = (score: Score): number | null => inUnits(score, 3)
 
 /** A date of two columns. */
 export function partialDate(on: Date | null, precision: Precision | null): PartialDate | null {
@@ -46,5 +54,103 @@ export function seismicRecord(row: SeismicRow): SeismicRecord {
       completed: { on: dateToDay(completedOn), precision },
       scoreAfter: thousandths(scoreAfter),
     })),
+  }
+}
+
+/** The columns of a hall that `HallValues` holds. */
+export const rowSelect = {
+  name: true,
+  reading: true,
+  address: true,
+  districtId: true,
+  latitude: true,
+  longitude: true,
+  structure: true,
+  floors: true,
+  floorArea: true,
+  confirmedOn: true,
+  confirmedPrecision: true,
+  confirmedEvidence: true,
+  startedOn: true,
+  startedPrecision: true,
+  startedEvidence: true,
+  completedOn: true,
+  completedPrecision: true,
+  completedEvidence: true,
+  designation: true,
+  shelterCapacity: true,
+  nightAccess: true,
+  phone: true,
+  introduction: true,
+  diagnosisPublic: true,
+  registeredTo: true,
+  privateNote: true,
+} as const satisfies Prisma.HallSelect
+
+/** A number of the database in its smallest unit, such as hundredths of a square metre. */
+export function inUnits(value: Score, places: number): number | null {
+  if (value === null) return null
+  const [whole = '0', decimals = ''] = value.toString().split('.')
+  return Number(whole) * 10 ** places + Number(decimals.padEnd(places, '0').slice(0, places))
+}
+
+/** A number of the smallest unit as the database takes it, without a float. */
+export function fromUnits(units: number | null, places: number): string | null {
+  if (units === null) return null
+  const digits = String(units).padStart(places + 1, '0')
+  return `${digits.slice(0, -places)}.${digits.slice(-places)}`
+}
+
+function datedFact(
+  on: Date | null,
+  precision: Precision | null,
+  evidence: Evidence | null,
+): DatedFact | null {
+  const date = partialDate(on, precision)
+  return date && { ...date, evidence }
+}
+
+/** The values of a row. */
+export function hallValues(row: Prisma.HallGetPayload<{ select: typeof rowSelect }>): HallValues {
+  return {
+    name: row.name,
+    reading: row.reading,
+    address: row.address,
+    districtId: row.districtId,
+    latitude: row.latitude,
+    longitude: row.longitude,
+    structure: row.structure,
+    floors: row.floors,
+    floorArea: inUnits(row.floorArea, 2),
+    confirmed: datedFact(row.confirmedOn, row.confirmedPrecision, row.confirmedEvidence),
+    started: datedFact(row.startedOn, row.startedPrecision, row.startedEvidence),
+    completed: datedFact(row.completedOn, row.completedPrecision, row.completedEvidence),
+    designation: row.designation,
+    shelterCapacity: row.shelterCapacity,
+    nightAccess: row.nightAccess,
+    phone: row.phone,
+    introduction: row.introduction,
+    diagnosisPublic: row.diagnosisPublic,
+    registeredTo: row.registeredTo,
+    privateNote: row.privateNote,
+  }
+}
+
+/** The columns for the values. */
+export function hallRow(values: HallValues) {
+  const { confirmed, started, completed, floorArea, ...plain } = values
+  const day = (date: DatedFact | null) => date && dayToDate(date.on)
+  return {
+    ...plain,
+    floorArea: fromUnits(floorArea, 2),
+    confirmedOn: day(confirmed),
+    confirmedPrecision: confirmed?.precision ?? null,
+    confirmedEvidence: confirmed?.evidence ?? null,
+    startedOn: day(started),
+    startedPrecision: started?.precision ?? null,
+    startedEvidence: started?.evidence ?? null,
+    completedOn: day(completed),
+    completedPrecision: completed?.precision ?? null,
+    completedEvidence: completed?.evidence ?? null,
   }
 }

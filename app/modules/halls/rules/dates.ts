@@ -1,9 +1,12 @@
 /** Dates of which only the year or the month may be known. */
 import { addDays, type Day, isDay } from '~/platform/clock'
-import type { Precision } from './lists'
+import type { Evidence, Precision } from './lists'
 
 /** A date with what is known of it; `on` is the first day that it may mean. */
 export type PartialDate = { on: Day; precision: Precision }
+
+/** A date and from what it is known. */
+export type DatedFact = PartialDate & { evidence: Evidence | null }
 
 /** Days from the first to the last, both included; `null` is open. */
 export type Span = { first: Day | null; last: Day | null }

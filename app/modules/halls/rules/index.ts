@@ -1,4 +1,5 @@
 /** 自治会館: what its record means. Pure; the day is an argument. */
 export * from './dates'
+export * from './files'
 export * from './lists'
 export * from './seismic'
