@@ -219,7 +219,7 @@ export type Example = z.infer<typeof example>
 const yearlyWindow = z.strictObject({ from: dayOfYear, until: dayOfYear })
 
 /** 補助制度 */
-export const programme = z
+const programmeObject = z
   .strictObject({
     format: z.literal('subsidy-programme/1'),
     key: z.string().regex(/^[a-z][a-z0-9-]{1,59}$/),
@@ -347,6 +347,20 @@ function factsNamed(of: unknown, path: (string | number)[] = []): [string, (stri
   })
 }
 
-export type Programme = z.infer<typeof programme>
+/** Rules nest a little; a file that goes deeper is a mistake or an attack, and is refused before it is walked. */
+const MAX_DEPTH = 24
+
+function isShallow(of: unknown, left = MAX_DEPTH): boolean {
+  if (typeof of !== 'object' || of === null) return true
+  return left > 0 && Object.values(of).every((inner) => isShallow(inner, left - 1))
+}
+
+/** 補助制度, as it comes from a file or a form. */
+export const programme = z
+  .unknown()
+  .refine((given) => isShallow(given), { error: 'too_deep', abort: true })
+  .pipe(programmeObject)
+
+export type Programme = z.infer<typeof programmeObject>
 /** As it may be written: what has a default may be left out. */
-export type ProgrammeFile = z.input<typeof programme>
+export type ProgrammeFile = z.input<typeof programmeObject>
