@@ -12,6 +12,14 @@ export {
   walkingMinutes,
 } from './distance'
 export { isHoliday } from './holidays'
+export { normalHours, sameHours } from './normal'
 export { readHours } from './read'
+export {
+  type GivenAed,
+  INVENTED_MARK,
+  OWN_COLUMNS,
+  STANDARD_COLUMNS,
+  standardCells,
+} from './standard'
 export { alwaysOpen, spansOn, usability, usableTonight } from './usability'
-export { normalHours, writeHours } from './write'
+export { writeHours } from './write'

@@ -1,7 +1,8 @@
 /** What the columns of a file seem to mean: by their names, and by what stands in them. */
+import { OWN_COLUMNS } from '~/modules/aeds/rules'
 import type { Field, Guess, Mapping, MappingByHeader, Table } from '../schema'
 import { readPlace, splitPair } from './coordinates'
-import { fieldOfHeader, headerForm, OTHER_COLUMNS, OWN_COLUMNS, standardOf } from './headers'
+import { fieldOfHeader, headerForm, otherColumnOf, standardOf } from './headers'
 import { said } from './texts'
 
 /** From this on a field needs no person. */
@@ -78,10 +79,14 @@ function guessStandard(
     mapping[field] = [at]
     sure[field] = 1
   }
-  const page = header.findIndex((name) => name.trim() === '掲載ページ')
-  if (page >= 0) {
-    mapping.page = [page]
-    sure.page = 1
+  for (const [field, name] of [
+    ['page', '掲載ページ'],
+    ['outdoors', '屋外'],
+  ] as const) {
+    const at = header.findIndex((one) => one.trim() === name)
+    if (at < 0) continue
+    mapping[field] = [at]
+    sure[field] = 1
   }
   return { format: standard.format, mapping, sure, needsPerson: false }
 }
@@ -147,11 +152,16 @@ function byContents(
   used: Set<number>,
   take: Take,
 ) {
-  const own = new Set<string>([...OWN_COLUMNS, ...OTHER_COLUMNS])
+  const own = new Set<string>(OWN_COLUMNS)
   const left = () =>
     samples
       .map((texts, column) => ({ texts, column }))
-      .filter(({ column }) => !used.has(column) && !own.has((header[column] ?? '').trim()))
+      .filter(
+        ({ column }) =>
+          !used.has(column) &&
+          !own.has((header[column] ?? '').trim()) &&
+          otherColumnOf(header[column] ?? '') === null,
+      )
   const best = (field: Field, test: (text: string) => boolean, least: number, certainty: number) => {
     if (mapping[field]) return
     const [found] = left()

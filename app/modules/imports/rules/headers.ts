@@ -1,8 +1,9 @@
 /** What a column may mean by its name: the standard lists, and the names that other lists use. */
+import { STANDARD_COLUMNS } from '~/modules/aeds/rules'
 import type { Field, Format } from '../schema'
 
 /** The old standard list (推奨データセット), 22 columns. */
-export const STANDARD_22 = [
+const STANDARD_22 = [
   ['都道府県コード又は市区町村コード', 'cityCode'],
   ['NO', 'id'],
   ['都道府県名', null],
@@ -27,51 +28,20 @@ export const STANDARD_22 = [
   ['備考', 'note'],
 ] as const satisfies readonly (readonly [string, Field | null])[]
 
-/** The new standard list (自治体標準オープンデータセット), 39 columns. */
-export const STANDARD_39 = [
-  ['全国地方公共団体コード', 'cityCode'],
-  ['ID', 'id'],
-  ['地方公共団体名', null],
-  ['名称', 'name'],
-  ['名称_カナ', 'nameKana'],
-  ['名称_英字', 'nameEnglish'],
-  ['所在地_全国地方公共団体コード', null],
-  ['町字ID', null],
-  ['所在地_連結表記', 'address'],
-  ['所在地_都道府県', 'prefecture'],
-  ['所在地_市区町村', 'city'],
-  ['所在地_町字', 'town'],
-  ['所在地_番地以下', 'street'],
-  ['建物名等(方書)', 'building'],
-  ['緯度', 'latitude'],
-  ['経度', 'longitude'],
-  ['高度の種別', null],
-  ['高度の値', null],
-  ['設置位置', 'position'],
-  ['電話番号', 'phone'],
-  ['内線番号', 'extension'],
-  ['連絡先メールアドレス', null],
-  ['連絡先FormURL', null],
-  ['連絡先備考（その他、SNSなど）', null],
-  ['郵便番号', 'postalCode'],
-  ['法人番号', 'corporateNumber'],
-  ['団体名', 'organisation'],
-  ['利用可能曜日', 'days'],
-  ['開始時間', 'start'],
-  ['終了時間', 'end'],
-  ['利用可能日時特記事項', 'hoursNote'],
-  ['小児対応設備の有無', 'childPads'],
-  ['URL', 'url'],
-  ['画像1', null],
-  ['画像1_ライセンス', null],
-  ['画像2', null],
-  ['画像2_ライセンス', null],
-  ['外部利用不可', 'notForPublic'],
-  ['備考', 'note'],
-] as const satisfies readonly (readonly [string, Field | null])[]
+/** The fields of the new standard list (自治体標準オープンデータセット), 39 columns; the others are kept by their header. */
+// biome-ignore format: one column a line would be read by nobody
+const FIELDS_39: Partial<Record<(typeof STANDARD_COLUMNS)[number], Field>> = {
+  全国地方公共団体コード: 'cityCode', ID: 'id', 名称: 'name', 名称_カナ: 'nameKana', 名称_英字: 'nameEnglish',
+  所在地_連結表記: 'address', 所在地_都道府県: 'prefecture', 所在地_市区町村: 'city', 所在地_町字: 'town',
+  所在地_番地以下: 'street', '建物名等(方書)': 'building', 緯度: 'latitude', 経度: 'longitude', 設置位置: 'position',
+  電話番号: 'phone', 内線番号: 'extension', 郵便番号: 'postalCode', 法人番号: 'corporateNumber', 団体名: 'organisation',
+  利用可能曜日: 'days', 開始時間: 'start', 終了時間: 'end', 利用可能日時特記事項: 'hoursNote',
+  小児対応設備の有無: 'childPads', URL: 'url', 外部利用不可: 'notForPublic', 備考: 'note',
+}
+const STANDARD_39 = STANDARD_COLUMNS.map((header) => [header, FIELDS_39[header] ?? null] as const)
 
 /** The newest edition leaves out two columns of the address: 37. */
-export const STANDARD_37 = STANDARD_39.filter(
+const STANDARD_37 = STANDARD_39.filter(
   ([header]) => header !== '所在地_全国地方公共団体コード' && header !== '所在地_連結表記',
 )
 
@@ -81,29 +51,17 @@ const standards: [Exclude<Format, 'other'>, readonly (readonly [string, Field | 
   ['standard_22', STANDARD_22],
 ]
 
-/**
- * Columns that the portal adds to the standard ones when it gives the list out. `掲載ページ` is read again, the others
- * say nothing that an import writes.
- */
-export const OWN_COLUMNS = [
-  '掲載ページ',
-  '状態',
-  '最終確認日',
-  '出典',
-  '出典のライセンス',
-  '出典のID',
-] as const
+/** Headers are written with any width of letters; the standard itself writes brackets both ways. */
+const standardForm = (header: string) => header.normalize('NFKC').replace(/\s/g, '')
 
-/** Columns of the standard that have no field of their own here, and are kept by their header. */
-export const OTHER_COLUMNS: ReadonlySet<string> = new Set([
-  '全国地方公共団体コード',
-  '地方公共団体名',
-  ...STANDARD_39.filter(([, field]) => field === null).map(([header]) => header),
-  '所在地_都道府県',
-  '所在地_市区町村',
-  '所在地_町字',
-  '所在地_番地以下',
-])
+const otherColumns = new Map<string, string>(
+  STANDARD_39.filter(([, field]) => field === null).map(([header]) => [standardForm(header), header]),
+)
+
+/** The standard's own name of a column that is kept by its header (町字ID, 画像1, …); null for other columns. */
+export function otherColumnOf(header: string): string | null {
+  return otherColumns.get(standardForm(header)) ?? null
+}
 
 /** A header as it is compared: any width of letters, no blanks, no marks around words, no hint in brackets. */
 export function headerForm(header: string): string {
@@ -205,11 +163,8 @@ export function fieldOfHeader(header: string): { field: Field; sure: number } | 
 /** Whether a header is of the standard list or known by its whole name. */
 export function isKnownHeader(header: string): boolean {
   const known = fieldOfHeader(header)
-  return (known !== null && known.sure >= 0.95) || OTHER_COLUMNS.has(header.normalize('NFKC').trim())
+  return (known !== null && known.sure >= 0.95) || otherColumnOf(header) !== null
 }
-
-/** Headers in brackets are written with any width; the standard itself writes both. */
-const standardForm = (header: string) => header.normalize('NFKC').replace(/\s/g, '')
 
 /**
  * Which standard list a header is: all of its columns, in any order; more columns may stand beside them.

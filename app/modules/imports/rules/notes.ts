@@ -25,6 +25,8 @@ const weights: Record<string, Exclude<Outcome, 'accepted'>> = {
   duplicate_id: 'mended',
   too_few_cells: 'mended',
   too_many_cells: 'mended',
+  cells_left_over: 'mended',
+  address_completed: 'mended',
   broken_quote: 'mended',
   letters_lost: 'mended',
   // It is kept, but stands on no map.

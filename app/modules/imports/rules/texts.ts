@@ -55,9 +55,12 @@ export function wideKana(field: Field, text: string): Read<string> {
   return { value, notes: value === text ? [] : [{ field, key: 'kana_widened' }] }
 }
 
+/** In a column of phone numbers or addresses, that there is none. */
+const isNone = (text: string) => /^(|なし|無し?|不明|未定|[×xX])$/.test(text)
+
 /** 電話番号 with half-width digits and hyphens; brackets around the area code are as good, and say nothing. */
 export function phone(text: string): Read<string> {
-  if (text === '') return { value: '', notes: [] }
+  if (isNone(text)) return { value: '', notes: [] }
   const numbersOnly = normalisePhone(text)
   // (代表) and the like stay as they stand.
   const written = /^[+\d-]*$/.test(numbersOnly) ? numbersOnly : text.replace(/\s+/g, ' ').normalize('NFKC')
@@ -129,7 +132,7 @@ export function cityCode(text: string): Read<string> {
 
 /** An address on the web; one without its scheme gets `https://`, what is none is left out. */
 export function webAddress(text: string): Read<string> {
-  if (text === '') return { value: '', notes: [] }
+  if (isNone(text)) return { value: '', notes: [] }
   const bare = text.split(/\s/)[0] ?? ''
   const note = (key: string): Note => ({ field: 'url', key, params: { text: short(text) } })
   const withScheme = /^https?:\/\//i.test(bare)

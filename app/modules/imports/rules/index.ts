@@ -1,0 +1,6 @@
+export { inJapan, readPlace } from './coordinates'
+export { guessMapping, mappingFromHeaders, SURE, sameHeader } from './guess'
+export { fieldOfHeader, otherColumnOf } from './headers'
+export { judgeRow } from './judge'
+export { judgeAll } from './judge-all'
+export { outcomeOf } from './notes'
