@@ -37,30 +37,40 @@ export function measuresOf(facts: readonly Facts[]): Measures {
 
 const share = (part: number, whole: number) => (whole > 0 ? part / whole : 0)
 
-/** Each reason as a share of 1. */
-export function sharesOf(facts: Facts, measures: Measures): Record<Term, number> {
-  return {
-    day: share(facts.gain.day, measures.day),
-    night: share(facts.gain.night, measures.night),
-    shelter: facts.shelter,
-    far: facts.nearest === null ? 1 : Math.min(facts.nearest, FAR) / FAR,
-    households: share(facts.households, measures.households),
+/** A reason as a share of 1. */
+function shareOf(term: Term, facts: Facts, measures: Measures): number {
+  switch (term) {
+    case 'day':
+    case 'night':
+      return share(facts.gain[term], measures[term])
+    case 'shelter':
+      return facts.shelter
+    case 'far':
+      return facts.nearest === null ? 1 : Math.min(facts.nearest, FAR) / FAR
+    case 'households':
+      return share(facts.households, measures.households)
   }
 }
 
-/**
- * Points out of 100: the share of each reason times its part of all weights. Weights that are all 0 give 0.
- * @returns the points of each reason, which add up to the score
- */
-export function pointsOf(
-  shares: Record<Term, number>,
-  weights: Weights,
-): { score: number; points: Record<Term, number> } {
-  const all = terms.reduce((sum, term) => sum + weights[term], 0)
-  const points = Object.fromEntries(
-    terms.map((term) => [term, all > 0 ? (100 * weights[term] * shares[term]) / all : 0]),
-  ) as Record<Term, number>
-  return { score: terms.reduce((sum, term) => sum + points[term], 0), points }
+/** The points of one reason: its share times its part of all weights, out of 100. */
+function pointsFor(term: Term, facts: Facts, measures: Measures, weights: Weights): number {
+  const all = weights.day + weights.night + weights.shelter + weights.far + weights.households
+  return all > 0 ? (100 * weights[term] * shareOf(term, facts, measures)) / all : 0
+}
+
+/** 点数 out of 100. Weights that are all 0 give 0. */
+export function scoreOf(facts: Facts, measures: Measures, weights: Weights): number {
+  let score = 0
+  for (const term of terms) score += pointsFor(term, facts, measures, weights)
+  return score
+}
+
+/** The points of each reason, which add up to the score. */
+export function pointsOf(facts: Facts, measures: Measures, weights: Weights): Record<Term, number> {
+  return Object.fromEntries(terms.map((term) => [term, pointsFor(term, facts, measures, weights)])) as Record<
+    Term,
+    number
+  >
 }
 
 /** How much of the reason of a shelter a designation is: all when the city names the hall, half when the neighbourhood does. */

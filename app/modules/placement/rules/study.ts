@@ -13,7 +13,7 @@ import {
   reach,
   total,
 } from './coverage'
-import { type Facts, measuresOf, pointsOf, sharesOf, type Term, type Weights } from './score'
+import { type Facts, measuresOf, pointsOf, scoreOf, type Term, type Weights } from './score'
 import type { Distance, Ground, Place } from './walking'
 
 /** A hall as the study sees it. `id` is unique. */
@@ -153,8 +153,10 @@ class Field<S extends Site> {
   private judge(candidate: number): Judged<S> {
     const facts = this.facts[candidate] as Facts
     const { site } = this.open[candidate] as Open<S>
-    const judged = pointsOf(sharesOf(facts, this.measures), this.question.weights)
-    return { ...facts, gain: { ...facts.gain }, site, ...judged }
+    const { weights } = this.question
+    const points = pointsOf(facts, this.measures, weights)
+    const score = scoreOf(facts, this.measures, weights)
+    return { ...facts, gain: { ...facts.gain }, site, points, score }
   }
 
   judgeAll(): Judged<S>[] {
@@ -191,11 +193,16 @@ class Field<S extends Site> {
   private best(): { judged: Judged<S>; candidate: number } | null {
     const { by, weights } = this.question
     let best: { judged: Judged<S>; candidate: number } | null = null
+    let most = 0
     for (let candidate = 0; candidate < this.open.length; candidate++) {
       if (this.out.has(candidate)) continue
+      const facts = this.facts[candidate] as Facts
+      const value = by === 'gain' ? worth(facts, weights) : scoreOf(facts, this.measures, weights)
+      if (value === 0 || value < most) continue
       const judged = this.judge(candidate)
-      const value = by === 'gain' ? worth(judged, weights) : judged.score
-      if (value > 0 && (!best || ORDER[by](judged, best.judged, weights) < 0)) best = { judged, candidate }
+      if (best && ORDER[by](judged, best.judged, weights) > 0) continue
+      best = { judged, candidate }
+      most = value
     }
     return best
   }
