@@ -45,15 +45,19 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
 
 type RootData = Awaited<ReturnType<typeof loader>>
 
-/** A page that needs no interaction leaves the framework's script out: it is complete as it arrives. */
-function useInteractive(): boolean {
-  return useMatches().some((match) => (match.handle as { interactive?: boolean } | undefined)?.interactive)
+/**
+ * What the page asks of its frame. One that needs no interaction leaves the framework's script out: it is complete as
+ * it arrives. A bare one stands without header and footer.
+ */
+function useFrame(name: 'interactive' | 'bare'): boolean {
+  return useMatches().some((match) => (match.handle as Record<string, boolean> | undefined)?.[name])
 }
 
 export function Layout({ children }: { children: ReactNode }) {
   const data = useRouteLoaderData<RootData>('root')
   const language: Language = data?.language ?? 'ja'
-  const interactive = useInteractive()
+  const interactive = useFrame('interactive')
+  const bare = useFrame('bare')
   return (
     <html lang={htmlLang(language)} data-language={language}>
       <head>
@@ -65,17 +69,19 @@ export function Layout({ children }: { children: ReactNode }) {
       </head>
       <body>
         <WordsProvider language={language} t={translatorOf(language)}>
-          <SiteHeader
-            here={data?.here ?? '/'}
-            ruby={data?.ruby ?? false}
-            user={data?.user ?? null}
-            demonstration={data?.demonstration ?? false}
-            doors={data?.doors ?? { write: false, administration: false }}
-          />
-          <main id="main" className="site-main" tabIndex={-1}>
+          {!bare && (
+            <SiteHeader
+              here={data?.here ?? '/'}
+              ruby={data?.ruby ?? false}
+              user={data?.user ?? null}
+              demonstration={data?.demonstration ?? false}
+              doors={data?.doors ?? { write: false, administration: false }}
+            />
+          )}
+          <main id="main" className={bare ? undefined : 'site-main'} tabIndex={-1}>
             {children}
           </main>
-          <SiteFooter />
+          {!bare && <SiteFooter />}
         </WordsProvider>
         {interactive && <Scripts />}
       </body>

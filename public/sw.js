@@ -1,10 +1,22 @@
 /*
- * Shows the messages that the portal sends to this device. It keeps no pages and answers for none: what is read is
- * always what the portal says now.
+ * Shows the messages that the portal sends to this device, and keeps one page with its files: the emergency view of
+ * AEDs, which must open without a network. It answers for nothing else: what is read elsewhere is always what the
+ * portal says now.
  */
 const RENEW = '/subscriptions/device/renew'
 
 self.addEventListener('install', () => self.skipWaiting())
+
+self.addEventListener('activate', (event) => {
+  event.waitUntil(
+    (async () => {
+      for (const name of await caches.keys()) {
+        if (name.startsWith('nearest-') && name !== CACHE) await caches.delete(name)
+      }
+      await self.clients.claim()
+    })(),
+  )
+})
 
 /** What a push says; one that cannot be read is told all the same, because a browser demands that each is shown. */
 function messageOf(event) {
@@ -95,5 +107,206 @@ self.addEventListener('pushsubscriptionchange', (event) => {
         }),
       })
     })(),
+  )
+})
+
+/* 近くのAED: the page in each language, its files, and the city's list. Kept from the first visit of the page on. */
+
+/** Another number where what is kept changes its shape; old ones are removed when this worker takes over. */
+const CACHE = 'nearest-1'
+const VIEW = '/aeds/nearest'
+const LIST = '/aeds/nearest.json'
+/** Holds the language in which the reader last saw the page. */
+const LANGUAGE = '/aeds/nearest/language'
+const LANGUAGES = ['ja', 'ja-easy', 'en', 'zh', 'ko', 'vi']
+/** A kept page that was looked through so long ago is fetched anew when it is opened. */
+const RENEW_AFTER = 10 * 60_000
+/** So long a page of a chosen town may take before the kept list answers instead. */
+const PATIENCE = 4000
+
+const shellOf = (language) => `${VIEW}?lang=${language}`
+// The server names cookies in Vary; what is kept here was asked for without any.
+const kept = (cache, address) => cache.match(address, { ignoreVary: true })
+const ageOf = (answer) => Date.now() - Date.parse(answer?.headers.get('X-Kept-At') ?? '1970-01-01')
+
+/** The same answer, with the time at which the portal confirmed it. */
+function stamped(answer, body) {
+  const headers = new Headers(answer.headers)
+  headers.set('X-Kept-At', new Date().toISOString())
+  headers.delete('Content-Encoding')
+  headers.delete('Content-Length')
+  return new Response(body, { status: 200, headers })
+}
+
+async function ask(address, headers = {}) {
+  const answer = await fetch(address, {
+    credentials: 'omit',
+    redirect: 'error',
+    cache: 'no-store',
+    headers,
+    signal: AbortSignal.timeout(30_000),
+  })
+  if (!answer.ok && answer.status !== 304) throw new Error(`${address} answered ${answer.status}`)
+  return answer
+}
+
+/** The files that a page names in its header: their names change with every build. */
+const filesOf = (answer) =>
+  [...(answer.headers.get('Link') ?? '').matchAll(/<(\/[^>]+)>/g)].map(([, address]) => address)
+
+async function tell(message) {
+  for (const client of await self.clients.matchAll({ type: 'window', includeUncontrolled: true })) {
+    if (new URL(client.url).pathname === VIEW) client.postMessage({ type: 'nearest', ...message })
+  }
+}
+
+let keeping = null
+
+/** Keeps the page in all languages, with all of its files and the list; one after the other, the reader's first. */
+function keep() {
+  keeping ??= keepAll().finally(() => {
+    keeping = null
+  })
+  return keeping
+}
+
+async function keepAll() {
+  const cache = await caches.open(CACHE)
+  await refresh(cache, LIST)
+  const wanted = new Set([LIST, LANGUAGE])
+  const first = await languageOf(cache)
+  for (const one of [first, ...LANGUAGES.filter((other) => other !== first)]) {
+    const address = shellOf(one)
+    const page = await ask(address)
+    for (const file of filesOf(page)) {
+      if (!wanted.has(file) && !(file.startsWith('/assets/') && (await kept(cache, file)))) {
+        const answer = await ask(file, { Accept: file.includes('.css') ? 'text/css' : '*/*' })
+        await cache.put(file, stamped(answer, await answer.blob()))
+      }
+      wanted.add(file)
+    }
+    wanted.add(address)
+    // Only now, as a page without its files is worse than an old one.
+    await cache.put(address, stamped(page, await page.blob()))
+    if (one === first) await tell({ kept: true })
+  }
+  for (const request of await cache.keys()) {
+    const { pathname, search } = new URL(request.url)
+    if (!wanted.has(pathname + search) && pathname !== LIST) await cache.delete(request, { ignoreVary: true })
+  }
+}
+
+/** The list as the portal has it now, kept; of lists round a town only the last one is kept beside the city's. */
+async function refresh(cache, address) {
+  const before = await kept(cache, address)
+  const etag = before?.headers.get('ETag')
+  const answer = await ask(address, etag ? { 'If-None-Match': etag } : {})
+  const same = answer.status === 304 && before
+  await cache.put(address, same ? stamped(before, await before.blob()) : stamped(answer, await answer.blob()))
+  for (const request of await cache.keys()) {
+    const { pathname, search } = new URL(request.url)
+    if (pathname !== LIST || !search || pathname + search === address || address === LIST) continue
+    await cache.delete(request, { ignoreVary: true })
+  }
+  return kept(cache, address)
+}
+
+const languageOf = async (cache) => (await (await kept(cache, LANGUAGE))?.text()) ?? 'ja'
+const isLanguage = (text) => LANGUAGES.includes(text)
+
+async function remember(cache, language) {
+  if (isLanguage(language)) await cache.put(LANGUAGE, new Response(language))
+}
+
+/** The kept page at once, and behind it whatever is newer; a chosen town is first asked of the portal. */
+async function view(event, url) {
+  const cache = await caches.open(CACHE)
+  const asked = url.searchParams.get('lang')
+  const language = isLanguage(asked) ? asked : await languageOf(cache)
+  const shell = await kept(cache, shellOf(language))
+  if (!shell) return fetch(event.request)
+  if (isLanguage(asked)) event.waitUntil(remember(cache, asked))
+  if (url.searchParams.get('town')) {
+    const wait = new Promise((resolve) => setTimeout(resolve, PATIENCE, shell))
+    return Promise.race([fetch(event.request).catch(() => shell), wait])
+  }
+  event.waitUntil(lookAgain(cache, shell, asked ? null : language).catch(() => {}))
+  return shell
+}
+
+/** Keeps the page anew when it was not looked through for a while, or when the reader's language has changed. */
+async function lookAgain(cache, shell, language) {
+  if (language) {
+    // The reader's choice stands in a cookie; of this answer only its language is read.
+    const answer = await fetch(VIEW, { credentials: 'same-origin', cache: 'no-store' })
+    const now = answer.headers.get('X-Language')
+    if (now !== language && isLanguage(now)) {
+      await remember(cache, now)
+      await tell({ language: now })
+    }
+  }
+  if (ageOf(shell) > RENEW_AFTER) await keep()
+}
+
+/** The kept list at once; the page is told when the portal has confirmed or changed it. */
+async function list(event, { pathname, search }) {
+  const cache = await caches.open(CACHE)
+  const before = await kept(cache, pathname + search)
+  if (!before) return refresh(cache, pathname + search)
+  if (ageOf(before) > 5000) {
+    event.waitUntil(
+      refresh(cache, pathname + search).then(
+        () => tell({ list: true, kept: true }),
+        () => {},
+      ),
+    )
+  }
+  return before
+}
+
+/** A file of the page. Built files never change under their name; others only while developing. */
+async function file(request, { pathname, search }) {
+  const cache = await caches.open(CACHE)
+  const before = await kept(cache, pathname + search)
+  if (!before) return fetch(request)
+  return pathname.startsWith('/assets/') ? before : fetch(request).catch(() => before)
+}
+
+/** The portal's start, as an installed app opens it: without a network the one page that is there. */
+async function front(request) {
+  try {
+    return await fetch(request)
+  } catch (error) {
+    const cache = await caches.open(CACHE)
+    if (await kept(cache, shellOf(await languageOf(cache)))) return Response.redirect(VIEW)
+    throw error
+  }
+}
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event
+  const url = new URL(request.url)
+  if (request.method !== 'GET' || url.origin !== self.location.origin) return
+  if (request.mode === 'navigate') {
+    if (url.pathname === VIEW) event.respondWith(view(event, url))
+    else if (url.pathname === '/') event.respondWith(front(request))
+    return
+  }
+  if (url.pathname === LIST) event.respondWith(list(event, url))
+  else if (request.referrer && new URL(request.referrer).pathname === VIEW)
+    event.respondWith(file(request, url))
+})
+
+self.addEventListener('message', (event) => {
+  const { type, language } = event.data ?? {}
+  if (type !== 'nearest') return
+  event.waitUntil(
+    (async () => {
+      const cache = await caches.open(CACHE)
+      await remember(cache, language)
+      const shell = await kept(cache, shellOf(await languageOf(cache)))
+      if (!shell || ageOf(shell) > RENEW_AFTER) await keep()
+      else await tell({ kept: true })
+    })().catch(() => {}),
   )
 })

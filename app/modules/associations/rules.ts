@@ -73,3 +73,5 @@ export function mayDecideApproval(actor: Actor, path: string): boolean {
 
 /** Where Japan lies, for any place that somebody types. */
 export { inJapan } from './area'
+
+export { writings } from './towns'
