@@ -122,7 +122,7 @@ export function readPlace(
   if (blank(first) || blank(second)) return none('half_place', { text: cut(first + second) })
   const [a, b] = [readOne(first, 'latitude'), readOne(second, 'longitude')]
   const texts = { latitude: cut(first), longitude: cut(second) }
-  if (!a || !b) return none('unreadable_place', texts)
+  if (!a || !b) return none('unreadable_place', { text: `${texts.latitude}, ${texts.longitude}` })
   if (a.digits && b.digits && couldBePacked(a.digits) && couldBePacked(b.digits))
     return none('ambiguous_digits', texts)
   const straight = { latitude: a.value, longitude: b.value }

@@ -88,14 +88,7 @@ function valuesOf(
   const building = text('building')
   const position = text('position')
   const organisation = text('organisation')
-  const name = take(
-    nameOf(ask, [
-      ['building', building],
-      ['organisation', organisation],
-      ['address', address],
-      ['position', position],
-    ]),
-  )
+  const name = take(nameOf(ask, [building, organisation, address, position]))
   const { place, notes } = readPlace(
     ask('latitude'),
     ask('longitude'),
@@ -141,15 +134,15 @@ function valuesOf(
 }
 
 /** 名称; where there is none, what else says which place it is. */
-function nameOf(ask: Ask, instead: [Field, string][]): Read<string> {
+function nameOf(ask: Ask, instead: string[]): Read<string> {
   const wide = wideKana('name', ask('name'))
   const name = line('name', wide.value, LENGTHS.name)
   if (name.value !== '') return { value: name.value, notes: [...wide.notes, ...name.notes] }
-  const [field, text] = instead.find(([, one]) => one !== '') ?? ['address', ask('street')]
+  const text = instead.find((one) => one !== '') ?? ask('street')
   const cut = line('name', text, LENGTHS.name)
   return {
     value: cut.value,
-    notes: [{ field: 'name', key: 'name_from', params: { from: field } }, ...cut.notes],
+    notes: [{ field: 'name', key: 'name_from', params: { text: short(text) } }, ...cut.notes],
   }
 }
 
