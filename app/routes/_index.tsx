@@ -54,6 +54,11 @@ export default function Front() {
   const t = useT()
   return (
     <Page title={t('portal.front.title')} lead={t('portal.front.lead')} width="wide">
+      <p>
+        <a className="emergency-link" href="/aeds/nearest">
+          <Icon name="heart" /> {t('portal.emergency')}
+        </a>
+      </p>
       {top.length > 0 && (
         <section className="front-top">
           <h2>{t('portal.front.urgent')}</h2>
@@ -63,6 +68,7 @@ export default function Front() {
       <nav aria-label={t('portal.front.doors')} className="front-doors">
         <DoorCard href="/notices" name="door_notices" icon="bell" />
         <DoorCard href="/associations" name="door_associations" icon="people" />
+        <DoorCard href="/aeds" name="door_aeds" icon="heart" />
         {doors.join && <DoorCard href="/join" name="door_join" icon="lock" />}
         {doors.write && <DoorCard href="/desk" name="door_write" icon="pencil" />}
       </nav>

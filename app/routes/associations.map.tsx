@@ -12,13 +12,12 @@ import { findAssociations, readSearch } from '~/modules/associations/find.server
 import { page } from '~/platform/http.server'
 import { settings } from '~/platform/settings.server'
 import { useT } from '~/ui/i18n'
-import { LiveMap } from '~/ui/map/LiveMap'
+import { LiveMap, mapLinks } from '~/ui/map/LiveMap'
+import { looks, TILES_HREF } from '~/ui/map/looks'
 import { titleMeta } from '~/ui/meta'
 import { Page } from '~/ui/page'
 import { LinkButton } from '~/ui/parts'
 
-/** Only this page of the associations needs the framework's script. */
-export const handle = { interactive: true }
 export const meta = titleMeta('associations.map.title')
 
 export const loader = page(async ({ request }: LoaderFunctionArgs) => {
@@ -26,8 +25,7 @@ export const loader = page(async ({ request }: LoaderFunctionArgs) => {
   return { ...found, demonstration: settings().DEMO, tileUrl: settings().TILE_URL }
 })
 
-/** The terms of the Geospatial Information Authority ask for this link wherever its tiles are shown. */
-const TILES_HREF = 'https://maps.gsi.go.jp/development/ichiran.html'
+export const links = () => mapLinks
 
 export default function AssociationMap() {
   const { query, items, total, next, districts, townNames, demonstration, tileUrl } =
@@ -60,18 +58,26 @@ export default function AssociationMap() {
         </a>
       </p>
       <LiveMap
-        source={searchHref('/associations/map.json', query, { after: '' })}
-        tiles={{ url: tileUrl, maxZoom: 18, credit: t('associations.source.tiles'), creditHref: TILES_HREF }}
-        words={{
-          label: word('label'),
-          noScript: word('no_script'),
-          loading: word('loading'),
-          failed: word('failed'),
-          tilesMissing: word('tiles_missing'),
-          zoomIn: word('zoom_in'),
-          zoomOut: word('zoom_out'),
-          cluster: word('cluster'),
-          close: word('close'),
+        noScript={word('no_script')}
+        setup={{
+          fixed: searchHref('/associations/map.json', query, { after: '' }),
+          tiles: {
+            url: tileUrl,
+            maxZoom: 18,
+            credit: t('associations.source.tiles'),
+            creditHref: TILES_HREF,
+          },
+          looks: { association: looks.disc, council: looks.square },
+          words: {
+            label: word('label'),
+            loading: word('loading'),
+            failed: word('failed'),
+            tilesMissing: word('tiles_missing'),
+            zoomIn: word('zoom_in'),
+            zoomOut: word('zoom_out'),
+            cluster: word('cluster'),
+            close: word('close'),
+          },
         }}
       />
       <p className="support">

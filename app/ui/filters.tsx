@@ -57,3 +57,13 @@ export function FilterKept({ name, label, value }: { name: string; label: string
     </div>
   )
 }
+
+/** Something that narrows when it is ticked. */
+export function FilterFlag({ name, label, value }: { name: string; label: string; value?: boolean }) {
+  return (
+    <label className="choice">
+      <input type="checkbox" name={name} value="1" defaultChecked={value} />
+      <span>{label}</span>
+    </label>
+  )
+}

@@ -9,6 +9,7 @@ type DoorTo = { href: string; label: string; icon: IconName }
 const doors: readonly DoorTo[] = [
   { href: '/notices', label: 'portal.doors.notices', icon: 'bell' },
   { href: '/associations', label: 'portal.doors.associations', icon: 'people' },
+  { href: '/aeds', label: 'portal.doors.aeds', icon: 'heart' },
 ]
 
 function Mark() {
@@ -138,6 +139,11 @@ export function SiteFooter() {
   return (
     <footer className="site-footer">
       <div>
+        <p>
+          <a className="emergency-link" href="/aeds/nearest">
+            <Icon name="heart" /> {t('portal.emergency')}
+          </a>
+        </p>
         <ul>
           <li>
             <a href="/about">{t('portal.footer.about')}</a>

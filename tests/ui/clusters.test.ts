@@ -3,12 +3,10 @@ import path from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { clusterer, type Drawn } from '~/ui/map/clusters'
-import type { MapPin } from '~/ui/map/layers'
 
-const pinAt = (latitude: number, longitude: number, n: number): MapPin => {
-  return { latitude, longitude, label: `${n}`, note: '', href: `/${n}`, major: false }
-}
-const countOf = (drawn: Drawn[]) => drawn.reduce((sum, one) => sum + ('pin' in one ? 1 : one.count), 0)
+type Pin = { latitude: number; longitude: number; n: number }
+const pinAt = (latitude: number, longitude: number, n: number): Pin => ({ latitude, longitude, n })
+const countOf = (drawn: Drawn<Pin>[]) => drawn.reduce((sum, one) => sum + ('pin' in one ? 1 : one.count), 0)
 
 test('no pin is lost at any zoom, and from far away a dense city is few marks', () => {
   const pin = fc.record({
@@ -20,7 +18,10 @@ test('no pin is lost at any zoom, and from far away a dense city is few marks', 
       const drawnAt = clusterer(places.map(({ latitude, longitude }, n) => pinAt(latitude, longitude, n)))
       for (let zoom = 5; zoom <= 18; zoom++) expect(countOf(drawnAt(zoom))).toBe(places.length)
       expect(drawnAt(8).length).toBeLessThanOrEqual(4)
-      expect(drawnAt(18).every((one) => 'pin' in one)).toBe(true)
+      for (const one of drawnAt(18)) {
+        // What never comes apart is told by name.
+        if (!('pin' in one)) expect([one.zoom, one.members.length]).toEqual([null, one.count])
+      }
     }),
     { numRuns: 30 },
   )
@@ -45,4 +46,14 @@ test('the schools of the city never lie on one another: 44 pixels a target, at e
     for (const [i, a] of points.entries())
       for (const b of points.slice(i + 1)) expect(Math.hypot(a[0] - b[0], a[1] - b[1])).toBeGreaterThan(44)
   }
+})
+
+test('a group weighs what its pins weigh, and comes apart at the zoom that it says', () => {
+  const pins = [pinAt(34.8, 135.6, 1), pinAt(34.801, 135.601, 2), pinAt(34.9, 135.7, 3)]
+  const drawnAt = clusterer(pins, (pin) => pin.n)
+  const [group] = drawnAt(12).filter((one) => !('pin' in one))
+  if (!group || 'pin' in group) throw new Error('no group')
+  expect([group.count, group.weight, group.members.map((pin) => pin.n).sort()]).toEqual([2, 3, [1, 2]])
+  expect(drawnAt(group.zoom ?? 0).length).toBe(3)
+  expect(drawnAt((group.zoom ?? 0) - 1).length).toBe(2)
 })

@@ -46,14 +46,16 @@ export async function mapLayers(query: SearchQuery, t: Translate): Promise<MapLa
       latitude: row.latitude,
       longitude: row.longitude,
       label: row.name,
-      note: [
-        t(`associations.kind.${row.kind}`),
-        row.district && t('associations.district', { name: row.district }),
-      ]
-        .filter(Boolean)
-        .join(' / '),
+      lines: [
+        [
+          t(`associations.kind.${row.kind}`),
+          row.district && t('associations.district', { name: row.district }),
+        ]
+          .filter(Boolean)
+          .join(' / '),
+      ],
       href: href(row),
-      major: row.kind === 'council',
+      look: row.kind === 'council' ? 'council' : 'association',
     })),
   }
 }

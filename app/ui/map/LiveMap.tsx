@@ -1,82 +1,36 @@
 /**
  * A map to move about in, for those who have JavaScript. It repeats what the page says in words; without a script
- * nothing is missing but the picture. Leaflet is loaded only when such a map is on the page.
+ * nothing is missing but the picture. The script is a small one of its own, and Leaflet comes only with it: the page
+ * around it needs no script of the framework.
  */
-import { useEffect, useRef, useState } from 'react'
-import type { MapLayers } from './layers'
+import type { LinkDescriptor } from '@remix-run/node'
+import type { MapSetup } from './layers'
+import styles from './map.css?url'
+import script from './start?worker&url'
 
-export type TileSource = { url: string; maxZoom: number; credit: string; creditHref: string }
+/** For `links` of a route with a map. */
+export const mapLinks: LinkDescriptor[] = [{ rel: 'stylesheet', href: styles }]
 
-export type LiveMapWords = {
-  label: string
-  /** Stands in place of the map where there is no JavaScript */
-  noScript: string
-  loading: string
-  failed: string
-  tilesMissing: string
-  zoomIn: string
-  zoomOut: string
-  close: string
-  /** Said for a group of pins; `{count}` and `{names}` are put in */
-  cluster: string
-}
-
-export function LiveMap(props: {
-  /** Where the layers come from (`MapLayers` as JSON) */
-  source: string
-  tiles: TileSource
-  words: LiveMapWords
-}) {
-  const { source, tiles, words } = props
-  const box = useRef<HTMLDivElement>(null)
-  const [state, setState] = useState<'no script' | 'waiting' | 'drawn' | 'failed'>('no script')
-  const [tilesMissing, setTilesMissing] = useState(false)
-
-  // The box comes with the script: without one its place is taken by a sentence.
-  useEffect(() => setState('waiting'), [])
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: drawn anew only for other layers; words and tiles never change on a page
-  useEffect(() => {
-    if (state === 'no script') return
-    let remove: (() => void) | undefined
-    let gone = false
-    async function draw() {
-      const [{ drawMap }, answer] = await Promise.all([import('./draw.client'), fetch(source)])
-      if (!answer.ok) throw new Error(`The layers of the map answered ${answer.status}`)
-      const layers = (await answer.json()) as MapLayers
-      if (gone || !box.current) return
-      remove = drawMap(box.current, layers, tiles, words, () => setTilesMissing(true))
-      setState('drawn')
-    }
-    draw().catch(() => {
-      if (!gone) setState('failed')
-    })
-    return () => {
-      gone = true
-      remove?.()
-    }
-  }, [source, state === 'no script'])
-
-  if (state === 'no script')
-    return (
-      <p className="no-print" data-map={state}>
-        {words.noScript}
-      </p>
-    )
+export function LiveMap(props: { setup: MapSetup; noScript: string }) {
+  const { setup, noScript } = props
   return (
-    <figure className="no-print">
-      <section aria-label={words.label}>
-        <div
-          ref={box}
-          data-map={state}
-          className="relative z-0 h-[28rem] max-h-[75vh] w-full rounded-lg border border-solid-gray-600 bg-white"
-        >
-          {state === 'waiting' && <p className="p-4">{words.loading}</p>}
+    <figure className="live-map" data-live-map="waiting">
+      <script
+        type="application/json"
+        // JSON for the script, in which no tag can end or begin.
+        dangerouslySetInnerHTML={{ __html: JSON.stringify(setup).replaceAll('<', '\\u003c') }}
+      />
+      <noscript>
+        <p>{noScript}</p>
+      </noscript>
+      <div className="map-layers no-print" data-map-layers />
+      <section aria-label={setup.words.label}>
+        <div className="map-box" data-map-box>
+          <p className="map-waiting">{setup.words.loading}</p>
         </div>
       </section>
-      <figcaption className="support" role="status">
-        {state === 'failed' ? words.failed : tilesMissing ? words.tilesMissing : ''}
-      </figcaption>
+      <figcaption className="support" role="status" data-map-status />
+      <script type="module" src={script} />
     </figure>
   )
 }

@@ -104,9 +104,9 @@ describe('the map', () => {
       data: { latitude: 34.8, longitude: 135.6 },
     })
     const layers = (address: string) => mapLayers(readSearch(new URL(address), 'councils'), translator('ja'))
-    expect((await layers('http://p/')).pins.map((pin) => pin.major)).toEqual([true, true])
+    expect((await layers('http://p/')).pins.map((pin) => pin.look)).toEqual(['council', 'council'])
     expect((await layers('http://p/?q=花園')).pins).toMatchObject([
-      { href: '/associations/kuzuhahanazono', note: '自治会・町内会 / 樟葉西校区', latitude: 34.859 },
+      { href: '/associations/kuzuhahanazono', lines: ['自治会・町内会 / 樟葉西校区'], latitude: 34.859 },
     ])
   })
 })

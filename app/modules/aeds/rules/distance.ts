@@ -9,6 +9,9 @@ export const METRES_PER_MINUTE = 80
 /** Streets are longer than the straight line: the usual factor in a Japanese built-up area, said wherever it is used. */
 export const DETOUR = 1.3
 
+/** Nearer than this, metres, a direction says nothing. */
+export const HERE = 5
+
 const radians = (degrees: number) => (degrees * Math.PI) / 180
 
 /** Metres between two places in a straight line (haversine). */
