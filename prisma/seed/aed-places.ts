@@ -157,6 +157,8 @@ export type Kind = {
   keeper?: 'association' | 'city'
   atHall?: boolean
   withoutPhone?: boolean
+  /** May be on a floor of a building with a name of its own */
+  upstairs?: boolean
 }
 
 /** 300 in all. */
@@ -211,6 +213,7 @@ export const kinds: readonly Kind[] = [
     count: 40,
     suffixes: ['医院', 'クリニック', '歯科', '整形外科'],
     positions: ['受付', '待合室', '処置室'],
+    upstairs: true,
     tolds: [clinicTold, freeTolds[3] as Told, unknownTold, clinicTold],
   },
   {

@@ -114,7 +114,10 @@ function planAed(of: {
     district: town.district,
     // No house of the city has such a number.
     address: `大阪府枚方市${town.name}${900 + (n % 100)}番${random.between(1, 40)}号`,
-    building: random.chance(0.15) ? `${NAMES[(n * 11) % NAMES.length]}ビル${random.between(1, 4)}階` : '',
+    building:
+      random.chance(0.3) && kind.upstairs
+        ? `${NAMES[(n * 11) % NAMES.length]}ビル${random.between(1, 4)}階`
+        : '',
     position: own && i === 1 ? '玄関の外の箱' : random.chance(0.93) ? random.pick(kind.positions) : '',
     latitude: placeless ? null : micro(town.latitude + radius * Math.sin(angle)),
     longitude: placeless ? null : micro(town.longitude + (radius * Math.cos(angle)) / LONGITUDE_SCALE),

@@ -41,6 +41,11 @@ export function NearestView(props: NearestProps) {
         {word('call_119')}
       </a>
       <p className="near-first">{word('first')}</p>
+      <p>
+        <a className="near-jump" href="#near-steps">
+          {word('to_steps')}
+        </a>
+      </p>
       <div data-scripted hidden>
         <button type="button" className="near-locate" data-locate>
           {word('locate')}
@@ -103,7 +108,7 @@ export function NearestView(props: NearestProps) {
         <TownNames towns={towns} />
         <button type="submit">{word('town_button')}</button>
       </form>
-      <section className="near-steps">
+      <section className="near-steps" id="near-steps">
         <h2>{word('steps')}</h2>
         <ol>
           {STEPS.map((step) => (

@@ -16,9 +16,11 @@ export type Nearest = {
   cut: boolean
 }
 
-const USABLE = 5
-const OTHERS = 6
-/** Others farther away than this and than the usable ones help nobody, metres. */
+/** So many usable ones are shown however far, and more only while they are near. */
+const USABLE = 3
+const MORE = 5
+const OTHERS = 5
+/** What is near, metres: some 16 minutes on foot. */
 const NEAR = 1000
 /** Beyond this a list is of no use to whoever stands here, metres. */
 export const FAR = 10_000
@@ -35,11 +37,10 @@ export function findNearest(
   const usable: FoundAed[] = []
   const others: FoundAed[] = []
   for (const { aed, metres } of sorted) {
-    const last = usable.at(-1)?.metres ?? Number.POSITIVE_INFINITY
-    if (usable.length === USABLE && metres > Math.max(last, NEAR)) break
+    if (usable.length >= USABLE && metres > NEAR) break
     const found = { aed, metres, bearing: bearingOf(from, placeOf(aed)), usability: stateOf(aed, list, at) }
     if (found.usability.state === 'usable' && !aed.notForPublic) {
-      if (usable.length < USABLE) usable.push(found)
+      if (usable.length < MORE) usable.push(found)
     } else if (others.length < OTHERS && metres <= FAR) others.push(found)
   }
   const reach = usable.at(-1)?.metres ?? FAR
