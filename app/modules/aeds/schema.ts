@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Day } from '~/platform/clock'
 import type { Same } from '~/platform/same'
 import type { AedCondition as DbCondition } from '../../../prisma/generated/enums'
+import { DAY } from './time'
 
 /** 状態 as the keeper last said */
 export const conditions = ['in_service', 'out_of_service', 'removed'] as const
@@ -18,8 +19,7 @@ export type UsabilityState = (typeof usabilityStates)[number]
 export type Weekday = 0 | 1 | 2 | 3 | 4 | 5 | 6
 const weekday = z.union([0, 1, 2, 3, 4, 5, 6].map((n) => z.literal(n as Weekday)) as [z.ZodLiteral<Weekday>])
 
-/** A whole day in minutes. */
-export const DAY = 1440
+export { DAY }
 
 /** Minutes since midnight in Japan; `until` passes 1440 when the hours go over midnight. */
 const span = z
@@ -43,15 +43,23 @@ export type Spans = z.infer<typeof spans>
 const nth = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5), z.literal('last')])
 export type Nth = z.infer<typeof nth>
 
-/** 曜日ごとの時間; with `nth` only the 第1・第3… of the month. Later rules win over earlier ones for a day. */
+const monthDay = z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
+/** A part of every year, both days included, `MM-DD`; may go over New Year. */
+const season = z.object({ from: monthDay, until: monthDay })
+export type Season = z.infer<typeof season>
+
+/**
+ * 曜日ごとの時間; with `nth` only the 第1・第3… of the month, with `season` only in a part of the year. Later rules win
+ * over earlier ones for a day.
+ */
 const weekRule = z.object({
   days: z.array(weekday).min(1).max(7),
   nth: z.array(nth).min(1).max(6).optional(),
+  season: season.optional(),
   spans,
 })
 export type WeekRule = z.infer<typeof weekRule>
 
-const monthDay = z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
 const day = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/) as z.ZodType<Day>
 
 /** 祝日の扱い: as the day of the week, closed, as Sunday, or not known */

@@ -1,11 +1,10 @@
 /** Hours in words, in the language of the page. */
 import { formatDay, formatEnd } from '~/platform/clock'
 import { htmlLang, type Language, type Translate } from '~/platform/i18n'
-import { DAY, type Hours, type Spans, type Usability, type Weekday } from '../schema'
+import type { Hours, Spans, Usability, Weekday } from '../schema'
+import { DAY } from '../time'
+import { WEEK } from './normal'
 import { alwaysOpen } from './usability'
-
-/** Monday first, as the lists write them. */
-const WEEK = [1, 2, 3, 4, 5, 6, 0] as const
 
 /** 17:00まで, 明日の9:00から: what the state says of later; empty when nothing is known. */
 export function usabilityDetail(usability: Usability, at: Date, t: Translate, language: Language): string {
@@ -36,12 +35,12 @@ export function describeSpans(spans: Spans, t: Translate): string {
     .join(t('aeds.hours.join'))
 }
 
-/** The usual week: the hours of each day of the week, Monday first, without what holds in some weeks only. */
+/** The usual week: the hours of each day of the week, Monday first, without what holds in some weeks or months only. */
 export function weekOf(hours: Hours): { day: Weekday; spans: Spans }[] {
-  return WEEK.map((day) => ({
-    day,
-    spans: hours.weekly.findLast((rule) => !rule.nth && rule.days.includes(day))?.spans ?? [],
-  }))
+  return WEEK.map((day) => {
+    const rule = hours.weekly.findLast((one) => !one.nth && !one.season && one.days.includes(day))
+    return { day, spans: rule ? rule.spans : [] }
+  })
 }
 
 /** 月曜日～金曜日, 火曜日・木曜日 */
@@ -80,10 +79,14 @@ function described(hours: Hours, t: Translate): string[] {
 export function describeExceptions(hours: Hours, t: Translate, language: Language): string[] {
   const line = (days: string, spans: Spans) => t('aeds.hours.line', { days, times: describeSpans(spans, t) })
   const label = (text: string) => (text ? t('aeds.hours.label', { label: text }) : '')
-  const some = hours.weekly.flatMap(({ nth, days, spans }) => {
-    if (!nth) return []
-    const which = nth.map((n) => t(`aeds.hours.nth_${n}`)).join(t('aeds.hours.days_join'))
-    return [line(t('aeds.hours.nth', { nth: which, days: describeDays(days, t) }), spans)]
+  const some = hours.weekly.flatMap(({ nth, season, days, spans }) => {
+    if (!nth && !season) return []
+    const which = nth?.map((n) => t(`aeds.hours.nth_${n}`)).join(t('aeds.hours.days_join'))
+    const named = describeDays(days, t)
+    const onDays = which ? t('aeds.hours.nth', { nth: which, days: named }) : named
+    if (!season) return [line(onDays, spans)]
+    const [from, until] = [monthDay(season.from, language), monthDay(season.until, language)]
+    return [line(t('aeds.hours.season', { from, until, days: onDays }), spans)]
   })
   const yearly = hours.yearly.map((rule) => {
     const from = monthDay(rule.from, language)

@@ -108,8 +108,13 @@ const PARTS = ['所在地_都道府県', '所在地_市区町村', '所在地_�
 /**
  * An AED as a row: the standard columns, then the portal's own.
  * @param origin address of this portal without a slash at its end
+ * @param own whom to credit with what was entered here
  */
-export function standardCells(aed: GivenAed, origin: string): string[] {
+export function standardCells(
+  aed: GivenAed,
+  origin: string,
+  own: { name: string; licence: string } = { name: '', licence: '' },
+): string[] {
   const other = aed.otherColumns ?? {}
   const hours = writeHours(aed.hours, {
     days: aed.daysText,
@@ -119,7 +124,7 @@ export function standardCells(aed: GivenAed, origin: string): string[] {
   })
   // Parts of an address that somebody has put right since would contradict it.
   const partsHold = bare(PARTS.map((part) => other[part] ?? '').join('')) === bare(aed.address)
-  const own: Partial<Record<StandardColumn, string>> = {
+  const said: Partial<Record<StandardColumn, string>> = {
     ID: String(aed.id).padStart(10, '0'),
     名称: aed.name,
     名称_カナ: aed.nameKana,
@@ -145,7 +150,7 @@ export function standardCells(aed: GivenAed, origin: string): string[] {
   }
   const cells = STANDARD_COLUMNS.map((column) => {
     if (!partsHold && (PARTS as readonly string[]).includes(column)) return ''
-    return own[column] ?? other[column] ?? ''
+    return said[column] ?? other[column] ?? ''
   })
   return [
     ...cells,
@@ -153,8 +158,8 @@ export function standardCells(aed: GivenAed, origin: string): string[] {
     aed.outdoors === null ? '' : aed.outdoors ? '屋外' : '屋内',
     conditionWords[aed.condition],
     aed.checkedOn ?? '',
-    aed.source?.name ?? '',
-    aed.source?.licence ?? '',
+    aed.source?.name ?? own.name,
+    aed.source?.licence ?? own.licence,
     aed.source?.key.startsWith('id:') ? aed.source.key.slice(3) : '',
   ]
 }

@@ -3,15 +3,8 @@
  * Japan Standard Time, which knows no summer time.
  */
 import { addDays, type Day, dayOf, dayToDate } from '~/platform/clock'
-import {
-  DAY,
-  type Hours,
-  type Keeping,
-  type Spans,
-  type Usability,
-  type UsabilityState,
-  type Weekday,
-} from '../schema'
+import type { Hours, Keeping, Spans, Usability, UsabilityState, Weekday } from '../schema'
+import { DAY } from '../time'
 import { isHoliday } from './holidays'
 
 /** How far ahead the next change is looked for, days: every rule comes round within a year, 29 February aside. */
@@ -39,7 +32,9 @@ function isNth(day: Day, nth: NonNullable<Hours['weekly'][number]['nth']>): bool
 function byWeekday(hours: Hours, day: Day, weekday = weekdayOf(day)): Spans {
   let found: Spans = []
   for (const rule of hours.weekly) {
-    if (rule.days.includes(weekday) && (!rule.nth || isNth(day, rule.nth))) found = rule.spans
+    const { nth, season } = rule
+    if (!rule.days.includes(weekday) || (nth && !isNth(day, nth))) continue
+    if (!season || inYear(day.slice(5), season.from, season.until)) found = rule.spans
   }
   return found
 }
@@ -73,8 +68,8 @@ export function spansOn(hours: Hours, day: Day): Spans {
   if (hours.holidays === 'closed') return []
   if (hours.holidays === 'as_sunday') return byWeekday(hours, day, 0)
   const usual = byWeekday(hours, day)
-  // What is shut on that day of the week may be open on a holiday, and the other way round.
-  return hours.holidays === 'unknown' ? null : usual
+  // What is shut on that day of the week anyway stays shut.
+  return hours.holidays === 'unknown' && usual?.length !== 0 ? null : usual
 }
 
 /** How long after midnight hours may still run that began the day before, minutes. */
@@ -123,7 +118,7 @@ export function alwaysOpen(hours: Hours | null): boolean {
   if (![...hours.yearly, ...hours.dates].every((rule) => whole(rule.spans))) return false
   return ([0, 1, 2, 3, 4, 5, 6] as const).every((weekday) => {
     const rules = hours.weekly.filter((rule) => rule.days.includes(weekday))
-    const last = rules.findLastIndex((rule) => !rule.nth)
+    const last = rules.findLastIndex((rule) => !rule.nth && !rule.season)
     return last >= 0 && rules.slice(last).every((rule) => whole(rule.spans))
   })
 }
