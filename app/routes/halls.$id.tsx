@@ -1,0 +1,82 @@
+/** 会館のページ: what everybody may know of a hall; for its officers and the city the record besides. */
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { currentActor } from '~/modules/accounts/session.server'
+import { cityOutline } from '~/modules/associations/map.server'
+import { FileList } from '~/modules/halls/FileList'
+import { HallFacts, SeismicPart } from '~/modules/halls/HallFacts'
+import { InsidePart } from '~/modules/halls/InsidePart'
+import { hallView } from '~/modules/halls/queries/hall.server'
+import { formatDay } from '~/platform/clock'
+import { idParam, page } from '~/platform/http.server'
+import { useLanguage, useT } from '~/ui/i18n'
+import { OutlineMap } from '~/ui/map/OutlineMap'
+import { titleMetaFrom } from '~/ui/meta'
+import { Page } from '~/ui/page'
+import { Banner, Icon, LinkButton } from '~/ui/parts'
+
+export const meta = titleMetaFrom((data: { hall: { name: string } }) => data.hall.name)
+
+export { ErrorBoundary } from '~/ui/error-boundary'
+
+export const loader = page(async (args: LoaderFunctionArgs) => {
+  const id = idParam(args.params.id)
+  const actor = await currentActor(args)
+  const [hall, outline] = await Promise.all([hallView(actor, id), cityOutline()])
+  return { hall, outline, today: actor.today }
+})
+
+export default function HallPage() {
+  const { hall, outline, today } = useLoaderData<typeof loader>()
+  const t = useT()
+  const language = useLanguage()
+  const at = (leaf: string) => `/halls/${hall.id}/${leaf}`
+  return (
+    <Page
+      title={hall.name}
+      crumbs={[{ href: '/halls', label: t('halls.title') }]}
+      actions={
+        hall.mayKeep && (
+          <>
+            <LinkButton href={at('edit')}>
+              <Icon name="pencil" /> {t('halls.page.edit')}
+            </LinkButton>
+            <LinkButton href={at('diagnoses/new')}>{t('halls.page.add_diagnosis')}</LinkButton>
+            <LinkButton href={at('works/new')}>{t('halls.page.add_work')}</LinkButton>
+            <LinkButton href={at('files')}>{t('halls.page.files')}</LinkButton>
+          </>
+        )
+      }
+    >
+      {hall.reading && <p className="support">{hall.reading}</p>}
+      {hall.closedOn && (
+        <Banner tone="warning" title={t('halls.page.closed', { day: formatDay(hall.closedOn, language) })}>
+          <p>{t('halls.page.closed_text')}</p>
+        </Banner>
+      )}
+      <HallFacts hall={hall} today={today} />
+      <SeismicPart hall={hall} />
+      {hall.photos.length > 0 && (
+        <>
+          <h2>{t('halls.page.photos')}</h2>
+          <FileList files={hall.photos} hall={hall.name} />
+        </>
+      )}
+      <h2>{t('halls.page.place')}</h2>
+      {outline && hall.latitude !== null && hall.longitude !== null ? (
+        <>
+          <OutlineMap
+            label={t('halls.page.place_label', { name: hall.name })}
+            outline={outline}
+            point={[hall.longitude, hall.latitude]}
+          />
+          <p>{t('halls.page.place_near')}</p>
+        </>
+      ) : (
+        <p>{t('halls.page.no_place')}</p>
+      )}
+      <InsidePart hall={hall} />
+      {hall.invented && <p className="support">{t('halls.invented')}</p>}
+    </Page>
+  )
+}

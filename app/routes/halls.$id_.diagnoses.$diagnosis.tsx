@@ -1,0 +1,123 @@
+/** 耐震診断を加える・直す・削除する; `/halls/:id/diagnoses/new` for a new one. */
+import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { currentActor } from '~/modules/accounts/session.server'
+import { deleteDiagnosis, saveDiagnosis } from '~/modules/halls/commands/facts.server'
+import { hallForEdit } from '~/modules/halls/queries/hall.server'
+import { methods, results, scoreField } from '~/modules/halls/rules'
+import { diagnosisSchema, intentOf, removeSchema } from '~/modules/halls/schema'
+import { NotFound } from '~/platform/errors'
+import { check, keptFields, readForm } from '~/platform/forms.server'
+import { formAction, idParam, page } from '~/platform/http.server'
+import {
+  CheckedForm,
+  HiddenField,
+  RadioField,
+  SelectField,
+  SubmitButton,
+  TextArea,
+  TextField,
+} from '~/ui/form'
+import { useT } from '~/ui/i18n'
+import { titleMetaFrom } from '~/ui/meta'
+import { Page } from '~/ui/page'
+import { Banner, ConfirmPost, LinkButton } from '~/ui/parts'
+
+export const handle = { interactive: true }
+export const meta = titleMetaFrom((data: { hall: { name: string } }) => data.hall.name)
+
+export { ErrorBoundary } from '~/ui/error-boundary'
+
+/** The diagnosis of the address; null for a new one. */
+const idOf = (param: string | undefined) => (param === 'new' ? null : idParam(param))
+
+export const loader = page(async (args: LoaderFunctionArgs) => {
+  const id = idOf(args.params.diagnosis)
+  const hall = await hallForEdit(await currentActor(args), idParam(args.params.id))
+  const standing = hall.diagnoses.find((diagnosis) => diagnosis.id === id)
+  if (id !== null && !standing) throw new NotFound()
+  const kept = await keptFields(args.request)
+  return {
+    hall: { id: hall.id, name: hall.name, version: hall.version },
+    id,
+    fields: {
+      ...(standing && {
+        diagnosed_on: standing.on,
+        method: standing.method,
+        score: scoreField(standing.score),
+        result: standing.result,
+        diagnosed_by: standing.diagnosedBy,
+        note: standing.note,
+      }),
+      ...(kept as Record<string, string> | undefined),
+    } as Record<string, string>,
+    kept: kept !== undefined,
+  }
+})
+
+export const action = formAction(async (args) => {
+  const hallId = idParam(args.params.id)
+  const id = idOf(args.params.diagnosis)
+  const actor = await currentActor(args)
+  const { fields } = await readForm(args)
+  if (intentOf(fields) === 'delete' && id !== null) {
+    const { version } = check(removeSchema, { ...fields, id: String(id) })
+    await deleteDiagnosis(actor, hallId, { id, version })
+    return redirect(`/halls/${hallId}?done=deleted#inside`)
+  }
+  await saveDiagnosis(actor, hallId, { ...check(diagnosisSchema, fields), id })
+  return redirect(`/halls/${hallId}?done=saved#inside`)
+})
+
+export default function Diagnosis() {
+  const { hall, id, fields, kept } = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>()
+  const t = useT()
+  const at = (key: string, params?: Record<string, string>) => t(`halls.diagnosis.${key}`, params)
+  return (
+    <Page
+      title={at(id === null ? 'new_title' : 'edit_title')}
+      lead={at('lead', { name: hall.name })}
+      crumbs={[
+        { href: '/halls', label: t('halls.title') },
+        { href: `/halls/${hall.id}`, label: hall.name },
+      ]}
+    >
+      {kept && <Banner tone="info" title={t('form.kept')} />}
+      <CheckedForm schema={diagnosisSchema} answer={answer} defaults={fields}>
+        <HiddenField name="version" value={hall.version} />
+        <TextField name="diagnosed_on" type="date" label={at('on')} support={at('on_support')} required />
+        <SelectField
+          name="method"
+          label={at('method')}
+          emptyLabel={t('halls.form.choose')}
+          options={methods.map((value) => ({ value, label: t(`halls.method.${value}`) }))}
+          required
+        />
+        <TextField name="score" label={at('score')} support={at('score_support')} short />
+        <RadioField
+          name="result"
+          label={at('result')}
+          support={at('result_support')}
+          options={results.map((value) => ({ value, label: t(`halls.result.${value}`) }))}
+          required
+        />
+        <TextField name="diagnosed_by" label={at('by')} autoComplete="off" />
+        <TextArea name="note" label={at('note')} rows={3} />
+        <div className="actions">
+          <SubmitButton>{at('save')}</SubmitButton>
+          <LinkButton href={`/halls/${hall.id}`}>{t('form.cancel')}</LinkButton>
+        </div>
+      </CheckedForm>
+      {id !== null && (
+        <ConfirmPost
+          summary={at('delete')}
+          label={at('delete_button')}
+          fields={{ intent: 'delete', version: hall.version }}
+        >
+          <p>{at('delete_text')}</p>
+        </ConfirmPost>
+      )}
+    </Page>
+  )
+}
