@@ -101,6 +101,12 @@ async function columnsOf(table: Table, options: Options): Promise<Guess> {
 
 const fieldList = () => Object.keys(mappingByHeader.keyType.enum).join(', ')
 
+/** The portal's address, by which it knows rows again that it gave out itself. A dry run makes no settings of its own. */
+function originOf(options: Options): string {
+  if (!options['dry-run']) return settings().PUBLIC_URL
+  return process.env.PUBLIC_URL?.replace(/\/$/, '') || `http://localhost:${process.env.PORT || 3000}`
+}
+
 /** Judged and compared by the database, and written unless it is a dry run. */
 async function write(options: Options, table: Table, guess: Guess, judged: Judged[]): Promise<void> {
   process.env.NODE_ENV ??= 'production'
@@ -152,7 +158,7 @@ async function main() {
   const judged = judgeAll(table, guess.mapping, {
     header: table.header,
     format: guess.format,
-    origin: settings().PUBLIC_URL,
+    origin: originOf(options),
   })
   console.log(`\n${describeJudged(judged, t).join('\n')}\n`)
   if (options.report !== undefined) {

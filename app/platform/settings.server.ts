@@ -68,6 +68,8 @@ const schema = z.object({
       error: '{z} {x} {y} を含むアドレスです / must be an address with {z}, {x} and {y} in it',
     })
     .default('https://cyberjapandata.gsi.go.jp/xyz/pale/{z}/{x}/{y}.png'),
+  /** Under which what was entered here is given out as open data (`/aeds.csv`): its name, or its address. */
+  OPEN_DATA_LICENCE: z.string().max(100).default('CC BY 4.0'),
   /** Hosts of push services to which messages for devices may be sent; `*.` before a name: any below it. */
   PUSH_HOSTS: z
     .string()
