@@ -17,7 +17,7 @@ import { useLanguage, useT } from '~/ui/i18n'
 import { mapLinks } from '~/ui/map/LiveMap'
 import { titleMeta } from '~/ui/meta'
 import { Page } from '~/ui/page'
-import { Icon, LinkButton, Pager } from '~/ui/parts'
+import { Icon, LinkButton } from '~/ui/parts'
 
 export const meta = titleMeta('aeds.list.title')
 export const links = () => mapLinks
@@ -95,10 +95,14 @@ export default function Aeds() {
         <p>{t(list.next ? 'aeds.list.none_yet' : 'aeds.list.none')}</p>
       )}
       <div data-near-hides>
-        <Pager
-          olderHref={list.next && aedsHref(search, { after: list.next, all: '' })}
-          firstHref={search.after && aedsHref(search, { after: '' })}
-        />
+        <p className="actions">
+          {list.next && (
+            <LinkButton href={aedsHref(search, { after: list.next, all: '' })}>
+              {t('aeds.list.next_page')}
+            </LinkButton>
+          )}
+          {search.after && <a href={aedsHref(search, { after: '' })}>{t('aeds.list.first_page')}</a>}
+        </p>
         {!search.all && !list.complete && (
           <p className="no-print">
             <a href={aedsHref(search, { all: true, after: '' })}>

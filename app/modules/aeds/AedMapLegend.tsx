@@ -1,5 +1,7 @@
 /** What the pins of the map mean. */
 import { useT } from '~/ui/i18n'
+import { looks } from '~/ui/map/looks'
+import { PinPicture } from '~/ui/map/PinPicture'
 import { usabilityStates } from './schema'
 import { UsabilityMark } from './UsabilityBadge'
 
@@ -25,12 +27,16 @@ export function AedMapLegend() {
             <span>{t(`aeds.map.legend_tag_${name}`)}</span>
           </li>
         ))}
+        {(['hall', 'shelter'] as const).map((name) => (
+          <li key={name} className="no-print">
+            <PinPicture look={name === 'hall' ? looks.house : looks.shelter} />
+            <span>{t(`aeds.map.legend_${name}`)}</span>
+          </li>
+        ))}
         <li>
-          <span className="map-cluster aed-legend-cluster" aria-hidden="true">
-            <span>
-              <b>{t('aeds.map.count', { count: 12 })}</b>
-              <small>{t('aeds.map.usable_short', { count: 5 })}</small>
-            </span>
+          <span className="map-group aed-legend-group" aria-hidden="true">
+            <b>{t('aeds.map.count', { count: 12 })}</b>
+            <small>{t('aeds.map.usable_short', { count: 5 })}</small>
           </span>
           <span>{t('aeds.map.legend_cluster', { count: 12, usable: 5 })}</span>
         </li>

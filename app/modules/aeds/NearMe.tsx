@@ -5,7 +5,7 @@
 import { useT } from '~/ui/i18n'
 import { Button, Icon } from '~/ui/parts'
 import { directions } from './rules/distance'
-import script from './sort-by-position?worker&url'
+import script from './sort-by-position.browser?script'
 
 export type NearWords = {
   waiting: string
@@ -40,7 +40,7 @@ export function NearMe({ all }: { all: string }) {
       </Button>
       <p className="support">{t('aeds.list.near_private')}</p>
       <p role="status" data-near-status />
-      <script type="module" src={script} />
+      <script src={script} defer />
     </div>
   )
 }

@@ -5,8 +5,8 @@
  */
 import type { LinkDescriptor } from '@remix-run/node'
 import type { MapSetup } from './layers'
+import script from './map.browser?script'
 import styles from './map.css?url'
-import script from './start?worker&url'
 
 /** For `links` of a route with a map. */
 export const mapLinks: LinkDescriptor[] = [{ rel: 'stylesheet', href: styles }]
@@ -30,7 +30,7 @@ export function LiveMap(props: { setup: MapSetup; noScript: string }) {
         </div>
       </section>
       <figcaption className="support" role="status" data-map-status />
-      <script type="module" src={script} />
+      <script src={script} defer />
     </figure>
   )
 }

@@ -102,7 +102,12 @@ function fixedLayers(map: L.Map, layers: MapLayers, setup: MapSetup): L.LatLngBo
 }
 
 /** Pins that are put together in the browser; returns what takes them away again. */
-function fixedPins(map: L.Map, pins: readonly MapPin[], { words, looks }: MapSetup): () => void {
+function fixedPins(
+  map: L.Map,
+  pins: readonly MapPin[],
+  { words, looks }: MapSetup,
+  colour?: string,
+): () => void {
   const layer = new MarkLayer(map, looks)
   const drawnAt = clusterer(pins)
   const draw = () =>
@@ -114,7 +119,7 @@ function fixedPins(map: L.Map, pins: readonly MapPin[], { words, looks }: MapSet
         const label = words.cluster
           .replace('{count}', String(count))
           .replace('{names}', names.join('、') + (count > names.length ? '…' : ''))
-        return { ...rest, count, label, text: [String(count)], members }
+        return { ...rest, count, label, colour, text: [String(count)], members }
       }),
     )
   map.on('zoomend', draw)
@@ -158,7 +163,8 @@ function layerSwitches(map: L.Map, figure: HTMLElement, setup: MapSetup): { turn
     const follow = async () => {
       pins ??= (await load<MapLayers>(source)).pins
       remove?.()
-      remove = tick.checked ? fixedPins(map, pins, setup) : undefined
+      const colour = setup.looks[pins[0]?.look ?? '']?.colour
+      remove = tick.checked ? fixedPins(map, pins, setup, colour) : undefined
     }
     tick.addEventListener('change', () => void follow().catch(() => undefined))
     if (isGround)

@@ -34,6 +34,8 @@ export type MapCluster = {
   text: string[]
   /** Said for the mark */
   label: string
+  /** A colour of its own for groups of another layer, which are angular then */
+  colour?: string
   /** The zoom at which it comes apart; null: it never does, and `members` are told in its popup */
   zoom: number | null
   members: { label: string; href: string }[]

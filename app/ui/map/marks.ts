@@ -124,8 +124,10 @@ function pinPicture({ outline, sign, colour, size }: PinLook): SVGElement {
   return picture
 }
 
-function clusterIcon({ text }: MapCluster): L.DivIcon {
+function clusterIcon({ text, colour }: MapCluster): L.DivIcon {
   const words = document.createElement('span')
+  words.className = colour ? 'map-group map-group-other' : 'map-group'
+  if (colour) words.style.background = colour
   for (const [index, line] of text.entries()) {
     const part = document.createElement(index === 0 ? 'b' : 'small')
     part.textContent = line
