@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { DETOUR } from '~/modules/aeds/rules'
 import { type Day, isDay } from '~/platform/clock'
-import { text } from '~/platform/forms'
+import { choice, text } from '~/platform/forms'
 import {
   type Assumptions,
   type Chooser,
@@ -171,9 +171,11 @@ export const populationForm = z.object({
 })
 export type PopulationForm = z.output<typeof populationForm>
 
+/** What may be done with a file that was taken in. */
+export const populationIntent = z.object({ intent: choice(['use', 'towns', 'delete']) })
+
 /** Why a line was not taken; the words stand under `placement.refused`. */
 export const refusals = [
-  'columns',
   'no_place',
   'not_a_place',
   'swapped',

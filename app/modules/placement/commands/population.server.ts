@@ -53,8 +53,8 @@ export async function takePopulation(
 async function readFile(
   bytes: Uint8Array | 'none' | 'too_large',
 ): Promise<{ points: PopulationPoint[]; report: PopulationReport }> {
-  const refuse = (reason: string, params = {}) => {
-    throw new Invalid({ file: [message(`placement.error.${reason}`, params)] })
+  const refuse = (reason: string, params = {}, ...more: string[]) => {
+    throw new Invalid({ file: [message(`placement.error.${reason}`, params), ...more] })
   }
   if (typeof bytes === 'string') return refuse(bytes)
   if (bytes.length === 0) return refuse('empty')
@@ -67,7 +67,9 @@ async function readFile(
   const first = report.refusedLines[0]
   if (points.length === 0 && report.outside > 0) return refuse('all_outside')
   if (points.length === 0)
-    return refuse(first ? `none_taken_${first.reason}` : 'empty', first ? { line: first.line } : {})
+    return first
+      ? refuse('none_taken', { line: first.line }, `placement.refused.${first.reason}`)
+      : refuse('empty')
   return { points, report: { ...report, encoding: read.encoding } }
 }
 
