@@ -132,6 +132,30 @@ const fresh = {
     await db.pushEndpoint.create({ data: { subscriberId, endpoint, auth, p256dh } })
     return { old_endpoint: endpoint, old_auth: auth }
   },
+  /** An AED that the association keeps. */
+  async keptAed() {
+    return (await db.aed.create({ data: { name: 'AED', associationId: home.id }, select: { id: true } })).id
+  },
+  /** A report with a photo on such an AED. */
+  async aedReport() {
+    const photoKey = `aed-reports/${randomUUID()}`
+    await putFile(photoKey, Buffer.from('JPEG'))
+    const row = {
+      aedId: await fresh.keptAed(),
+      kind: 'locked' as const,
+      photoKey,
+      photoType: 'image/jpeg',
+      submissionId: randomUUID(),
+    }
+    const { id, aedId } = await db.aedReport.create({ data: row })
+    return `/aeds/${aedId}/reports/${id}`
+  },
+  /** An import of a source of its own, whose columns wait to be confirmed. */
+  async aedImport() {
+    const source = { create: { name: randomUUID() } }
+    const row = { source, fileName: 'aed.csv', mapping: { name: [0] } }
+    return (await db.aedImport.create({ data: row, select: { id: true } })).id
+  },
   async mail() {
     const row = { recipient: 'a@people.example', subject: '件名', text: '本文', state: 'kept' as const }
     return (await db.mail.create({ data: row })).id
@@ -152,6 +176,14 @@ const noticeForm = (over: Record<string, string> = {}): Body => ({
 })
 
 const email = () => `${randomUUID()}@people.example`
+
+/** A list of one AED, of a new source. */
+function aedFile(): FormData {
+  const form = new FormData()
+  form.set('name', randomUUID())
+  form.set('file', new File(['名称,緯度,経度,設置位置\n第一公民館,34.8,135.65,1階\n'], 'aed.csv'))
+  return form
+}
 
 /** What a browser says of itself when it wants messages. */
 const device = () => ({
@@ -231,6 +263,24 @@ const loads: Row[] = [
   { route: 'associations_.$slug.events[.]ics', at: () => `${here()}/events.ics`, answers: all(200) },
   { route: 'attachments.$id.$name', at: async () => `/attachments/${await fresh.attachment()}/a.pdf`, answers: '404 200 200 200 404 200 404 404 404 404' },
   { route: 'desk', at: () => '/desk', answers: '302 403 200 200 200 200 200 200 403 403' },
+  { route: 'aeds.nearest', at: () => '/aeds/nearest?town=楠葉花園町', answers: all(200) },
+  { route: 'aeds.nearest[.]json', at: () => '/aeds/nearest.json', answers: all(200) },
+  { route: 'aeds.$id_.check', at: async () => `/aeds/${await fresh.keptAed()}/check`, answers: '302 403 200 200 403 200 200 403 403 403' },
+  { route: 'aeds.$id_.upkeep', at: async () => `/aeds/${await fresh.keptAed()}/upkeep`, answers: '302 403 200 200 403 200 200 403 403 403' },
+  { route: 'aeds.$id_.upkeep', at: async () => `/aeds/${await fresh.keptAed()}/upkeep?do=remove`, answers: '302 403 200 200 403 200 200 403 403 403' },
+  { route: 'aeds.$id_.upkeep_.sheet', at: async () => `/aeds/${await fresh.keptAed()}/upkeep/sheet`, answers: '302 403 200 200 403 200 200 403 403 403' },
+  { route: 'aeds.$id_.label', at: async () => `/aeds/${await fresh.keptAed()}/label`, answers: '302 403 200 200 403 200 200 403 403 403' },
+  { route: 'aeds.$id_.report', at: async () => `/aeds/${await fresh.keptAed()}/report`, answers: all(200) },
+  { route: 'aeds.$id_.reports_.$report', at: () => fresh.aedReport(), answers: '302 403 200 200 403 200 200 403 403 403' },
+  { route: 'aeds.$id_.reports_.$report_.photo', at: async () => `${await fresh.aedReport()}/photo`, answers: '302 403 200 200 403 200 200 403 403 403' },
+  { route: 'aeds.import._index', at: () => '/aeds/import', answers: '302 403 403 403 403 403 200 403 403 200' },
+  { route: 'aeds.import_.$id._index', at: async () => `/aeds/import/${await fresh.aedImport()}`, answers: '302 403 403 403 403 403 200 403 403 200' },
+  { route: 'aeds.import_.$id.report[.]csv', at: async () => `/aeds/import/${await fresh.aedImport()}/report.csv`, answers: '302 403 403 403 403 403 200 403 403 200' },
+  { route: 'aeds.box.$code', at: async () => `/aeds/box/${(await db.aed.findUniqueOrThrow({ where: { id: await fresh.keptAed() } })).boxCode}`, answers: all(302) },
+  { route: 'aeds.box.$code', at: () => '/aeds/box/nothing', answers: all(404) },
+  { route: 'aeds.keeper.$token', at: () => '/aeds/keeper/x', answers: all(410) },
+  { route: 'desk_.aeds', at: () => '/desk/aeds', answers: '302 403 200 200 200 200 200 403 403 403' },
+  { route: 'desk_.aeds[.]csv', at: () => '/desk/aeds.csv', answers: '302 403 200 200 200 200 200 403 403 403' },
   { route: 'associations._index', at: () => '/associations', answers: all(200) },
   { route: 'associations.map', at: () => '/associations/map', answers: all(200) },
   { route: 'associations.map[.]json', at: () => '/associations/map.json', answers: all(200) },
@@ -293,6 +343,18 @@ const posts: Row[] = [
   { route: '$', at: () => '/nothing/here', body: () => ({}), answers: all(404) },
   { route: 'language', at: () => '/language', body: () => ({ language: 'en' }), answers: all(302) },
   { route: 'place', at: () => '/place', body: () => ({ town: '朝日丘町' }), answers: all(302) },
+  { route: 'aeds.import._index', at: () => '/aeds/import', body: () => aedFile(), answers: '302 403 403 403 403 403 302 403 403 302' },
+  { route: 'aeds.import_.$id._index', at: async () => `/aeds/import/${await fresh.aedImport()}`, body: () => ({ intent: 'cancel', version: '1' }), answers: '302 403 403 403 403 403 302 403 403 302' },
+  { route: 'aeds.$id_.check', at: async () => `/aeds/${await fresh.keptAed()}/check`, body: () => ({ indicator: 'yes', pads: 'yes', reachable: 'yes', sign: 'yes', checked_on: today }), answers: '302 403 302 302 403 302 302 403 403 403' },
+  { route: 'aeds.$id_.upkeep', at: async () => `/aeds/${await fresh.keptAed()}/upkeep`, body: () => ({ intent: 'fault', condition: 'in_service' }), answers: '302 403 302 302 403 302 302 403 403 403' },
+  { route: 'aeds.$id_.upkeep', at: async () => `/aeds/${await fresh.keptAed()}/upkeep`, body: () => ({ intent: 'remove', condition: 'in_service', sure: 'on' }), answers: '302 403 302 302 403 302 302 403 403 403' },
+  { route: 'aeds.$id_.upkeep', at: async () => `/aeds/${await fresh.keptAed()}/upkeep`, body: () => ({ intent: 'used', used_on: today, ready: 'none' }), answers: '302 403 302 302 403 302 302 403 403 403' },
+  { route: 'aeds.$id_.upkeep', at: async () => `/aeds/${await fresh.keptAed()}/upkeep`, body: () => ({ intent: 'part', kind: 'battery', expires_on: addDays(today, 400) }), answers: '302 403 302 302 403 302 302 403 403 403' },
+  { route: 'aeds.$id_.upkeep', at: async () => `/aeds/${await fresh.keptAed()}/upkeep`, body: () => ({ intent: 'keeper', name: '点検 花子', email: email() }), answers: '302 403 302 302 403 302 302 403 403 403' },
+  { route: 'aeds.$id_.upkeep', at: async () => `/aeds/${await fresh.keptAed()}/upkeep`, body: () => ({ intent: 'renew_label' }), answers: '302 403 302 302 403 302 302 403 403 403' },
+  { route: 'aeds.$id_.report', at: async () => `/aeds/${await fresh.keptAed()}/report`, body: () => ({ kind: 'not_there', submission: randomUUID() }), answers: all(302) },
+  { route: 'aeds.$id_.reports_.$report', at: () => fresh.aedReport(), body: () => ({ as: 'answered', answer: '確かめました', outcome: 'nothing' }), answers: '302 403 302 302 403 302 302 403 403 403' },
+  { route: 'aeds.keeper.$token', at: () => '/aeds/keeper/x', body: () => ({}), answers: `422 ${roles.slice(1).map(() => 410).join(' ')}` },
   { route: 'notices.new', at: () => '/notices/new', body: () => noticeForm(), answers: '302 403 302 302 403 302 403 403 403 403' },
   { route: 'notices.new', at: () => '/notices/new', body: () => noticeForm({ intent: 'publish' }), answers: '302 403 302 302 403 302 403 403 403 403' },
   { route: 'notices.$id_.edit', at: async () => `/notices/${await fresh.notice('draft')}/edit`, body: () => noticeForm({ version: '1' }), answers: '302 404 302 302 404 302 404 404 404 404' },

@@ -79,6 +79,7 @@ function pagesOf(
     'notices.$id_.withdraw': { chair: `${standing}/withdraw` },
     desk: { chair: '/desk' },
     'associations._index': { guest: '/associations', chair: '/associations?q=くずは' },
+    'aeds.nearest': { guest: '/aeds/nearest?town=楠葉花園町' },
     'associations.map': { guest: '/associations/map' },
     'associations.new': { chair: parent },
     'associations_.$slug._index': { guest: own, chair: own },

@@ -43,9 +43,19 @@ export function findNearest(
       if (usable.length < MORE) usable.push(found)
     } else if (others.length < OTHERS && metres <= FAR) others.push(found)
   }
-  const reach = usable.at(-1)?.metres ?? FAR
   const { within } = list
-  return { usable, others, cut: within !== null && metresBetween(from, within) + reach > within.metres }
+  return {
+    usable,
+    others,
+    cut: within !== null && metresBetween(from, within) + reachOf(usable) >= within.metres,
+  }
+}
+
+/** How far away an AED may be and still belong among those that were found, metres. */
+function reachOf(usable: readonly FoundAed[]): number {
+  const last = usable.at(-1)?.metres ?? FAR
+  if (usable.length < USABLE) return FAR
+  return usable.length < MORE ? Math.max(last, NEAR) : last
 }
 
 function stateOf(aed: CityAed, { hours }: Pick<CityList, 'hours'>, at: Date): Usability {

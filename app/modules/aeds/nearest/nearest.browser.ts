@@ -7,7 +7,7 @@ import type { Place } from '../rules/distance'
 import { cardsInto, mapFor } from './cards.browser'
 import { ageOf, FAR, findNearest, isInside, townsMeant } from './find'
 import { type CityList, placeOf } from './list'
-import { ageWords, cardOf } from './words'
+import { ageWords, cardOf, type ScriptWord } from './words'
 
 const LIST = '/aeds/nearest.json'
 /** Positions less exact than this are said to be so; far less exact ones are not used. Metres. */
@@ -28,7 +28,8 @@ function start(root: HTMLElement) {
   >
   const t: Translate = (key, params = {}) =>
     (words[key] ?? key).replace(/\{\{(\w+)\}\}/g, (whole, name: string) => String(params[name] ?? whole))
-  const word = (name: string, params?: Record<string, string | number>) => t(`aeds.nearest.${name}`, params)
+  const word = (name: ScriptWord, params?: Record<string, string | number>) =>
+    t(`aeds.nearest.${name}`, params)
   const part = <E extends HTMLElement>(name: string) => root.querySelector<E>(`[data-${name}]`) as E
 
   const results = part('results')

@@ -74,6 +74,7 @@ export const scriptWords = [
   'outdoors',
   'equipment_join',
 ] as const
+export type ScriptWord = (typeof scriptWords)[number]
 
 const states = [
   'usable',
@@ -104,7 +105,8 @@ export function wordsFor(t: Translate): Record<string, string> {
 export function cardOf(found: FoundAed, at: Date, t: Translate, language: Language): Card {
   const { aed, metres, bearing, usability } = found
   const { unit, value } = roundedDistance(metres)
-  const word = (name: string, params?: Record<string, string | number>) => t(`aeds.nearest.${name}`, params)
+  const word = (name: ScriptWord, params?: Record<string, string | number>) =>
+    t(`aeds.nearest.${name}`, params)
   const certain = usability.state === 'usable' && !aed.notForPublic
   return {
     id: aed.id,
