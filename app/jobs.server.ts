@@ -1,6 +1,7 @@
 /** All jobs of all modules, put together. */
 import * as accounts from '~/modules/accounts/jobs.server'
 import * as confirmations from '~/modules/confirmations/jobs.server'
+import * as custody from '~/modules/custody/jobs.server'
 import * as events from '~/modules/events/jobs.server'
 import * as households from '~/modules/households/jobs.server'
 import * as imports from '~/modules/imports/jobs.server'
@@ -13,6 +14,7 @@ import type { Handlers, Rounds } from '~/platform/jobs.server'
 export const handlers: Handlers = {
   ...accounts.handlers,
   ...confirmations.handlers,
+  ...custody.handlers,
   ...events.handlers,
   ...households.handlers,
   ...imports.handlers,
@@ -24,6 +26,7 @@ export const handlers: Handlers = {
 export const rounds: Rounds = {
   ...accounts.rounds,
   ...confirmations.rounds,
+  ...custody.rounds,
   ...events.rounds,
   ...households.rounds,
   ...imports.rounds,

@@ -15,6 +15,10 @@ let foreign: { id: number; slug: string }
 let notice: { id: number; version: number }
 /** A household that the chair keeps */
 let kept: number
+/** An AED that the chair keeps, with a report. */
+let aed: { id: number; report: number }
+/** An import that waits for its columns */
+let aedImport: number
 /** An event of the association, and a household that is asked. */
 let asked: { event: number; household: number }
 
@@ -35,6 +39,11 @@ beforeAll(async () => {
   })
   asked = { event: await event(home), household: await household(home) }
   kept = (await db.household.findFirstOrThrow({ select: { id: true }, orderBy: { id: 'asc' } })).id
+  const { id } = await db.aed.create({ data: { name: 'AED', associationId: home.id }, select: { id: true } })
+  const source = { create: { name: '試験' } }
+  aedImport = (await db.aedImport.create({ data: { source, fileName: 'a.csv' }, select: { id: true } })).id
+  const report = { aedId: id, kind: 'other' as const, submissionId: randomUUID() }
+  aed = { id, report: (await db.aedReport.create({ data: report, select: { id: true } })).id }
   // The circular whose sheet is entered.
   const notices = { create: [{ noticeId: notice.id, position: 0 }] }
   await db.circular.create({ data: { associationId: home.id, number: 1, notices } })
@@ -81,6 +90,13 @@ const forms: { at: () => string; role: 'guest' | 'chair' | 'admin'; fields: stri
   { at: () => `/notices/${notice.id}/confirm`, role: 'chair', fields: ['household', 'intent'] },
   { at: () => `/notices/${notice.id}/opened`, role: 'chair', fields: ['household'] },
   { at: () => `/notices/${notice.id}/confirmations`, role: 'chair', fields: ['intent', 'households', 'entries', 'channel', 'proxy_name'] },
+  { at: () => `/aeds/${aed.id}/check`, role: 'chair', fields: ['indicator', 'pads', 'reachable', 'sign', 'note', 'checked_on', 'checked_by', 'back'] },
+  { at: () => `/aeds/${aed.id}/upkeep`, role: 'chair', fields: ['intent', 'condition', 'note', 'used_on', 'ready', 'pads', 'kind', 'expires_on', 'installed_on', 'replaces', 'part', 'name', 'email', 'keeper'] },
+  { at: () => `/aeds/${aed.id}/report`, role: 'guest', fields: ['kind', 'text', 'submission', 'photo'] },
+  { at: () => `/aeds/${aed.id}/reports/${aed.report}`, role: 'chair', fields: ['as', 'answer', 'outcome', 'sure'] },
+  { at: () => '/aeds/import', role: 'admin', fields: ['source', 'name', 'publisher', 'licence', 'url', 'file'] },
+  { at: () => `/aeds/import/${aedImport}`, role: 'admin', fields: ['intent', 'version', 'column_0', 'column_1', 'which', 'shown', 'ticked'] },
+  { at: () => '/aeds/keeper/abc', role: 'guest', fields: ['familyName', 'givenName', 'familyReading', 'givenReading'] },
   { at: () => '/account/profile', role: 'chair', fields: ['familyName', 'givenName', 'familyReading', 'givenReading', 'language', 'delivery'] },
   { at: () => '/account/email', role: 'chair', fields: ['email', 'password'] },
   { at: () => '/account/memberships', role: 'chair', fields: ['intent', 'id'] },

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { denied, mayAnywhere } from '~/modules/accounts/rules'
 import { currentActor, requireUser } from '~/modules/accounts/session.server'
 import { circularDoors } from '~/modules/circulars/queries/circulars.server'
+import { dueCount } from '~/modules/custody/queries/desk.server'
 import { deskNotices } from '~/modules/notices/queries/desk.server'
 import { type NoticeState, placeOf } from '~/modules/notices/rules'
 import { dayOf, formatDay, formatInstant } from '~/platform/clock'
@@ -19,8 +20,12 @@ export const meta = titleMeta('notices.desk.title')
 export const loader = page(async (args: LoaderFunctionArgs) => {
   const actor = requireUser(await currentActor(args))
   if (!mayAnywhere(actor, 'notice.draft')) denied(actor)
-  const [notices, circulars] = await Promise.all([deskNotices(actor), circularDoors(actor)])
-  return { ...notices, circulars }
+  const [notices, circulars, aedsDue] = await Promise.all([
+    deskNotices(actor),
+    circularDoors(actor),
+    mayAnywhere(actor, 'aed.keep') ? dueCount(actor) : null,
+  ])
+  return { ...notices, circulars, aedsDue }
 })
 
 type Data = ReturnType<typeof useLoaderData<typeof loader>>
@@ -34,7 +39,7 @@ type Row = {
 }
 
 export default function Desk() {
-  const { drafts, toApprove, askedByMe, waiting, scheduled, standing, above, circulars } =
+  const { drafts, toApprove, askedByMe, waiting, scheduled, standing, above, circulars, aedsDue } =
     useLoaderData<typeof loader>()
   const t = useT()
   return (
@@ -54,6 +59,11 @@ export default function Desk() {
             </LinkButton>
           ))}
           <LinkButton href="/requests">{t('requests.city.link')}</LinkButton>
+          {aedsDue !== null && (
+            <LinkButton href="/desk/aeds">
+              {aedsDue > 0 ? t('custody.desk.link_due', { count: aedsDue }) : t('custody.desk.link')}
+            </LinkButton>
+          )}
         </>
       }
     >

@@ -19,6 +19,8 @@ const rows = [
   'mail',
   'subscription',
   'delivery',
+  'aed_keeper',
+  'aed_report',
   'trail',
 ] as const
 

@@ -1,0 +1,53 @@
+/** 管理するAED: all AEDs that one keeps, what is due first. */
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { currentActor } from '~/modules/accounts/session.server'
+import { districts } from '~/modules/associations/queries.server'
+import { DeskFilters, DeskTable } from '~/modules/custody/DeskAeds'
+import { deskAeds } from '~/modules/custody/queries/desk.server'
+import { deskHref, readDeskQuery } from '~/modules/custody/rules'
+import { page } from '~/platform/http.server'
+import { useT } from '~/ui/i18n'
+import { titleMeta } from '~/ui/meta'
+import { Page } from '~/ui/page'
+import { LinkButton, Pager } from '~/ui/parts'
+
+export { ErrorBoundary } from '~/ui/error-boundary'
+
+export const meta = titleMeta('custody.desk.title')
+
+export const loader = page(async (args: LoaderFunctionArgs) => {
+  const query = readDeskQuery(new URL(args.request.url))
+  const found = await deskAeds(await currentActor(args), query)
+  const known = found.byDistrict ? (await districts()).map(({ id, name }) => ({ id, name })) : null
+  return { ...found, districts: known, query }
+})
+
+export default function DeskAeds() {
+  const { aeds, counts, next, districts: known, query } = useLoaderData<typeof loader>()
+  const t = useT()
+  return (
+    <Page
+      title={t('custody.desk.title')}
+      lead={t('custody.desk.lead')}
+      crumbs={[]}
+      width="wide"
+      actions={
+        <LinkButton href={deskHref({ ...query, after: null }, '/desk/aeds.csv')} download>
+          {t('custody.desk.csv')}
+        </LinkButton>
+      }
+    >
+      <DeskFilters filter={query.filter} counts={counts} districts={known} district={query.districtId} />
+      {aeds.length === 0 ? (
+        <p>{t(query.filter === 'all' ? 'custody.desk.none' : 'custody.desk.nothing_due')}</p>
+      ) : (
+        <DeskTable aeds={aeds} />
+      )}
+      <Pager
+        olderHref={next ? deskHref({ ...query, after: next }) : undefined}
+        firstHref={query.after ? deskHref({ ...query, after: null }) : undefined}
+      />
+    </Page>
+  )
+}
