@@ -1,5 +1,6 @@
 /** 出典 and imports, and the form that begins a new one. */
 import { formatInstant } from '~/platform/clock'
+import type { FormFields } from '~/platform/forms'
 import { CheckedForm, FileField, SelectField, SubmitButton, TextField } from '~/ui/form'
 import { useLanguage, useT } from '~/ui/i18n'
 import { Badge, Table, type Tone } from '~/ui/parts'
@@ -96,12 +97,18 @@ export function ImportTable({ imports }: { imports: readonly Listed[] }) {
 }
 
 /** Sends a file: of a known source, or of a new one. */
-export function UploadForm({ sources, answer }: { sources: readonly Source[]; answer: unknown }) {
+export function UploadForm(props: {
+  sources: readonly Source[]
+  answer: unknown
+  /** What was typed before the session ended */
+  defaults?: FormFields
+}) {
+  const { sources, answer, defaults } = props
   const t = useT()
   const size = MAX_FILE / 2 ** 20
   const field = (name: string) => ({ name, label: t(`imports.upload.${name}`) })
   return (
-    <CheckedForm answer={answer} encType="multipart/form-data">
+    <CheckedForm answer={answer} defaults={defaults} encType="multipart/form-data">
       {sources.length > 0 && (
         <SelectField
           {...field('source')}
