@@ -57,7 +57,7 @@ const select = {
     },
     orderBy: [{ completedOn: 'desc' }, { id: 'desc' }],
   },
-  files: { select: fileSelect, orderBy: { id: 'asc' } },
+  files: { select: fileSelect, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] },
 } as const satisfies Prisma.HallSelect
 
 type Row = Prisma.HallGetPayload<{ select: typeof select }>
