@@ -81,6 +81,7 @@ function pagesOf(
     'associations._index': { guest: '/associations', chair: '/associations?q=くずは' },
     'aeds.nearest': { guest: '/aeds/nearest?town=楠葉花園町' },
     'associations.map': { guest: '/associations/map' },
+    'aeds._index': { guest: '/aeds?q=楠葉' },
     'associations.new': { chair: parent },
     'associations_.$slug._index': { guest: own, chair: own },
     'associations_.$slug.requests': { guest: `${own}/requests`, chair: `${own}/requests` },

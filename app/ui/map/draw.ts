@@ -29,6 +29,8 @@ export async function drawMap(figure: HTMLElement, setup: MapSetup): Promise<voi
   map.attributionControl.setPrefix('<a href="https://leafletjs.com">Leaflet</a>')
   // Names stand above the lines and below the pins, and are not for the finger.
   map.createPane('names').style.cssText = 'z-index: 450; pointer-events: none'
+  // What is switched on besides lies below what the map is about.
+  map.createPane('besides').style.zIndex = '590'
   keepFocus(map, words)
 
   const drawnOutline = outline && outlineLayer(outline).addTo(map)
@@ -108,7 +110,7 @@ function fixedPins(
   { words, looks }: MapSetup,
   colour?: string,
 ): () => void {
-  const layer = new MarkLayer(map, looks)
+  const layer = new MarkLayer(map, looks, colour ? 'besides' : undefined)
   const drawnAt = clusterer(pins)
   const draw = () =>
     layer.show(

@@ -12,6 +12,7 @@ export class MarkLayer {
   constructor(
     private readonly map: L.Map,
     private readonly looks: Record<string, PinLook>,
+    private readonly pane = 'markerPane',
   ) {
     this.group.addTo(map)
     // A pin whose popup was open may be one of a group by now.
@@ -62,6 +63,7 @@ export class MarkLayer {
       alt: label,
       keyboard: true,
       riseOnHover: true,
+      pane: this.pane,
     }).addTo(this.group)
     const element = marker.getElement()
     element?.setAttribute('aria-label', label)
