@@ -92,7 +92,7 @@ export function NearestCard({ card }: { card: Card }) {
         </a>
         <a
           className="near-action"
-          data-map
+          data-way
           href={card.id ? mapAddress(card.latitude, card.longitude) : undefined}
           rel="noreferrer"
         >

@@ -36,7 +36,7 @@ function fill(copy: DocumentFragment, card: Card) {
   outline?.setAttribute('d', mark.outline)
   outline?.setAttribute('fill', mark.colour)
   sign?.setAttribute('d', mark.sign)
-  const link = copy.querySelector<HTMLAnchorElement>('[data-map]')
+  const link = copy.querySelector<HTMLAnchorElement>('[data-way]')
   if (link) {
     link.href = `https://maps.gsi.go.jp/#18/${card.latitude}/${card.longitude}/&base=std`
     mapFor(link)

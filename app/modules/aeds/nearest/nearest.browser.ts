@@ -37,6 +37,7 @@ function start(root: HTMLElement) {
   let kept = new Date()
   let here: Here | undefined
   let shown = ''
+  let presses = 0
 
   const say = (text: string) => {
     part('status').textContent = text
@@ -152,7 +153,8 @@ function start(root: HTMLElement) {
         show(true)
       },
       (problem) => say(word(problem.code === problem.PERMISSION_DENIED ? 'denied' : 'failed')),
-      { enableHighAccuracy: true, timeout: 20_000, maximumAge: 30_000 },
+      // Whoever presses again wants to be looked for anew.
+      { enableHighAccuracy: true, timeout: 20_000, maximumAge: presses++ === 0 ? 30_000 : 0 },
     )
   }
 
@@ -191,7 +193,7 @@ function start(root: HTMLElement) {
     event.preventDefault()
     chooseTown(typed)
   })
-  for (const link of results.querySelectorAll<HTMLAnchorElement>('[data-map]')) mapFor(link)
+  for (const link of results.querySelectorAll<HTMLAnchorElement>('[data-way]')) mapFor(link)
 
   const { latitude, longitude, town } = results.dataset
   if (latitude && longitude && town) {
