@@ -1,6 +1,7 @@
 /** What a file would change: its rows beside the AEDs that stand. Pure. */
 import type { AedRowChange } from '../../../prisma/generated/enums'
 import { isEntered, type RowValues, type ValueField, valueFields } from './columns'
+import { readBack, saysTheSame } from './rules'
 import type { AedValues, Judged, Note, Outcome } from './schema'
 
 /** An AED as it stands, as far as an import looks at it. */
@@ -131,6 +132,7 @@ function beside(
     wanted.longitude = aed.longitude
     notes.push({ field: 'latlon', key: 'place_kept' })
   }
+  if (ownId(row.key) !== null) keepUntouched(aed, wanted)
   const changes = valueFields
     .filter((field) => !same(aed[field], wanted[field]))
     .map((field): FieldChange => {
@@ -153,6 +155,16 @@ function beside(
     aedId: aed.id,
     changes,
     returned: aed.removed && aed.sourceId === sourceId,
+  }
+}
+
+/** A file that the portal gave out says less than what stands. Where nobody touched it since, what stands is meant. */
+function keepUntouched(aed: Standing, wanted: AedValues): void {
+  const back = readBack(aed)
+  if (!back) return
+  for (const field of valueFields) {
+    if (same(back[field], wanted[field]) || saysTheSame(back[field], wanted[field]))
+      Object.assign(wanted, { [field]: aed[field] })
   }
 }
 

@@ -1,7 +1,9 @@
 /** A file as a table: what encoding, which separator, where the header is. What is not read is said. */
 
 import { delimiterOf, readLines } from './csv.server'
+import { readPlace } from './rules/coordinates'
 import { findHeader } from './rules/header-line'
+import { fieldOfHeader } from './rules/headers'
 import type { Encoding, Note, RefusedFile, Row, Table } from './schema'
 import { MAX_COLUMNS, MAX_ROWS, readWorkbook } from './workbook.server'
 
@@ -34,12 +36,8 @@ export async function readTable(bytes: Uint8Array): Promise<Table | RefusedFile>
     return refuse('too_many_columns', { max: MAX_COLUMNS })
   const found = findHeader(filled)
   const header = found.header.map((cell) => cell.replace(/\s+/g, ' ').trim())
-  const rows = filled.slice(found.next).map(
-    ({ line, cells, broken }): Row => ({
-      line,
-      cells: fitted(cells, header.length),
-      ...(broken && { broken: true }),
-    }),
+  const rows = unbroken(filled.slice(found.next), header).map(
+    ({ line, cells, broken }): Row => ({ line, cells, ...(broken && { broken: true }) }),
   )
   if (rows.length === 0) return refuse('no_rows')
   const first = rows[0]?.line ?? 0
@@ -50,11 +48,40 @@ export async function readTable(bytes: Uint8Array): Promise<Table | RefusedFile>
   return { encoding, headerLine: found.line, header, rows, notes: [...notes, ...found.notes] }
 }
 
-/** Empty cells beyond the header are nothing; missing ones stay missing, so that the row can say so. */
-function fitted(cells: string[], width: number): string[] {
-  let length = cells.length
-  while (length > width && (cells[length - 1] ?? '').trim() === '') length--
-  return cells.slice(0, length)
+/** Most lines that a line break without quotes makes of one row. */
+const MAX_PIECES = 4
+
+/**
+ * Joins rows that a line break without quotes took apart: together they have just as many cells as the header and a
+ * place where it belongs, and the later pieces have none.
+ */
+function unbroken(lines: Lines['lines'], header: readonly string[]): Lines['lines'] {
+  const [latitude, longitude] = (['latitude', 'longitude'] as const).map((field) =>
+    header.findIndex((name) => fieldOfHeader(name)?.field === field),
+  ) as [number, number]
+  if (latitude < 0 || longitude < 0) return lines
+  const hasPlace = (cells: readonly string[]) =>
+    readPlace(cells[latitude] ?? '', cells[longitude] ?? '').place !== null
+  const joined: Lines['lines'] = []
+  for (let at = 0; at < lines.length; at++) {
+    const first = lines[at]
+    if (!first) break
+    let cells = first.cells
+    let pieces = 1
+    for (; cells.length < header.length && pieces < MAX_PIECES; pieces++) {
+      const next = lines[at + pieces]
+      if (!next || next.cells.length >= header.length || hasPlace(next.cells)) break
+      cells = [...cells.slice(0, -1), `${cells.at(-1) ?? ''}\n${next.cells[0] ?? ''}`, ...next.cells.slice(1)]
+      if (cells.length === header.length) break
+    }
+    if (first.cells.length < header.length && cells.length === header.length && hasPlace(cells)) {
+      joined.push({ line: first.line, cells, broken: true })
+      at += pieces
+    } else {
+      joined.push(first)
+    }
+  }
+  return joined
 }
 
 const begins = (bytes: Uint8Array, ...signature: number[]) =>

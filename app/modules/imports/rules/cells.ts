@@ -60,7 +60,14 @@ export function wholeRow(
       }
     }
   }
-  const left = short(cells.slice(header.length).join(', '))
+  const left = short(
+    cells
+      .slice(header.length)
+      .map(said)
+      .filter((text) => text !== '')
+      .join(', '),
+  )
+  if (left === '') return { cells: cells.slice(0, header.length), notes }
   return {
     cells,
     notes: [...notes, { field: '', key: 'cells_left_over', params: { ...params, text: left } }],

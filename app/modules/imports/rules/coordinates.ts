@@ -145,7 +145,7 @@ export function readPlace(
     place = fromTokyo(place)
     notes.push({ field: 'latlon', key: 'tokyo_datum' })
   }
-  if (decimals(a.value) < 3 && decimals(b.value) < 3) notes.push({ field: 'latlon', key: 'coarse_place' })
+  if (decimals(a) < 3 && decimals(b) < 3) notes.push({ field: 'latlon', key: 'coarse_place' })
   return { place, notes }
 }
 
@@ -153,7 +153,8 @@ function none(key: string, params: Record<string, string | number>): { place: nu
   return { place: null, notes: [{ field: 'latlon', key, params }] }
 }
 
-const decimals = (value: number) => /\.(\d+)$/.exec(String(value))?.[1]?.length ?? 0
+const decimals = ({ value, note }: Reading) =>
+  note === 'degrees' ? 7 : (/\.(\d+)$/.exec(String(value))?.[1]?.length ?? 0)
 
 /** Enough of a text to find it again. */
 function cut(text: string): string {

@@ -102,7 +102,7 @@ const sameColumn = (a: string[] = [], b: string[] = []) =>
   a.length === b.length && a.every((x, at) => x === b[at])
 
 const share = (texts: readonly string[], test: (text: string) => boolean) => {
-  const filled = texts.filter((text) => text !== '')
+  const filled = texts.filter((text) => text !== '' && !/^0(\.0+)?$/.test(text))
   return filled.length === 0 ? null : filled.filter(test).length / filled.length
 }
 
