@@ -67,7 +67,7 @@ export function phone(text: string): Read<string> {
   const { value } = cutTo('phone', written, LENGTHS.phone)
   const digits = value.replace(/\D/g, '')
   const none = (key: string) => ({ field: 'phone', key, params: { text: short(text) } }) as const
-  if (/^0*$/.test(digits) && letterCount(text) <= 3) return { value: '', notes: [none('phone_dropped')] }
+  if (/^0*$/.test(digits) && letterCount(value) <= 3) return { value: '', notes: [none('phone_dropped')] }
   // A spreadsheet took the number for one to count with.
   if (/^[1-9][\d-]*$/.test(value) && digits.length === 9) {
     return { value: `0${value}`, notes: [none('phone_zero')] }
