@@ -27,9 +27,9 @@ export function ImportPage({ loaded, answer }: { loaded: Loaded; answer: Answer 
     >
       {answer && 'errors' in answer && <ErrorSummary errors={answer.errors} />}
       <Ended loaded={loaded} />
+      {(state === 'checking' || state === 'applying') && <ProgressBox {...loaded} state={state} />}
       <Facts loaded={loaded} />
       {columns && <Columns columns={columns} loaded={loaded} answer={answer} />}
-      {(state === 'checking' || state === 'applying') && <ProgressBox {...loaded} state={state} />}
       {review && (
         <>
           {state === 'checked' && <h2>{t('imports.review.title')}</h2>}
@@ -42,8 +42,8 @@ export function ImportPage({ loaded, answer }: { loaded: Loaded; answer: Answer 
               </LinkButton>
             </p>
           )}
-          {hasRows ? <RowList {...loaded} {...review} /> : <p>{t('imports.end.forgotten')}</p>}
           {state === 'checked' && <WriteBox {...loaded} summary={review.summary} decided={review.decided} />}
+          {hasRows ? <RowList {...loaded} {...review} /> : <p>{t('imports.end.forgotten')}</p>}
         </>
       )}
     </Page>

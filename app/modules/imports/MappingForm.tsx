@@ -14,9 +14,6 @@ export type Proposed = 'remembered' | 'other_header' | 'guess' | 'chosen'
 /** From here on nothing else fits. */
 const CERTAIN = 0.995
 
-/** Examples of a column that are shown. */
-const EXAMPLES = 3
-
 type Props = {
   found: Found
   mapping: Mapping
@@ -109,7 +106,7 @@ function Columns({ found, mapping, proposed }: Pick<Props, 'found' | 'mapping' |
           <span key="name" className="block">
             <strong>{name}</strong> <span className="support">{number}</span>
           </span>,
-          examplesOf(found, column).join(' / ') || t('imports.mapping.empty'),
+          (found.examples[column] ?? []).join(' / ') || t('imports.mapping.empty'),
           <select
             key="field"
             name={columnField(column)}
@@ -139,11 +136,6 @@ function Columns({ found, mapping, proposed }: Pick<Props, 'found' | 'mapping' |
     />
   )
 }
-
-const examplesOf = (found: Found, column: number): string[] =>
-  [...new Set(found.sample.map(({ cells }) => (cells[column] ?? '').trim()).filter(Boolean))]
-    .slice(0, EXAMPLES)
-    .map((cell) => (cell.length > 40 ? `${cell.slice(0, 40)}…` : cell))
 
 function Sureness({ proposed, sure }: { proposed: Proposed; sure: number | undefined }) {
   const t = useT()
@@ -180,7 +172,7 @@ function Preview({ rows }: { rows: readonly Judged[] }) {
                   [t('imports.field.address'), values.address],
                   [t('imports.field.position'), values.position],
                   [
-                    t('imports.field.latlon'),
+                    t('imports.review.place'),
                     values.latitude === null ? '' : `${values.latitude}, ${values.longitude}`,
                   ],
                   [

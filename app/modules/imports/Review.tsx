@@ -22,12 +22,13 @@ export function countOf(summary: Summary, filter: RowFilter): number {
 export function firstFilter(summary: Summary): RowFilter {
   const order: readonly RowFilter[] = [
     'vanished',
-    'changed',
     'returned',
     'refused',
-    'added',
-    'placeless',
+    'changed',
     'kept',
+    'placeless',
+    'mended',
+    'added',
   ]
   return order.find((filter) => countOf(summary, filter) > 0) ?? 'all'
 }
@@ -98,14 +99,14 @@ export function RowList(props: RowsProps) {
         row.line > 0 ? row.line : t('imports.review.no_line'),
         <Marks key="marks" row={row} />,
         <RowName key="name" row={row} />,
-        <Details key="details" changes={row.changes} notes={row.notes} />,
+        <Details key="details" said={row.where} changes={row.changes} notes={row.notes} />,
         ...(which ? [<Decision key="decision" row={row} which={which} open={decides} />] : []),
       ])}
     />
   )
   return (
-    <section id="rows" aria-labelledby="rows-title">
-      <h2 id="rows-title">{t('imports.review.rows')}</h2>
+    <>
+      <h2 id="rows">{t('imports.review.rows')}</h2>
       {told && <p>{t(`imports.review.${told}_text`)}</p>}
       {rows.length === 0 ? (
         <p>{t('imports.review.no_rows')}</p>
@@ -137,7 +138,7 @@ export function RowList(props: RowsProps) {
         {!isFirst && <LinkButton href={href()}>{t('imports.review.first')}</LinkButton>}
         {older && <LinkButton href={href(older)}>{t('imports.review.next')}</LinkButton>}
       </nav>
-    </section>
+    </>
   )
 }
 

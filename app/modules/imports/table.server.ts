@@ -15,6 +15,8 @@ export type Found = Guess & {
   /** How many rows there are below the header */
   rows: number
   sample: Row[]
+  /** A few different contents of each column */
+  examples: string[][]
 }
 
 const program = new Program<TableOrder, TableAnswer>({

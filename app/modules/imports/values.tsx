@@ -53,10 +53,17 @@ export function noteWords(note: Note, t: Translate): string {
 }
 
 /** What changes in a row, and what there is to say of it. */
-export function Details({ changes, notes }: { changes: readonly FieldChange[]; notes: readonly Note[] }) {
+export function Details(props: {
+  /** Lines that stand before */
+  said?: readonly string[]
+  changes: readonly FieldChange[]
+  notes: readonly Note[]
+}) {
+  const { said = [], changes, notes } = props
   const t = useT()
   const language = useLanguage()
   const lines = [
+    ...said,
     ...changes.flatMap((change) => changeWords(change, t, language)),
     ...notes.map((note) => noteWords(note, t)),
   ]

@@ -164,7 +164,13 @@ const shownRow = ({ notes, changes, ...row }: FoundRow) => ({
   notes: notes as Note[],
   changes: (changes ?? []) as FieldChange[],
 })
-export type ShownRow = ReturnType<typeof shownRow>
+/** `where`: address and place inside of an AED that is new, so that a person knows which one it is. */
+export type ShownRow = ReturnType<typeof shownRow> & { where: string[] }
+
+function whereOf(values: Prisma.JsonValue): string[] {
+  const { address, position } = (values ?? {}) as { address?: string; position?: string }
+  return [address, position].filter((text): text is string => Boolean(text))
+}
 
 /**
  * Rows of an import in the order of the file; those that vanished have no line and come by their number.
@@ -183,13 +189,16 @@ export async function importRows(
       ...filters[show],
       ...(after && { OR: [{ line: { gt: after.line } }, { line: after.line, id: { gt: after.id } }] }),
     },
-    select: rowSelect,
+    select: { ...rowSelect, values: true },
     orderBy: [{ line: 'asc' }, { id: 'asc' }],
     take: ROWS + 1,
   })
   const last = found.length > ROWS ? found[ROWS - 1] : undefined
   return {
-    rows: found.slice(0, ROWS).map(shownRow),
+    rows: found.slice(0, ROWS).map(({ values, ...row }) => ({
+      ...shownRow(row),
+      where: row.change === 'added' ? whereOf(values) : [],
+    })),
     older: last && { line: last.line, id: last.id },
   }
 }
