@@ -135,15 +135,13 @@ function valuesOf(
 
 /** 名称; where there is none, what else says which place it is. */
 function nameOf(ask: Ask, instead: string[]): Read<string> {
-  const wide = wideKana('name', ask('name'))
+  const own = ask('name')
+  const text = own || instead.find((one) => one !== '') || ask('street')
+  const wide = wideKana('name', text)
   const name = line('name', wide.value, LENGTHS.name)
-  if (name.value !== '') return { value: name.value, notes: [...wide.notes, ...name.notes] }
-  const text = instead.find((one) => one !== '') ?? ask('street')
-  const cut = line('name', text, LENGTHS.name)
-  return {
-    value: cut.value,
-    notes: [{ field: 'name', key: 'name_from', params: { text: short(text) } }, ...cut.notes],
-  }
+  const notes = [...wide.notes, ...name.notes]
+  if (own === '') notes.unshift({ field: 'name', key: 'name_from', params: { text: short(text) } })
+  return { value: name.value, notes }
 }
 
 /** 住所 as it is read out: the whole where the file has it, else its parts; the city before one that leaves it out. */

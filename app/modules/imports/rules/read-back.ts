@@ -21,9 +21,17 @@ export function readBack(values: AedValues): AedValues | null {
 const twins = (text: string) =>
   text.replace(/[〜−‖—¢£¬]/g, (letter) => '～－∥―￠￡￢'['〜−‖—¢£¬'.indexOf(letter)] ?? letter)
 
-/** Whether a text says what another said before it was written in CP932, where 〓 stands for a letter that it lacks. */
+/**
+ * Whether a value says what another said before it was written in CP932, where 〓 stands for a letter that it lacks;
+ * lists and records are compared text by text.
+ */
 export function saysTheSame(before: unknown, after: unknown): boolean {
-  if (typeof before !== 'string' || typeof after !== 'string') return false
-  const [a, b] = [[...twins(before)], [...twins(after)]]
-  return a.length === b.length && a.every((letter, at) => letter === b[at] || b[at] === '〓')
+  if (typeof before === 'string' && typeof after === 'string') {
+    const [a, b] = [[...twins(before)], [...twins(after)]]
+    return a.length === b.length && a.every((letter, at) => letter === b[at] || b[at] === '〓')
+  }
+  if (!before || !after || typeof before !== 'object' || typeof after !== 'object') return before === after
+  const keys = new Set([...Object.keys(before), ...Object.keys(after)])
+  const [a, b] = [before, after] as [Record<string, unknown>, Record<string, unknown>]
+  return [...keys].every((key) => saysTheSame(a[key], b[key]))
 }
