@@ -3,6 +3,7 @@
  * Nothing on it belongs to one reader: a phone keeps it.
  */
 import type { ReactNode } from 'react'
+import { formatInstant } from '~/platform/clock'
 import { htmlLang, languageNames, languages } from '~/platform/i18n'
 import { useLanguage, useT } from '~/ui/i18n'
 import type { TownAnswer } from './answer.server'
@@ -74,6 +75,9 @@ export function NearestView(props: NearestProps) {
         <h2 data-heading tabIndex={-1}>
           {near ? word('from_town', { town: near.town.name }) : ''}
         </h2>
+        <p className="near-small" data-asof>
+          {near ? word('asof', { time: formatInstant(at, language) }) : ''}
+        </p>
         <p className="near-warning" data-cut hidden={!near?.found.cut}>
           {word('cut')}
         </p>

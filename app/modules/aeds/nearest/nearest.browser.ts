@@ -2,6 +2,7 @@
  * The emergency view in the browser, without any framework: finds the nearest AEDs in the kept list. The position stays
  * in this page: it is sent nowhere, stored nowhere, and asked for only when the button is pressed.
  */
+import { formatInstant } from '~/platform/clock'
 import type { Language, Translate } from '~/platform/i18n'
 import type { Place } from '../rules/distance'
 import { cardsInto, mapFor } from './cards.browser'
@@ -52,7 +53,8 @@ function start(root: HTMLElement) {
     if (!answer.ok) throw new Error(`the list answered ${answer.status}`)
     list = (await answer.json()) as CityList
     kept = new Date(answer.headers.get('X-Kept-At') ?? Date.now())
-    if (list.within && town && address === LIST) await load()
+    // Without it the list round the middle of the city serves as far as it reaches.
+    if (list.within && town && address === LIST) await load().catch(() => {})
   }
 
   function showAge() {
@@ -94,6 +96,7 @@ function start(root: HTMLElement) {
       const cut = part('cut')
       cut.hidden = !found.cut
     }
+    part('asof').textContent = word('asof', { time: formatInstant(at, language) })
     results.hidden = false
     if (!announce) return
     const [one] = usable
@@ -218,6 +221,7 @@ function start(root: HTMLElement) {
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') show(false)
   })
+  window.addEventListener('pageshow', () => show(false))
   window.addEventListener('online', renew)
   window.addEventListener('offline', showAge)
 }

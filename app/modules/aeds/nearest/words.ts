@@ -36,6 +36,7 @@ export type Card = {
 /** The words that the script needs beside those of the card: `aeds.nearest.<name>`. */
 export const scriptWords = [
   'from_here',
+  'asof',
   'from_town',
   'usable_none',
   'found',

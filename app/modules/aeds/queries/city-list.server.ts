@@ -51,21 +51,13 @@ export async function cityAeds(
   round: Place | null,
   max = MAX_LISTED,
 ): Promise<Pick<CityList, 'total' | 'placeless' | 'within' | 'hours' | 'aeds'>> {
-  const [counted] = await rows<{
-    total: number
-    placeless: number
-    latitude: number | null
-    longitude: number | null
-  }>(
-    `SELECT count(place)::int AS total, (count(*) - count(place))::int AS placeless,
-       percentile_cont(0.5) WITHIN GROUP (ORDER BY latitude) AS latitude,
-       percentile_cont(0.5) WITHIN GROUP (ORDER BY longitude) AS longitude
+  const [counted] = await rows<{ total: number; placeless: number }>(
+    `SELECT count(place)::int AS total, (count(*) - count(place))::int AS placeless
      FROM aeds WHERE condition <> 'removed'`,
     [],
   )
-  const { total = 0, placeless = 0, latitude, longitude } = counted ?? {}
-  const middle = latitude != null && longitude != null ? { latitude, longitude } : null
-  const from = round ?? middle
+  const { total = 0, placeless = 0 } = counted ?? {}
+  const from = round ?? (total > max ? await cityMiddle() : null)
   if (total <= max || !from) {
     const all = await rows<Row>(
       `SELECT ${COLUMNS} FROM aeds WHERE condition <> 'removed' AND place IS NOT NULL ORDER BY id`,
@@ -82,6 +74,18 @@ export async function cityAeds(
   const last = near.at(-1)
   const metres = last ? Math.floor(metresBetween(from, last)) : 0
   return { total, placeless, within: { ...from, metres }, ...compact(near) }
+}
+
+/** Where the city is said to be, else where its first AED stands. */
+async function cityMiddle(): Promise<Place | null> {
+  const [middle] = await rows<Place>(
+    `SELECT latitude, longitude FROM (
+       SELECT 0 AS rank, latitude, longitude FROM associations WHERE kind = 'city' AND latitude IS NOT NULL
+       UNION ALL (SELECT 1, latitude, longitude FROM aeds WHERE place IS NOT NULL ORDER BY id LIMIT 1)
+     ) known ORDER BY rank LIMIT 1`,
+    [],
+  )
+  return middle ?? null
 }
 
 function compact(found: readonly Row[]): { hours: Hours[]; aeds: CityAed[] } {
