@@ -39,7 +39,7 @@ export type Reading = {
 const ITEM = '⟦[ghnyxdcm]\\d+⟧'
 const JOIN = '(?:[・、,\\s]|及び|および|または|又は|並びに|と|や|も|の)*'
 const CLOSE =
-  '(?:終日|全日)?(?:利用不可|使用不可|利用できません|使用できません|利用できない|使えません|休館日?|休園日?|休場日?|休業日?|休診日?|休所日?|休校日?|定休日?|お?休み|休日|閉館|閉所|閉園|閉庁|除く|除き|除いた日|不可)(?:とする|とします|となります|のため|です|日|、|利用不可|使用不可|利用できません)*'
+  '(?:終日|全日)?(?:利用不可|使用不可|利用できません|使用できません|利用できない|使えません|休館日?|休園日?|休場日?|休業日?|休診日?|休所日?|休校日?|定休日?|お?休み|休日|閉館|閉所|閉園|閉庁|(?:夏|冬|夏季|夏期|冬季|冬期)?(?:閉鎖|休止|休み)|除く|除き|除いた日|不可)(?:とする|とします|となります|のため|です|日|、|利用不可|使用不可|利用できません)*'
 const OPEN =
   '(?:まで)?(?:の間)?(?:は)?(?:利用可能|利用可|利用できます|使用可能|使用可|使用できます|利用|開館|開所|開園|営業|延長|終了|閉館|閉所|閉園|です|で|に|まで)*'
 const LABEL = '(?:休館日|定休日|休園日|休場日|休業日|休所日|閉館日|閉園日|休診日)'
@@ -75,10 +75,11 @@ function onDays(r: Reading, list: readonly Token[], spans: Spans, clip?: Clip, l
     } else if (clip) whole = false
     else if (token.kind === 'y') {
       const { season, partial, newYear } = token
-      r.yearly.push({ ...season, spans, label: label || (newYear ? '年末年始' : '') })
+      r.yearly.push({ ...season, spans, label: label.slice(0, 60) || (newYear ? '年末年始' : '') })
       if (partial) r.yearly.push({ from: season.from, until: season.from, spans: null, label })
       if (newYear || season.from > season.until) r.newYear = true
-    } else if (token.kind === 'd') r.dates.push({ from: token.from, until: token.until, spans, label })
+    } else if (token.kind === 'd')
+      r.dates.push({ from: token.from, until: token.until, spans, label: label.slice(0, 60) })
     else if (token.kind === 'x') {
       r.undatedNewYear = true
       if (spans?.length !== 0) whole = false
@@ -113,7 +114,7 @@ const minute = (tokens: Tokens, mark = ''): number => {
 }
 const words = (tokens: Tokens, mark = ''): string => {
   const token = tokens.get(mark)
-  return token?.kind === 'q' ? token.words : ''
+  return token?.kind === 'q' ? token.words.slice(0, 500) : ''
 }
 
 /** In this order at each place of a sentence; the first that fits takes its words. */
@@ -149,6 +150,10 @@ const GRAMMAR: readonly Rule[] = [
       r.closedDaysListed = true
       return close(r, t, g.inside ?? g.list ?? '')
     },
+  ),
+  rule(
+    `(?<label>(?:夏|冬)[季期](?:休[館園業場止]|閉鎖)(?:期間)?)[:は\\s]*\\(?(?<list>${LIST})\\)?`,
+    (r, t, g) => close(r, t, g.list ?? '', g.label),
   ),
   rule(`(?<list>${LIST})以外(?:の日)?${OPEN}`, (r, t, g) => {
     r.closedDaysListed = true

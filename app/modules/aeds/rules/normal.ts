@@ -18,6 +18,11 @@ export function normalSpans(spans: Spans): Spans {
   return merged
 }
 
+/** Somebody's own words on one line, without the brackets that mark them in a list. */
+export function plainWords(text: string): string {
+  return text.replace(/「/g, '『').replace(/」/g, '』').replace(/[⟦⟧]/g, '').replace(/\s+/g, ' ').trim()
+}
+
 const keyOf = (spans: Spans) => JSON.stringify(spans)
 
 /**
@@ -42,18 +47,19 @@ export function normalHours(hours: Hours): Hours {
     if (!rule.nth && !rule.season) return []
     const days = WEEK.filter((day) => rule.days.includes(day) && (plain.get(day)?.at ?? -1) < at)
     if (days.length === 0) return []
-    return [
-      {
-        days,
-        ...(rule.nth && { nth: NTH.filter((n) => rule.nth?.includes(n)) }),
-        ...(rule.season && { season: { from: rule.season.from, until: rule.season.until } }),
-        spans: normalSpans(rule.spans),
-      },
+    const season = rule.season && { season: { from: rule.season.from, until: rule.season.until } }
+    const spans = normalSpans(rule.spans)
+    // 第1・第3 and 最終 are said apart.
+    const numbers = NTH.filter((n) => n !== 'last' && rule.nth?.includes(n))
+    const nths = [
+      ...(numbers.length > 0 ? [numbers] : []),
+      ...(rule.nth?.includes('last') ? [['last' as const]] : []),
     ]
+    return rule.nth ? nths.map((nth) => ({ days, nth, ...season, spans })) : [{ days, ...season, spans }]
   })
   const labelled = <T extends { label: string; spans: Spans }>(rule: T): T => ({
     ...rule,
-    label: rule.label.trim(),
+    label: plainWords(rule.label),
     spans: normalSpans(rule.spans),
   })
   return {
@@ -62,8 +68,8 @@ export function normalHours(hours: Hours): Hours {
     shifts: hours.shifts ?? false,
     yearly: hours.yearly.map(labelled),
     dates: hours.dates.map(labelled),
-    night: hours.night.trim(),
-    conditions: (hours.conditions ?? '').trim(),
+    night: plainWords(hours.night),
+    conditions: plainWords(hours.conditions ?? ''),
     uncertain: hours.uncertain,
   }
 }

@@ -144,11 +144,11 @@ function dates(text: string, tokens: Tokens): string {
         return tokens.put({ kind: 'x' }, '年末年始') + raw.slice('年末年始'.length)
       },
     )
-    .replace(/(?<!\d)(\d{1,2})月?~(\d{1,2})月(?:まで|の間|中)?/g, (raw, from, until) => {
+    .replace(/(?<![\d第])(\d{1,2})月?~(\d{1,2})月(?!曜)(?:まで|の間|中)?/g, (raw, from, until) => {
       const found = months(Number(from), Number(until))
       return found ? tokens.put({ kind: 'm', seasons: [found] }, raw) : raw
     })
-    .replace(/(?<!\d)\d{1,2}月(?:[・、,と]\d{1,2}月)*/g, (raw) => {
+    .replace(/(?<![\d第])\d{1,2}月(?!曜)(?:[・、,と]\d{1,2}月(?!曜))*/g, (raw) => {
       const found = [...raw.matchAll(/\d+/g)].map(([n]) => months(Number(n), Number(n)))
       const seasons = found.filter((one) => one !== null)
       return seasons.length === found.length ? tokens.put({ kind: 'm', seasons }, raw) : raw
@@ -189,25 +189,28 @@ function groups(text: string, tokens: Tokens): string {
   return text
     .replace(/平日/g, (raw) => put(raw, [1, 2, 3, 4, 5], false, true))
     .replace(/毎日|全日|全曜日/g, (raw) => put(raw, [0, 1, 2, 3, 4, 5, 6], false))
-    .replace(new RegExp(`(?<![年館園業校場所庁休翌前当末期診検本])(?<!\\d(?=[月日]))${DAYS}`, 'g'), (raw) => {
-      const parts = [
-        ...raw.matchAll(
-          /(~?)[^月火水木金土日祝休~]*(?:([月火水木金土日](?!祝日))(?:曜日?)?|祝(?:[祭休]?日)?|休日)/g,
-        ),
-      ]
-      // One letter alone is a word of its own, not a day of the week.
-      if (parts.length === 1 && !/曜|祝.|休/.test(raw)) return raw
-      const days: Weekday[] = []
-      for (const [, to, letter] of parts) {
-        if (!letter) continue
-        const day = LETTERS.indexOf(letter)
-        let at = to && days.length > 0 ? ((days.at(-1) ?? 0) + 1) % 7 : day
-        for (; at !== day; at = (at + 1) % 7) days.push(at as Weekday)
-        days.push(day as Weekday)
-      }
-      const holidays = /祝|休日/.test(raw)
-      return put(raw, [...new Set(days)], holidays)
-    })
+    .replace(
+      new RegExp(`(?<![年館園業校場所庁休翌前当末期診検本])(?<!\\d(?=[月日](?!曜)))${DAYS}`, 'g'),
+      (raw) => {
+        const parts = [
+          ...raw.matchAll(
+            /(~?)[^月火水木金土日祝休~]*(?:([月火水木金土日](?!祝日))(?:曜日?)?|祝(?:[祭休]?日)?|休日)/g,
+          ),
+        ]
+        // One letter alone is a word of its own, not a day of the week.
+        if (parts.length === 1 && !/曜|祝.|休/.test(raw)) return raw
+        const days: Weekday[] = []
+        for (const [, to, letter] of parts) {
+          if (!letter) continue
+          const day = LETTERS.indexOf(letter)
+          let at = to && days.length > 0 ? ((days.at(-1) ?? 0) + 1) % 7 : day
+          for (; at !== day; at = (at + 1) % 7) days.push(at as Weekday)
+          days.push(day as Weekday)
+        }
+        const holidays = /祝|休日/.test(raw)
+        return put(raw, [...new Set(days)], holidays)
+      },
+    )
     .replace(/第(\d)((?:[・、,と]?第?\d)*)週?の?(⟦g\d+⟧)/g, (raw, first, more, mark) =>
       nthToken(tokens, raw, first + more, mark),
     )

@@ -16,13 +16,14 @@ function clock(minute: number, inText: boolean): string {
   return `${inText && minute > DAY ? '翌' : ''}${two(Math.floor(next / 60))}:${two(next % 60)}`
 }
 
-function times(spans: Spans): string {
+/** The hours of one day as a list writes them: 09:00～12:00、13:00～17:00, 利用不可, 不明. */
+export function times(spans: Spans): string {
   if (spans === null) return '不明'
   if (spans.length === 0) return '利用不可'
   return spans.map((s) => `${clock(s.from, true)}～${clock(s.until, true)}`).join('、')
 }
 
-const quoted = (text: string) => `「${text.replace(/「/g, '『').replace(/」/g, '』').replace(/[⟦⟧]/g, '')}」`
+const quoted = (text: string) => `「${text}」`
 const label = (text: string) => (text ? quoted(text) : '')
 
 /** 土曜日・日曜日 */
@@ -43,16 +44,11 @@ function dayInWords(text: string): string {
   return `${year}年${month}月${day}日`
 }
 
-/** 4月1日～10月31日の第1・第3土曜日は9:00～12:00, as sentences: 第3 and 最終 are said apart. */
-function some(rule: WeekRule): string[] {
+/** 4月1日～10月31日の第1・第3土曜日は9:00～12:00 */
+function some(rule: WeekRule): string {
   const when = rule.season ? `${range(rule.season.from, rule.season.until, monthDay)}の` : ''
-  const numbers = rule.nth?.filter((n) => n !== 'last') ?? []
-  const which = [
-    ...(numbers.length > 0 ? [numbers.map((n) => `第${n}`).join('・')] : []),
-    ...(rule.nth?.includes('last') ? ['最終'] : []),
-    ...(rule.nth ? [] : ['']),
-  ]
-  return which.map((nth) => `${when}${nth}${days(rule.days)}は${times(rule.spans)}`)
+  const nth = (rule.nth ?? []).map((n) => (n === 'last' ? '最終' : `第${n}`)).join('・')
+  return `${when}${nth}${days(rule.days)}は${times(rule.spans)}`
 }
 
 const HOLIDAYS = {
@@ -61,6 +57,20 @@ const HOLIDAYS = {
   as_sunday: '祝日は日曜日と同じ',
   unknown: '祝日は不明',
 } as const
+
+/** What differs from the usual week, in sentences that `readHours` knows. */
+export function exceptionSentences(hours: Hours): string[] {
+  return [
+    ...hours.weekly.filter((rule) => rule.nth || rule.season).map(some),
+    ...(hours.shifts ? ['休みの曜日が祝日の場合は翌日が休み'] : []),
+    ...hours.yearly.map(
+      (rule) => `${range(rule.from, rule.until, monthDay)}は${times(rule.spans)}${label(rule.label)}`,
+    ),
+    ...hours.dates.map(
+      (rule) => `${range(rule.from, rule.until, dayInWords)}は${times(rule.spans)}${label(rule.label)}`,
+    ),
+  ]
+}
 
 /** What the columns of days and times do not hold, in sentences that `readHours` knows. */
 function sentences(hours: Hours, base: WeekRule | undefined): string[] {
@@ -71,15 +81,8 @@ function sentences(hours: Hours, base: WeekRule | undefined): string[] {
     ...plain.filter((rule) => rule !== base).map((rule) => `${days(rule.days)}は${times(rule.spans)}`),
     // Without a column of days, what is closed is said.
     ...(base || closed.length === 0 ? [] : [`${days(closed)}は利用不可`]),
-    ...hours.weekly.filter((rule) => rule.nth || rule.season).flatMap(some),
     HOLIDAYS[hours.holidays],
-    ...(hours.shifts ? ['休みの曜日が祝日の場合は翌日が休み'] : []),
-    ...hours.yearly.map(
-      (rule) => `${range(rule.from, rule.until, monthDay)}は${times(rule.spans)}${label(rule.label)}`,
-    ),
-    ...hours.dates.map(
-      (rule) => `${range(rule.from, rule.until, dayInWords)}は${times(rule.spans)}${label(rule.label)}`,
-    ),
+    ...exceptionSentences(hours),
     ...(hours.conditions ? [`条件は${quoted(hours.conditions)}`] : []),
     ...(hours.night ? [`夜間は${quoted(hours.night)}`] : []),
     ...(hours.uncertain ? ['このほかにも使える場合あり'] : []),
