@@ -3,7 +3,7 @@ import { useT } from '~/ui/i18n'
 import { DataList, Table } from '~/ui/parts'
 import { useNumbers } from './numbers'
 import { estimate, writeRate } from './rules'
-import type { StudyData } from './StudyFigures'
+import { Reached, type StudyData } from './StudyFigures'
 
 export function ChosenSites({ data }: { data: StudyData }) {
   const { chosen, figures, params } = data
@@ -21,9 +21,11 @@ export function ChosenSites({ data }: { data: StudyData }) {
           <HallName key="hall" hall={hall} />,
           t('placement.unit.more', { n: numbers.people(gain.day) }),
           t('placement.unit.more', { n: numbers.people(gain.night) }),
-          `${numbers.people(covered.day)} (${numbers.share(covered.day, figures.total.day)})`,
-          `${numbers.people(covered.night)} (${numbers.share(covered.night, figures.total.night)})`,
-          numbers.yen(estimate(order, params.cost).price),
+          <Reached key="day" people={covered.day} of={figures.total.day} />,
+          <Reached key="night" people={covered.night} of={figures.total.night} />,
+          <span key="price" className="whitespace-nowrap">
+            {numbers.yen(estimate(order, params.cost).price)}
+          </span>,
         ])}
       />
       {chosen.length < params.sites && (

@@ -14,7 +14,8 @@ export function Ranking({ data, query }: { data: StudyData; query: string }) {
   /** What is known, and the points that it brings. */
   const term = (name: Term, value: string, points: Record<Term, number>) => (
     <>
-      {value} <span className="support">({numbers.points(points[name])})</span>
+      <span className="whitespace-nowrap">{value}</span>{' '}
+      <span className="support whitespace-nowrap">({numbers.points(points[name])})</span>
     </>
   )
   return (

@@ -18,16 +18,8 @@ export function BeforeAndAfter({ data }: { data: StudyData }) {
   const row = (part: 'day' | 'night') =>
     [
       t(`placement.figures.${part}`),
-      <>
-        {numbers.people(before[part])}
-        <br />
-        {numbers.share(before[part], total[part])}
-      </>,
-      <>
-        {numbers.people(after[part])}
-        <br />
-        {numbers.share(after[part], total[part])}
-      </>,
+      <Reached key="before" people={before[part]} of={total[part]} />,
+      <Reached key="after" people={after[part]} of={total[part]} />,
       <strong key="gain">
         {t('placement.unit.more', { n: numbers.people(after[part] - before[part]) })}
       </strong>,
@@ -47,6 +39,18 @@ export function BeforeAndAfter({ data }: { data: StudyData }) {
       <p className="support">
         {t('placement.figures.of', { day: numbers.people(total.day), night: numbers.people(total.night) })}
       </p>
+    </>
+  )
+}
+
+/** A number of people and their share of all. */
+export function Reached({ people, of }: { people: number; of: number }) {
+  const numbers = useNumbers()
+  return (
+    <>
+      <span className="whitespace-nowrap">{numbers.people(people)}</span>
+      <br />
+      {numbers.share(people, of)}
     </>
   )
 }

@@ -2,7 +2,7 @@
 import { useT } from '~/ui/i18n'
 import { type Picture, standings } from './picture'
 
-const SITE = 8
+const SITE = 7
 
 type Side = 'before' | 'after'
 
@@ -36,13 +36,14 @@ export function CityMap({ picture, side, label }: { picture: Picture; side: Side
       {standings.map((standing) => (
         <path key={standing} className={`study-${standing}`} d={picture[side][standing]} />
       ))}
+      {side === 'after' && <path className="study-changed" d={picture.changed} />}
       <path className="study-aed" d={aeds.others} />
       <path className="study-aed-always" d={aeds.always} />
       {side === 'after' &&
         sites.map(({ order, x, y }) => (
           <g key={order} className="study-site">
             <circle cx={x} cy={y} r={SITE} />
-            <text x={x} y={y + 3.4}>
+            <text x={x} y={y + 3.2}>
               {order}
             </text>
           </g>
@@ -55,6 +56,7 @@ function Legend({ sites }: { sites: boolean }) {
   const t = useT()
   const marks = [
     ...standings.map((standing) => [`study-${standing}`, SAMPLES[standing], t(`placement.map.${standing}`)]),
+    ...(sites ? [['study-changed', FRAME, t('placement.map.changed')]] : []),
     ['study-aed-always', TRIANGLE, t('placement.map.aed_always')],
     ['study-aed', TRIANGLE, t('placement.map.aed')],
   ]
@@ -86,4 +88,5 @@ const SAMPLES = {
   night: 'M0 -2.4l2.4 2.4l-2.4 2.4l-2.4 -2.4z',
   none: 'M-2 -2l4 4m0 -4l-4 4',
 } as const
+const FRAME = 'M-4 -4h8v8h-8z'
 const TRIANGLE = 'M0 -3.5l3 5.5h-6z'

@@ -5,7 +5,7 @@ import { BOTH, BY_DAY, BY_NIGHT, type Place } from './rules'
 const WIDTH = 360
 const MARGIN = 10
 /** Half a mark, and the grid on which marks are set: points closer than that are drawn as one. */
-const HALF = 1.9
+const HALF = 1.8
 const GRID = 4
 
 /** How a point stands: an AED by day and night, by day only, by night only, or none in reach. */
@@ -19,6 +19,8 @@ export type Picture = {
   /** Marks of the points by how they stand */
   before: Record<Standing, string>
   after: Record<Standing, string>
+  /** Frames around the points that stand better afterwards */
+  changed: string
   /** Marks of the AEDs that are there day and night, and of the others */
   aeds: { always: string; others: string }
   sites: { order: number; x: number; y: number }[]
@@ -41,14 +43,14 @@ type Drawn = {
 export function pictureOf(drawn: Drawn): Picture | null {
   const { outline, points, chosen } = drawn
   const at = ({ longitude, latitude }: Place): Position => [longitude, latitude]
-  const frame = outline ? ringsOf(outline).flat() : [...points, ...chosen.map(({ site }) => site)].map(at)
-  if (frame.length < 2) return null
-  const projection = projectionFor(frame, WIDTH, MARGIN)
+  const bounds = outline ? ringsOf(outline).flat() : [...points, ...chosen.map(({ site }) => site)].map(at)
+  if (bounds.length < 2) return null
+  const projection = projectionFor(bounds, WIDTH, MARGIN)
   const place = (one: Place) => projection.place(at(one))
   const inside = ([x, y]: readonly [number, number]) =>
     x >= 0 && y >= 0 && x <= projection.width && y <= projection.height
-  const marks = (states: Uint8Array) => {
-    const cells = new Map<string, { x: number; y: number; bits: number }>()
+  const cellsOf = (states: Uint8Array) => {
+    const cells = new Map<string, Cell>()
     points.forEach((point, index) => {
       const spot = place(point)
       if (!inside(spot)) return
@@ -59,13 +61,11 @@ export function pictureOf(drawn: Drawn): Picture | null {
       if (cell) cell.bits &= bits
       else cells.set(`${x} ${y}`, { x, y, bits })
     })
-    const paths: Record<Standing, string> = { both: '', day: '', night: '', none: '' }
-    for (const { x, y, bits } of cells.values()) {
-      const standing = standingOf(bits)
-      paths[standing] += MARKS[standing](x, y)
-    }
-    return paths
+    return cells
   }
+  const before = cellsOf(drawn.statesBefore)
+  const after = cellsOf(drawn.statesAfter)
+  const changed = [...after].filter(([key, { bits }]) => before.get(key)?.bits !== bits)
   const aeds = { always: '', others: '' }
   for (const aed of drawn.aeds) {
     const spot = place(aed)
@@ -76,8 +76,9 @@ export function pictureOf(drawn: Drawn): Picture | null {
     width: projection.width,
     height: projection.height,
     outline: outline ? pathOf(outline, projection) : '',
-    before: marks(drawn.statesBefore),
-    after: marks(drawn.statesAfter),
+    before: marksOf(before.values()),
+    after: marksOf(after.values()),
+    changed: changed.map(([, { x, y }]) => frame(x, y)).join(''),
     aeds,
     sites: chosen.map(({ order, site }) => {
       const [x, y] = place(site)
@@ -85,6 +86,17 @@ export function pictureOf(drawn: Drawn): Picture | null {
     }),
     radius: middle ? unitsPerMetre(projection.place, middle) * drawn.reach : 0,
   }
+}
+
+type Cell = { x: number; y: number; bits: number }
+
+function marksOf(cells: Iterable<Cell>): Record<Standing, string> {
+  const paths: Record<Standing, string> = { both: '', day: '', night: '', none: '' }
+  for (const { x, y, bits } of cells) {
+    const standing = standingOf(bits)
+    paths[standing] += MARKS[standing](x, y)
+  }
+  return paths
 }
 
 function standingOf(bits: number): Standing {
@@ -106,7 +118,8 @@ const cross = (x: number, y: number) =>
   `M${n(x - HALF)} ${n(y - HALF)}l${2 * HALF} ${2 * HALF}m0 ${-2 * HALF}l${-2 * HALF} ${2 * HALF}`
 const diamond = (x: number, y: number) =>
   `M${x} ${n(y - HALF)}l${HALF} ${HALF}l${-HALF} ${HALF}l${-HALF} ${-HALF}z`
-const triangle = (x: number, y: number) => `M${n(x)} ${n(y - 3.5)}l3 5.5h-6z`
+const frame = (x: number, y: number) => `M${x - 4} ${y - 4}h8v8h-8z`
+const triangle = (x: number, y: number) => `M${n(x)} ${n(y - 2.5)}l2.1 3.9h-4.2z`
 
 /** A form of its own for each, so that the picture can be read without its colours. */
 const MARKS: Record<Standing, (x: number, y: number) => string> = {

@@ -7,7 +7,7 @@ import { type Params, readParams } from '../schema'
 import { aedsToCount, type Hall, hallsToStudy, people } from './city.server'
 
 /** Halls that the page shows; the file has all. */
-export const SHOWN = 50
+export const SHOWN = 20
 
 /** A hall as it is shown: what the study says of it. */
 export type StudiedHall = ReturnType<typeof shown>
