@@ -1,6 +1,6 @@
 /** AEDを登録する・記録を直す */
 import { type Actor, denied, inScope, mayAnywhere, requireUser, scopesOf } from '~/modules/accounts/rules'
-import { writings } from '~/modules/associations/towns'
+import { writings } from '~/modules/associations/rules'
 import { record } from '~/modules/audit/commands.server'
 import { now } from '~/platform/clock'
 import { Prisma, type Tx, transaction } from '~/platform/db.server'
