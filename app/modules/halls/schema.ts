@@ -161,9 +161,41 @@ export type HallValues = {
   privateNote: string
 }
 
+/** A hall of which nothing is known. */
+export const NOTHING_KNOWN: HallValues = {
+  name: '',
+  reading: '',
+  address: '',
+  districtId: null,
+  latitude: null,
+  longitude: null,
+  structure: null,
+  floors: null,
+  floorArea: null,
+  confirmed: null,
+  started: null,
+  completed: null,
+  designation: 'none',
+  shelterCapacity: null,
+  nightAccess: '',
+  phone: '',
+  introduction: '',
+  diagnosisPublic: false,
+  registeredTo: '',
+  privateNote: '',
+}
+
 /** Whether two dates cannot follow on one another, whatever of their span they mean. */
 export const outOfOrder = (earlier: PartialDate | null, later: PartialDate | null): boolean =>
   earlier !== null && later !== null && spanOf(earlier).first > spanOf(later).last
+
+/** Whether the dates of a hall contradict one another. */
+export const datesContradict = ({
+  confirmed,
+  started,
+  completed,
+}: Pick<HallValues, 'confirmed' | 'started' | 'completed'>): boolean =>
+  outOfOrder(confirmed, started) || outOfOrder(started, completed) || outOfOrder(confirmed, completed)
 
 function readHall(
   form: z.output<typeof fields>,
@@ -303,3 +335,16 @@ export const closeSchema = z.object({
 /** Which of several forms of a page was sent. */
 export const intentOf = (sent: Record<string, unknown>): string =>
   typeof sent.intent === 'string' ? sent.intent : ''
+
+/** 会館をCSVで読み込む: the file again, with what the person has seen of it. */
+export const importSchema = z.object({
+  source: text({ max: 40, required: false }),
+  content: z
+    .string()
+    .regex(/^[A-Za-z0-9+/]*={0,2}$/, { error: 'form.invalid' })
+    .default(''),
+  digest: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, { error: 'form.invalid' })
+    .optional(),
+})

@@ -8,7 +8,13 @@ import { message } from '~/platform/forms'
 import { hallRow, hallValues, rowSelect } from '../queries/record.server'
 import { reachesAll } from '../queries/scope.server'
 import { type DatedFact, spanOf } from '../rules'
-import { buildingDates, type EditHallInput, type HallValues, type NewHallInput } from '../schema'
+import {
+  buildingDates,
+  datesContradict,
+  type EditHallInput,
+  type HallValues,
+  type NewHallInput,
+} from '../schema'
 import { changeHall } from './keep.server'
 
 /**
@@ -107,7 +113,7 @@ export function changedFields(before: HallValues, after: HallValues): (keyof Hal
   )
 }
 
-/** @throws Invalid for a day to come and a district that is none */
+/** @throws Invalid for a day to come, dates that contradict one another, and a district that is none */
 export async function checkFacts(tx: Tx, actor: Actor, facts: HallValues): Promise<void> {
   for (const name of buildingDates) {
     const date: DatedFact | null = facts[name]
@@ -115,6 +121,7 @@ export async function checkFacts(tx: Tx, actor: Actor, facts: HallValues): Promi
       throw new Invalid({ [`${name}_year`]: ['halls.error.future'] })
     }
   }
+  if (datesContradict(facts)) throw new Invalid({ completed_year: ['halls.error.before_start'] })
   if (facts.districtId !== null && (await tx.district.count({ where: { id: facts.districtId } })) === 0) {
     throw new Invalid({ district: ['form.choose'] })
   }

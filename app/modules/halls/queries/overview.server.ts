@@ -10,7 +10,7 @@ export type StateCounts = Record<HallState, number>
 const zero = (): StateCounts => Object.fromEntries(hallStates.map((state) => [state, 0])) as StateCounts
 
 /** More halls than this are not listed one by one; the file has them all. */
-const MAX_LISTED = 300
+export const MAX_LISTED = 300
 
 /**
  * All halls in use: by state, by district, and one by one for the map. Filters narrow the map and the list; the
