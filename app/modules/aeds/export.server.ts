@@ -45,7 +45,7 @@ const written = new Map<string, string>()
 /** CP932 (Windows-31J); a letter that it does not have becomes 〓, so that it is seen that one is missing. */
 export function encodeSjis(text: string): Buffer {
   let fitting = ''
-  for (const letter of text) {
+  for (const letter of text.normalize('NFC')) {
     let twin = written.get(letter)
     if (twin === undefined) {
       const tried = TWINS[letter] ?? letter

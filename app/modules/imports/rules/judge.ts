@@ -48,10 +48,8 @@ export function judgeRow(row: Row, mapping: Mapping, context: JudgeContext): Jud
   const values = valuesOf(cells, ask, take, mapping, context)
   if (id === '' && mapping.id) notes.push({ field: 'id', key: 'no_id' })
   const own = keyOfPage(ask('page'), context.origin)
-  if (own)
-    values.note = values.note.endsWith(INVENTED_MARK)
-      ? values.note.slice(0, -INVENTED_MARK.length)
-      : values.note
+  if (own && values.note.endsWith(INVENTED_MARK))
+    values.note = values.note.slice(0, -INVENTED_MARK.length).trim()
   const key = own ?? (id === '' ? keyOfRow(values) : keyOfId(id))
   return { line: row.line, outcome: outcomeOf(notes), key, name: values.name, values, notes, id }
 }
