@@ -85,18 +85,19 @@ async function remindSomeParts(tx: Tx, today: Day): Promise<number> {
     select: { id: true, kind: true, expiresOn: true, aed: { select: aedSelect } },
     orderBy: [{ expiresOn: 'asc' }, { id: 'asc' }],
   })
-  const due: DuePart[] = []
-  for (const row of rows) {
+  const reached = rows.flatMap((row): (DuePart & { step: number })[] => {
     const expiresOn = dateToDay(row.expiresOn)
     const step = reminderStep(expiresOn, today)
-    if (step === null) continue
-    // Another instance may be at it: whoever writes the row sends the mail.
-    const { count } = await tx.aedReminder.createMany({
-      data: { partId: row.id, daysBefore: step, sentOn: dayToDate(today) },
-      skipDuplicates: true,
-    })
-    if (count === 1) due.push({ ...row, expiresOn })
-  }
+    return step === null ? [] : [{ ...row, expiresOn, step }]
+  })
+  // Another instance may be at it: whoever writes the row sends the mail.
+  const written = await tx.aedReminder.createManyAndReturn({
+    data: reached.map(({ id, step }) => ({ partId: id, daysBefore: step, sentOn: dayToDate(today) })),
+    skipDuplicates: true,
+    select: { partId: true },
+  })
+  const ours = new Set(written.map(({ partId }) => partId))
+  const due = reached.filter(({ id }) => ours.has(id))
   for (const { receiver, items } of await byReceiver(tx, today, due)) {
     await writeMail(tx, receiver, 'parts', (t, language) => ({
       count: items.length,
@@ -156,15 +157,18 @@ async function remindSomeChecks(tx: Tx, today: Day): Promise<{ seen: number; tol
     orderBy: [{ associationId: 'asc' }, { id: 'asc' }],
     take: BATCH,
   })
-  const due: { aed: Aed; checkedOn: Day | null }[] = []
-  for (const aed of found) {
-    const { count } = await tx.aedCheckReminder.createMany({
-      data: { aedId: aed.id, month: first },
-      skipDuplicates: true,
-    })
+  const written = await tx.aedCheckReminder.createManyAndReturn({
+    data: found.map(({ id }) => ({ aedId: id, month: first })),
+    skipDuplicates: true,
+    select: { aedId: true },
+  })
+  const ours = new Set(written.map(({ aedId }) => aedId))
+  const due = found.flatMap((aed): { aed: Aed; checkedOn: Day | null }[] => {
     const seenThisMonth = aed.checks.length > 0 || (aed.checkedOn !== null && aed.checkedOn >= first)
-    if (count === 1 && !seenThisMonth) due.push({ aed, checkedOn: aed.checkedOn && dateToDay(aed.checkedOn) })
-  }
+    return ours.has(aed.id) && !seenThisMonth
+      ? [{ aed, checkedOn: aed.checkedOn && dateToDay(aed.checkedOn) }]
+      : []
+  })
   for (const { receiver, items } of await byReceiver(tx, today, due)) {
     await writeMail(tx, receiver, 'checks', (t, language) => ({
       count: items.length,

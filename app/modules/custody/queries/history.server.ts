@@ -6,7 +6,7 @@ import { checkItems, type IncidentKind, type PartKind, type ReportKind, type Rep
 import { keptAed } from '../scope.server'
 import { headOf } from './upkeep.server'
 
-/** So many entries a page; entries of the same instant stay together. */
+/** At most so many entries a page; entries of the same instant stay together. */
 export const HISTORY_PAGE = 60
 
 export type Happening =
@@ -20,7 +20,7 @@ export type Happening =
 export type Entry = { at: Date; on: Day; byId: string | null; note: string } & Happening
 
 /**
- * One page of the history. @param before the instant (milliseconds since 1970) of the last entry of the page before
+ * One page of the history. @param before the instant (milliseconds since 1970) before which the page begins
  * @throws SignInNeeded, NotAllowed, NotFound
  */
 export async function historyOf(actor: Actor, id: number, before: number | null) {
@@ -132,13 +132,15 @@ export async function historyOf(actor: Actor, id: number, before: number | null)
   }
 }
 
-/** The first entries, not parted within one instant: the next page begins before it. */
+/**
+ * The first entries, not parted within one instant: what happened at the instant at which the page would end comes on
+ * the next. Each kind was read one entry further than a page, so that nothing later than that instant is missing.
+ */
 function cut(entries: readonly Entry[]): { shown: Entry[]; next: number | undefined } {
-  const last = entries[HISTORY_PAGE - 1]
-  if (!last || entries.length <= HISTORY_PAGE) return { shown: [...entries], next: undefined }
-  const from = last.at.getTime()
-  const shown = entries.filter(({ at }) => at.getTime() >= from)
-  return { shown, next: shown.length < entries.length ? from : undefined }
+  const end = entries[HISTORY_PAGE]?.at.getTime()
+  if (end === undefined) return { shown: [...entries], next: undefined }
+  const shown = entries.filter(({ at }) => at.getTime() > end)
+  return shown.length > 0 ? { shown, next: end + 1 } : { shown: [...entries], next: end }
 }
 
 /** Names of those who acted, for their colleagues in the same work. */
