@@ -35,7 +35,7 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
     at,
   )
   // The code on the box leads here, with what the reader has before their eyes.
-  const fromBox = queryParam(args.request, 'from') === 'box'
+  const fromBox = queryParam(args.request, 'box') === '1'
   return { aed, outline, notices, keeps, at, usability: shown, fromBox }
 })
 

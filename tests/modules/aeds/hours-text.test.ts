@@ -219,7 +219,7 @@ describe('for all text', () => {
         expect(writeHours(hours, original)).toEqual(original)
         if (hours) expect(sameHours(readHours(writeHours(hours, text())).hours, hours)).toBe(true)
       }),
-      { numRuns: 2000 },
+      { numRuns: 600 },
     )
   })
 
@@ -248,7 +248,7 @@ describe('for all hours', () => {
         // Once written, the text stands.
         expect(writeHours(normalHours(hours), written)).toEqual(written)
       }),
-      { numRuns: 2000 },
+      { numRuns: 600 },
     )
   })
 

@@ -46,6 +46,8 @@ const LABEL = '(?:休館日|定休日|休園日|休場日|休業日|休所日|�
 /** 月曜日が祝日の場合は翌日: another day is closed instead. */
 const SHIFT = `\\(?(?:${ITEM}${JOIN})*(?:が|も)?⟦h\\d+⟧(?:にあたる|に当たる|と重なる|等|に|の|と)*(?:場合|とき|時|際|日は)(?:に)?(?:は|、|,|その|の)*(?:⟦[gh]\\d+⟧)?[^。()]{0,14}?(?:翌|次|以降)[^。、()]{0,16}\\)?`
 const LIST = `${ITEM}(?:${SHIFT})?(?:${JOIN}${ITEM}(?:${SHIFT})?)*`
+const SHIFTS = new RegExp(SHIFT, 'g')
+const TAIL = new RegExp(`^(?:${LIST})\\)*$`)
 const TOPIC = '(?:は|を|が|の)?、?\\s*'
 const ENDS = '(?:は|を|が|の)?、?(?:開館時間|開園時間|利用時間|終了時間|閉館時間)?(?:は|を|が)?、?(?:朝)?'
 
@@ -94,8 +96,9 @@ function onHolidays(withSunday: boolean, spans: Spans, clip: unknown): HolidayRu
 }
 
 function close(r: Reading, tokens: Tokens, text: string, label = ''): boolean {
-  if (new RegExp(SHIFT).test(text)) r.shifts = true
-  const list = tokens.all(text.replaceAll(new RegExp(SHIFT, 'g'), ''))
+  const rest = text.replaceAll(SHIFTS, '')
+  if (rest !== text) r.shifts = true
+  const list = tokens.all(rest)
   const whole = onDays(r, list, [], undefined, label)
   const unknown = list.filter((t) => t.kind === 'c')
   if (!whole && unknown.length === 0) return false
@@ -275,7 +278,7 @@ function readSentence(r: Reading, tokens: Tokens, sentence: string) {
     }
     const stop = nextStop(sentence, at + 1)
     // A list of days at the end, with nothing more: 年末年始(12月29日~1月3日)
-    const tail = new RegExp(`^(?:${LIST})\\)*$`).test(sentence.slice(at)) ? sentence.slice(at) : null
+    const tail = TAIL.test(sentence.slice(at)) ? sentence.slice(at) : null
     if (tail) {
       const days = tokens.all(tail).some((t) => t.kind === 'g') && !r.closedDaysListed
       if (days) r.rules.push(...unsaid(tokens, tail))

@@ -117,11 +117,27 @@ function weekly(columns: Columns, r: Reading): { rules: Hours['weekly']; days: W
   return { rules, days: days ?? (r.always ? ALL : null) }
 }
 
+type Read = { hours: Hours | null; notes: HoursNote[] }
+
+/** A list says the same of very many rows; so many different texts are kept read. */
+const MAX_KNOWN = 1000
+const known = new Map<string, Read>()
+
 /**
- * Reads the four columns of the standard list. Total: any text gives an answer.
+ * Reads the four columns of the standard list. Total: any text gives an answer, which nobody changes.
  * @returns hours null when no hours of any day could be read; `uncertain` when the text says more than was read
  */
-export function readHours(text: HoursText): { hours: Hours | null; notes: HoursNote[] } {
+export function readHours(text: HoursText): Read {
+  const key = JSON.stringify([text.days, text.start, text.end, text.note])
+  const before = known.get(key)
+  if (before) return before
+  const read = readAnew(text)
+  if (known.size >= MAX_KNOWN) known.clear()
+  known.set(key, read)
+  return read
+}
+
+function readAnew(text: HoursText): Read {
   const notes: HoursNote[] = []
   const said = (['days', 'start', 'end', 'note'] as const).some((column) => text[column].trim() !== '')
   if (!said) return { hours: null, notes }
@@ -131,11 +147,11 @@ export function readHours(text: HoursText): { hours: Hours | null; notes: HoursN
   if (equal && !r.always) notes.push({ field: 'end', key: 'hours_equal_times' })
   const { rules, days } = weekly(columns, r)
   const times = rules.some((rule) => rule.spans !== null)
-  const known = times || r.yearly.some((y) => y.spans !== null && y.spans.length > 0)
+  const found = times || r.yearly.some((y) => y.spans !== null && y.spans.length > 0)
   for (const words of r.unread) {
     notes.push({ field: 'hoursNote', key: 'hours_unread', params: { text: words.slice(0, 200) } })
   }
-  if (!known || r.suspended || (columns.span && !days)) {
+  if (!found || r.suspended || (columns.span && !days)) {
     if (columns.span && !days) notes.push({ field: 'days', key: 'hours_days_missing' })
     else if (!equal) notes.push({ field: 'hoursNote', key: 'hours_not_read' })
     return { hours: null, notes }

@@ -150,7 +150,7 @@ export function standardCells(
   }
   const cells = STANDARD_COLUMNS.map((column) => {
     if (!partsHold && (PARTS as readonly string[]).includes(column)) return ''
-    return said[column] ?? other[column] ?? ''
+    return (said[column] ?? other[column] ?? '').normalize('NFC')
   })
   return [
     ...cells,

@@ -182,6 +182,8 @@ const DAY_NAME =
   '(?:[月火水木金土日](?:曜日?)?|(?:国民の)?祝(?:[祭休]?日(?:[・、,]休日)?)?|休日(?=(?:にあたる|に当たる|と重なる|の場合|のとき)))'
 const DAYS = `${DAY_NAME}(?:(?:[・、,/\\s~]|及び|および|並びに|と)*${DAY_NAME}(?![曜々本]))*`
 
+const NAMED_DAYS = new RegExp(`(?<![年館園業校場所庁休翌前当末期診検本])(?<!\\d(?=[月日](?!曜)))${DAYS}`, 'g')
+
 /** 月～金, 土・日曜日、祝日: named days of the week become one token. */
 function groups(text: string, tokens: Tokens): string {
   const put = (raw: string, days: Weekday[], holidays: boolean, workdays = false) =>
@@ -189,28 +191,25 @@ function groups(text: string, tokens: Tokens): string {
   return text
     .replace(/平日/g, (raw) => put(raw, [1, 2, 3, 4, 5], false, true))
     .replace(/毎日|全日|全曜日/g, (raw) => put(raw, [0, 1, 2, 3, 4, 5, 6], false))
-    .replace(
-      new RegExp(`(?<![年館園業校場所庁休翌前当末期診検本])(?<!\\d(?=[月日](?!曜)))${DAYS}`, 'g'),
-      (raw) => {
-        const parts = [
-          ...raw.matchAll(
-            /(~?)[^月火水木金土日祝休~]*(?:([月火水木金土日](?!祝日))(?:曜日?)?|祝(?:[祭休]?日)?|休日)/g,
-          ),
-        ]
-        // One letter alone is a word of its own, not a day of the week.
-        if (parts.length === 1 && !/曜|祝.|休/.test(raw)) return raw
-        const days: Weekday[] = []
-        for (const [, to, letter] of parts) {
-          if (!letter) continue
-          const day = LETTERS.indexOf(letter)
-          let at = to && days.length > 0 ? ((days.at(-1) ?? 0) + 1) % 7 : day
-          for (; at !== day; at = (at + 1) % 7) days.push(at as Weekday)
-          days.push(day as Weekday)
-        }
-        const holidays = /祝|休日/.test(raw)
-        return put(raw, [...new Set(days)], holidays)
-      },
-    )
+    .replace(NAMED_DAYS, (raw) => {
+      const parts = [
+        ...raw.matchAll(
+          /(~?)[^月火水木金土日祝休~]*(?:([月火水木金土日](?!祝日))(?:曜日?)?|祝(?:[祭休]?日)?|休日)/g,
+        ),
+      ]
+      // One letter alone is a word of its own, not a day of the week.
+      if (parts.length === 1 && !/曜|祝.|休/.test(raw)) return raw
+      const days: Weekday[] = []
+      for (const [, to, letter] of parts) {
+        if (!letter) continue
+        const day = LETTERS.indexOf(letter)
+        let at = to && days.length > 0 ? ((days.at(-1) ?? 0) + 1) % 7 : day
+        for (; at !== day; at = (at + 1) % 7) days.push(at as Weekday)
+        days.push(day as Weekday)
+      }
+      const holidays = /祝|休日/.test(raw)
+      return put(raw, [...new Set(days)], holidays)
+    })
     .replace(/第(\d)((?:[・、,と]?第?\d)*)週?の?(⟦g\d+⟧)/g, (raw, first, more, mark) =>
       nthToken(tokens, raw, first + more, mark),
     )
