@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: fills scratch databases with 60,000 and 1,000,000 notices, starts the production build on them
- * and measures, side by side in one run; then publishes to 10,000 subscribers. The figures go to docs/benchmarks.md. The databases stay in
+ * and measures, side by side in one run; then publishes to 10,000 subscribers, and asks 700,000 AEDs for the nearest. The figures go to docs/benchmarks.md. The databases stay in
  * `.data/postgres-bench`, so that a second run only measures; delete that folder to fill anew.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
@@ -11,10 +11,13 @@ import pg from 'pg'
 import { openCluster } from '../../app/platform/postgres.server'
 import { migrate } from '../../prisma/migrate'
 import { freePort } from '../setup/portal'
+import { aedImportSection } from './aed-import'
+import { aedSection } from './aeds'
 import { announceSection } from './announce'
 import { circularSection } from './circular'
 import { fillAssociations, fillNotices, searchWords } from './corpus'
 import { firstView, type Measured, measure } from './measure'
+import { placementSection } from './placement'
 
 const root = path.resolve(import.meta.dirname, '../..')
 const SMALL = 60_000
@@ -166,8 +169,15 @@ try {
     console.log('publishing to subscribers')
     await cluster.ensureDatabase('bench_announce')
     sections.push(await announceSection(cluster.url('bench_announce')))
+    console.log('importing AEDs')
+    await cluster.ensureDatabase('bench_aed_import')
+    sections.push(await aedImportSection(cluster.url('bench_aed_import')))
     console.log('circulars as PDF')
     sections.push(await circularSection())
+    console.log('AEDs by place')
+    sections.push(await aedSection(cluster))
+    console.log('the placement study')
+    sections.push(placementSection())
     const machine = `${cpus()[0]?.model.trim()}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`
     const text = readFileSync(path.join(root, 'tests/bench/benchmarks.template.md'), 'utf8')
       .replace('{{machine}}', machine)
