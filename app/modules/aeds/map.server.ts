@@ -23,7 +23,7 @@ export async function mapAnswer(
       note: t(`aeds.map.${hourly ? 'note_many_hourly' : 'note_many'}`, { count: found.total }),
     }
   }
-  const { points, judge } = found
+  const { points, seen, judge } = found
   const usable = (point: BoxPoint) => (judge.usability(point).state === 'usable' ? 1 : 0)
   const drawn = clusterer(points, usable)(found.zoom)
   const single = await pinsOf(
@@ -51,9 +51,9 @@ export async function mapAnswer(
       },
     ]
   })
-  const all = points.reduce((sum, point) => sum + usable(point), 0)
-  const key = points.length === 0 ? 'note_none' : 'note_few'
-  return { marks, note: t(`aeds.map.${key}`, { count: points.length, usable: all }) }
+  const all = seen.reduce((sum, point) => sum + usable(point), 0)
+  const key = seen.length === 0 ? 'note_none' : 'note_few'
+  return { marks, note: t(`aeds.map.${key}`, { count: seen.length, usable: all }) }
 }
 
 const nameOf = (point: { name: string }) => point.name

@@ -145,8 +145,27 @@ describe('a box', () => {
       return found.total
     }
     expect(await sum({})).toBe(FEW + 500)
-    expect((await aedsInBox(JAPAN, 6, { child: true }, NOON)).total).toBe((FEW + 500) / 2)
-    expect((await aedsInBox(JAPAN, 6, { child: true, outdoors: true }, NOON)).total).toBe((FEW + 500) / 10)
+    await db.aed.updateMany({ where: { id: { gt: 300 } }, data: { childPads: true } })
+    expect(await sum({ child: true })).toBe(FEW + 500 - 150)
+    const few = await aedsInBox(JAPAN, 6, { child: true, outdoors: true }, NOON)
+    expect(few.kind === 'few' && few.points.length).toBe((FEW + 500) / 5 - 30)
+  })
+
+  test('moved a little is answered with the same groups, and counts what is seen', async () => {
+    await fillCity(300)
+    const ask = async (east: number) => {
+      const box = { west: 135.62 + east, south: 34.79, east: 135.69 + east, north: 34.84 }
+      const found = await aedsInBox(box, 13, {}, NOON)
+      if (found.kind !== 'few') throw new Error('many')
+      return { all: found.points.map((point) => point.id).sort(), seen: found.seen.length }
+    }
+    const [before, after] = [await ask(0), await ask(0.002)]
+    expect(after.all).toEqual(before.all)
+    expect(before.seen).toBeLessThan(before.all.length)
+    const counted = await db.aed.count({
+      where: { latitude: { gte: 34.79, lte: 34.84 }, longitude: { gte: 135.62, lte: 135.69 } },
+    })
+    expect(before.seen).toBe(counted)
   })
 
   test('asked for at a zoom far too near is answered with no more marks than a map has room for', async () => {

@@ -44,14 +44,30 @@ function frameOf(box: Box): Frame {
 }
 
 /**
- * How deep squares may be to be shown in a frame at a zoom.
- * @returns the depth of squares of 64 pixels, less where they would be too many
+ * The frame widened to the edges of the tiles that it touches, so that a small move of the map asks for the same again
+ * and no group comes apart while it is looked at.
+ * @param zoom of the tiles; below 0 it is the world
  */
-function depthFor({ left, top, right, bottom }: Frame, zoom: number): number {
-  const squares = (depth: number) => ((right - left) * 2 ** depth + 1) * ((bottom - top) * 2 ** depth + 1)
-  let depth = zoom + SQUARES_IN_TILE
-  while (depth > 0 && squares(depth) > MAX_SQUARES) depth--
-  return depth
+function wholeTiles({ left, top, right, bottom }: Frame, zoom: number): Frame {
+  const tiles = 2 ** Math.max(0, zoom)
+  const [down, up] = [
+    (at: number) => Math.floor(at * tiles) / tiles,
+    (at: number) => Math.ceil(at * tiles) / tiles,
+  ]
+  return { left: down(left), top: down(top), right: up(right), bottom: up(bottom) }
+}
+
+/**
+ * What is asked for a frame at a zoom.
+ * @returns the frame in whole tiles, and the depth of its squares of 64 pixels, less where they would be too many
+ */
+function askedFor(frame: Frame, zoom: number): { frame: Frame; depth: number } {
+  for (let depth = zoom + SQUARES_IN_TILE; ; depth--) {
+    const whole = wholeTiles(frame, depth - SQUARES_IN_TILE)
+    const wide = (whole.right - whole.left) * 2 ** depth
+    const high = (whole.bottom - whole.top) * 2 ** depth
+    if (depth === 0 || wide * high <= MAX_SQUARES) return { frame: whole, depth }
+  }
 }
 
 /** The kept depth from which squares of a depth are put together. */
@@ -66,12 +82,13 @@ async function squaresIn(
   const kept = keptDepth(depth)
   const shown = Math.min(depth, kept)
   const column = child && outdoors ? 'child_outdoors' : child ? 'child' : outdoors ? 'outdoors' : 'total'
-  const edge = (at: number) => Math.floor(at * 2 ** kept)
+  const first = (at: number) => Math.floor(at * 2 ** kept)
+  const last = (at: number) => Math.ceil(at * 2 ** kept) - 1
   const found = await rows<{ x: number; y: number; count: number }>(
     `SELECT x >> $6 AS x, y >> $6 AS y, sum(${column})::int AS count FROM aed_cells
      WHERE depth = $1 AND x BETWEEN $2 AND $3 AND y BETWEEN $4 AND $5
      GROUP BY 1, 2 HAVING sum(${column}) > 0`,
-    [kept, edge(frame.left), edge(frame.right), edge(frame.top), edge(frame.bottom), kept - shown],
+    [kept, first(frame.left), last(frame.right), first(frame.top), last(frame.bottom), kept - shown],
   )
   return found.map((square) => ({ ...square, depth: shown }))
 }
@@ -85,8 +102,11 @@ export function boxSql(filters: AedFilters): string {
 }
 
 export type InBox =
-  /** All of them, and what passes the filters; `zoom` at which marks are put together */
-  | { kind: 'few'; total: number; points: BoxPoint[]; judge: Judge; zoom: number }
+  /**
+   * What passes the filters: `points` in the box and up to the next edge of a tile, `seen` in the box itself; `zoom` at
+   * which marks are put together
+   */
+  | { kind: 'few'; points: BoxPoint[]; seen: BoxPoint[]; judge: Judge; zoom: number }
   /** Too many to be judged: filters that depend on the hour were left aside */
   | { kind: 'many'; total: number; squares: BoxSquare[] }
 
@@ -96,8 +116,8 @@ export type InBox =
  * @param at the instant for which usability is found
  */
 export async function aedsInBox(box: Box, zoom: number, filters: AedFilters, at: Date): Promise<InBox> {
-  const frame = frameOf(box)
-  const depth = depthFor(frame, zoom)
+  const seen = frameOf(box)
+  const { frame, depth } = askedFor(seen, zoom)
   const squares = await squaresIn(frame, depth, filters)
   const atMost = squares.reduce((sum, square) => sum + square.count, 0)
   // At its edges the squares reach beyond the box: near the limit the box itself is asked.
@@ -107,17 +127,18 @@ export async function aedsInBox(box: Box, zoom: number, filters: AedFilters, at:
     if (found.length <= FEW) {
       const judge = new Judge(at)
       const points = found.filter((point) => judge.passes(point, filters))
-      return { kind: 'few', total: found.length, points, judge, zoom: depth - SQUARES_IN_TILE }
+      const isSeen = ({ latitude, longitude }: BoxPoint) =>
+        latitude >= box.south && latitude <= box.north && longitude >= box.west && longitude <= box.east
+      return { kind: 'few', points, seen: points.filter(isSeen), judge, zoom: depth - SQUARES_IN_TILE }
     }
   }
-  return {
-    kind: 'many',
-    total: atMost,
-    squares: squares.map(({ x, y, depth, count }) => ({
-      ...offMap((x + 0.5) / 2 ** depth, (y + 0.5) / 2 ** depth),
-      count,
-    })),
-  }
+  const middles = squares.map(({ x, y, depth, count }) => {
+    return { x: (x + 0.5) / 2 ** depth, y: (y + 0.5) / 2 ** depth, count }
+  })
+  const total = middles
+    .filter(({ x, y }) => x >= seen.left && x <= seen.right && y >= seen.top && y <= seen.bottom)
+    .reduce((sum, { count }) => sum + count, 0)
+  return { kind: 'many', total, squares: middles.map(({ x, y, count }) => ({ ...offMap(x, y), count })) }
 }
 
 /** How many AEDs have a place, from the coarsest squares. */
