@@ -40,6 +40,9 @@ export default function Admin() {
             <p>{t(`accounts.${door}.door`)}</p>
           </Card>
         ))}
+        <Card title={t('imports.list.title')} href="/aeds/import">
+          <p>{t('imports.list.door')}</p>
+        </Card>
       </div>
     </Page>
   )

@@ -2,7 +2,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import type { ReactNode } from 'react'
-import { denied, mayAnywhere } from '~/modules/accounts/rules'
+import { denied, mayAnywhere, mayInPortal } from '~/modules/accounts/rules'
 import { currentActor, requireUser } from '~/modules/accounts/session.server'
 import { circularDoors } from '~/modules/circulars/queries/circulars.server'
 import { dueCount } from '~/modules/custody/queries/desk.server'
@@ -25,7 +25,14 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
     circularDoors(actor),
     mayAnywhere(actor, 'aed.keep') ? dueCount(actor) : null,
   ])
-  return { ...notices, circulars, aedsDue }
+  return {
+    ...notices,
+    circulars,
+    aedsDue,
+    importsAeds: mayInPortal(actor, 'aed.import'),
+    plansAeds: mayInPortal(actor, 'aed.plan'),
+    overseesHalls: mayInPortal(actor, 'hall.oversee'),
+  }
 })
 
 type Data = ReturnType<typeof useLoaderData<typeof loader>>
@@ -39,8 +46,20 @@ type Row = {
 }
 
 export default function Desk() {
-  const { drafts, toApprove, askedByMe, waiting, scheduled, standing, above, circulars, aedsDue } =
-    useLoaderData<typeof loader>()
+  const {
+    drafts,
+    toApprove,
+    askedByMe,
+    waiting,
+    scheduled,
+    standing,
+    above,
+    circulars,
+    aedsDue,
+    importsAeds,
+    plansAeds,
+    overseesHalls,
+  } = useLoaderData<typeof loader>()
   const t = useT()
   return (
     <Page
@@ -64,6 +83,9 @@ export default function Desk() {
               {aedsDue > 0 ? t('custody.desk.link_due', { count: aedsDue }) : t('custody.desk.link')}
             </LinkButton>
           )}
+          {overseesHalls && <LinkButton href="/desk/halls">{t('halls.desk.title')}</LinkButton>}
+          {importsAeds && <LinkButton href="/aeds/import">{t('imports.list.title')}</LinkButton>}
+          {plansAeds && <LinkButton href="/aeds/placement">{t('placement.link')}</LinkButton>}
         </>
       }
     >

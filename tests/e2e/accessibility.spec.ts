@@ -28,6 +28,9 @@ async function addresses(browser: Browser) {
   const standing = await hrefOf(`/notices?association=${HOME}`, /^\/notices\/\d+$/)
   // The party of the demonstration, which asks who comes.
   const party = await hrefOf(`/notices?q=${encodeURIComponent('もちつき会')}`, /^\/notices\/\d+$/)
+  const hall = await hrefOf(own, /^\/halls\/\d+$/)
+  const diagnosis = await hrefOf(hall, /\/diagnoses\/\d+$/)
+  const keptAed = (await hrefOf('/desk/aeds?only=all', /^\/aeds\/\d+\/upkeep$/)).replace('/upkeep', '')
   const parent = await hrefOf(own, /^\/associations\/new\?parent=\d+$/)
   const kept = await hrefOf(`${own}/households`, /\/households\/\d+$/)
   const ending = await hrefOf(`${own}/officers`, /\/officers\/\d+\/end$/)
@@ -42,15 +45,32 @@ async function addresses(browser: Browser) {
     return new URL(page.url()).pathname
   })
   await context.close()
-  return { own, notice, draft, waiting, passable, standing, party, parent, kept, ending, circular, code }
+  return {
+    own,
+    notice,
+    draft,
+    waiting,
+    passable,
+    standing,
+    party,
+    parent,
+    kept,
+    ending,
+    circular,
+    code,
+    hall,
+    diagnosis,
+    keptAed,
+  }
 }
 
 /** Every route with a page → its address. Feeds and files have none. */
 function pagesOf(
   found: Awaited<ReturnType<typeof addresses>>,
-): Record<string, { guest?: string; chair?: string; admin?: string }> {
+): Record<string, { guest?: string; chair?: string; reviewer?: string; admin?: string }> {
   const { own, notice, draft, waiting, passable, standing, party, parent, kept, ending, circular, code } =
     found
+  const { hall, diagnosis } = found
   const account = (name: string) => ({ chair: `/account${name}` })
   return {
     _index: { guest: '/', chair: '/' },
@@ -66,6 +86,15 @@ function pagesOf(
     'notices.$id_.translations': { chair: `${standing}/translations` },
     'notices.$id_.translations_.$language': { chair: `${standing}/translations/ja_easy` },
     plain: { guest: '/plain' },
+    'subsidies._index': { guest: '/subsidies' },
+    'subsidies.programmes.$key': { guest: '/subsidies/programmes/hirakata-hall' },
+    'subsidies.estimate': {
+      guest: '/subsidies/estimate?programme=hirakata-hall&work=renovation',
+    },
+    'subsidies.estimate_.result': {
+      guest:
+        '/subsidies/estimate/result?programme=hirakata-hall&work=seismicRetrofit&cost-seismicRetrofit=1500000',
+    },
     calendar: { guest: '/calendar', chair: '/calendar' },
     'household_.calendar': { chair: '/household/calendar' },
     'notices.start': { chair: '/notices/start' },
@@ -81,7 +110,30 @@ function pagesOf(
     'associations._index': { guest: '/associations', chair: '/associations?q=くずは' },
     'aeds.nearest': { guest: '/aeds/nearest?town=楠葉花園町' },
     'associations.map': { guest: '/associations/map' },
+    'aeds.placement._index': { reviewer: '/aeds/placement' },
+    'aeds.placement.population._index': { reviewer: '/aeds/placement/population' },
+    // Nobody has brought a file; tests/e2e/aed-placement.spec.ts brings one.
+    'aeds.placement.population.$id': {},
+    'aeds.import._index': { reviewer: '/aeds/import' },
+    // Nobody has sent a file; tests/e2e/aed-import.spec.ts sends one.
+    'aeds.import_.$id._index': {},
     'aeds._index': { guest: '/aeds?q=楠葉' },
+    'halls._index': { guest: '/halls?q=楠葉', chair: '/halls' },
+    'halls.$id': { guest: hall, chair: hall },
+    'halls.new': { chair: '/halls/new' },
+    'halls.$id_.edit': { chair: `${hall}/edit` },
+    'halls.$id_.diagnoses.$diagnosis': { chair: diagnosis },
+    'halls.$id_.works.$work': { chair: `${hall}/works/new` },
+    'halls.$id_.files': { chair: `${hall}/files` },
+    'desk_.aeds': { chair: '/desk/aeds?only=all', reviewer: '/desk/aeds' },
+    'aeds.$id_.check': { chair: `${keptAed}/check` },
+    'aeds.$id_.upkeep': { chair: `${keptAed}/upkeep` },
+    'aeds.$id_.report': { guest: `${keptAed}/report` },
+    // A report is sent and answered in tests/e2e/aed-custody.spec.ts.
+    'aeds.$id_.reports_.$report': {},
+    'aeds.keeper.$token': { guest: '/aeds/keeper/x' },
+    'desk_.halls': { reviewer: '/desk/halls' },
+    'desk_.halls_.import': { reviewer: '/desk/halls/import' },
     'associations.new': { chair: parent },
     'associations_.$slug._index': { guest: own, chair: own },
     'associations_.$slug.requests': { guest: `${own}/requests`, chair: `${own}/requests` },
@@ -164,7 +216,7 @@ test('the list of pages is complete', async ({ browser }) => {
   expect(listed).toEqual(routes)
 })
 
-for (const role of ['guest', 'chair', 'admin'] as const) {
+for (const role of ['guest', 'chair', 'reviewer', 'admin'] as const) {
   test(`every page as ${role}, on a phone`, async ({ browser }) => {
     test.setTimeout(240_000)
     const pages = pagesOf(await addresses(browser))

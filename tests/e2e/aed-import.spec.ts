@@ -3,6 +3,7 @@
  * JavaScript, from the file to the map; and the same file again, which changes nothing.
  */
 import path from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
 import { type Browser, expect, type Page, test } from '@playwright/test'
 import { arrive } from './people'
 
@@ -46,6 +47,7 @@ test('from an unknown format to the map, and again', async ({ browser }) => {
   test.setTimeout(300_000)
   const name = `高松市のAED ${Date.now()}`
   const { page, context } = await begin(browser)
+  let ended = ''
 
   await test.step('a file that is no list is refused, and what was typed stays', async () => {
     await page.getByLabel('新しい出典の名前').fill(name)
@@ -97,6 +99,7 @@ test('from an unknown format to the map, and again', async ({ browser }) => {
     await page.getByRole('button', { name: 'この内容で書き込む' }).click()
     await picture(page, '6-writing')
     await until(page, `加えた${ROWS}件`)
+    ended = new URL(page.url()).pathname
     await picture(page, '7-written')
     await page.goto('/aeds/import')
     await expect(page.getByRole('row').filter({ hasText: name }).first()).toContainText(`${ROWS}台`)
@@ -150,6 +153,24 @@ test('from an unknown format to the map, and again', async ({ browser }) => {
     await page.getByRole('button', { name: '取り込みをやめる' }).click()
     await expect(page.getByText('何も書き込まれていません。').first()).toBeVisible()
     await picture(page, '11-cancelled')
+  })
+
+  await test.step('no page of it keeps anybody out', async () => {
+    await page.goto('/aeds/import')
+    await page.getByLabel('新しい出典の名前').fill(`${name} 見るだけ`)
+    await page.getByLabel('一覧のファイル').setInputFiles(FILE)
+    await page.getByRole('button', { name: '送って調べる' }).click()
+    await expect(page.getByRole('heading', { name: '列の意味を確かめてください' })).toBeVisible()
+    const columns = new URL(page.url()).pathname
+    const { page: seen, context: other } = await arrive(browser, { as: 'reviewer' })
+    for (const at of ['/aeds/import', columns, ended]) {
+      await seen.goto(at)
+      const { violations } = await new AxeBuilder({ page: seen }).analyze()
+      expect(violations.map(({ id, nodes }) => [at, id, nodes[0]?.html])).toEqual([])
+      const wider = await seen.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+      expect(wider, `${at} is wider than the phone`).toBeLessThanOrEqual(0)
+    }
+    await other.close()
   })
   await context.close()
 })

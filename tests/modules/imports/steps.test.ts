@@ -194,18 +194,16 @@ describe('two at once', () => {
   })
 })
 
-test('10,000 rows are sent, checked and written in under 30 seconds', async () => {
+/** How long it takes on a machine that does nothing else is measured by tests/bench/aed-import.ts. */
+test('10,000 rows are sent, checked and written', async () => {
   const actor = await staff()
   const content = list(
     many(10_000).map((cells, n) => [...cells.slice(0, 1), `${n}番`, ...cells.slice(2)] as never),
   )
-  const began = performance.now()
   const id = await checked(actor, newSource(), content)
   await written(actor, id)
-  const seconds = (performance.now() - began) / 1000
   expect(await db.aed.count()).toBe(10_000)
   expect(await stateOf(id)).toBe('applied')
-  expect(seconds).toBeLessThan(30)
 }, 120_000)
 
 describe('for the command line', () => {
