@@ -70,7 +70,7 @@ function pagesOf(
 ): Record<string, { guest?: string; chair?: string; reviewer?: string; admin?: string }> {
   const { own, notice, draft, waiting, passable, standing, party, parent, kept, ending, circular, code } =
     found
-  const { hall, diagnosis } = found
+  const { hall, diagnosis, keptAed } = found
   const account = (name: string) => ({ chair: `/account${name}` })
   return {
     _index: { guest: '/', chair: '/' },

@@ -108,14 +108,14 @@ describe('of parts', () => {
   })
 
   test('of very many without losing one', async () => {
-    const parts = Array.from({ length: 1003 }, () => ({
+    const parts = Array.from({ length: 603 }, () => ({
       aedId: world.aed.id,
       kind: 'pads' as const,
       expiresOn: new Date(`${addDays(today(), 20)}T00:00:00Z`),
     }))
     await db.aedPart.createMany({ data: parts })
-    expect(await remindParts()).toBe(1003)
-    expect(await db.aedReminder.count()).toBe(1003)
+    expect(await remindParts()).toBe(603)
+    expect(await db.aedReminder.count()).toBe(603)
     expect((await mailed(SUBJECT)).length).toBeLessThanOrEqual(3)
   })
 })

@@ -79,6 +79,8 @@ export function labelPaper(label: Label, size: LabelSize, ja: Translate, en: Tra
     },
     {
       columnGap: gap * 1.6,
+      // Free space around a code, or a camera does not find it.
+      margin: [0, gap, 0, 0],
       columns: [
         { qr: label.code, fit: at.qr, eccLevel: 'Q', width: 'auto' },
         {
