@@ -11,6 +11,9 @@ import { householdOf, makeNotice } from './modules/confirmations/support'
 import { event, household } from './modules/events/support'
 import { type Body, type InProcess, openInProcess, roles } from './setup/in-process'
 
+/** The answers of an estimate, as they stand in its address. */
+const ESTIMATE = 'programme=hirakata-hall&work=seismicRetrofit&cost-seismicRetrofit=1500000'
+
 let portal: InProcess
 /** The association of `chair` and `secretary`; `otherchair` is the chair of another, `council` of the one above. */
 let home: { id: number; slug: string }
@@ -24,6 +27,9 @@ beforeAll(async () => {
   })
   home = association
 }, 120_000)
+
+/** The photo of a hall that is asked for next. */
+let shownFile: { id: string; hallId: number } | null = null
 
 /** The household that is asked by the last event. */
 let livingThere = 0
@@ -156,6 +162,21 @@ const fresh = {
     const row = { source, fileName: 'aed.csv', mapping: { name: [0] } }
     return (await db.aedImport.create({ data: row, select: { id: true } })).id
   },
+  async population() {
+    const report = { lines: 0, taken: 0, outside: 0, rounded: 0, refused: 0, refusedLines: [] }
+    const row = { name: randomUUID(), report: { ...report, places: 'mesh', encoding: 'utf-8' } }
+    return (await db.populationSet.create({ data: row })).id
+  },
+  async hall() {
+    const row = { name: randomUUID(), associations: { create: { associationId: home.id } } }
+    return (await db.hall.create({ data: row, select: { id: true } })).id
+  },
+  async hallFile(shown = false) {
+    const key = `halls/${randomUUID()}`
+    await putFile(key, Buffer.from('%PDF-'))
+    const row = { hallId: await fresh.hall(), kind: 'photo' as const, public: shown, name: 'a.jpg', key }
+    return db.hallFile.create({ data: { ...row, type: 'image/jpeg', size: 5 } })
+  },
   async mail() {
     const row = { recipient: 'a@people.example', subject: '件名', text: '本文', state: 'kept' as const }
     return (await db.mail.create({ data: row })).id
@@ -176,6 +197,28 @@ const noticeForm = (over: Record<string, string> = {}): Body => ({
 })
 
 const email = () => `${randomUUID()}@people.example`
+
+/** A population of one point, in the city of the demonstration. */
+function populationFile(): FormData {
+  const form = new FormData()
+  form.set('name', randomUUID())
+  form.set('file', new File(['緯度,経度,昼,夜\n34.8144,135.6509,10,20\n'], 'population.csv'))
+  return form
+}
+
+const hallForm = (): Body => ({
+  name: randomUUID(),
+  reading: 'かいかん',
+  associations: home.slug,
+  designation: 'none',
+})
+
+/** A ledger of one hall. */
+function hallsFile(): FormData {
+  const form = new FormData()
+  form.set('file', new File(['キー,名称\nx,会館\n'], 'halls.csv'))
+  return form
+}
 
 /** A list of one AED, of a new source. */
 function aedFile(): FormData {
@@ -257,6 +300,16 @@ const loads: Row[] = [
   { route: 'notices.$id_.translations_.$language', at: async () => `/notices/${await fresh.notice('published')}/translations/ja_easy`, answers: '302 404 200 200 404 200 404 404 404 404' },
   { route: 'notices.$id_.translations_.$language', at: async () => `/notices/${await fresh.notice('published')}/translations/fr`, answers: all(404) },
   { route: 'plain', at: () => '/plain', answers: all(200) },
+  { route: 'subsidies._index', at: () => '/subsidies', answers: all(200) },
+  {
+    route: 'subsidies.programmes.$key',
+    at: () => '/subsidies/programmes/hirakata-hall',
+    answers: all(200),
+  },
+  { route: 'subsidies.estimate', at: () => '/subsidies/estimate', answers: all(200) },
+  { route: 'subsidies.estimate_.result', at: () => `/subsidies/estimate/result?${ESTIMATE}`, answers: all(200) },
+  { route: 'subsidies.estimate[.]pdf', at: () => `/subsidies/estimate.pdf?${ESTIMATE}`, answers: all(200) },
+  { route: 'subsidies.estimate[.]ics', at: () => `/subsidies/estimate.ics?${ESTIMATE}`, answers: all(200) },
   { route: 'calendar', at: () => '/calendar', answers: all(200) },
   { route: 'household_.events[.]ics', at: () => '/household/events.ics?key=x', answers: all(404) },
   { route: 'household_.calendar', at: () => '/household/calendar', answers: `302 ${roles.slice(1).map(() => 200).join(' ')}` },
@@ -270,6 +323,10 @@ const loads: Row[] = [
   { route: 'aeds.map[.]json', at: () => '/aeds/map.json?layer=secrets', answers: all(404) },
   { route: 'aeds.nearest', at: () => '/aeds/nearest?town=楠葉花園町', answers: all(200) },
   { route: 'aeds.nearest[.]json', at: () => '/aeds/nearest.json', answers: all(200) },
+  { route: 'aeds.$id', at: async () => `/aeds/${await fresh.keptAed()}`, answers: all(200) },
+  { route: 'aeds.$id', at: () => '/aeds/999999999', answers: all(404) },
+  { route: 'aeds.$id_.edit', at: async () => `/aeds/${await fresh.keptAed()}/edit`, answers: '302 403 200 200 403 200 200 403 403 403' },
+  { route: 'aeds.new', at: () => '/aeds/new', answers: '302 403 200 200 200 200 200 403 403 403' },
   { route: 'aeds.$id_.check', at: async () => `/aeds/${await fresh.keptAed()}/check`, answers: '302 403 200 200 403 200 200 403 403 403' },
   { route: 'aeds.$id_.upkeep', at: async () => `/aeds/${await fresh.keptAed()}/upkeep`, answers: '302 403 200 200 403 200 200 403 403 403' },
   { route: 'aeds.$id_.upkeep', at: async () => `/aeds/${await fresh.keptAed()}/upkeep?do=remove`, answers: '302 403 200 200 403 200 200 403 403 403' },
@@ -281,11 +338,28 @@ const loads: Row[] = [
   { route: 'aeds.import._index', at: () => '/aeds/import', answers: '302 403 403 403 403 403 200 403 403 200' },
   { route: 'aeds.import_.$id._index', at: async () => `/aeds/import/${await fresh.aedImport()}`, answers: '302 403 403 403 403 403 200 403 403 200' },
   { route: 'aeds.import_.$id.report[.]csv', at: async () => `/aeds/import/${await fresh.aedImport()}/report.csv`, answers: '302 403 403 403 403 403 200 403 403 200' },
+  { route: 'aeds.placement._index', at: () => '/aeds/placement?walk=500&by=score&rate=2/3', answers: '302 403 403 403 403 403 200 200 403 403' },
+  { route: 'aeds.placement[.]csv', at: () => '/aeds/placement.csv', answers: '302 403 403 403 403 403 200 200 403 403' },
+  { route: 'aeds.placement[.]geojson', at: () => '/aeds/placement.geojson?sites=3', answers: '302 403 403 403 403 403 200 200 403 403' },
+  { route: 'aeds.placement.population._index', at: () => '/aeds/placement/population', answers: '302 403 403 403 403 403 200 200 403 403' },
+  { route: 'aeds.placement.population.$id', at: async () => `/aeds/placement/population/${await fresh.population()}`, answers: '302 403 403 403 403 403 200 200 403 403' },
   { route: 'aeds.box.$code', at: async () => `/aeds/box/${(await db.aed.findUniqueOrThrow({ where: { id: await fresh.keptAed() } })).boxCode}`, answers: all(302) },
   { route: 'aeds.box.$code', at: () => '/aeds/box/nothing', answers: all(404) },
   { route: 'aeds.keeper.$token', at: () => '/aeds/keeper/x', answers: all(410) },
   { route: 'desk_.aeds', at: () => '/desk/aeds', answers: '302 403 200 200 200 200 200 403 403 403' },
   { route: 'desk_.aeds[.]csv', at: () => '/desk/aeds.csv', answers: '302 403 200 200 200 200 200 403 403 403' },
+  { route: 'halls._index', at: () => '/halls?q=楠葉', answers: all(200) },
+  { route: 'halls.$id', at: async () => `/halls/${await fresh.hall()}`, answers: all(200) },
+  { route: 'halls.new', at: () => '/halls/new', answers: '302 403 200 200 200 200 200 403 403 403' },
+  { route: 'halls.$id_.edit', at: async () => `/halls/${await fresh.hall()}/edit`, answers: '302 403 200 200 403 200 200 403 403 403' },
+  { route: 'halls.$id_.diagnoses.$diagnosis', at: async () => `/halls/${await fresh.hall()}/diagnoses/new`, answers: '302 403 200 200 403 200 200 403 403 403' },
+  { route: 'halls.$id_.works.$work', at: async () => `/halls/${await fresh.hall()}/works/new`, answers: '302 403 200 200 403 200 200 403 403 403' },
+  { route: 'halls.$id_.files', at: async () => `/halls/${await fresh.hall()}/files`, answers: '302 403 200 200 403 200 200 403 403 403' },
+  { route: 'halls.files.$id.$name', at: async () => `/halls/files/${(await fresh.hallFile()).id}/a.jpg`, answers: '404 404 200 200 404 200 200 200 404 404' },
+  { route: 'halls.files.$id.$name', at: async () => `/halls/files/${(await fresh.hallFile(true)).id}/a.jpg`, answers: all(200) },
+  { route: 'desk_.halls', at: () => '/desk/halls', answers: '302 403 403 403 403 403 200 200 403 403' },
+  { route: 'desk_.halls[.]csv', at: () => '/desk/halls.csv', answers: '302 403 403 403 403 403 200 200 403 403' },
+  { route: 'desk_.halls_.import', at: () => '/desk/halls/import', answers: '302 403 403 403 403 403 200 403 403 403' },
   { route: 'associations._index', at: () => '/associations', answers: all(200) },
   { route: 'associations.map', at: () => '/associations/map', answers: all(200) },
   { route: 'associations.map[.]json', at: () => '/associations/map.json', answers: all(200) },
@@ -350,6 +424,12 @@ const posts: Row[] = [
   { route: 'place', at: () => '/place', body: () => ({ town: '朝日丘町' }), answers: all(302) },
   { route: 'aeds.import._index', at: () => '/aeds/import', body: () => aedFile(), answers: '302 403 403 403 403 403 302 403 403 302' },
   { route: 'aeds.import_.$id._index', at: async () => `/aeds/import/${await fresh.aedImport()}`, body: () => ({ intent: 'cancel', version: '1' }), answers: '302 403 403 403 403 403 302 403 403 302' },
+  { route: 'aeds.placement.population._index', at: () => '/aeds/placement/population', body: () => populationFile(), answers: '302 403 403 403 403 403 302 302 403 403' },
+  { route: 'aeds.placement.population._index', at: () => '/aeds/placement/population', body: () => ({ intent: 'towns' }), answers: '302 403 403 403 403 403 302 302 403 403' },
+  { route: 'aeds.placement.population.$id', at: async () => `/aeds/placement/population/${await fresh.population()}`, body: () => ({ intent: 'use' }), answers: '302 403 403 403 403 403 302 302 403 403' },
+  { route: 'aeds.placement.population.$id', at: async () => `/aeds/placement/population/${await fresh.population()}`, body: () => ({ intent: 'delete' }), answers: '302 403 403 403 403 403 302 302 403 403' },
+  { route: 'aeds.$id_.edit', at: async () => `/aeds/${await fresh.keptAed()}/edit`, body: () => ({ name: 'AED', child_pads: 'yes', outdoors: 'no', hours_kind: 'always', version: '1' }), answers: '302 403 302 302 403 302 302 403 403 403' },
+  { route: 'aeds.new', at: () => '/aeds/new', body: () => ({ association: String(home.id), name: randomUUID(), child_pads: 'unknown', outdoors: 'unknown', hours_kind: 'unknown' }), answers: '302 403 302 302 422 302 302 403 403 403' },
   { route: 'aeds.$id_.check', at: async () => `/aeds/${await fresh.keptAed()}/check`, body: () => ({ indicator: 'yes', pads: 'yes', reachable: 'yes', sign: 'yes', checked_on: today }), answers: '302 403 302 302 403 302 302 403 403 403' },
   { route: 'aeds.$id_.upkeep', at: async () => `/aeds/${await fresh.keptAed()}/upkeep`, body: () => ({ intent: 'fault', condition: 'in_service' }), answers: '302 403 302 302 403 302 302 403 403 403' },
   { route: 'aeds.$id_.upkeep', at: async () => `/aeds/${await fresh.keptAed()}/upkeep`, body: () => ({ intent: 'remove', condition: 'in_service', sure: 'on' }), answers: '302 403 302 302 403 302 302 403 403 403' },
@@ -385,7 +465,20 @@ const posts: Row[] = [
   { route: 'notices.$id_.translations_.$language', at: async () => `/notices/${await fresh.notice('published')}/translations/en`, body: () => ({ title: 'T', body: 'B', written_by: 'W', version: '0', original: '1', intent: 'save' }), answers: '302 404 302 302 404 302 404 404 404 404' },
   { route: 'notices.$id_.translations_.$language', at: async () => `/notices/${await fresh.notice('published')}/translations/ja_easy`, body: () => ({ body: '実施', intent: 'check' }), answers: '302 404 200 200 404 200 404 404 404 404' },
   { route: 'plain', at: () => '/plain', body: () => ({ text: '実施' }), answers: all(200) },
+  {
+    route: 'subsidies.estimate',
+    at: () => '/subsidies/estimate',
+    body: () => Object.fromEntries(new URLSearchParams(ESTIMATE)),
+    answers: all(302),
+  },
   { route: 'household_.calendar', at: () => '/household/calendar', body: async () => ({ household: String(await household(home)), number: '1' }), answers: `302 ${roles.slice(1).map(() => 404).join(' ')}` },
+  { route: 'halls.new', at: () => '/halls/new', body: hallForm, answers: '302 403 302 302 422 302 302 403 403 403' },
+  { route: 'halls.$id_.edit', at: async () => `/halls/${await fresh.hall()}/edit`, body: () => ({ ...hallForm(), intent: 'save', version: '1' }), answers: '302 403 302 302 403 302 302 403 403 403' },
+  { route: 'halls.$id_.edit', at: async () => `/halls/${await fresh.hall()}/edit`, body: () => ({ intent: 'close', closed_on: today, version: '1' }), answers: '302 403 302 302 403 302 302 403 403 403' },
+  { route: 'halls.$id_.diagnoses.$diagnosis', at: async () => `/halls/${await fresh.hall()}/diagnoses/new`, body: () => ({ diagnosed_on: '2019-11-14', method: 'wood_general', result: 'unsafe', version: '1' }), answers: '302 403 302 302 403 302 302 403 403 403' },
+  { route: 'halls.$id_.works.$work', at: async () => `/halls/${await fresh.hall()}/works/new`, body: () => ({ kind: 'repair', done_year: '2019', version: '1' }), answers: '302 403 302 302 403 302 302 403 403 403' },
+  { route: 'halls.$id_.files', at: async () => `/halls/${(shownFile = await fresh.hallFile()).hallId}/files`, body: () => ({ intent: 'show', file: shownFile?.id ?? '', version: '1' }), answers: '302 403 302 302 403 302 302 403 403 403' },
+  { route: 'desk_.halls_.import', at: () => '/desk/halls/import', body: hallsFile, answers: '302 403 403 403 403 403 200 403 403 403' },
   { route: 'associations_.$slug._index', at: here, body: () => ({}), answers: all(302) },
   { route: 'associations_.$slug.edit', at: () => `${here()}/edit`, body: () => ({ intent: 'withdraw' }), answers: '302 403 302 302 403 302 302 403 403 302' },
   { route: 'associations.new', at: () => '/associations/new', body: () => ({ parent: String(home.id), name: `${randomUUID().slice(0, 8)}班`, reading: 'はん', slug: `g-${randomUUID().slice(0, 8)}` }), answers: '302 403 302 302 403 302 302 403 403 302' },

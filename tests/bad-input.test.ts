@@ -13,12 +13,16 @@ let portal: InProcess
 let home: { id: number; slug: string }
 let foreign: { id: number; slug: string }
 let notice: { id: number; version: number }
+/** A hall that the chair keeps */
+let hall: number
 /** A household that the chair keeps */
 let kept: number
 /** An AED that the chair keeps, with a report. */
 let aed: { id: number; report: number }
 /** An import that waits for its columns */
 let aedImport: number
+/** A population file that staff have brought */
+let population: number
 /** An event of the association, and a household that is asked. */
 let asked: { event: number; household: number }
 
@@ -37,6 +41,7 @@ beforeAll(async () => {
     where: { associationId: home.id, state: 'published' },
     select: { id: true, version: true },
   })
+  population = (await db.populationSet.create({ data: { name: '人口' }, select: { id: true } })).id
   asked = { event: await event(home), household: await household(home) }
   kept = (await db.household.findFirstOrThrow({ select: { id: true }, orderBy: { id: 'asc' } })).id
   const { id } = await db.aed.create({ data: { name: 'AED', associationId: home.id }, select: { id: true } })
@@ -44,14 +49,23 @@ beforeAll(async () => {
   aedImport = (await db.aedImport.create({ data: { source, fileName: 'a.csv' }, select: { id: true } })).id
   const report = { aedId: id, kind: 'other' as const, submissionId: randomUUID() }
   aed = { id, report: (await db.aedReport.create({ data: report, select: { id: true } })).id }
+  hall = (
+    await db.hall.findFirstOrThrow({
+      where: { associations: { some: { associationId: home.id } } },
+      select: { id: true },
+    })
+  ).id
   // The circular whose sheet is entered.
   const notices = { create: [{ noticeId: notice.id, position: 0 }] }
   await db.circular.create({ data: { associationId: home.id, number: 1, notices } })
 }, 120_000)
 
+// biome-ignore format: read as one line
+const HALL_FIELDS = ['name', 'reading', 'associations', 'address', 'district', 'latitude', 'longitude', 'phone', 'introduction', 'structure', 'floors', 'floor_area', 'confirmed_year', 'confirmed_month', 'confirmed_day', 'confirmed_evidence', 'started_year', 'completed_year', 'completed_day', 'designation', 'shelter_capacity', 'night_access', 'diagnosis_public', 'registered_to', 'private_note']
+
 /** Every form of the portal: where it is sent, by whom, and its fields. */
 // biome-ignore format: read as a table
-const forms: { at: () => string; role: 'guest' | 'chair' | 'admin'; fields: string[] }[] = [
+const forms: { at: () => string; role: 'guest' | 'chair' | 'reviewer' | 'admin'; fields: string[] }[] = [
   { at: () => '/notices/new', role: 'chair', fields: ['association', 'audience', 'visibility', 'category', 'importance', 'title', 'body', 'action_text', 'action_by', 'confirm_by', 'remind_days', 'event_starts_at', 'event_ends_at', 'event_place', 'event_latitude', 'event_longitude', 'event_capacity', 'event_asks', 'event_answer_by', 'is_request', 'request_purpose', 'request_hours', 'request_due', 'copied_from', 'publish_at', 'expires_at', 'attachment', 'remove_attachment', 'submission', 'intent'] },
   { at: () => `/notices/${notice.id}/edit`, role: 'chair', fields: ['association', 'audience', 'title', 'body', 'version', 'submission', 'correction_reason', 'intent'] },
   { at: () => `/notices/${notice.id}/approve`, role: 'chair', fields: ['intent', 'version', 'reason'] },
@@ -63,6 +77,12 @@ const forms: { at: () => string; role: 'guest' | 'chair' | 'admin'; fields: stri
   { at: () => `/associations/${home.slug}/circulars/1/tally`, role: 'chair', fields: ['group', 'intent', 'household', 'households', 'signed', 'version'] },
   { at: () => `/associations/${home.slug}`, role: 'chair', fields: ['intent'] },
   { at: () => `/associations/${home.slug}/edit`, role: 'chair', fields: ['name', 'reading', 'households', 'member_households', 'website', 'contact_phone', 'area', 'version', 'intent'] },
+  { at: () => '/halls/new', role: 'chair', fields: HALL_FIELDS },
+  { at: () => `/halls/${hall}/edit`, role: 'chair', fields: [...HALL_FIELDS, 'version', 'intent', 'closed_on'] },
+  { at: () => `/halls/${hall}/diagnoses/new`, role: 'chair', fields: ['diagnosed_on', 'method', 'score', 'result', 'diagnosed_by', 'note', 'version', 'intent'] },
+  { at: () => `/halls/${hall}/works/new`, role: 'chair', fields: ['kind', 'done_year', 'done_month', 'done_day', 'cost', 'subsidy', 'score_after', 'note', 'version', 'intent'] },
+  { at: () => `/halls/${hall}/files`, role: 'chair', fields: ['intent', 'kind', 'caption', 'public', 'file', 'version'] },
+  { at: () => '/desk/halls/import', role: 'reviewer', fields: ['source', 'content', 'digest'] },
   { at: () => '/associations/new', role: 'chair', fields: ['parent', 'name', 'reading', 'slug', 'district'] },
   { at: () => `/associations/${home.slug}/members`, role: 'chair', fields: ['intent', 'id', 'association', 'days'] },
   { at: () => `/associations/${home.slug}/officers`, role: 'chair', fields: ['intent', 'id', 'association', 'email', 'post', 'startsOn', 'endsOn'] },
@@ -77,6 +97,7 @@ const forms: { at: () => string; role: 'guest' | 'chair' | 'admin'; fields: stri
   { at: () => '/place', role: 'guest', fields: ['town', 'next', 'district', 'association'] },
   { at: () => '/language', role: 'guest', fields: ['language', 'ruby', 'next'] },
   { at: () => '/plain', role: 'guest', fields: ['text'] },
+  { at: () => '/subsidies/estimate?programme=hirakata-hall&work=renovation', role: 'guest', fields: ['programme', 'work', 'cost-renovation', 'fact-oldStandard', 'fact-otherMoney', 'fact-earlierGrants'] },
   { at: () => `/notices/${notice.id}/translations/ja_easy`, role: 'chair', fields: ['title', 'body', 'written_by', 'reviewed_by', 'reviewed_on', 'version', 'original', 'intent'] },
   { at: () => '/invitations/abc', role: 'guest', fields: ['familyName', 'givenName'] },
   { at: () => '/subscriptions', role: 'guest', fields: ['email', 'association', 'district', 'category', 'rhythm', 'quiet_from', 'quiet_until'] },
@@ -90,12 +111,16 @@ const forms: { at: () => string; role: 'guest' | 'chair' | 'admin'; fields: stri
   { at: () => `/notices/${notice.id}/confirm`, role: 'chair', fields: ['household', 'intent'] },
   { at: () => `/notices/${notice.id}/opened`, role: 'chair', fields: ['household'] },
   { at: () => `/notices/${notice.id}/confirmations`, role: 'chair', fields: ['intent', 'households', 'entries', 'channel', 'proxy_name'] },
+  { at: () => `/aeds/${aed.id}/edit`, role: 'chair', fields: ['name', 'name_kana', 'address', 'building', 'town', 'latitude', 'longitude', 'position', 'hall', 'phone', 'extension', 'organisation', 'url', 'note', 'child_pads', 'outdoors', 'not_for_public', 'hours_kind', 'hours_0', 'hours_1', 'hours_holidays', 'hours_exceptions', 'hours_conditions', 'hours_night', 'hours_uncertain', 'version'] },
+  { at: () => '/aeds/new', role: 'chair', fields: ['name', 'name_kana', 'address', 'building', 'town', 'latitude', 'longitude', 'position', 'hall', 'phone', 'extension', 'organisation', 'url', 'note', 'child_pads', 'outdoors', 'not_for_public', 'hours_kind', 'hours_0', 'hours_1', 'hours_holidays', 'hours_exceptions', 'hours_conditions', 'hours_night', 'hours_uncertain', 'association'] },
   { at: () => `/aeds/${aed.id}/check`, role: 'chair', fields: ['indicator', 'pads', 'reachable', 'sign', 'note', 'checked_on', 'checked_by', 'back'] },
   { at: () => `/aeds/${aed.id}/upkeep`, role: 'chair', fields: ['intent', 'condition', 'note', 'used_on', 'ready', 'pads', 'kind', 'expires_on', 'installed_on', 'replaces', 'part', 'name', 'email', 'keeper'] },
   { at: () => `/aeds/${aed.id}/report`, role: 'guest', fields: ['kind', 'text', 'submission', 'photo'] },
   { at: () => `/aeds/${aed.id}/reports/${aed.report}`, role: 'chair', fields: ['as', 'answer', 'outcome', 'sure'] },
   { at: () => '/aeds/import', role: 'admin', fields: ['source', 'name', 'publisher', 'licence', 'url', 'file'] },
   { at: () => `/aeds/import/${aedImport}`, role: 'admin', fields: ['intent', 'version', 'column_0', 'column_1', 'which', 'shown', 'ticked'] },
+  { at: () => '/aeds/placement/population', role: 'reviewer', fields: ['intent', 'name', 'credit', 'file'] },
+  { at: () => `/aeds/placement/population/${population}`, role: 'reviewer', fields: ['intent'] },
   { at: () => '/aeds/keeper/abc', role: 'guest', fields: ['familyName', 'givenName', 'familyReading', 'givenReading'] },
   { at: () => '/account/profile', role: 'chair', fields: ['familyName', 'givenName', 'familyReading', 'givenReading', 'language', 'delivery'] },
   { at: () => '/account/email', role: 'chair', fields: ['email', 'password'] },
@@ -327,6 +352,10 @@ test('addresses that nobody would follow lead nowhere, without an error of ours'
     '/associations?q=%00&after=%00',
     '/associations/new?parent=x',
     '/invitations/%00',
+    '/aeds/placement?walk=x&detour=%00&on=2026-02-30&w_day=-1&sites=99999&rate=1/0&district=999999999',
+    '/aeds/placement.csv?walk=1e9&price=NaN',
+    '/aeds/placement/population/999999999',
+    '/aeds/placement/population/x',
     '/requests?year=x',
     '/requests?year=999999999999999999999',
     '/requests.csv?year=%00',

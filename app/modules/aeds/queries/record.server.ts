@@ -7,8 +7,9 @@ import { hoursFields } from '../rules/form'
 import { hoursOf } from '../schema'
 import { keepsAll, keptRecord, refuseRecord } from './scope.server'
 
-/** So many halls and associations are offered in a form. */
+/** So many halls, and so many associations, are offered in a form. */
 const MAX_CHOICES = 300
+const MAX_ASSOCIATIONS = 1200
 
 /** Everything that the public page of an AED says. @throws NotFound */
 export async function readAed(id: number) {
@@ -157,13 +158,15 @@ async function hallsOf(associationId: number | null, standing: number | null) {
 export async function formForNewAed(actor: Actor) {
   if (!mayAnywhere(actor, 'aed.keep')) denied(actor)
   const scope = inScope(scopesOf(actor, 'aed.keep'))
-  const [associations, halls] = await Promise.all([
+  const named = (kinds: ('council' | 'neighbourhood' | 'group')[]) =>
     db.association.findMany({
-      where: { ...scope, kind: { in: ['council', 'neighbourhood'] } },
+      where: { ...scope, kind: { in: kinds } },
       select: { id: true, name: true },
       orderBy: [{ reading: 'asc' }, { id: 'asc' }],
-      take: MAX_CHOICES * 4,
-    }),
+      take: MAX_ASSOCIATIONS,
+    })
+  const [known, halls] = await Promise.all([
+    named(['council', 'neighbourhood']),
     db.hall.findMany({
       where: { closedOn: null, associations: { some: { association: scope } } },
       select: { id: true, name: true },
@@ -171,5 +174,7 @@ export async function formForNewAed(actor: Actor) {
       take: MAX_CHOICES,
     }),
   ])
+  // The leader of a group keeps what stands in the group.
+  const associations = known.length > 0 ? known : await named(['group'])
   return { associations, halls, forFacilities: keepsAll(actor) }
 }
