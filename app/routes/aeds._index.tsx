@@ -1,6 +1,8 @@
 /** AEDマップ: the map and the same as a list, complete without a script. */
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { mayInPortal } from '~/modules/accounts/rules'
+import { currentActor } from '~/modules/accounts/session.server'
 import { AedList } from '~/modules/aeds/AedList'
 import { AedMap } from '~/modules/aeds/AedMap'
 import { AedMapLegend } from '~/modules/aeds/AedMapLegend'
@@ -22,9 +24,13 @@ import { Icon, LinkButton } from '~/ui/parts'
 export const meta = titleMeta('aeds.list.title')
 export const links = () => mapLinks
 
-export const loader = page(async ({ request }: LoaderFunctionArgs) => {
-  const found = await aedsPage(readAedSearch(new URL(request.url)), now())
-  return { ...found, demonstration: settings().DEMO, tileUrl: settings().TILE_URL }
+export const loader = page(async (args: LoaderFunctionArgs) => {
+  const [found, actor] = await Promise.all([
+    aedsPage(readAedSearch(new URL(args.request.url)), now()),
+    currentActor(args),
+  ])
+  const plans = mayInPortal(actor, 'aed.plan')
+  return { ...found, plans, demonstration: settings().DEMO, tileUrl: settings().TILE_URL }
 })
 
 export default function Aeds() {
@@ -40,9 +46,12 @@ export default function Aeds() {
       width="wide"
       crumbs={[]}
       actions={
-        <LinkButton href="/aeds/nearest" variant="danger">
-          {t('aeds.list.emergency')}
-        </LinkButton>
+        <>
+          <LinkButton href="/aeds/nearest" variant="danger">
+            {t('aeds.list.emergency')}
+          </LinkButton>
+          {data.plans && <LinkButton href="/aeds/placement">{t('placement.link')}</LinkButton>}
+        </>
       }
     >
       {demonstration && <p className="aed-invented">{t('aeds.list.invented_all')}</p>}
@@ -111,6 +120,10 @@ export default function Aeds() {
           </p>
         )}
       </div>
+      <p className="no-print">
+        {t('aeds.list.export')}: <a href="/aeds.csv">{t('aeds.list.export_csv')}</a> /{' '}
+        <a href="/aeds.geojson">GeoJSON</a>
+      </p>
       <SourceCredit towns boundary />
     </Page>
   )

@@ -73,13 +73,14 @@ function* country(count: number): Generator<Place> {
   for (const { weight } of towns) bounds.push((bounds.at(-1) ?? 0) + weight / whole)
   for (let i = 0; i < count; i++) {
     let share = next()
+    const chosen = next()
     const city = CITIES.find(([, , part]) => {
       share -= part
       return share < 0
     })
     const town = city
       ? { latitude: city[0], longitude: city[1], radius: 0.12 }
-      : { ...(towns[bounds.findIndex((bound) => bound >= next())] ?? towns[0]), radius: 0.04 }
+      : { ...(towns[bounds.findIndex((bound) => bound >= chosen)] ?? towns[0]), radius: 0.04 }
     yield {
       latitude: Math.min(45.9, Math.max(20.1, (town.latitude ?? 35) + round() * town.radius)),
       longitude: Math.min(153.9, Math.max(122.1, (town.longitude ?? 135) + round() * town.radius)),
@@ -118,9 +119,10 @@ async function fill(url: string, count: number): Promise<void> {
     const began = Date.now()
     await client.query('TRUNCATE aeds RESTART IDENTITY CASCADE')
     const { rows: kept } = await client.query<{ name: string; made: string }>(
-      `SELECT indexname AS name, indexdef AS made FROM pg_indexes WHERE tablename = 'aeds' AND indexname = 'aeds_search'`,
+      `SELECT indexname AS name, indexdef AS made FROM pg_indexes WHERE tablename = 'aeds' AND indexname <> 'aeds_pkey'`,
     )
     for (const { name } of kept) await client.query(`DROP INDEX ${name}`)
+    await client.query('SET synchronous_commit = off')
     let batch: Place[] = []
     let done = 0
     const write = async () => {
@@ -142,7 +144,7 @@ async function fill(url: string, count: number): Promise<void> {
     }
     for (const place of count === SMALL ? city(count) : country(count)) {
       batch.push(place)
-      if (batch.length === 10_000) await write()
+      if (batch.length === 50_000) await write()
     }
     if (batch.length > 0) await write()
     for (const { made } of kept) await client.query(made)
