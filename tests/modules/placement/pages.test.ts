@@ -248,8 +248,8 @@ describe('a population file', () => {
     const { report, night } = await populationFile(staff, id)
     expect(report).toMatchObject({ encoding: 'shift_jis', sameByNight: true, taken: 1 })
     expect(night).toBe(1250)
-    // 第3次メッシュ 5235 0469 stands around 34.804° N, 135.619° E.
-    const mesh = await takePopulation(staff, form, bytes('KEY_CODE,人口\n52350469,12\n'))
+    // 第3次メッシュ 5235 1469 stands around 34.804° N, 135.619° E.
+    const mesh = await takePopulation(staff, form, bytes('KEY_CODE,人口\n52351469,12\n'))
     expect(await populationFile(staff, mesh)).toMatchObject({ points: 1, report: { places: 'mesh' } })
   })
 

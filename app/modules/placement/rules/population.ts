@@ -137,7 +137,7 @@ function inJapan({ latitude, longitude }: Place): boolean {
   return latitude >= 20 && latitude <= 46 && longitude >= 122 && longitude <= 154
 }
 
-const NUMBER = /^[+-]?\d{1,12}(\.\d{1,12})?$/
+const NUMBER = /^[+-]?\d{1,12}(\.\d{1,20})?$/
 
 function degrees(north: string, east: string): Place | Refusal {
   if (north === '' || east === '') return 'no_place'
