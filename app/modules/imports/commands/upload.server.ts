@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { type Actor, requirePortalRight } from '~/modules/accounts/rules'
 import { record } from '~/modules/audit/commands.server'
 import { isUniqueViolation, type Tx, transaction } from '~/platform/db.server'
-import { Invalid } from '~/platform/errors'
+import { Invalid, PortalError } from '~/platform/errors'
 import { putFile, removeFiles } from '~/platform/files.server'
 import { message } from '~/platform/forms'
 import { settings } from '~/platform/settings.server'
@@ -28,11 +28,11 @@ export async function startImport(
 ): Promise<number> {
   const { user } = requirePortalRight(actor, 'aed.import')
   const bytes = await readFile(file.path)
-  // A file that brings the program to its end, whatever it holds, is refused like any other that cannot be read.
   const answer = await lookAt(bytes, settings().PUBLIC_URL).catch((error) => {
-    if (error instanceof Error && /too long|has ended/.test(error.message))
-      throw new Invalid({ file: ['imports.upload.unreadable'] })
-    throw error
+    if (error instanceof PortalError) throw error
+    // A file that brings the program to its end, whatever it holds, is refused like any other that cannot be read.
+    console.warn('A file of AEDs brought the program that reads it to its end.')
+    throw new Invalid({ file: ['imports.upload.unreadable'] })
   })
   if ('refused' in answer) {
     throw new Invalid({ file: [message(`imports.note.${answer.refused.key}`, answer.refused.params)] })
