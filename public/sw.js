@@ -116,7 +116,7 @@ self.addEventListener('pushsubscriptionchange', (event) => {
 const CACHE = 'nearest-1'
 const VIEW = '/aeds/nearest'
 const LIST = '/aeds/nearest.json'
-/** Holds the language in which the reader last saw the page. */
+/** Holds the reader's language, for a page whose address names none. */
 const LANGUAGE = '/aeds/nearest/language'
 const LANGUAGES = ['ja', 'ja-easy', 'en', 'zh', 'ko', 'vi']
 /** A kept page that was looked through so long ago is fetched anew when it is opened. */
@@ -146,7 +146,12 @@ async function ask(address, headers = {}) {
     headers,
     signal: AbortSignal.timeout(30_000),
   })
-  if (!answer.ok && answer.status !== 304) throw new Error(`${address} answered ${answer.status}`)
+  // Whatever stands between the phone and the portal may answer as well: what is kept must be the portal's own.
+  const type = answer.headers.get('Content-Type') ?? ''
+  const isOwn = address.startsWith(LIST)
+    ? /^application\/json/.test(type) && answer.headers.has('ETag')
+    : !address.startsWith(VIEW) || answer.headers.has('X-Language')
+  if (answer.status !== 304 && !(answer.ok && isOwn)) throw new Error(`${address} answered ${answer.status}`)
   return answer
 }
 
@@ -225,7 +230,6 @@ async function view(event, url) {
   const language = isLanguage(asked) ? asked : await languageOf(cache)
   const shell = await kept(cache, shellOf(language))
   if (!shell) return fetch(event.request)
-  if (isLanguage(asked)) event.waitUntil(remember(cache, asked))
   if (url.searchParams.get('town')) {
     const wait = new Promise((resolve) => setTimeout(resolve, PATIENCE, shell))
     return Promise.race([fetch(event.request).catch(() => shell), wait])

@@ -83,6 +83,7 @@ describe('what is near', () => {
     expect(ids(findNearest(near, HERE, NOON).usable)).toEqual([1, 2, 3, 4, 5])
     const far = listOf([1, 2, 3, 4, 5].map((id) => anAed(id, id * 1100)))
     expect(ids(findNearest(far, HERE, NOON).usable)).toEqual([1, 2, 3])
+    expect(findNearest(listOf([anAed(1, 10_500)]), HERE, NOON)).toMatchObject({ usable: [], others: [] })
     const one = listOf([anAed(1, 50), anAed(2, 60), anAed(3, 70), anAed(4, 5000, { out: true })])
     expect(ids(findNearest(one, HERE, NOON).others)).toEqual([])
   })

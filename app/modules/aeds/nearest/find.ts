@@ -23,7 +23,7 @@ const OTHERS = 5
 /** What is near, metres: some 16 minutes on foot. */
 const NEAR = 1000
 /** Beyond this a list is of no use to whoever stands here, metres. */
-export const FAR = 10_000
+const FAR = 10_000
 
 /** The nearest AEDs that can be taken at an instant, and beside them those near by that perhaps cannot. */
 export function findNearest(
@@ -37,11 +37,11 @@ export function findNearest(
   const usable: FoundAed[] = []
   const others: FoundAed[] = []
   for (const { aed, metres } of sorted) {
-    if (usable.length >= USABLE && metres > NEAR) break
+    if (metres > FAR || (usable.length >= USABLE && metres > NEAR)) break
     const found = { aed, metres, bearing: bearingOf(from, placeOf(aed)), usability: stateOf(aed, list, at) }
     if (found.usability.state === 'usable' && !aed.notForPublic) {
       if (usable.length < MORE) usable.push(found)
-    } else if (others.length < OTHERS && metres <= FAR) others.push(found)
+    } else if (others.length < OTHERS) others.push(found)
   }
   const { within } = list
   return {

@@ -6,7 +6,7 @@ import { formatInstant } from '~/platform/clock'
 import type { Language, Translate } from '~/platform/i18n'
 import type { Place } from '../rules/distance'
 import { cardsInto, mapFor } from './cards.browser'
-import { ageOf, FAR, findNearest, isInside, townsMeant } from './find'
+import { ageOf, findNearest, isInside, townsMeant } from './find'
 import { type CityList, placeOf } from './list'
 import { ageWords, cardOf, type ScriptWord } from './words'
 
@@ -77,8 +77,7 @@ function start(root: HTMLElement) {
     if (!list || !here) return
     const at = new Date()
     const found = findNearest(list, here.place, at)
-    const first = found.usable[0] ?? found.others[0]
-    if (!first || first.metres > FAR) {
+    if (found.usable.length + found.others.length === 0) {
       results.hidden = true
       say(word('far'))
       return
