@@ -28,8 +28,8 @@ beforeAll(async () => {
   home = association
 }, 120_000)
 
-/** The photo of a hall that is asked for next. */
-let shownFile: { id: string; hallId: number } | null = null
+/** The photo of the last hall with one. */
+let lastFile = ''
 
 /** The household that is asked by the last event. */
 let livingThere = 0
@@ -176,6 +176,11 @@ const fresh = {
     await putFile(key, Buffer.from('%PDF-'))
     const row = { hallId: await fresh.hall(), kind: 'photo' as const, public: shown, name: 'a.jpg', key }
     return db.hallFile.create({ data: { ...row, type: 'image/jpeg', size: 5 } })
+  },
+  async hallWithFile() {
+    const { id, hallId } = await fresh.hallFile()
+    lastFile = id
+    return hallId
   },
   async mail() {
     const row = { recipient: 'a@people.example', subject: '件名', text: '本文', state: 'kept' as const }
@@ -477,7 +482,7 @@ const posts: Row[] = [
   { route: 'halls.$id_.edit', at: async () => `/halls/${await fresh.hall()}/edit`, body: () => ({ intent: 'close', closed_on: today, version: '1' }), answers: '302 403 302 302 403 302 302 403 403 403' },
   { route: 'halls.$id_.diagnoses.$diagnosis', at: async () => `/halls/${await fresh.hall()}/diagnoses/new`, body: () => ({ diagnosed_on: '2019-11-14', method: 'wood_general', result: 'unsafe', version: '1' }), answers: '302 403 302 302 403 302 302 403 403 403' },
   { route: 'halls.$id_.works.$work', at: async () => `/halls/${await fresh.hall()}/works/new`, body: () => ({ kind: 'repair', done_year: '2019', version: '1' }), answers: '302 403 302 302 403 302 302 403 403 403' },
-  { route: 'halls.$id_.files', at: async () => `/halls/${(shownFile = await fresh.hallFile()).hallId}/files`, body: () => ({ intent: 'show', file: shownFile?.id ?? '', version: '1' }), answers: '302 403 302 302 403 302 302 403 403 403' },
+  { route: 'halls.$id_.files', at: async () => `/halls/${await fresh.hallWithFile()}/files`, body: () => ({ intent: 'show', file: lastFile, version: '1' }), answers: '302 403 302 302 403 302 302 403 403 403' },
   { route: 'desk_.halls_.import', at: () => '/desk/halls/import', body: hallsFile, answers: '302 403 403 403 403 403 200 403 403 403' },
   { route: 'associations_.$slug._index', at: here, body: () => ({}), answers: all(302) },
   { route: 'associations_.$slug.edit', at: () => `${here()}/edit`, body: () => ({ intent: 'withdraw' }), answers: '302 403 302 302 403 302 302 403 403 302' },

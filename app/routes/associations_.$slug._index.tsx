@@ -20,6 +20,7 @@ import { Invented, SourceCredit } from '~/modules/associations/Credits'
 import { cityOutline } from '~/modules/associations/map.server'
 import { associationBySlug } from '~/modules/associations/queries.server'
 import { associationView } from '~/modules/associations/view.server'
+import { hallsOf } from '~/modules/halls/queries/list.server'
 import { NoticeList } from '~/modules/notices/NoticeList'
 import { comingEvents, latestNotices } from '~/modules/notices/queries/list.server'
 import { passedOnBy } from '~/modules/notices/queries/passing.server'
@@ -45,13 +46,14 @@ export { ErrorBoundary } from '~/ui/error-boundary'
 export const loader = page(async (args: LoaderFunctionArgs) => {
   const [actor, reading] = await Promise.all([currentActor(args), readingOf(args.request)])
   const { path, ...association } = await associationView(actor, args.params.slug ?? '')
-  const [notices, passed, events, officers, outline, memberships] = await Promise.all([
+  const [notices, passed, events, officers, outline, memberships, halls] = await Promise.all([
     latestNotices(actor, { associationId: association.id }, NOTICES),
     association.kind === 'city' ? [] : passedOnBy(actor, association, NOTICES),
     association.kind === 'city' ? [] : comingEvents(actor, now(), EVENTS, association.district?.id),
     publicOfficersOf([association.id]),
     cityOutline(),
     actor.user ? membershipsOf(actor) : [],
+    hallsOf(association.id),
   ])
   const isMember = actor.memberships.some((m) => m.associationId === association.id)
   const takesMembers = MEMBER_KINDS.some((kind) => kind === association.kind)
@@ -61,6 +63,7 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
     passed: await listedFor(reading, passed),
     events: await listedFor(reading, events),
     officers,
+    halls,
     outline,
     today: actor.today,
     demonstration: settings().DEMO,
@@ -80,6 +83,7 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
       circular:
         OFFICER_KINDS.some((kind) => kind === association.kind) &&
         (may(actor, 'notice.publish', path) || may(actor, 'household.keep', path)),
+      hall: association.kind !== 'group' && association.kind !== 'city' && may(actor, 'hall.keep', path),
       audit: may(actor, 'audit.read', path),
     },
   }
@@ -171,6 +175,7 @@ function hasDesk({ association, desk }: Data): boolean {
     desk.households ||
     desk.circular ||
     desk.officers ||
+    desk.hall ||
     desk.audit
   )
 }
@@ -191,6 +196,9 @@ function Desk({ data }: { data: Data }) {
       {desk.households && <LinkButton href={at('households')}>{t('households.register.title')}</LinkButton>}
       {desk.circular && <LinkButton href={at('circular')}>{t('circulars.links.circular')}</LinkButton>}
       {desk.officers && <LinkButton href={at('officers')}>{t('associations.page.officers_desk')}</LinkButton>}
+      {desk.hall && (
+        <LinkButton href={`/halls/new?association=${association.slug}`}>{t('halls.list.new')}</LinkButton>
+      )}
       {desk.audit && <LinkButton href={at('audit')}>{t('associations.page.audit')}</LinkButton>}
       {association.mayAdd && (
         <LinkButton href={`/associations/new?parent=${association.id}`}>
@@ -290,6 +298,18 @@ function About({ data }: { data: Data }) {
             {t(association.kind === 'city' ? 'requests.city.link' : 'requests.association.link')}
           </a>
         </p>
+      )}
+      {data.halls.length > 0 && (
+        <>
+          <h3>{t('halls.of_association')}</h3>
+          <ul className="plain-list">
+            {data.halls.map(({ id, name }) => (
+              <li key={id}>
+                <a href={`/halls/${id}`}>{name}</a>
+              </li>
+            ))}
+          </ul>
+        </>
       )}
       {association.children.length > 0 && (
         <>

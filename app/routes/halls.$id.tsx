@@ -2,6 +2,8 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { currentActor } from '~/modules/accounts/session.server'
+import { aedsAtHall } from '~/modules/aeds/queries/at-hall.server'
+import { UsabilityBadge } from '~/modules/aeds/UsabilityBadge'
 import { cityOutline } from '~/modules/associations/map.server'
 import { FileList } from '~/modules/halls/FileList'
 import { HallFacts, SeismicPart } from '~/modules/halls/HallFacts'
@@ -22,12 +24,12 @@ export { ErrorBoundary } from '~/ui/error-boundary'
 export const loader = page(async (args: LoaderFunctionArgs) => {
   const id = idParam(args.params.id)
   const actor = await currentActor(args)
-  const [hall, outline] = await Promise.all([hallView(actor, id), cityOutline()])
-  return { hall, outline, today: actor.today }
+  const [hall, outline, aeds] = await Promise.all([hallView(actor, id), cityOutline(), aedsAtHall(id)])
+  return { hall, outline, aeds, today: actor.today }
 })
 
 export default function HallPage() {
-  const { hall, outline, today } = useLoaderData<typeof loader>()
+  const { hall, outline, aeds, today } = useLoaderData<typeof loader>()
   const t = useT()
   const language = useLanguage()
   const at = (leaf: string) => `/halls/${hall.id}/${leaf}`
@@ -55,6 +57,21 @@ export default function HallPage() {
         </Banner>
       )}
       <HallFacts hall={hall} today={today} />
+      <h2>{t('halls.page.aeds')}</h2>
+      {aeds.length > 0 ? (
+        <ul className="plain-list">
+          {aeds.map((aed) => (
+            <li key={aed.id}>
+              <a href={`/aeds/${aed.id}`}>{aed.position || aed.name}</a>{' '}
+              <UsabilityBadge usability={aed.usability} />
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <p>
+          {t('halls.page.no_aeds')} <a href="/aeds/nearest">{t('halls.page.near_aeds')}</a>
+        </p>
+      )}
       <SeismicPart hall={hall} />
       {hall.photos.length > 0 && (
         <>
