@@ -223,7 +223,7 @@ export function TextField(
   props: FieldProps & {
     type?: 'text' | 'email' | 'password' | 'tel' | 'url' | 'date' | 'datetime-local' | 'number' | 'search'
     autoComplete?: string
-    inputMode?: 'text' | 'numeric' | 'email' | 'tel' | 'url'
+    inputMode?: 'text' | 'numeric' | 'decimal' | 'email' | 'tel' | 'url'
     list?: string
     short?: boolean
   },

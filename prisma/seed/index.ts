@@ -24,6 +24,7 @@ import {
   staffOf,
 } from './people'
 import { readBoundary, readDistricts, readTowns } from './places'
+import { createProgrammes } from './programmes'
 import { makeRandom, type Random } from './random'
 import { createRequests } from './requests'
 
@@ -79,6 +80,7 @@ export async function seedDemonstration(): Promise<boolean> {
     await createHouseholds(tx, { ids, accounts })
     await createEventAnswers(tx, accounts)
     await createRequests(tx, { ids, authors })
+    await createProgrammes(tx)
     await createHalls(tx, planned, { ids, districtIds })
     await createAeds(tx, { towns, districtIds, author: accounts.reviewer.id, ids })
     return true

@@ -69,5 +69,13 @@ export const commonFacts = {
 /** Of the work itself: the cost that counts, in yen. */
 export const COST = 'cost'
 
-/** Facts that nobody has given are taken as 0, and the result says so. */
-export const assumedNone: readonly string[] = ['otherMoney', 'earlierGrants']
+/** Every fact that a rule asks for, with where it does: `fact` of a comparison, `of` of steps and bands. */
+export function factsNamed(rule: unknown, path: (string | number)[] = []): [string, (string | number)[]][] {
+  if (typeof rule !== 'object' || rule === null) return []
+  if (Array.isArray(rule)) return rule.flatMap((one, i) => factsNamed(one, [...path, i]))
+  return Object.entries(rule).flatMap(([name, inner]): [string, (string | number)[]][] => {
+    const here = [...path, name]
+    if ((name === 'fact' || name === 'of') && typeof inner === 'string') return [[inner, here]]
+    return factsNamed(inner, here)
+  })
+}

@@ -1,2 +1,4 @@
 /** What a programme's file and the forms about subsidies may say. */
+
+export * from './estimate'
 export * from './programme'

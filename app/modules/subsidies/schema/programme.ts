@@ -3,7 +3,7 @@
  * Everything is bounded, as files come from outside.
  */
 import { z } from 'zod'
-import { COST, commonFacts, factKinds } from '../rules/facts'
+import { COST, commonFacts, factKinds, factsNamed } from '../rules/facts'
 import { FRACTION_TEXT, parseFraction } from '../rules/fraction'
 
 const text = (max: number) => z.string().trim().min(1).max(max)
@@ -326,26 +326,13 @@ const programmeObject = z
     })
     const facts = new Set(given.facts.map((f) => f.key))
     if (facts.size !== given.facts.length) say(['facts'], 'key_twice')
-    for (const [name, path] of factsNamed(given)) {
+    for (const [name, path] of [...factsNamed(given), ...given.examples.flatMap(factsOfExample)]) {
       if (name !== COST && !facts.has(name) && !Object.hasOwn(commonFacts, name)) say(path, 'no_such_fact')
     }
   })
 
-/** Every fact that a rule asks for, with where it does. */
-function factsNamed(of: unknown, path: (string | number)[] = []): [string, (string | number)[]][] {
-  if (typeof of !== 'object' || of === null) return []
-  if (Array.isArray(of)) return of.flatMap((one, i) => factsNamed(one, [...path, i]))
-  return Object.entries(of).flatMap(([name, inner]) => {
-    const here = [...path, name]
-    if (path.length === 0 && name === 'examples') {
-      return (inner as Example[]).flatMap((row, i) =>
-        Object.keys(row.facts).map((fact): [string, (string | number)[]] => [fact, [...here, i, 'facts']]),
-      )
-    }
-    if ((name === 'fact' || name === 'of') && typeof inner === 'string') return [[inner, here]]
-    return factsNamed(inner, here)
-  })
-}
+const factsOfExample = (row: Example, i: number) =>
+  Object.keys(row.facts).map((fact): [string, (string | number)[]] => [fact, ['examples', i, 'facts']])
 
 /** Rules nest a little; a file that goes deeper is a mistake or an attack, and is refused before it is walked. */
 const MAX_DEPTH = 24

@@ -1,0 +1,128 @@
+/** 補助制度 in words: works, rates, limits, requirements, documents, dates, and what is not published. */
+import { formatFiscalYear } from '~/platform/clock'
+import { useLanguage, useT } from '~/ui/i18n'
+import { Banner, Card, DataList } from '~/ui/parts'
+import { describeWork } from './describe'
+import { documentSteps, type Programme } from './schema'
+
+export function ProgrammeFacts({ programme }: { programme: Programme }) {
+  const t = useT()
+  const language = useLanguage()
+  const { from, until } = programme.fiscalYears
+  const years = [formatFiscalYear(from, language), until === null ? '' : formatFiscalYear(until, language)]
+  return (
+    <>
+      {programme.purpose && <p>{programme.purpose}</p>}
+      <DataList
+        rows={[
+          [
+            t('subsidies.programme.years'),
+            until === from
+              ? years[0]
+              : t('subsidies.programme.years_from', { from: years[0] ?? '', until: years[1] ?? '' }),
+          ],
+          [
+            t('subsidies.programme.source'),
+            <>
+              {programme.source.url ? (
+                <a href={programme.source.url}>{programme.source.title}</a>
+              ) : (
+                programme.source.title
+              )}
+              {programme.source.asOf && ` (${programme.source.asOf})`}
+            </>,
+          ],
+          [
+            t('subsidies.programme.rounding'),
+            programme.rounding === 'unstated'
+              ? t('subsidies.programme.unstated')
+              : t('subsidies.step.by_unit', { yen: programme.rounding.toLocaleString('ja-JP') }),
+          ],
+          [
+            t('subsidies.programme.other_money'),
+            t(`subsidies.programme.other_money_${programme.otherMoney}`),
+          ],
+          [t('subsidies.programme.budget'), t(`subsidies.programme.budget_${programme.budget.method}`)],
+        ]}
+      />
+      <OpenPoints programme={programme} />
+      <h2>{t('subsidies.programme.works')}</h2>
+      <div className="grid gap-4 md:grid-cols-2">
+        {programme.works.map((work) => (
+          <Card key={work.key} title={work.name}>
+            {work.description && <p>{work.description}</p>}
+            <ul>
+              {describeWork(work, { t, programme, language }).map((line) => (
+                <li key={line}>{line}</li>
+              ))}
+              {work.requirements.map(({ otherwise }) => (
+                <li key={otherwise}>{otherwise}</li>
+              ))}
+              {work.costs.included.length > 0 && (
+                <li>{t('subsidies.programme.included', { items: work.costs.included.join('、') })}</li>
+              )}
+              {work.costs.excluded.length > 0 && (
+                <li>{t('subsidies.programme.excluded', { items: work.costs.excluded.join('、') })}</li>
+              )}
+            </ul>
+          </Card>
+        ))}
+      </div>
+      {programme.requirements.length > 0 && (
+        <>
+          <h2>{t('subsidies.programme.requirements')}</h2>
+          <ul>
+            {programme.requirements.map(({ otherwise }) => (
+              <li key={otherwise}>{otherwise}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      <Documents programme={programme} />
+    </>
+  )
+}
+
+/** What the published text leaves open is told wherever the programme is shown. */
+export function OpenPoints({ programme }: { programme: Programme }) {
+  const t = useT()
+  if (programme.openPoints.length === 0) return null
+  return (
+    <Banner tone="warning" title={t('subsidies.programme.open_points')}>
+      <ul>
+        {programme.openPoints.map((point) => (
+          <li key={point}>{point}</li>
+        ))}
+      </ul>
+      <p>{t('subsidies.programme.ask_city')}</p>
+    </Banner>
+  )
+}
+
+/** The checklist of documents, by step. */
+export function Documents({ programme }: { programme: Programme }) {
+  const t = useT()
+  const steps = documentSteps.filter((step) => programme.documents.some((one) => one.step === step))
+  if (steps.length === 0) return null
+  return (
+    <>
+      <h2>{t('subsidies.programme.documents')}</h2>
+      {steps.map((step) => (
+        <section key={step}>
+          <h3>{t(`subsidies.document_step.${step}`)}</h3>
+          <ul>
+            {programme.documents
+              .filter((one) => one.step === step)
+              .map(({ name, needed, note }) => (
+                <li key={name}>
+                  {name}
+                  {needed && t('subsidies.programme.if_needed')}
+                  {note && ` ${note}`}
+                </li>
+              ))}
+          </ul>
+        </section>
+      ))}
+    </>
+  )
+}

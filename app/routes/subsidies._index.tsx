@@ -1,0 +1,66 @@
+/** 自治会館の補助金: the city's schemes of this fiscal year in words, and those of others to compare with. */
+import { useLoaderData } from '@remix-run/react'
+import { describeWork } from '~/modules/subsidies/describe'
+import { programmesOf } from '~/modules/subsidies/queries/programmes.server'
+import { dayOf, fiscalYear, formatFiscalYear, now } from '~/platform/clock'
+import { page } from '~/platform/http.server'
+import { useLanguage, useT } from '~/ui/i18n'
+import { titleMeta } from '~/ui/meta'
+import { Page } from '~/ui/page'
+import { Card, LinkButton } from '~/ui/parts'
+
+export const meta = titleMeta('subsidies.list.title')
+
+export const loader = page(async () => {
+  const year = fiscalYear(dayOf(now()))
+  return { year, programmes: await programmesOf(year) }
+})
+
+export default function Subsidies() {
+  const { year, programmes } = useLoaderData<typeof loader>()
+  const t = useT()
+  const language = useLanguage()
+  const own = programmes.filter((one) => one.own)
+  const others = programmes.filter((one) => !one.own)
+  return (
+    <Page
+      title={t('subsidies.list.title')}
+      lead={t('subsidies.list.lead')}
+      width="wide"
+      actions={<LinkButton href="/subsidies/estimate">{t('subsidies.list.estimate')}</LinkButton>}
+    >
+      <h2>
+        {t('subsidies.list.own')} {formatFiscalYear(year, language)}
+      </h2>
+      {own.length === 0 && <p>{t('subsidies.list.none')}</p>}
+      {own.map(({ key, definition }) => (
+        <Card key={key} title={definition.name} href={`/subsidies/programmes/${key}`}>
+          {definition.purpose && <p>{definition.purpose}</p>}
+          <ul>
+            {definition.works.map((work) => (
+              <li key={work.key}>
+                <strong>{work.name}</strong>:{' '}
+                {describeWork(work, { t, programme: definition, language }).join(t('subsidies.rule.comma'))}
+              </li>
+            ))}
+          </ul>
+        </Card>
+      ))}
+      {others.length > 0 && (
+        <>
+          <h2>{t('subsidies.list.others')}</h2>
+          <p>{t('subsidies.list.others_lead')}</p>
+          <ul>
+            {others.map(({ key, definition }) => (
+              <li key={key}>
+                <a className="inline-block py-2" href={`/subsidies/programmes/${key}`}>
+                  {definition.municipality} {definition.name}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,50 @@
+/** 補助金の概算の結果: the amount with its arithmetic, the documents and the days. Everything stands in the address. */
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { Next, Result } from '~/modules/subsidies/Estimate'
+import { estimateFrom } from '~/modules/subsidies/estimate.server'
+import { estimateQuery, fieldsOf } from '~/modules/subsidies/schema'
+import { page } from '~/platform/http.server'
+import { useT } from '~/ui/i18n'
+import { titleMeta } from '~/ui/meta'
+import { Page } from '~/ui/page'
+import { LinkButton } from '~/ui/parts'
+
+export const meta = titleMeta('subsidies.estimate.result_title')
+
+export const loader = page(async ({ request }: LoaderFunctionArgs) => {
+  const fields = fieldsOf(new URL(request.url))
+  const { programme, works, year, assessment, milestones } = await estimateFrom(fields)
+  return { programme, works, year, assessment, milestones, query: estimateQuery(programme, works, fields) }
+})
+
+export default function EstimateResult() {
+  const { programme, works, year, assessment, milestones, query } = useLoaderData<typeof loader>()
+  const t = useT()
+  return (
+    <Page
+      title={t('subsidies.estimate.result_title')}
+      lead={`${programme.name}: ${programme.works
+        .filter(({ key }) => works.includes(key))
+        .map(({ name }) => name)
+        .join('、')}`}
+      width="wide"
+      crumbs={[
+        { href: '/subsidies', label: t('subsidies.list.title') },
+        { href: '/subsidies/estimate', label: t('subsidies.estimate.title') },
+      ]}
+      actions={
+        <>
+          <LinkButton href={`/subsidies/estimate?${query}`}>{t('subsidies.estimate.change')}</LinkButton>
+          <LinkButton href={`/subsidies/estimate.pdf?${query}`}>{t('subsidies.estimate.print')}</LinkButton>
+          <LinkButton href={`/subsidies/estimate.ics?${query}`} download>
+            {t('subsidies.estimate.add_calendar')}
+          </LinkButton>
+        </>
+      }
+    >
+      <Result programme={programme} assessment={assessment} />
+      <Next programme={programme} year={year} milestones={milestones} />
+    </Page>
+  )
+}
