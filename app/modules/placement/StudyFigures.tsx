@@ -1,4 +1,5 @@
 /** The figures of the study: who is reached before and after, what was counted, and under which conditions. */
+import { Fragment } from 'react'
 import { formatInstant } from '~/platform/clock'
 import { Figures } from '~/ui/figures'
 import { useLanguage, useT } from '~/ui/i18n'
@@ -19,10 +20,13 @@ export function BeforeAndAfter({ data }: { data: StudyData }) {
     [
       t(`placement.figures.${part}`),
       <Reached key="before" people={before[part]} of={total[part]} />,
-      <Reached key="after" people={after[part]} of={total[part]} />,
-      <strong key="gain">
-        {t('placement.unit.more', { n: numbers.people(after[part] - before[part]) })}
-      </strong>,
+      <Fragment key="after">
+        <Reached people={after[part]} of={total[part]} />
+        <br />
+        <strong className="whitespace-nowrap">
+          {t('placement.unit.more', { n: numbers.people(after[part] - before[part]) })}
+        </strong>
+      </Fragment>,
     ] as const
   return (
     <>
@@ -32,7 +36,6 @@ export function BeforeAndAfter({ data }: { data: StudyData }) {
           t('placement.figures.when'),
           t('placement.figures.before'),
           t('placement.figures.after', { n: chosen.length }),
-          t('placement.figures.gain'),
         ]}
         rows={[row('day'), row('night')]}
       />

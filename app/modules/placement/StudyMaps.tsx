@@ -10,7 +10,7 @@ export function StudyMaps({ picture, sites }: { picture: Picture; sites: boolean
   const t = useT()
   return (
     <>
-      <div className="compare">
+      <div className="study-maps">
         {(['before', 'after'] as const).map((side) => (
           <figure key={side} className="study-map">
             <figcaption>{t(`placement.map.${side}`, { n: picture.sites.length })}</figcaption>
