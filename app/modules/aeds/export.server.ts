@@ -45,7 +45,12 @@ const written = new Map<string, string>()
 /** CP932 (Windows-31J); a letter that it does not have becomes 〓, so that it is seen that one is missing. */
 export function encodeSjis(text: string): Buffer {
   let fitting = ''
-  for (const letter of text.normalize('NFC')) {
+  // Blanks of other widths stay blanks, and what has no width is nothing to miss.
+  const plain = text
+    .normalize('NFC')
+    .replace(/[\u200b\ufeff]/g, '')
+    .replace(/(?!\u3000)\p{Zs}/gu, ' ')
+  for (const letter of plain) {
     let twin = written.get(letter)
     if (twin === undefined) {
       const tried = TWINS[letter] ?? letter

@@ -162,9 +162,11 @@ function beside(
 function keepUntouched(aed: Standing, wanted: AedValues): void {
   const back = readBack(aed)
   if (!back) return
+  const untouched = (field: ValueField) =>
+    same(back[field], wanted[field]) || saysTheSame(back[field], wanted[field])
+  const hourTexts = (['daysText', 'startText', 'endText', 'hoursText'] as const).every(untouched)
   for (const field of valueFields) {
-    if (same(back[field], wanted[field]) || saysTheSame(back[field], wanted[field]))
-      Object.assign(wanted, { [field]: aed[field] })
+    if (untouched(field) || (field === 'hours' && hourTexts)) Object.assign(wanted, { [field]: aed[field] })
   }
 }
 

@@ -39,7 +39,7 @@ const word = fc.oneof(
     '〒573-8666',
   ),
 )
-const header = fc.constantFrom(
+const header = fc.constantFrom<string[]>(
   ['ID', '名称', '住所', '緯度', '経度', '設置位置', '電話番号', '備考'],
   ['NO', '施設名', '所在地', '緯度経度', '利用可能曜日', '開始時間', '終了時間', '小児対応'],
   ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'],

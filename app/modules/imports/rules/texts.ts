@@ -125,7 +125,7 @@ export function cityCode(text: string): Read<string> {
   if (/^[1-9]\d{4}$/.test(code) && right(`0${code}`)) return completed(`0${code}`)
   if (/^(0[1-9]|[1-4]\d)\d{3}$/.test(code)) return completed(`${code}${cityCheckDigit(code)}`)
   return {
-    value: code,
+    value: text,
     notes: [{ field: 'cityCode', key: 'city_code_wrong', params: { text: short(code) } }],
   }
 }
