@@ -14,7 +14,7 @@ export function ClosePart(props: {
   const language = useLanguage()
   const at = (key: string, params?: Record<string, string>) => t(`halls.close.${key}`, params)
   return (
-    <section className="stack">
+    <>
       <h2>{at('title')}</h2>
       {hall.closedOn ? (
         <ConfirmPost
@@ -37,6 +37,6 @@ export function ClosePart(props: {
           </CheckedForm>
         </details>
       )}
-    </section>
+    </>
   )
 }

@@ -131,7 +131,7 @@ export function SeismicPart({ hall }: { hall: HallView }) {
   const { standards, state, lastDiagnosis } = hall
   const same = standards.byStart === standards.byConfirmation
   return (
-    <section>
+    <>
       <h2>{at('title')}</h2>
       <DataList
         rows={[
@@ -162,6 +162,6 @@ export function SeismicPart({ hall }: { hall: HallView }) {
         ]}
       />
       <p className="support">{at('note')}</p>
-    </section>
+    </>
   )
 }

@@ -14,8 +14,8 @@ export function InsidePart({ hall }: { hall: HallView }) {
   if (!inside) return null
   const at = (key: string) => t(`halls.page.${key}`)
   return (
-    <section className="stack" id="inside">
-      <h2>{at('inside')}</h2>
+    <>
+      <h2 id="inside">{at('inside')}</h2>
       <p>{at('inside_text')}</p>
       <DataList
         rows={[
@@ -31,7 +31,7 @@ export function InsidePart({ hall }: { hall: HallView }) {
           <FileList files={inside.files} hall={hall.name} />
         </>
       )}
-    </section>
+    </>
   )
 }
 
