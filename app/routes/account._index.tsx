@@ -3,6 +3,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { accountOf, membershipsOf, officesOf } from '~/modules/accounts/queries/account.server'
 import { currentActor, requireUser } from '~/modules/accounts/session.server'
+import { keepsAny } from '~/modules/custody/queries/desk.server'
 import { formatDay } from '~/platform/clock'
 import { page } from '~/platform/http.server'
 import { type Language, languageNames } from '~/platform/i18n'
@@ -15,13 +16,14 @@ export const meta = titleMeta('accounts.account.title')
 
 export const loader = page(async (args: LoaderFunctionArgs) => {
   const actor = requireUser(await currentActor(args))
-  const [account, memberships, offices] = await Promise.all([
+  const [account, memberships, offices, keepsAeds] = await Promise.all([
     accountOf(actor),
     membershipsOf(actor),
     officesOf(actor),
+    keepsAny(actor),
   ])
   const { staff, secondFactorMissing } = actor
-  return { account, memberships, offices, staff, secondFactorMissing }
+  return { account, memberships, offices, keepsAeds, staff, secondFactorMissing }
 })
 
 const doors = [
@@ -36,7 +38,8 @@ const doors = [
 ] as const
 
 export default function Account() {
-  const { account, memberships, offices, staff, secondFactorMissing } = useLoaderData<typeof loader>()
+  const { account, memberships, offices, keepsAeds, staff, secondFactorMissing } =
+    useLoaderData<typeof loader>()
   const t = useT()
   const language = useLanguage()
   const { familyName, givenName, familyReading, givenReading } = account
@@ -95,6 +98,11 @@ export default function Account() {
         <Card title={t('subscriptions.account_door')} href="/subscriptions/manage">
           <p>{t('subscriptions.account_door_text')}</p>
         </Card>
+        {keepsAeds && (
+          <Card title={t('custody.desk.title')} href="/desk/aeds">
+            <p>{t('custody.desk.lead')}</p>
+          </Card>
+        )}
         {doors.map((door) => {
           const key = door.replace('-', '_')
           return (
