@@ -13,8 +13,14 @@ import { languageOf, translator } from '~/platform/i18n.server'
 import type { GroundAnswer, MapLayers, MapPin } from '~/ui/map/layers'
 
 async function ground(): Promise<GroundAnswer> {
-  const [outline, names] = await Promise.all([cityOutline(), allTownPlaces()])
-  return { outline, names }
+  const [outline, towns, shelters] = await Promise.all([cityOutline(), allTownPlaces(), shelterPins()])
+  const signs = shelters.map(({ name, latitude, longitude }) => ({
+    name,
+    latitude,
+    longitude,
+    look: 'shelter',
+  }))
+  return { outline, names: [...towns, ...signs] }
 }
 
 async function halls(t: Translate): Promise<MapLayers> {

@@ -27,7 +27,7 @@ export function AedMap(props: {
     ground: `${base}?layer=ground`,
     layers: [
       { name: word('halls'), source: `${base}?layer=halls` },
-      { name: word('shelters'), source: `${base}?layer=shelters`, ground: true },
+      { name: word('shelters'), source: `${base}?layer=shelters` },
     ],
     tiles: { url: tileUrl, maxZoom: 18, credit: word('tiles'), creditHref: TILES_HREF },
     looks: {

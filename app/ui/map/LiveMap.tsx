@@ -20,12 +20,12 @@ export function LiveMap(props: { setup: MapSetup; noScript: string }) {
         // JSON for the script, in which no tag can end or begin.
         dangerouslySetInnerHTML={{ __html: JSON.stringify(setup).replaceAll('<', '\\u003c') }}
       />
-      <noscript>
-        <p>{noScript}</p>
-      </noscript>
+      <p className="no-print" data-map-without>
+        {noScript}
+      </p>
       <div className="map-layers no-print" data-map-layers />
       <section aria-label={setup.words.label}>
-        <div className="map-box" data-map-box>
+        <div className="map-box" data-map-box hidden>
           <p className="map-waiting">{setup.words.loading}</p>
         </div>
       </section>

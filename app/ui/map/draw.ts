@@ -18,6 +18,8 @@ export async function drawMap(figure: HTMLElement, setup: MapSetup): Promise<voi
   const { words, tiles } = setup
   const box = figure.querySelector<HTMLElement>('[data-map-box]')
   if (!box) throw new Error('The map has no place')
+  figure.querySelector('[data-map-without]')?.remove()
+  box.hidden = false
   const say = speaker(figure)
   const fixed = setup.fixed ? await load<MapLayers>(setup.fixed) : null
   // Fetched before it is needed: where tiles fail, little else may come.
@@ -41,15 +43,13 @@ export async function drawMap(figure: HTMLElement, setup: MapSetup): Promise<voi
   else if (drawnOutline) map.fitBounds(drawnOutline.getBounds(), { padding: [8, 8] })
   else map.setView([36, 138], 5)
 
-  const switches = layerSwitches(map, figure, setup)
-  const names = ground && nameLayer(map, ground.names)
+  layerSwitches(map, figure, setup)
+  const names = ground && nameLayer(map, ground.names, setup.looks)
   watchTiles(map, tiles, (missing) => {
     say('tiles', missing ? words.tilesMissing : '')
     box.classList.toggle('map-bare', missing)
-    if (missing) {
-      names?.addTo(map)
-      switches.turnOn()
-    } else names?.remove()
+    if (missing) names?.addTo(map)
+    else names?.remove()
   })
   if (setup.boxes) followBoxes(map, setup, setup.boxes, say)
   // The paper is narrower or wider than the screen.
@@ -142,16 +142,15 @@ function addHere(map: L.Map, { latitude, longitude, label }: NonNullable<MapSetu
 }
 
 /** Boxes to tick for layers that are fetched when they are first wanted. */
-function layerSwitches(map: L.Map, figure: HTMLElement, setup: MapSetup): { turnOn(): void } {
+function layerSwitches(map: L.Map, figure: HTMLElement, setup: MapSetup) {
   const place = figure.querySelector('[data-map-layers]')
   const layers = setup.layers ?? []
-  if (!place || layers.length === 0) return { turnOn() {} }
+  if (!place || layers.length === 0) return
   const group = document.createElement('fieldset')
   const legend = document.createElement('legend')
   legend.textContent = setup.words.layers ?? ''
   group.append(legend)
-  const ground: (() => void)[] = []
-  for (const { name, source, ground: isGround } of layers) {
+  for (const { name, source } of layers) {
     const label = document.createElement('label')
     label.className = 'choice'
     const tick = document.createElement('input')
@@ -169,20 +168,8 @@ function layerSwitches(map: L.Map, figure: HTMLElement, setup: MapSetup): { turn
       remove = tick.checked ? fixedPins(map, pins, setup, colour) : undefined
     }
     tick.addEventListener('change', () => void follow().catch(() => undefined))
-    if (isGround)
-      ground.push(() => {
-        if (tick.checked) return
-        tick.checked = true
-        tick.dispatchEvent(new Event('change'))
-      })
   }
   place.append(group)
-  // Once: who switches them off again has seen them.
-  return {
-    turnOn() {
-      for (const turn of ground.splice(0)) turn()
-    },
-  }
 }
 
 /** Asks after each move what stands in the box that is shown. */

@@ -45,8 +45,8 @@ export type MapMark = MapPin | MapCluster
 
 export type MapArea = { shape: Shape; label: string; href: string }
 
-/** Something written on the map where no tile is. */
-export type MapName = { latitude: number; longitude: number; name: string }
+/** Something written on the map where no tile is, with the name of a `PinLook` when it is drawn with a sign. */
+export type MapName = { latitude: number; longitude: number; name: string; look?: string }
 
 /** Layers that stay as they are. */
 export type MapLayers = {
@@ -77,8 +77,8 @@ export type MapSetup = {
   boxes?: string
   /** `GroundAnswer`, asked when tiles fail */
   ground?: string
-  /** Layers that can be switched on, `MapLayers` by the address of their JSON; `ground`: shown where tiles fail */
-  layers?: { name: string; source: string; ground?: boolean }[]
+  /** Layers that can be switched on: `MapLayers` by the address of their JSON */
+  layers?: { name: string; source: string }[]
   /** Where the map begins; without it, where its layers are */
   start?: { latitude: number; longitude: number; zoom: number }
   /** Marked on the map: what was searched for */

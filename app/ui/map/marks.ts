@@ -7,6 +7,7 @@ const SVG = 'http://www.w3.org/2000/svg'
 export class MarkLayer {
   private readonly group = L.layerGroup()
   private drawn = new Map<string, L.Marker>()
+  private zoom = -1
   private wanted: readonly MapMark[] = []
 
   constructor(
@@ -19,12 +20,17 @@ export class MarkLayer {
     map.on('popupclose', () => setTimeout(() => this.show(this.wanted)))
   }
 
-  /** Shows these and no others; the one whose popup is open stays until it is closed. */
+  /**
+   * Shows these and no others; but the one whose popup is open stays until it is closed, and at the same zoom the one
+   * that has the focus until it is left.
+   */
   show(marks: readonly MapMark[]) {
     this.wanted = marks
     const before = this.drawn
     this.drawn = new Map()
     const focused = document.activeElement
+    const sameZoom = this.zoom === this.map.getZoom()
+    this.zoom = this.map.getZoom()
     let lost: L.Marker | undefined
     for (const mark of marks) {
       const key = JSON.stringify(mark)
@@ -32,11 +38,12 @@ export class MarkLayer {
     }
     for (const [key, marker] of before) {
       if (this.drawn.has(key)) continue
-      if (marker.isPopupOpen()) {
+      const hasFocus = marker.getElement() === focused
+      if (marker.isPopupOpen() || (hasFocus && sameZoom)) {
         this.drawn.set(key, marker)
         continue
       }
-      if (marker.getElement() === focused) lost = marker
+      if (hasFocus) lost = marker
       this.group.removeLayer(marker)
     }
     if (lost) this.refocus(lost)
@@ -105,7 +112,7 @@ export class MarkLayer {
   }
 }
 
-function pinPicture({ outline, sign, colour, size }: PinLook): SVGElement {
+export function pinPicture({ outline, sign, colour, size }: PinLook): SVGElement {
   const picture = document.createElementNS(SVG, 'svg')
   for (const [name, value] of Object.entries({ viewBox: '-1.5 -1.5 27 27', width: size, height: size }))
     picture.setAttribute(name, String(value))
