@@ -49,7 +49,13 @@ const foreign: Partial<Record<Language, RegExp>> = {
 }
 
 /** Texts that show on purpose how something is written in Japanese. */
-const NAMES: readonly string[] = ['associations.list.q_support', 'associations.place.support']
+const NAMES: readonly string[] = [
+  'associations.list.q_support',
+  'associations.place.support',
+  'halls.list.q_support',
+  'halls.import.source_support',
+  'placement.population.columns_mesh',
+]
 
 /** Names of files that look like keys. */
 const FILE_NAMES = new Set(['notices.ics', 'portal.password', 'portal.conf'])
