@@ -1,5 +1,5 @@
 /** The pages of an import as a browser asks for them: the file that is sent, the columns, the progress. */
-import { afterAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeEach, expect, test, vi } from 'vitest'
 import { orderWriting } from '~/modules/imports/commands/decide.server'
 import { checkImport } from '~/modules/imports/commands/run.server'
 import { MAX_FILE } from '~/modules/imports/forms'
@@ -12,6 +12,8 @@ import { resetDatabase } from '../../setup/database'
 import { actorOf, asking, giveRole, makeTown, makeUser, sessionOf } from '../accounts/support'
 import { list as csvOf, line } from './support'
 
+// The program that reads files has to start first.
+vi.setConfig({ testTimeout: 60_000 })
 beforeEach(resetDatabase)
 afterAll(endTableProgram)
 

@@ -1,5 +1,5 @@
 /** A list taken in again: what is new, changed, unchanged, vanished, come back; and what a person entered. */
-import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { decideRows } from '~/modules/imports/commands/decide.server'
 import { importById, importRows } from '~/modules/imports/queries/imports.server'
 import { endTableProgram } from '~/modules/imports/table.server'
@@ -7,6 +7,8 @@ import { db } from '~/platform/db.server'
 import { resetDatabase } from '../../setup/database'
 import { checked, line, list, newSource, sameSource, staff, stateOf, written } from './support'
 
+// The program that reads files has to start first.
+vi.setConfig({ testTimeout: 60_000 })
 beforeEach(resetDatabase)
 afterAll(endTableProgram)
 
@@ -57,14 +59,16 @@ describe('the first import', () => {
   })
 
   test('puts an AED into the district of the nearest town, and leaves those outside of the city without', async () => {
-    const district = await db.district.create({ data: {
+    const district = await db.district.create({
+      data: {
         name: '中央',
         middleSchool: '中央中',
         schoolName: '中央小',
         schoolAddress: '中央町1',
         latitude: 34.8,
         longitude: 135.65,
-      } })
+      },
+    })
     await db.town.create({
       data: { name: '中央町', latitude: 34.8, longitude: 135.65, districtId: district.id },
     })

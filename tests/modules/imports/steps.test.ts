@@ -36,6 +36,8 @@ import {
   written,
 } from './support'
 
+// The program that reads files has to start first.
+vi.setConfig({ testTimeout: 60_000 })
 beforeEach(resetDatabase)
 afterEach(() => {
   vi.useRealTimers()
