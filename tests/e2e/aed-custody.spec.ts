@@ -8,7 +8,7 @@ import { arrive } from './people'
 
 /** An AED of the chair's own, as the chair's desk names it. */
 async function ownAed(browser: Browser): Promise<string> {
-  const { page, context } = await arrive(browser, { as: 'chair' })
+  const { page, context } = await arrive(browser, { as: 'chair', javaScript: false })
   await page.goto('/desk/aeds?only=all')
   const hrefs = await page
     .locator('main table a')
