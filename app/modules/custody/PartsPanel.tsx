@@ -52,7 +52,7 @@ export function PartsPanel(props: { aed: { id: number; condition: Condition }; p
             if (!keeping) return cells
             return [
               ...cells,
-              <span key="change" className="no-print">
+              <span key="change" className="no-print flex flex-wrap gap-x-5 gap-y-2">
                 <a href={`${at}?do=replace&part=${part.id}`}>{t('custody.parts.replace_link')}</a>{' '}
                 <a href={`${at}?do=correct&part=${part.id}`}>{t('custody.parts.correct_link')}</a>
               </span>,
