@@ -33,9 +33,12 @@ export default function DeskAeds() {
       crumbs={[]}
       width="wide"
       actions={
-        <LinkButton href={deskHref({ ...query, after: null }, '/desk/aeds.csv')} download>
-          {t('custody.desk.csv')}
-        </LinkButton>
+        <>
+          <LinkButton href="/aeds/new">{t('aeds.record.add')}</LinkButton>
+          <LinkButton href={deskHref({ ...query, after: null }, '/desk/aeds.csv')} download>
+            {t('custody.desk.csv')}
+          </LinkButton>
+        </>
       }
     >
       <DeskFilters filter={query.filter} counts={counts} districts={known} district={query.districtId} />

@@ -3,7 +3,7 @@ import { dayOf, formatDay, formatInstant } from '~/platform/clock'
 import { useLanguage, useT } from '~/ui/i18n'
 import type { Shape } from '~/ui/map/geometry'
 import { OutlineMap } from '~/ui/map/OutlineMap'
-import { Banner, DataList, LinkButton } from '~/ui/parts'
+import { DataList, LinkButton } from '~/ui/parts'
 import { HoursTable, OriginalHours } from './HoursTable'
 import type { ShownAed } from './queries/record.server'
 import type { Usability } from './schema'
@@ -28,6 +28,7 @@ export function AedState(props: { aed: ShownAed; usability: Usability; at: Date 
           <p>
             <OpenReports count={aed.openReports} />
           </p>
+          {aed.invented && <p className="support">{t('aeds.record.invented')}</p>}
           <p className="support">{t('aeds.record.at', { time: formatInstant(at, language) })}</p>
         </>
       )}
@@ -136,18 +137,17 @@ export function AedFacts({ aed }: { aed: ShownAed }) {
           [t('aeds.record.organisation'), aed.organisation],
           [
             t('aeds.record.url'),
-            /^https?:\/\//i.test(aed.url) && (
-              <a href={aed.url} rel="nofollow noopener">
+            /^https?:\/\//i.test(aed.url) ? (
+              <a key="url" href={aed.url} rel="nofollow noopener">
                 {aed.url}
               </a>
-            ),
+            ) : null,
           ],
           [t('aeds.record.note'), aed.note && <span className="whitespace-pre-line">{aed.note}</span>],
           [t('aeds.record.source'), <Source key="source" aed={aed} />],
           [t('aeds.record.updated'), formatDay(dayOf(aed.updatedAt), language)],
         ]}
       />
-      {aed.invented && <Banner tone="info" title={t('aeds.record.invented')} />}
     </>
   )
 }
