@@ -78,16 +78,18 @@ test('by keyboard: into a group, to a pin and its popup, and back to the pin', a
   await expect(pin.or(group).first()).toBeVisible()
   if (await group.isVisible()) {
     await group.focus()
+    const answered = page.waitForResponse(/map\.json\?.*box=/)
     await page.keyboard.press('Enter')
+    await (await answered).finished()
     // What was a group is pins now; the focus has gone on to something that is there.
     await expect
       .poll(() => page.evaluate(() => document.activeElement?.closest('[data-map-box]') !== null))
       .toBe(true)
   }
   await expect(pin).toBeVisible()
-  const name = (await pin.getAttribute('aria-label')) ?? ''
-  expect(name).toMatch(/(今使える|時間外|時間不明|使えません)/)
   await pin.focus()
+  const name = (await page.locator('[data-map-box] :focus').getAttribute('aria-label')) ?? ''
+  expect(name).toMatch(/(今使える|時間外|時間不明|使えません)/)
   await page.keyboard.press('Enter')
   const link = page.locator('.leaflet-popup-content a')
   await expect(link).toBeFocused()
