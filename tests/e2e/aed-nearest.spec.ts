@@ -58,6 +58,8 @@ class Line {
 }
 
 let line: Line
+// Six languages are kept before the line is cut.
+test.describe.configure({ timeout: 120_000 })
 test.beforeEach(async ({ baseURL }) => {
   line = await new Line(new URL(baseURL ?? '')).ready()
 })

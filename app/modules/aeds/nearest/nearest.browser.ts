@@ -15,6 +15,8 @@ const LIST = '/aeds/nearest.json'
 const INEXACT = 300
 const USELESS = 3000
 const REFRESH_MS = 30_000
+/** An open page asks again whether its list still holds. */
+const CONFIRM_MS = 120_000
 
 const root = document.querySelector<HTMLElement>('[data-nearest]')
 if (root) start(root)
@@ -216,11 +218,18 @@ function start(root: HTMLElement) {
     // Only now, so that keeping the page takes nothing from what is needed at once.
     .then(keep)
     .catch(() => {})
-  setInterval(() => show(false), REFRESH_MS)
+  setInterval(() => {
+    show(false)
+    if (navigator.onLine && (!list || Date.now() - kept.getTime() > CONFIRM_MS)) void renew()
+  }, REFRESH_MS)
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') show(false)
   })
   window.addEventListener('pageshow', () => show(false))
-  window.addEventListener('online', renew)
+  window.addEventListener('online', () => {
+    void renew()
+    // The first answers of a network that has just come back are often none.
+    setTimeout(renew, 5000)
+  })
   window.addEventListener('offline', showAge)
 }
