@@ -75,8 +75,10 @@ export class MarkLayer {
     const element = marker.getElement()
     element?.setAttribute('aria-label', label)
     const act = isPin || mark.zoom === null ? () => marker.openPopup() : () => this.open(marker, mark)
-    if (isPin) marker.bindPopup(pinPopup(mark))
-    else if (mark.zoom === null) marker.bindPopup(membersPopup(mark))
+    // On a telephone the whole of a popup has room beside its button.
+    const fit = { maxWidth: Math.max(150, Math.min(300, this.map.getSize().x - 100)), maxHeight: 260 }
+    if (isPin) marker.bindPopup(pinPopup(mark), fit)
+    else if (mark.zoom === null) marker.bindPopup(membersPopup(mark), fit)
     else marker.on('click', act)
     element?.addEventListener('keydown', (event) => {
       if (event.key !== 'Enter' && event.key !== ' ') return
