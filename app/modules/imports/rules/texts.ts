@@ -51,7 +51,7 @@ const HALF_KANA = /[\uff61-\uff9f]+/g
 
 /** Half-width katakana (ﾔｸｼｮ) as full-width ones. */
 export function wideKana(field: Field, text: string): Read<string> {
-  const value = text.replace(HALF_KANA, (part) => part.normalize('NFKC'))
+  const value = text.replace(HALF_KANA, (part) => part.normalize('NFKC')).normalize('NFC')
   return { value, notes: value === text ? [] : [{ field, key: 'kana_widened' }] }
 }
 
@@ -64,7 +64,7 @@ export function phone(text: string): Read<string> {
   const numbersOnly = normalisePhone(text)
   // (代表) and the like stay as they stand.
   const written = /^[+\d-]*$/.test(numbersOnly) ? numbersOnly : text.replace(/\s+/g, ' ').normalize('NFKC')
-  const { value } = cutTo('phone', written, LENGTHS.phone)
+  const { value } = cutTo('phone', written.trim(), LENGTHS.phone)
   const digits = value.replace(/\D/g, '')
   const none = (key: string) => ({ field: 'phone', key, params: { text: short(text) } }) as const
   if (/^0*$/.test(digits) && letterCount(value) <= 3) return { value: '', notes: [none('phone_dropped')] }
