@@ -45,7 +45,7 @@ test('an officer corrects the record; a guest does not see what is private', asy
   await guest.page.goto(hall)
   await expect(guest.page.getByRole('img', { name: '正面の入口' })).toBeVisible()
   await expect(guest.page.getByText('1977年(昭和52年)')).toBeVisible()
-  const text = await guest.page.locator('main').innerText()
+  const text = await guest.page.locator('main').textContent()
   for (const secret of ['鍵は当番が持つ', '0.58', '登記名義人']) expect(text).not.toContain(secret)
   const wide = await guest.page.evaluate(() => document.documentElement.scrollWidth)
   expect(wide).toBeLessThanOrEqual(360)

@@ -133,7 +133,7 @@ function Nothing({ title }: { title: string }) {
 function Correct({ href, of }: { href: string; of: string }) {
   const t = useT()
   return (
-    <a href={href} aria-label={`${t('halls.page.correct')}: ${of}`}>
+    <a href={href} className="whitespace-nowrap" aria-label={`${t('halls.page.correct')}: ${of}`}>
       {t('halls.page.correct')}
     </a>
   )
