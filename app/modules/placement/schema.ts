@@ -210,3 +210,16 @@ export type PopulationReport = {
   /** The first of them */
   refusedLines: RefusedLine[]
 }
+
+/** What is said of a set of points that no file of this portal brought. */
+export const noReport: PopulationReport = {
+  encoding: 'utf-8',
+  places: 'degrees',
+  sameByNight: false,
+  lines: 0,
+  taken: 0,
+  outside: 0,
+  rounded: 0,
+  refused: 0,
+  refusedLines: [],
+}

@@ -5,7 +5,7 @@ import { db, rows } from '~/platform/db.server'
 import { NotFound } from '~/platform/errors'
 import { pictureOf } from '../picture'
 import { BOTH, type Point } from '../rules'
-import type { PopulationReport } from '../schema'
+import { noReport, type PopulationReport } from '../schema'
 import { type PopulationSource, people } from './city.server'
 
 export type PopulationFile = {
@@ -61,7 +61,7 @@ export async function populationFile(actor: Actor, id: number) {
   return {
     ...file,
     credit: kept.credit,
-    report: kept.report as PopulationReport,
+    report: { ...noReport, ...(kept.report as Partial<PopulationReport>) },
     sample: points.slice(0, SAMPLE),
     picture: pictureOf({
       outline,
