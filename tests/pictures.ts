@@ -14,6 +14,15 @@ const pictures: { name: string; as?: string; at: string; width: number; height: 
   { name: 'calendar', at: '/calendar', width: 1280, height: 900 },
   { name: 'requests', at: '/requests', width: 1280, height: 900 },
   { name: 'household-phone', as: 'resident', at: '/household', width: 360, height: 740 },
+  { name: 'aeds', at: '/aeds', width: 1280, height: 1100 },
+  { name: 'aeds-nearest-phone', at: '/aeds/nearest?town=楠葉花園町', width: 360, height: 740 },
+  { name: 'placement', as: 'reviewer', at: '/aeds/placement', width: 1280, height: 1100 },
+  {
+    name: 'estimate',
+    at: '/subsidies/estimate/result?programme=hirakata-hall&work=seismicRetrofit&cost-seismicRetrofit=1200000&fact-otherMoney=0',
+    width: 1280,
+    height: 1100,
+  },
   { name: 'write', as: 'secretary', at: '/notices/new', width: 1280, height: 900 },
 ]
 
