@@ -264,7 +264,9 @@ export async function aedSection(cluster: Cluster): Promise<string> {
     const ratio = row.p95 / before.p95
     const limit = row.name.startsWith('box') ? LIMITS.box : LIMITS.nearest
     if (row.p95 > limit) missed.push(`${row.name}: ${ms(row.p95)} ms against ${limit} ms`)
-    if (ratio > LIMITS.ratio)
+    // At one zoom a metropolis fills a box in which the city has a few: only all of them together can be compared.
+    const isCompared = row.name === ANY_BOX || !row.name.startsWith('box')
+    if (isCompared && ratio > LIMITS.ratio)
       missed.push(`${row.name}: ${ratio.toFixed(2)} times the city against ${LIMITS.ratio}`)
     console.log(`  ${row.name}: p95 ${ms(row.p95)} ms, ${ratio.toFixed(2)} times the city's`)
     const size = (row.bytes / 1024).toFixed(0)
