@@ -1,6 +1,7 @@
 /** 管理するAED: all AEDs that one keeps, what is due first. */
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { mayAnywhere } from '~/modules/accounts/rules'
 import { currentActor } from '~/modules/accounts/session.server'
 import { districts } from '~/modules/associations/queries.server'
 import { DeskFilters, DeskTable } from '~/modules/custody/DeskAeds'
@@ -18,13 +19,15 @@ export const meta = titleMeta('custody.desk.title')
 
 export const loader = page(async (args: LoaderFunctionArgs) => {
   const query = readDeskQuery(new URL(args.request.url))
-  const found = await deskAeds(await currentActor(args), query)
+  const actor = await currentActor(args)
+  const found = await deskAeds(actor, query)
   const known = found.byDistrict ? (await districts()).map(({ id, name }) => ({ id, name })) : null
-  return { ...found, districts: known, query }
+  // An inspector keeps one AED and adds none.
+  return { ...found, districts: known, query, adds: mayAnywhere(actor, 'aed.keep') }
 })
 
 export default function DeskAeds() {
-  const { aeds, counts, next, districts: known, query } = useLoaderData<typeof loader>()
+  const { aeds, counts, next, districts: known, query, adds } = useLoaderData<typeof loader>()
   const t = useT()
   return (
     <Page
@@ -34,7 +37,7 @@ export default function DeskAeds() {
       width="wide"
       actions={
         <>
-          <LinkButton href="/aeds/new">{t('aeds.record.add')}</LinkButton>
+          {adds && <LinkButton href="/aeds/new">{t('aeds.record.add')}</LinkButton>}
           <LinkButton href={deskHref({ ...query, after: null }, '/desk/aeds.csv')} download>
             {t('custody.desk.csv')}
           </LinkButton>
