@@ -125,6 +125,7 @@ export default function Aeds() {
         <a href="/aeds.geojson">GeoJSON</a>
       </p>
       <SourceCredit towns boundary />
+      <p className="support">{t('halls.source')}</p>
     </Page>
   )
 }
