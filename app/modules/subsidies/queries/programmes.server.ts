@@ -32,6 +32,8 @@ export function programmesOf(year: number): Promise<PublishedProgramme[]> {
  * @throws NotFound when there is none
  */
 export async function programmeFor(key: string, year: number): Promise<PublishedProgramme> {
+  // What is no key is not looked for: an address may hold anything.
+  if (!/^[a-z][a-z0-9-]{1,59}$/.test(key)) throw new NotFound()
   const [found] = await rows<PublishedProgramme>(
     `${SELECT} WHERE p.key = $1 AND v.year_from <= $2 AND (v.year_until IS NULL OR v.year_until >= $2)
      ORDER BY v.number DESC LIMIT 1`,
