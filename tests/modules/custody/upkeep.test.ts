@@ -127,9 +127,22 @@ describe('a check', () => {
 
   test('with something amiss is noted and counts for nothing', async () => {
     const { chair, aed } = world
-    expect(await recordCheck(chair, aed.id, good({ pads: 'no', note: '期限切れ' }))).toBe('noted')
+    expect(await recordCheck(chair, aed.id, good({ sign: 'no', note: 'はがれている' }))).toBe('noted')
     expect(await checkedOn(aed.id)).toBeNull()
     expect(await conditionOf(aed.id)).toBe('in_service')
+  })
+
+  test.each(['pads', 'reachable'] as const)('without %s takes it out of service at once', async (item) => {
+    const { chair, aed } = world
+    for (const _twice of [1, 2])
+      expect(await recordCheck(chair, aed.id, good({ [item]: 'no', note: '夜間は閉店' }))).toBe(
+        'out_of_service',
+      )
+    expect(await conditionOf(aed.id)).toBe('out_of_service')
+    expect(await checkedOn(aed.id)).toBeNull()
+    expect(await db.aedIncident.findMany({ select: { kind: true, note: true } })).toEqual([
+      { kind: 'fault', note: '夜間は閉店' },
+    ])
   })
 
   test('with a bad indicator takes it out of service at once, and a good one brings it back when asked', async () => {

@@ -18,8 +18,8 @@ const TWICE_MS = 10 * 60_000
 const OLDEST_DAYS = 366
 
 /**
- * Takes a check. A wholly good one is the day on which the AED was last seen; a bad indicator takes it out of service
- * at once, unless a later check has seen it well.
+ * Takes a check. A wholly good one is the day on which the AED was last seen; a bad indicator, no pads that are in date,
+ * or a box that nobody can open takes it out of service at once, unless there is a later check.
  * @throws SignInNeeded, NotAllowed, NotFound; Stale when it has been taken away; Invalid for a day that cannot be
  */
 export async function recordCheck(actor: Actor, aedId: number, form: CheckForm): Promise<CheckOutcome> {
@@ -39,13 +39,13 @@ export async function recordCheck(actor: Actor, aedId: number, form: CheckForm):
       note: form.note,
     }
     const ok = seen.indicatorOk && seen.padsOk && seen.reachable && seen.signOk
+    const unusable = !(seen.indicatorOk && seen.padsOk && seen.reachable)
     const at = now()
     const twice = await tx.aedCheck.findFirst({
       where: { aedId, ...seen, createdAt: { gt: new Date(at.getTime() - TWICE_MS) } },
       select: { id: true },
     })
-    if (twice)
-      return aed.condition === 'out_of_service' && !seen.indicatorOk ? 'out_of_service' : ok ? 'ok' : 'noted'
+    if (twice) return aed.condition === 'out_of_service' && unusable ? 'out_of_service' : ok ? 'ok' : 'noted'
     const later = await tx.aedCheck.findFirst({
       where: { aedId, checkedOn: { gt: seen.checkedOn } },
       select: { id: true },
@@ -56,7 +56,7 @@ export async function recordCheck(actor: Actor, aedId: number, form: CheckForm):
     }
     const incident = { on: form.checked_on, note: form.note, byId }
     let outcome: CheckOutcome = ok ? 'ok' : 'noted'
-    if (!seen.indicatorOk && !later) {
+    if (unusable && !later) {
       if (aed.condition === 'in_service') await moveCondition(tx, aed, 'fault', incident)
       outcome = 'out_of_service'
     } else if (ok && form.back && aed.condition === 'out_of_service') {
