@@ -11,8 +11,11 @@ type Kept = {
   association: { id: number; kind: string; path: string } | null
 }
 
-/** Looks the receivers of many AEDs up, each association once. */
-export function receiverBook(tx: Tx, today: Day) {
+/**
+ * Looks the receivers of many AEDs up, each association once.
+ * @param way `office`: inspectors alone do not do, the city is told with them where there is no officer
+ */
+export function receiverBook(tx: Tx, today: Day, way: 'any' | 'office' = 'any') {
   const ofAssociation = new Map<number, Promise<Receiver[]>>()
   let ofCity: Promise<Receiver[]> | undefined
 
@@ -63,11 +66,10 @@ export function receiverBook(tx: Tx, today: Day) {
       select: { user: { select: { email: true, language: true } } },
       orderBy: { id: 'asc' },
     })
-    const all = [
-      ...(aed.association ? await nearestOfficers(aed.association) : []),
-      ...inspectors.flatMap(({ user }) => (user ? [user] : [])),
-    ]
-    const told = all.length > 0 ? all : await cityStaff()
+    const byOffice = aed.association ? await nearestOfficers(aed.association) : []
+    const all = [...byOffice, ...inspectors.flatMap(({ user }) => (user ? [user] : []))]
+    const enough = way === 'office' ? byOffice : all
+    const told = enough.length > 0 ? all : [...all, ...(await cityStaff())]
     return [...new Map(told.map(({ email, language }) => [email, { email, language }])).values()]
   }
 }

@@ -7,7 +7,7 @@ import sharp from 'sharp'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { guest } from '~/modules/accounts/rules'
 import { forgetCustody } from '~/modules/custody/commands/clean-up.server'
-import { changeCondition } from '~/modules/custody/commands/condition.server'
+import { changeCondition, reportMove } from '~/modules/custody/commands/condition.server'
 import { answerReport, sendReport } from '~/modules/custody/commands/reports.server'
 import { tellReports } from '~/modules/custody/commands/tell.server'
 import { noticesOf } from '~/modules/custody/queries/public.server'
@@ -176,6 +176,31 @@ describe('keepers', () => {
     await send({}, world.facility.id)
     await tellReports(world.facility.id)
     expect(await mailed('AEDへの報告')).toEqual([world.people.staff.email])
+  })
+
+  test('by office are told where an inspector says that it was moved, and everybody sees a doubt', async () => {
+    const { aed, facility, people, chair } = world
+    for (const { id } of [aed, facility]) {
+      const inspector = await actorOf((await makeInspector(id)).id)
+      expect(await reportMove(inspector, id, '二階へ')).toBe('inspector')
+      // Sent twice by a nervous thumb.
+      await reportMove(inspector, id, '二階へ')
+      expect(await openReports(id)).toBe(1)
+      expect(await db.aedReport.findFirst({ where: { aedId: id } })).toMatchObject({
+        kind: 'moved',
+        state: 'open',
+        text: '二階へ',
+      })
+      expect((await noticesOf(guest(today()), id)).reports).toEqual([{ kind: 'moved', on: today() }])
+      expect(await tellReports(id)).toBe(1)
+    }
+    expect(await mailed('AEDへの報告')).toEqual(
+      expect.arrayContaining([people.chair.email, people.staff.email]),
+    )
+    const queued = await db.$queryRaw`SELECT 1 FROM pgboss.job WHERE name = 'tell-aed-reports'`
+    expect(queued).toHaveLength(2)
+    await reportMove(chair, aed.id, '三階へ')
+    expect(await openReports()).toBe(1)
   })
 
   test('of an association without officers are those of the council above', async () => {

@@ -5,6 +5,7 @@ import { record } from '~/modules/audit/commands.server'
 import { type Day, now } from '~/platform/clock'
 import { type Tx, transaction } from '~/platform/db.server'
 import { Invalid, NotAllowed, Stale } from '~/platform/errors'
+import { queue } from '~/platform/jobs.server'
 import { moveCondition, noteIncident } from '../condition.server'
 import { type ConditionAct, type KeptAs, moveOf } from '../rules'
 import type { ConditionForm, UsedForm } from '../schema'
@@ -97,7 +98,8 @@ export async function reportUse(actor: Actor, aedId: number, form: UsedForm): Pr
 }
 
 /**
- * Says that an AED hangs elsewhere now. Its new place is for the page on which it is edited.
+ * Says that an AED hangs elsewhere now. By office its new place is entered on the page on which it is edited; what an
+ * inspector says is a report, so that the map shows a doubt and those who can correct the place are told.
  * @returns in which way the actor keeps it: by office the place can be edited
  * @throws as `reportUse`
  */
@@ -106,9 +108,18 @@ export async function reportMove(actor: Actor, aedId: number, note: string): Pro
     const aed = await lockKeptAed(tx, actor, aedId)
     if (aed.condition === 'removed') throw new Stale()
     await noteIncident(tx, { aedId, kind: 'moved', on: actor.today, note, byId: aed.keeper.user.id })
+    if (aed.as === 'inspector') await reportMoved(tx, aed.id, note)
     await audit(tx, actor, aed, 'aed_keeping.moved')
     return aed.as
   })
+}
+
+/** An open report that says the same stands for this one too. */
+async function reportMoved(tx: Tx, aedId: number, text: string): Promise<void> {
+  const report = { aedId, kind: 'moved', state: 'open', text } as const
+  if (await tx.aedReport.findFirst({ where: report, select: { id: true } })) return
+  await tx.aedReport.create({ data: { ...report, submissionId: randomUUID(), createdAt: now() } })
+  await queue(tx, 'tell-aed-reports', { aedId })
 }
 
 /** Makes the label on the box void and another one printable. @throws SignInNeeded, NotAllowed, NotFound */

@@ -44,7 +44,9 @@ export async function tellReports(aedId: number): Promise<number> {
       where: { ...untold, id: { in: reports.map(({ id }) => id) } },
       data: { toldAt: at },
     })
-    for (const receiver of await receiverBook(tx, dayOf(at))(aed)) {
+    // The place on the map is corrected by those who keep it by office.
+    const way = reports.some(({ kind }) => kind === 'moved') ? 'office' : 'any'
+    for (const receiver of await receiverBook(tx, dayOf(at), way)(aed)) {
       await writeMail(tx, receiver, 'reports', (t) => ({
         aed: aed.name,
         place: aed.position || t('custody.mail.no_position'),

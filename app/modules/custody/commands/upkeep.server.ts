@@ -64,7 +64,7 @@ export async function upkeepDeed(actor: Actor, id: number, fields: FormFields): 
   }
 }
 
-/** By office one goes on to where the new place is entered; an inspector has told those who can. */
+/** By office one goes on to where the new place is entered; an inspector has told those who can by a report. */
 async function afterMove(actor: Actor, id: number, note: string): Promise<string> {
   const as = await reportMove(actor, id, note)
   return as === 'office' ? `/aeds/${id}/edit?done=saved` : `/aeds/${id}/upkeep?done=saved`
