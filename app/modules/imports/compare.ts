@@ -2,6 +2,7 @@
 import type { AedRowChange } from '../../../prisma/generated/enums'
 import { isEntered, type RowValues, type ValueField, valueFields } from './columns'
 import { readBack, saysTheSame } from './rules'
+import { addressForm, keyOfId, keyOfRow } from './rules/keys'
 import type { AedValues, Judged, Note, Outcome } from './schema'
 
 /** An AED as it stands, as far as an import looks at it. */
@@ -67,13 +68,18 @@ export function compareRows(
   const ofSource = standing.filter((aed) => sourceId !== null && aed.sourceId === sourceId)
   const byKey = new Map(ofSource.map((aed) => [aed.sourceKey, aed]))
   const byId = new Map(standing.map((aed) => [aed.id, aed]))
-  const named = new Set<number>()
-  const compared = judged.map((row): Compared => {
+  const apart = toldApart(judged, byKey)
+  const named = new Set(apart.unclear.values())
+  const taken = new Set<number>()
+  const compared = judged.map((given): Compared => {
+    const row = withNotes(given, apart)
     const own = ownId(row.key)
     const aed = own === null ? byKey.get(row.key) : byId.get(own)
-    const twice = aed !== undefined && row.outcome !== 'refused' && named.has(aed.id)
+    const isRefused = row.outcome === 'refused' || row.values === null
+    const twice = aed !== undefined && !isRefused && taken.has(aed.id)
     // A row that was refused still says that its AED is there.
     if (aed) named.add(aed.id)
+    if (aed && !isRefused) taken.add(aed.id)
     if (row.outcome === 'refused' || row.values === null) return refused(row, aed, [])
     if (twice) return refused(row, aed, [{ field: 'id', key: 'named_twice' }])
     if (!aed) {
@@ -104,6 +110,50 @@ export function compareRows(
   return [...compared, ...vanished]
 }
 
+/** Rows whose ID stands twice in the file, and the AEDs that were known by that ID before it did. */
+type Apart = {
+  /** Row → key of the AED that it is by what it says; the AED keeps its key */
+  keys: Map<Judged, string>
+  /** Row → number of the AED of which it cannot be told which of the rows it is */
+  unclear: Map<Judged, number>
+}
+
+function toldApart(judged: readonly Judged[], byKey: ReadonlyMap<string | null, Standing>): Apart {
+  const groups = new Map<string, Judged[]>()
+  for (const row of judged) {
+    const twice = row.values && row.notes.find(({ key }) => key === 'duplicate_id')
+    if (!twice) continue
+    const key = keyOfId(String(twice.params?.id))
+    if (byKey.has(key)) groups.set(key, [...(groups.get(key) ?? []), row])
+  }
+  const apart: Apart = { keys: new Map(), unclear: new Map() }
+  for (const [key, rows] of groups) {
+    const aed = byKey.get(key)
+    if (!aed || judged.some((row) => row.key === key || row.key === `own:${aed.id}`)) continue
+    const free = rows.filter((row) => ownId(row.key) === null && !byKey.has(row.key))
+    const found = alike(free, aed)
+    if (found) apart.keys.set(found, key)
+    else for (const row of rows) apart.unclear.set(row, aed.id)
+  }
+  return apart
+}
+
+/** The row that says name, address and position of an AED; else the only one that says its name and address. */
+function alike(rows: readonly Judged[], aed: Standing): Judged | undefined {
+  const by = (form: (values: AedValues) => string) =>
+    rows.filter(({ values }) => values && form(values) === form(aed))
+  // Rows that say the same are apart by the end of their keys, whatever their order in the file.
+  const [first] = by(keyOfRow).sort((a, b) => (a.key < b.key ? -1 : 1))
+  const [only, ...others] = by(({ name, address }) => keyOfRow({ name, address, position: '' }))
+  return first ?? (others.length === 0 ? only : undefined)
+}
+
+function withNotes(row: Judged, { keys, unclear }: Apart): Judged {
+  const key = keys.get(row)
+  if (key !== undefined) return { ...row, key }
+  return unclear.has(row) ? { ...row, notes: [...row.notes, { field: 'id', key: 'id_unclear' }] } : row
+}
+
 function blank(row: Judged): Compared {
   const { line, outcome, key, name, notes } = row
   return {
@@ -126,13 +176,18 @@ function beside(
 ): Compared {
   const notes = [...row.notes]
   const wanted = { ...values }
-  if (wanted.latitude === null && aed.latitude !== null) {
-    // A place that was known is not lost to a slip in a newer file: whoever looks for it would not find it.
-    wanted.latitude = aed.latitude
-    wanted.longitude = aed.longitude
-    notes.push({ field: 'latlon', key: 'place_kept' })
-  }
   if (ownId(row.key) !== null) keepUntouched(aed, wanted)
+  if (wanted.latitude === null && aed.latitude !== null) {
+    if (staysWhereItWas(aed, wanted)) {
+      // A place that was known is not lost to a slip in a newer file: whoever looks for it would not find it.
+      wanted.latitude = aed.latitude
+      wanted.longitude = aed.longitude
+      notes.push({ field: 'latlon', key: 'place_kept' })
+    } else {
+      // The old pin beside the new address would send people, and what is read out to 119, to two places.
+      notes.push({ field: 'latlon', key: 'place_dropped' })
+    }
+  }
   const changes = valueFields
     .filter((field) => !same(aed[field], wanted[field]))
     .map((field): FieldChange => {
@@ -145,8 +200,8 @@ function beside(
   }
   const moved = written.some(({ field }) => field === 'latitude' || field === 'longitude')
   const { latitude, longitude } = wanted
-  const districtId =
-    moved && latitude !== null && longitude !== null ? districtOf(latitude, longitude) : aed.districtId
+  const place = latitude === null || longitude === null ? null : districtOf(latitude, longitude)
+  const districtId = moved ? place : aed.districtId
   return {
     ...blank(row),
     change: written.length > 0 ? 'changed' : 'unchanged',
@@ -156,6 +211,20 @@ function beside(
     changes,
     returned: aed.removed && aed.sourceId === sourceId,
   }
+}
+
+/**
+ * Whether a row without a place leaves its AED where it stands: the address that will stand is the same, and so is the
+ * building where both say one. Without any address the name says where it is.
+ */
+function staysWhereItWas(aed: Standing, wanted: AedValues): boolean {
+  const entered = (field: ValueField) => isEntered(field, aed.enteredFields)
+  if (entered('latitude')) return true
+  const alike = (field: 'address' | 'building' | 'name') =>
+    entered(field) || addressForm(aed[field]) === addressForm(wanted[field])
+  if (!alike('address')) return false
+  if (aed.building !== '' && wanted.building !== '' && !alike('building')) return false
+  return aed.address !== '' || alike('name')
 }
 
 /** A file that the portal gave out says less than what stands. Where nobody touched it since, what stands is meant. */

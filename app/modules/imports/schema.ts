@@ -133,7 +133,8 @@ export type Outcome = (typeof outcomes)[number]
 
 /**
  * What became of one row. `key` is stable in its source: `id:<ID>`, `row:<hash>`, or `own:<number of an AED here>` for a
- * row that this portal itself gave out. Values are null only when it was refused.
+ * row that this portal itself gave out. Values are null only when it was refused; its key is then '' unless it still
+ * names its AED.
  */
 export type Judged = {
   line: number

@@ -36,8 +36,10 @@ export function judgeRow(row: Row, mapping: Mapping, context: JudgeContext): Jud
   const id = idForm(ask('id'))
   const refusal = noAed(cells, ask, context.header)
   if (refusal) {
+    // A line without a name still says that its AED is there; a remark or a header names none.
+    const key = refusal.key === 'no_name' ? (keyOfPage(ask('page'), context.origin) ?? keyOf(id)) : ''
     const notes = [refusal]
-    return { line: row.line, outcome: 'refused', key: '', name: short(ask('name')), values: null, notes, id }
+    return { line: row.line, outcome: 'refused', key, name: short(ask('name')), values: null, notes, id }
   }
   const notes: Note[] = [...shape]
   const take = <T>(read: Read<T>): T => {
@@ -50,9 +52,11 @@ export function judgeRow(row: Row, mapping: Mapping, context: JudgeContext): Jud
   const own = keyOfPage(ask('page'), context.origin)
   if (own && values.note.endsWith(INVENTED_MARK))
     values.note = values.note.slice(0, -INVENTED_MARK.length).trim()
-  const key = own ?? (id === '' ? keyOfRow(values) : keyOfId(id))
+  const key = own ?? (keyOf(id) || keyOfRow(values))
   return { line: row.line, outcome: outcomeOf(notes), key, name: values.name, values, notes, id }
 }
+
+const keyOf = (id: string) => (id === '' ? '' : keyOfId(id))
 
 /** Why a line is no AED at all; null when it may be one. */
 function noAed(cells: readonly string[], ask: Ask, header: readonly string[]): Note | null {

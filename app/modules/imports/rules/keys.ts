@@ -42,3 +42,13 @@ export function hash(text: string): string {
   }
   return half(0xcbf29ce484222325n) + half(0x84222325cbf29ce4n)
 }
+
+/** An address as two editions of a list are compared: without its prefecture, 丁目, 番地 and 号 as hyphens. */
+export function addressForm(text: string): string {
+  return searchForm(text)
+    .replace(/\s/g, '')
+    .replace(/^(北海道|東京都|京都府|大阪府|.{2,3}県)/, '')
+    .replace(/丁目|番地の?|番|号|[-‐－―ー−–—]/g, '-')
+    .replace(/-+/g, '-')
+    .replace(/-$/, '')
+}
