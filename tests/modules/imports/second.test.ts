@@ -1,4 +1,5 @@
 /** A list taken in again: what is new, changed, unchanged, vanished, come back; and what a person entered. */
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { decideRows } from '~/modules/imports/commands/decide.server'
 import { importById, importRows } from '~/modules/imports/queries/imports.server'
@@ -178,6 +179,83 @@ describe('a newer file', () => {
     expect(rows[0]?.notes).toContainEqual({ field: 'latlon', key: 'place_kept' })
     await written(actor, id)
     expect(await db.aed.count({ where: { latitude: null } })).toBe(0)
+  })
+
+  test('gives up the old place when the address has changed and the file has none for the new one', async () => {
+    const actor = await first()
+    const blankPlace = { 3: '', 4: '' }
+    const newer = [
+      line(1, { ...blankPlace, 2: '試験市東町9番地' }),
+      line(2, { ...blankPlace, 2: '大阪府試験市中央町２−', 1: '第二公民館' }),
+      ...ten.slice(2),
+    ]
+    const id = await checked(actor, await sameSource(), list(newer))
+    const { rows } = await importRows(actor, id, 'placeless')
+    expect(rows.map(({ notes }) => notes.at(-1)?.key)).toEqual(['place_dropped', 'place_kept'])
+    await written(actor, id)
+    const [one, two] = await db.aed.findMany({ orderBy: { id: 'asc' } })
+    expect(one).toMatchObject({ latitude: null, longitude: null, districtId: null })
+    expect(two?.latitude).toBe(34.8002)
+  })
+
+  test('does not count an AED as gone whose row is refused', async () => {
+    const actor = await first()
+    const nameless = line(1, { 1: '', 2: '', 5: '' })
+    const id = await checked(actor, await sameSource(), list([nameless, ...ten.slice(1)]))
+    expect(await changesOf(id)).toMatchObject({
+      changes: { unchanged: 9, vanished: 0 },
+      outcomes: { refused: 1 },
+    })
+  })
+
+  test('knows an AED again whose ID stands twice by what it says, and never lists it as gone', async () => {
+    const actor = await first()
+    const before = await standing()
+    const other = line(11, { 0: 'A5' })
+    const id = await checked(actor, await sameSource(), list([other, ...ten]))
+    expect(await changesOf(id)).toMatchObject({ changes: { added: 1, unchanged: 10, vanished: 0 } })
+    await written(actor, id)
+    expect((await standing()).slice(0, 10)).toEqual(before)
+    const again = await checked(actor, await sameSource(), list([...ten, other]))
+    expect(await changesOf(again)).toMatchObject({ changes: { unchanged: 11, added: 0, vanished: 0 } })
+    await written(actor, again)
+
+    const moved = line(5, { 1: '新館', 2: '試験市西町1番地' })
+    const unclear = [...ten.slice(0, 4), moved, line(11, { 0: 'A5', 1: '別館' }), ...ten.slice(5)]
+    const third = await checked(actor, await sameSource(), list(unclear))
+    const { rows } = await importRows(actor, third, 'added')
+    expect(rows.map(({ notes }) => notes.at(-1)?.key)).toEqual(['id_unclear', 'id_unclear'])
+    const gone = await importRows(actor, third, 'vanished')
+    expect(gone.rows.map(({ name }) => name)).toEqual(['第11公民館'])
+  })
+
+  test('answers open reports and ends the keepers of what it takes away', async () => {
+    const actor = await first()
+    const [one, two] = await standing()
+    for (const aed of [one, two]) {
+      const aedId = aed?.id ?? 0
+      await db.aedReport.create({ data: { aedId, kind: 'not_there', submissionId: randomUUID() } })
+      await db.aedKeeper.create({
+        data: { aedId, email: `${aedId}@example.jp`, name: '点検 花子', tokenHash: String(aedId) },
+      })
+    }
+    const id = await checked(actor, await sameSource(), list(ten.slice(1)))
+    const { version } = await importById(actor, id)
+    await decideRows(actor, id, version, { which: 'remove', all: true })
+    await written(actor, id)
+    expect(await db.auditEntry.findFirst({ where: { action: 'aed_import.rows_decided' } })).toMatchObject({
+      actorId: actor.user.id,
+      subjectId: String(id),
+      after: { removed: 1 },
+    })
+    expect(await db.aedReport.findMany({ orderBy: { aedId: 'asc' } })).toMatchObject([
+      { state: 'answered', answeredById: actor.user.id, answeredAt: expect.any(Date) },
+      { state: 'open', answeredAt: null },
+    ])
+    expect(await db.aedKeeper.findMany({ orderBy: { aedId: 'asc' } })).toMatchObject([
+      { endedAt: expect.any(Date), tokenHash: null },
+      { endedAt: null, tokenHash: String(two?.id) },
+    ])
   })
 
   test('takes away only those vanished AEDs that a person ticked; one that comes back stays away until a person says so', async () => {

@@ -106,24 +106,53 @@ export async function decideRows(
 ): Promise<void> {
   requirePortalRight(actor, 'aed.import')
   const { which } = decision
-  const eligible: Prisma.AedImportRowWhereInput =
+  const eligible: Eligible =
     which === 'remove' ? { importId: id, change: 'vanished' } : { importId: id, returned: true }
   await transaction(async (tx) => {
-    const { count } = await tx.aedImport.updateMany({
+    const moved = await tx.aedImport.updateMany({
       where: { id, version, state: 'checked' },
       data: { version: { increment: 1 } },
     })
-    if (count === 0) await notThere(tx, id)
-    if ('all' in decision) {
-      await tx.aedImportRow.updateMany({ where: eligible, data: { [which]: decision.all } })
-      return
-    }
-    const shown = [...decision.shown]
-    const ticked = decision.ticked.filter((row) => shown.includes(row))
-    await tx.aedImportRow.updateMany({
-      where: { ...eligible, id: { in: shown, notIn: ticked } },
-      data: { [which]: false },
+    if (moved.count === 0) await notThere(tx, id)
+    const count =
+      'all' in decision ? await decideAll(tx, eligible, decision) : await decideShown(tx, eligible, decision)
+    await record(tx, actor, {
+      action: 'aed_import.rows_decided',
+      subjectType: 'aed_import',
+      subjectId: id,
+      after: which === 'remove' ? { removed: count } : { restored: count },
     })
-    await tx.aedImportRow.updateMany({ where: { ...eligible, id: { in: ticked } }, data: { [which]: true } })
   })
+}
+
+type Eligible = Prisma.AedImportRowWhereInput
+
+/** @returns how many rows are ticked by it */
+async function decideAll(
+  tx: Tx,
+  eligible: Eligible,
+  { which, all }: Extract<Decision, { all: boolean }>,
+): Promise<number> {
+  const { count } = await tx.aedImportRow.updateMany({ where: eligible, data: { [which]: all } })
+  return all ? count : 0
+}
+
+/** @returns how many rows are ticked by it */
+async function decideShown(
+  tx: Tx,
+  eligible: Eligible,
+  decision: Extract<Decision, { shown: readonly number[] }>,
+): Promise<number> {
+  const { which } = decision
+  const shown = [...decision.shown]
+  const ticked = decision.ticked.filter((row) => shown.includes(row))
+  await tx.aedImportRow.updateMany({
+    where: { ...eligible, id: { in: shown, notIn: ticked } },
+    data: { [which]: false },
+  })
+  const { count } = await tx.aedImportRow.updateMany({
+    where: { ...eligible, id: { in: ticked } },
+    data: { [which]: true },
+  })
+  return count
 }

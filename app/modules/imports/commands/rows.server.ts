@@ -112,7 +112,14 @@ export async function writeRows(
       FROM aed_import_rows r
       WHERE r.import_id = ${importId} AND r.remove AND a.id = r.aed_id AND a.source_id = ${sourceId}
         AND a.condition <> 'removed'
-      RETURNING a.id)
+      RETURNING a.id),
+    -- As when a person takes one away: what was reported of it is answered by that, and nobody looks after it any more.
+    answered AS (
+      UPDATE aed_reports SET state = 'answered', answered_by_id = ${by}::uuid, answered_at = ${at}
+      WHERE state = 'open' AND aed_id IN (SELECT id FROM taken)),
+    ended AS (
+      UPDATE aed_keepers SET ended_at = ${at}, token_hash = NULL
+      WHERE ended_at IS NULL AND aed_id IN (SELECT id FROM taken))
     INSERT INTO aed_incidents (aed_id, kind, happened_on, by_id)
     SELECT id, 'removed', ${today}::date, ${by}::uuid FROM taken`
   written.restored = await tx.$executeRaw`
