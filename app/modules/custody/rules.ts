@@ -130,10 +130,13 @@ export const TOLD_MINUTES = 60
 export const photoTypes = ['image/jpeg', 'image/png', 'image/webp'] as const
 export const MAX_PHOTO_BYTES = 15 * 1024 * 1024
 
-/** How often reports are taken: from one address, and on one AED, in an hour. */
+/**
+ * How often reports are taken in an hour from one address: on all AEDs, and on the same one. What one stranger sends
+ * shuts nobody else out; the mails on one AED are bounded by `TOLD_MINUTES`.
+ */
 export const reportLimits = {
   address: { max: 30, minutes: 60 },
-  aed: { max: 20, minutes: 60 },
+  sameAed: { max: 3, minutes: 60 },
 } as const
 
 /** Posts that keep AEDs, and roles of the city that do so everywhere. */

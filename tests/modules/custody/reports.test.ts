@@ -18,7 +18,7 @@ import { Invalid, NotAllowed, NotFound, SignInNeeded, Stale, TooMany } from '~/p
 import { readStored } from '~/platform/files.server'
 import { resetDatabase } from '../../setup/database'
 import { actorOf, giveTerm, makeUser, today, travel } from '../accounts/support'
-import { conditionOf, mailed, makeCustody, makeInspector } from './support'
+import { conditionOf, mailed, makeAed, makeCustody, makeInspector } from './support'
 
 let world: Awaited<ReturnType<typeof makeCustody>>
 
@@ -36,7 +36,8 @@ const form = (over = {}) => ({
   submission: randomUUID(),
   ...over,
 })
-const send = (over = {}, aedId = world.aed.id) => sendReport('203.0.113.5', aedId, form(over), undefined)
+const send = (over = {}, aedId = world.aed.id, address = '203.0.113.5') =>
+  sendReport(address, aedId, form(over), undefined)
 const openReports = async (id = world.aed.id) =>
   (await db.aed.findUniqueOrThrow({ where: { id }, select: { openReports: true } })).openReports
 
@@ -85,7 +86,7 @@ describe('a report', () => {
     expect(await openReports()).toBe(8)
   })
 
-  test('is not taken of what is not there, and not without end', async () => {
+  test('is not taken of what is not there', async () => {
     await expect(send({}, 999)).rejects.toBeInstanceOf(NotFound)
     await changeCondition(world.chair, world.facility.id, 'fault', {
       condition: 'in_service',
@@ -98,8 +99,25 @@ describe('a report', () => {
       sure: true,
     })
     await expect(send({}, world.facility.id)).rejects.toBeInstanceOf(NotFound)
-    for (let i = 0; i < reportLimits.aed.max; i++) await send()
+  })
+
+  test('is not taken without end from one address, on one AED or on many; others are not shut out', async () => {
+    for (let i = 0; i < reportLimits.sameAed.max; i++) await send()
     await expect(send()).rejects.toBeInstanceOf(TooMany)
+    await send({}, world.facility.id)
+    await send({}, world.aed.id, '203.0.113.6')
+    const rest = reportLimits.address.max - reportLimits.sameAed.max - 2
+    for (let i = 0; i < rest; i++) await send({}, (await makeAed(null)).id)
+    await expect(send({}, (await makeAed(null)).id)).rejects.toBeInstanceOf(TooMany)
+    travel({ minutes: 61 })
+    await send()
+  })
+
+  test('with a photo that cannot be taken does not count as one', async () => {
+    const refused = () => sendReport('203.0.113.5', world.aed.id, form(), upload(Buffer.alloc(0)))
+    for (let i = 0; i <= reportLimits.sameAed.max; i++)
+      await expect(refused()).rejects.toBeInstanceOf(Invalid)
+    await send()
   })
 })
 

@@ -36,8 +36,10 @@ export async function sendReport(
   const sent = { submissionId: form.submission }
   if (await db.aedReport.findUnique({ where: sent, select: { id: true } })) return
   await limitAttempts('aed-report.address', reportLimits.address, address)
-  await limitAttempts('aed-report.aed', reportLimits.aed, String(aedId))
-  const stored = photo ? await storePhoto(await readPhoto(photo)) : null
+  const read = photo ? await readPhoto(photo) : null
+  // Whoever picks another photo, since this one cannot be taken, has not reported yet.
+  await limitAttempts('aed-report.same-aed', reportLimits.sameAed, `${address} ${aedId}`)
+  const stored = read ? await storePhoto(read) : null
   try {
     await transaction(async (tx) => {
       // Reports on one AED are counted one after the other, and nobody reports on what is being taken away.
