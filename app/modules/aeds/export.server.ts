@@ -6,7 +6,13 @@ import { csv } from '~/platform/csv'
 import { NotFound } from '~/platform/errors'
 import type { Translate } from '~/platform/i18n'
 import { settings } from '~/platform/settings.server'
-import { type ExportedAed, type ExportState, exportedAeds, exportState } from './queries/export.server'
+import {
+  type ExportedAed,
+  type ExportState,
+  exportCount,
+  exportedAeds,
+  exportState,
+} from './queries/export.server'
 import { alwaysOpen, describeHours, OWN_COLUMNS, STANDARD_COLUMNS, standardCells } from './rules'
 import { type Box, readBox } from './search'
 
@@ -72,7 +78,7 @@ async function asked(request: Request, kind: string): Promise<Asked> {
   const text = new URL(request.url).searchParams.get('box')
   const box = text === null ? null : readBox(text)
   if (text !== null && box === null) throw new NotFound()
-  const state = await exportState(box)
+  const state = await exportState()
   const { PUBLIC_URL, OPEN_DATA_LICENCE } = settings()
   const mark = JSON.stringify([kind, box, state.mark, PUBLIC_URL, OPEN_DATA_LICENCE])
   // Weak, as the answer may be compressed on its way.
@@ -155,16 +161,16 @@ export async function aedsGeoJson(request: Request, t: Translate): Promise<Respo
   found.headers.set('Content-Type', 'application/geo+json; charset=utf-8')
   found.headers.set('Content-Disposition', `inline; filename="aeds-${found.today}.geojson"`)
   const { OPEN_DATA_LICENCE, PUBLIC_URL } = settings()
-  const head = {
-    type: 'FeatureCollection',
-    name: t('aeds.export.title', { portal: t('portal.name') }),
-    licence: OPEN_DATA_LICENCE,
-    licenceNote: t('aeds.export.licence_note'),
-    sources: found.state.sources,
-    changedAt: found.state.changedAt,
-    numberReturned: found.state.count,
-  }
   return answer(request, found, async function* () {
+    const head = {
+      type: 'FeatureCollection',
+      name: t('aeds.export.title', { portal: t('portal.name') }),
+      licence: OPEN_DATA_LICENCE,
+      licenceNote: t('aeds.export.licence_note'),
+      sources: found.state.sources,
+      changedAt: found.state.changedAt,
+      numberReturned: await exportCount(found.box),
+    }
     yield Buffer.from(`${JSON.stringify(head).slice(0, -1)},"features":[`)
     let first = true
     for await (const batch of exportedAeds(found.box)) {

@@ -139,7 +139,8 @@ describe('as CSV', () => {
 
 describe('asked again', () => {
   test('answers 304 until something changes', async () => {
-    const id = await makeAed({ updatedAt: new Date('2026-04-01T00:00:00.5Z') })
+    const id = await makeAed()
+    await db.aedChanges.update({ where: { id: 1 }, data: { changedAt: new Date('2026-04-01T00:00:00.5Z') } })
     const first = await csvOf()
     const etag = first.headers.get('ETag') ?? ''
     const modified = first.headers.get('Last-Modified') ?? ''
@@ -158,6 +159,27 @@ describe('asked again', () => {
     expect(await table(after)).toEqual([])
     // Changed within this second: no time is named, as more could follow in it.
     expect(after.headers.get('Last-Modified')).toBeNull()
+  })
+
+  test('a changed licence of a source is told at once', async () => {
+    const sourceId = await newSource('試験市のAED一覧', 'CC0 1.0')
+    await makeAed({ sourceId, sourceKey: 'id:1' })
+    const first = await csvOf()
+    await db.aedSource.update({ where: { id: sourceId }, data: { licence: 'CC BY-SA 4.0' } })
+    const after = await csvOf('/aeds.csv', { 'If-None-Match': first.headers.get('ETag') ?? '' })
+    expect([first.status, after.status]).toEqual([200, 200])
+    expect(after.headers.get('Link')).toContain('by-sa')
+    expect((await table(after))[0]).toMatchObject({ 出典のライセンス: 'CC BY-SA 4.0' })
+  })
+
+  test('counts what it holds, also of a box', async () => {
+    await makeAed({ latitude: 34.81 })
+    await makeAed({ latitude: 34.9 })
+    await makeAed({ latitude: null, longitude: null })
+    const count = async (query: string) =>
+      ((await (await aedsGeoJson(ask(`/aeds.geojson${query}`), t)).json()) as { numberReturned: number })
+        .numberReturned
+    expect([await count(''), await count('?box=135.6,34.8,135.7,34.85')]).toEqual([3, 1])
   })
 })
 

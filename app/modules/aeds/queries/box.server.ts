@@ -146,3 +146,12 @@ export async function countPlaced({ child, outdoors }: AedFilters): Promise<numb
   const whole = { left: 0, top: 0, right: 1, bottom: 1 }
   return (await squaresIn(whole, 7, { child, outdoors })).reduce((sum, square) => sum + square.count, 0)
 }
+
+/** How many AEDs have no place: they have an index of their own. */
+export async function countPlaceless(): Promise<number> {
+  const [counted] = await rows<{ count: number }>(
+    `SELECT count(*)::int AS count FROM aeds WHERE condition <> 'removed' AND latitude IS NULL`,
+    [],
+  )
+  return counted?.count ?? 0
+}

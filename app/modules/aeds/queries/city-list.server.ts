@@ -4,6 +4,7 @@ import { type CityAed, type CityList, type CityTown, MAX_LISTED } from '../neare
 import { metresBetween, type Place } from '../rules/distance'
 import type { Condition, Hours } from '../schema'
 import { hoursOf } from '../schema'
+import { countPlaced, countPlaceless } from './box.server'
 
 type Row = {
   id: number
@@ -51,12 +52,7 @@ export async function cityAeds(
   round: Place | null,
   max = MAX_LISTED,
 ): Promise<Pick<CityList, 'total' | 'placeless' | 'within' | 'hours' | 'aeds'>> {
-  const [counted] = await rows<{ total: number; placeless: number }>(
-    `SELECT count(place)::int AS total, (count(*) - count(place))::int AS placeless
-     FROM aeds WHERE condition <> 'removed'`,
-    [],
-  )
-  const { total = 0, placeless = 0 } = counted ?? {}
+  const [total, placeless] = await Promise.all([countPlaced({}), countPlaceless()])
   const from = round ?? (total > max ? await cityMiddle() : null)
   if (total <= max || !from) {
     const all = await rows<Row>(

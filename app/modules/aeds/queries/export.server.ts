@@ -3,19 +3,14 @@ import { rows } from '~/platform/db.server'
 import type { GivenAed } from '../rules'
 import { hoursOf } from '../schema'
 import type { Box } from '../search'
+import { countPlaced, countPlaceless } from './box.server'
+import { type Changes, Kept, lastChange } from './changes.server'
 
 /** AEDs that are read at once. */
 const BATCH = 1000
 
 /** What tells one state of the list from another. */
-export type ExportState = {
-  count: number
-  /** When anything in it was last written; null when there never was an AED */
-  changedAt: Date | null
-  /** Differs as soon as anything that is given out differs */
-  mark: string
-  sources: ExportSource[]
-}
+export type ExportState = Changes & { sources: ExportSource[] }
 
 export type ExportSource = { name: string; publisher: string; licence: string; url: string }
 
@@ -26,33 +21,32 @@ const INSIDE = `($1::float8 IS NULL OR place <@ box(map_point($2, $1), map_point
 const corners = (box: Box | null) =>
   box ? [box.west, box.south, box.east, box.north] : [null, null, null, null]
 
-/** Counts what an export would hold, and says when it changed last. A removed AED counts as a change, too. */
-export async function exportState(box: Box | null): Promise<ExportState> {
-  const [[counted], [changed], sources] = await Promise.all([
-    rows<{ count: number; versions: string }>(
-      `SELECT count(*)::int AS count, coalesce(sum(version), 0)::text AS versions
-       FROM aeds WHERE condition <> 'removed' AND ${INSIDE}`,
-      corners(box),
-    ),
-    rows<{ at: Date | null; reports: string }>(
-      'SELECT max(updated_at) AS at, coalesce(sum(open_reports), 0)::text AS reports FROM aeds',
-      [],
-    ),
-    rows<ExportSource & { id: number }>(
-      `SELECT id, name, publisher, licence, url FROM aed_sources s
+const sourcesKept = new Kept<ExportSource[]>(1)
+
+/** Says when what is given out changed last, at the cost of one row. A removed AED counts as a change, too. */
+export async function exportState(): Promise<ExportState> {
+  const changes = await lastChange()
+  const sources = await sourcesKept.get(changes.mark, '', () =>
+    rows<ExportSource>(
+      `SELECT name, publisher, licence, url FROM aed_sources s
        WHERE EXISTS (SELECT FROM aeds a WHERE a.source_id = s.id AND a.condition <> 'removed') ORDER BY name`,
       [],
     ),
-  ])
-  const count = counted?.count ?? 0
-  const changedAt = changed?.at ?? null
-  const parts = [count, counted?.versions, changed?.reports, changedAt?.toISOString(), sources]
-  return {
-    count,
-    changedAt,
-    mark: JSON.stringify(parts),
-    sources: sources.map(({ id: _, ...source }) => source),
+  )
+  return { ...changes, sources }
+}
+
+/** How many AEDs an export holds: of all from the squares of the map, of a box those that the index finds in it. */
+export async function exportCount(box: Box | null): Promise<number> {
+  if (!box) {
+    const [placed, placeless] = await Promise.all([countPlaced({}), countPlaceless()])
+    return placed + placeless
   }
+  const [counted] = await rows<{ count: number }>(
+    `SELECT count(*)::int AS count FROM aeds WHERE condition <> 'removed' AND ${INSIDE}`,
+    corners(box),
+  )
+  return counted?.count ?? 0
 }
 
 const NAMES = {
