@@ -2,7 +2,7 @@
 import { CheckedForm, FileField, HiddenField, RadioField, SubmitButton, TextArea } from '~/ui/form'
 import { useT } from '~/ui/i18n'
 import { Banner } from '~/ui/parts'
-import { MAX_PHOTO_BYTES, photoTypes, REPORT_KEPT_DAYS, reportKinds } from './rules'
+import { MAX_PHOTO_BYTES, OPEN_REPORT_KEPT_DAYS, photoTypes, REPORT_KEPT_DAYS, reportKinds } from './rules'
 import { reportForm } from './schema'
 
 export function ReportForm({ answer, submission }: { answer: unknown; submission: string }) {
@@ -31,7 +31,9 @@ export function ReportForm({ answer, submission }: { answer: unknown; submission
         support={t('custody.report.photo_support', { mb: MAX_PHOTO_BYTES / 1048576 })}
         accept={photoTypes.join(',')}
       />
-      <p className="support">{t('custody.report.privacy', { days: REPORT_KEPT_DAYS })}</p>
+      <p className="support">
+        {t('custody.report.privacy', { days: REPORT_KEPT_DAYS, open: OPEN_REPORT_KEPT_DAYS })}
+      </p>
       <SubmitButton>{t('custody.report.send')}</SubmitButton>
     </CheckedForm>
   )

@@ -117,6 +117,9 @@ export const KEEPER_KEPT_DAYS = 180
 /** Text and photo of a report are deleted so many days after it was answered. */
 export const REPORT_KEPT_DAYS = 180
 
+/** Those of a report that nobody answers are deleted so many days after it came; it stays open. */
+export const OPEN_REPORT_KEPT_DAYS = 365
+
 /** Names on checks from paper are deleted after so many days. */
 export const CHECKER_KEPT_DAYS = 730
 

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { guest } from '~/modules/accounts/rules'
 import { recordCheck } from '~/modules/custody/commands/check.server'
 import { forgetCustody } from '~/modules/custody/commands/clean-up.server'
+import { changeCondition } from '~/modules/custody/commands/condition.server'
 import { acceptKeeping, endKeeper, inviteKeeper } from '~/modules/custody/commands/keepers.server'
 import { keeperInvitation } from '~/modules/custody/queries/keepers.server'
 import { upkeepOf } from '~/modules/custody/queries/upkeep.server'
@@ -113,6 +114,24 @@ describe('an inspector', () => {
     expect((await upkeepOf(actor, world.aed.id)).keepers.map(({ id }) => id)).toEqual([one.keeperId])
     expect(await endKeeper(actor, world.aed.id, one.keeperId)).toBe(true)
     await expect(upkeepOf(actor, world.aed.id)).rejects.toBeInstanceOf(NotAllowed)
+  })
+
+  test('and an invitation end when the AED is taken away, and are forgotten after that', async () => {
+    const inspector = await makeInspector(world.aed.id)
+    const { keeperId: elsewhere } = await makeInspector(world.facility.id)
+    const token = await invited('new@people.example')
+    const said = (condition: 'in_service' | 'removed') => ({ condition, note: '', sure: true })
+    await changeCondition(world.chair, world.aed.id, 'remove', said('in_service'))
+    // Nobody comes back by its being put up again.
+    await changeCondition(world.chair, world.aed.id, 'put_up', said('removed'))
+    await expect(upkeepOf(await actorOf(inspector.id), world.aed.id)).rejects.toBeInstanceOf(NotAllowed)
+    await expect(
+      acceptKeeping(guest(today()), visitor(), token, { names, language: 'ja' }),
+    ).rejects.toBeInstanceOf(Gone)
+    expect(await db.aedKeeper.count({ where: { tokenHash: { not: null } } })).toBe(0)
+    travel({ days: KEEPER_KEPT_DAYS, seconds: 60 })
+    expect((await forgetCustody()).keepers).toBe(2)
+    expect(await db.aedKeeper.findMany({ select: { id: true } })).toEqual([{ id: elsewhere }])
   })
 
   test('is forgotten some time after the end, names from paper later', async () => {

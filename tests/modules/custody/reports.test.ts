@@ -12,7 +12,12 @@ import { answerReport, sendReport } from '~/modules/custody/commands/reports.ser
 import { tellReports } from '~/modules/custody/commands/tell.server'
 import { noticesOf } from '~/modules/custody/queries/public.server'
 import { reportOf, reportPhoto } from '~/modules/custody/queries/reports.server'
-import { ANSWER_SHOWN_DAYS, REPORT_KEPT_DAYS, reportLimits } from '~/modules/custody/rules'
+import {
+  ANSWER_SHOWN_DAYS,
+  OPEN_REPORT_KEPT_DAYS,
+  REPORT_KEPT_DAYS,
+  reportLimits,
+} from '~/modules/custody/rules'
 import { db } from '~/platform/db.server'
 import { Invalid, NotAllowed, NotFound, SignInNeeded, Stale, TooMany } from '~/platform/errors'
 import { readStored } from '~/platform/files.server'
@@ -313,5 +318,21 @@ describe('an answer', () => {
       // What nobody has answered is still needed.
       { kind: 'other', text: '未回答', answer: '', photoKey: null },
     ])
+  })
+
+  test('that never comes: text and photo are gone after a year, kind and day stay, it stays open', async () => {
+    await sendReport('203.0.113.5', world.aed.id, form(), upload(await photoWithPlace()))
+    const before = await db.aedReport.findFirstOrThrow()
+    travel({ days: OPEN_REPORT_KEPT_DAYS - 1 })
+    expect((await forgetCustody()).reports).toBe(0)
+    travel({ days: 2 })
+    expect((await forgetCustody()).reports).toBe(1)
+    expect((await forgetCustody()).reports).toBe(0)
+    expect(await readStored(before.photoKey ?? '')).toBeNull()
+    expect(await db.aedReport.findFirstOrThrow()).toEqual({
+      ...before,
+      ...{ text: '', photoKey: null, thumbnailKey: null, photoType: null },
+    })
+    expect(await openReports()).toBe(1)
   })
 })

@@ -3,7 +3,13 @@ import { JOB, record } from '~/modules/audit/commands.server'
 import { addDays, dayOf, dayToDate, now } from '~/platform/clock'
 import { transaction } from '~/platform/db.server'
 import { removeFiles } from '~/platform/files.server'
-import { CHECKER_KEPT_DAYS, KEEPER_INVITATION_DAYS, KEEPER_KEPT_DAYS, REPORT_KEPT_DAYS } from '../rules'
+import {
+  CHECKER_KEPT_DAYS,
+  KEEPER_INVITATION_DAYS,
+  KEEPER_KEPT_DAYS,
+  OPEN_REPORT_KEPT_DAYS,
+  REPORT_KEPT_DAYS,
+} from '../rules'
 
 const DAY_MS = 86_400_000
 
@@ -12,7 +18,8 @@ const BATCH = 1000
 
 /**
  * Deletes appointments that ended long ago and invitations that led to nothing, texts and photos of reports that were
- * answered long ago (the kind and the days stay for the history), and names on checks from paper.
+ * answered long ago, or that nobody has answered for a year (the kind and the days stay, and so does what is open), and
+ * names on checks from paper.
  * @returns how many of each
  */
 export async function forgetCustody(): Promise<{ keepers: number; reports: number; names: number }> {
@@ -29,9 +36,15 @@ export async function forgetCustody(): Promise<{ keepers: number; reports: numbe
     })
     const old = await tx.aedReport.findMany({
       where: {
-        state: { not: 'open' },
-        answeredAt: { lt: ago(REPORT_KEPT_DAYS) },
-        OR: [{ text: { not: '' } }, { answer: { not: '' } }, { photoKey: { not: null } }],
+        AND: [
+          {
+            OR: [
+              { state: { not: 'open' }, answeredAt: { lt: ago(REPORT_KEPT_DAYS) } },
+              { state: 'open', createdAt: { lt: ago(OPEN_REPORT_KEPT_DAYS) } },
+            ],
+          },
+          { OR: [{ text: { not: '' } }, { answer: { not: '' } }, { photoKey: { not: null } }] },
+        ],
       },
       select: { id: true, photoKey: true, thumbnailKey: true },
       orderBy: { id: 'asc' },

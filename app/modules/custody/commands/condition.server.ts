@@ -34,7 +34,7 @@ export async function changeCondition(
     if (move.officeOnly && aed.as !== 'office') throw new NotAllowed()
     if (act === 'remove' && !form.sure) throw new Invalid({ sure: ['custody.upkeep.error.sure'] })
     await moveCondition(tx, aed, act, { on: actor.today, note: form.note, byId: aed.keeper.user.id })
-    if (act === 'remove') await closeReports(tx, aed)
+    if (act === 'remove') await settleRemoval(tx, aed)
     await audit(tx, actor, aed, actions[act], { condition: move.to })
   })
 }
@@ -46,11 +46,16 @@ const actions: Record<ConditionAct, string> = {
   put_up: 'aed_keeping.put_up',
 }
 
-/** What was reported of an AED that has gone is answered by that. */
-export async function closeReports(tx: Tx, aed: KeptAed): Promise<void> {
+/** What was reported of an AED that has gone is answered by that, and nobody inspects it any more or is invited to. */
+export async function settleRemoval(tx: Tx, aed: KeptAed): Promise<void> {
+  const at = now()
   await tx.aedReport.updateMany({
     where: { aedId: aed.id, state: 'open' },
-    data: { state: 'answered', answeredById: aed.keeper.user.id, answeredAt: now() },
+    data: { state: 'answered', answeredById: aed.keeper.user.id, answeredAt: at },
+  })
+  await tx.aedKeeper.updateMany({
+    where: { aedId: aed.id, endedAt: null },
+    data: { endedAt: at, tokenHash: null },
   })
 }
 

@@ -14,7 +14,7 @@ import { moveCondition } from '../condition.server'
 import { MAX_PHOTO_BYTES, moveOf, photoTypes, reportLimits } from '../rules'
 import type { AnswerForm, ReportForm } from '../schema'
 import { lockKeptAed } from '../scope.server'
-import { audit, closeReports } from './condition.server'
+import { audit, settleRemoval } from './condition.server'
 
 /**
  * Takes a report of anybody. The same form sent twice is one report. Nothing is kept of who sent it.
@@ -102,7 +102,7 @@ export async function answerReport(
       // Somebody else has said so meanwhile: what was asked for is the case.
       if (move?.officeOnly && aed.as !== 'office') throw new NotAllowed()
       if (move) await moveCondition(tx, aed, form.outcome, { on: actor.today, note: '', byId })
-      if (form.outcome === 'remove') await closeReports(tx, aed)
+      if (form.outcome === 'remove') await settleRemoval(tx, aed)
     }
     await audit(tx, actor, aed, `aed_keeping.report_${form.as}`, { reportId, outcome: form.outcome })
   })
