@@ -48,9 +48,9 @@ const problemText = ({ line, key, what }: ExampleProblem) =>
 
 function difference(of: Programme, { row, assessment, amount }: Checked): string {
   const name = Object.entries(row.works).map(
-    ([key, cost]) => `${of.works.find((work) => work.key === key)?.name ?? key} ${yenText(cost)}`,
+    ([key, cost]) => `${of.works.find((work) => work.key === key)?.name ?? key} ${yenText(cost, t)}`,
   )
-  const told = (yen: number | null) => (yen === null ? t('subsidies.outcome.undetermined') : yenText(yen))
+  const told = (yen: number | null) => (yen === null ? t('subsidies.outcome.undetermined') : yenText(yen, t))
   const lines = [
     `✗ ${row.line ? `${row.line}行目 ` : ''}${name.join(' + ')} ${JSON.stringify(row.facts)}`,
     `  期待 ${told(row.expected)} / 計算 ${assessment.outcome === 'incomplete' ? t('subsidies.outcome.incomplete') : told(amount)}`,

@@ -13,15 +13,20 @@ export const meta = titleMeta('subsidies.list.title')
 
 export const loader = page(async () => {
   const year = fiscalYear(dayOf(now()))
-  return { year, programmes: await programmesOf(year) }
+  const programmes = await programmesOf(year)
+  return {
+    year,
+    own: programmes.filter((one) => one.own),
+    others: programmes
+      .filter((one) => !one.own)
+      .map(({ key, definition: { municipality, name } }) => ({ key, municipality, name })),
+  }
 })
 
 export default function Subsidies() {
-  const { year, programmes } = useLoaderData<typeof loader>()
+  const { year, own, others } = useLoaderData<typeof loader>()
   const t = useT()
   const language = useLanguage()
-  const own = programmes.filter((one) => one.own)
-  const others = programmes.filter((one) => !one.own)
   return (
     <Page
       title={t('subsidies.list.title')}
@@ -51,10 +56,10 @@ export default function Subsidies() {
           <h2>{t('subsidies.list.others')}</h2>
           <p>{t('subsidies.list.others_lead')}</p>
           <ul>
-            {others.map(({ key, definition }) => (
+            {others.map(({ key, municipality, name }) => (
               <li key={key}>
                 <a className="inline-block py-2" href={`/subsidies/programmes/${key}`}>
-                  {definition.municipality} {definition.name}
+                  {municipality} {name}
                 </a>
               </li>
             ))}

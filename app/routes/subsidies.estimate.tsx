@@ -3,7 +3,7 @@ import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { AskForm, ChooseForm } from '~/modules/subsidies/Estimate'
 import { chosen, estimateFrom } from '~/modules/subsidies/estimate.server'
-import { estimateQuery, fieldsOf } from '~/modules/subsidies/schema'
+import { estimateQuery, fieldsOf, knownFields } from '~/modules/subsidies/schema'
 import { readForm } from '~/platform/forms.server'
 import { formAction, page } from '~/platform/http.server'
 import { useT } from '~/ui/i18n'
@@ -18,7 +18,7 @@ export const loader = page(async ({ request }: LoaderFunctionArgs) => {
   const given = fieldsOf(new URL(request.url))
   const { programmes, programme, works } = await chosen(given)
   return {
-    given,
+    given: programme ? knownFields(programme, works, given) : {},
     programme,
     works,
     programmes: programmes.map(({ key, own, definition: { municipality, name } }) => ({

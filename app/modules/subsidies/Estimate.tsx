@@ -15,8 +15,8 @@ import { Banner, Button, Card, Table } from '~/ui/parts'
 import { factLabel } from './describe'
 import { Documents, OpenPoints } from './ProgrammeFacts'
 import { type AskedFact, type Assessment, type Milestone, questionsOf } from './rules'
-import { costField, estimateForm, factField, type Programme } from './schema'
-import { byText, figureText, reasonText, yenText } from './words'
+import { costField, estimateForm, estimateQuery, factField, type Programme } from './schema'
+import { assumptionText, byText, doNotSignText, figureText, reasonText, yenText } from './words'
 
 /** First: which scheme, and which work. */
 export function ChooseForm(props: {
@@ -31,7 +31,13 @@ export function ChooseForm(props: {
         <legend className="field-label">{t('subsidies.estimate.which_programme')}</legend>
         {programmes.map(({ key, municipality, name, own }) => (
           <label className="choice" key={key}>
-            <input type="radio" name="programme" value={key} defaultChecked={programme?.key === key} />
+            <input
+              type="radio"
+              name="programme"
+              value={key}
+              defaultChecked={programme?.key === key}
+              required
+            />
             <span>
               {name}
               {!own && ` (${municipality})`}
@@ -47,7 +53,12 @@ export function ChooseForm(props: {
           </p>
           {programme.works.map(({ key, name }) => (
             <label className="choice" key={key}>
-              <input type={programme.severalWorks ? 'checkbox' : 'radio'} name="work" value={key} />
+              <input
+                type={programme.severalWorks ? 'checkbox' : 'radio'}
+                name="work"
+                value={key}
+                required={!programme.severalWorks}
+              />
               <span>{name}</span>
             </label>
           ))}
@@ -73,7 +84,8 @@ export function AskForm(props: {
       schema={estimateForm(programme, works)}
       answer={answer}
       defaults={given}
-      action={`/subsidies/estimate?programme=${programme.key}`}
+      // With all that says what is asked, so that a refusal shows the same questions again.
+      action={`/subsidies/estimate?${estimateQuery(programme, works, {})}`}
     >
       <HiddenField name="programme" value={programme.key} />
       {works.map((work) => (
@@ -145,11 +157,27 @@ export function Result({ programme, assessment }: { programme: Programme; assess
   return (
     <>
       <Headline programme={programme} assessment={assessment} />
+      {'refused' in assessment &&
+        assessment.refused.map(({ work, reasons }) => (
+          <Banner
+            key={work}
+            tone="warning"
+            title={t('subsidies.estimate.work_refused', {
+              work: programme.works.find(({ key }) => key === work)?.name ?? '',
+            })}
+          >
+            <ul>
+              {reasons.map((reason) => (
+                <li key={JSON.stringify(reason)}>{reasonText(reason, t)}</li>
+              ))}
+            </ul>
+          </Banner>
+        ))}
       {'assumptions' in assessment && assessment.assumptions.length > 0 && (
         <Card title={t('subsidies.estimate.assumptions')}>
           <ul>
             {assessment.assumptions.map(({ text, facts }) => (
-              <li key={`${text}${facts}`}>{text ?? t(`subsidies.estimate.taken_as_none_${facts[0]}`)}</li>
+              <li key={`${text}${facts}`}>{assumptionText({ text, facts }, t)}</li>
             ))}
           </ul>
         </Card>
@@ -163,7 +191,7 @@ function Headline({ programme, assessment }: { programme: Programme; assessment:
   const t = useT()
   if (assessment.outcome === 'determined')
     return (
-      <Banner tone="success" title={t('subsidies.estimate.about', { amount: yenText(assessment.amount) })}>
+      <Banner tone="success" title={t('subsidies.estimate.about', { amount: yenText(assessment.amount, t) })}>
         <p>{t('subsidies.estimate.only_estimate')}</p>
       </Banner>
     )
@@ -185,8 +213,8 @@ function Headline({ programme, assessment }: { programme: Programme; assessment:
       title={
         undetermined
           ? t('subsidies.estimate.undetermined', {
-              least: yenText(assessment.least),
-              most: yenText(assessment.most),
+              least: yenText(assessment.least, t),
+              most: yenText(assessment.most, t),
             })
           : t('subsidies.estimate.ineligible')
       }
@@ -215,7 +243,7 @@ function Arithmetic({ programme, assessment }: { programme: Programme; assessmen
         `${nameOf(step.work) ?? ''} ${t(`subsidies.step.${step.kind}`)}`.trim(),
         byText(step, t) || '–',
         <span key="result" className="tabular-nums">
-          {figureText(step.result)}
+          {figureText(step.result, t)}
         </span>,
       ])}
     />
@@ -231,9 +259,7 @@ export function Next(props: { programme: Programme; year: number; milestones: re
     <>
       <OpenPoints programme={programme} />
       <h2>{t('subsidies.estimate.calendar', { year: formatFiscalYear(year, language) })}</h2>
-      <Banner tone="danger" title={t('subsidies.estimate.do_not_sign')}>
-        <p>{t('subsidies.estimate.do_not_sign_text')}</p>
-      </Banner>
+      <DoNotSign programme={programme} />
       <Table
         caption={t('subsidies.estimate.calendar_caption')}
         head={[t('subsidies.estimate.what'), t('subsidies.estimate.when')]}
@@ -244,6 +270,19 @@ export function Next(props: { programme: Programme; year: number; milestones: re
       />
       <Documents programme={programme} />
     </>
+  )
+}
+
+/** 契約は交付決定の後: as the text says, or as a caution where it is silent. */
+function DoNotSign({ programme }: { programme: Programme }) {
+  const t = useT()
+  const text = doNotSignText(programme, t)
+  return (
+    text && (
+      <Banner tone="danger" title={t('subsidies.estimate.do_not_sign')}>
+        <p>{text}</p>
+      </Banner>
+    )
   )
 }
 

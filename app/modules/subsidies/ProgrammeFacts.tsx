@@ -2,7 +2,7 @@
 import { formatFiscalYear } from '~/platform/clock'
 import { useLanguage, useT } from '~/ui/i18n'
 import { Banner, Card, DataList } from '~/ui/parts'
-import { describeWork } from './describe'
+import { describeJointCaps, describeWork } from './describe'
 import { documentSteps, type Programme } from './schema'
 
 export function ProgrammeFacts({ programme }: { programme: Programme }) {
@@ -43,6 +43,16 @@ export function ProgrammeFacts({ programme }: { programme: Programme }) {
             t(`subsidies.programme.other_money_${programme.otherMoney}`),
           ],
           [t('subsidies.programme.budget'), t(`subsidies.programme.budget_${programme.budget.method}`)],
+          [
+            t('subsidies.programme.advance'),
+            programme.advancePayment ? t('subsidies.programme.advance_yes') : '',
+          ],
+          [
+            t('subsidies.programme.disposal'),
+            programme.disposalYears
+              ? t('subsidies.programme.disposal_years', { years: programme.disposalYears })
+              : '',
+          ],
         ]}
       />
       <OpenPoints programme={programme} />
@@ -59,15 +69,40 @@ export function ProgrammeFacts({ programme }: { programme: Programme }) {
                 <li key={otherwise}>{otherwise}</li>
               ))}
               {work.costs.included.length > 0 && (
-                <li>{t('subsidies.programme.included', { items: work.costs.included.join('、') })}</li>
+                <li>
+                  {t('subsidies.programme.included', {
+                    items: work.costs.included.join(t('subsidies.rule.comma')),
+                  })}
+                </li>
               )}
               {work.costs.excluded.length > 0 && (
-                <li>{t('subsidies.programme.excluded', { items: work.costs.excluded.join('、') })}</li>
+                <li>
+                  {t('subsidies.programme.excluded', {
+                    items: work.costs.excluded.join(t('subsidies.rule.comma')),
+                  })}
+                </li>
               )}
             </ul>
           </Card>
         ))}
       </div>
+      {programme.jointCaps.length > 0 && (
+        <ul>
+          {describeJointCaps({ t, programme, language }).map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      )}
+      {programme.conditions.length > 0 && (
+        <>
+          <h2>{t('subsidies.programme.conditions')}</h2>
+          <ul>
+            {programme.conditions.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        </>
+      )}
       {programme.requirements.length > 0 && (
         <>
           <h2>{t('subsidies.programme.requirements')}</h2>

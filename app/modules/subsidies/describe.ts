@@ -29,7 +29,10 @@ export function describeWork(work: Work, within: In): string[] {
     lines.push(
       t(atLeast !== undefined ? 'subsidies.rule.cost_at_least' : 'subsidies.rule.cost_above', {
         amount: yen(atLeast ?? above ?? 0, within),
-      }),
+      }) +
+        (minimumCost.unless
+          ? t('subsidies.rule.unless', { condition: describeCondition(minimumCost.unless, within) })
+          : ''),
     )
   }
   if (deductible) lines.push(t('subsidies.rule.deductible', { amount: yen(deductible, within) }))
@@ -49,6 +52,20 @@ export function describeWork(work: Work, within: In): string[] {
     )
   }
   return lines
+}
+
+/** 合算の限度額, one line each. */
+export function describeJointCaps(within: In): string[] {
+  const { programme, t } = within
+  return programme.jointCaps.map(({ works, cap }) =>
+    t('subsidies.rule.joint_cap', {
+      works: programme.works
+        .filter(({ key }) => works.includes(key))
+        .map(({ name }) => name)
+        .join(t('subsidies.rule.comma')),
+      amount: describeValue(cap, within),
+    }),
+  )
 }
 
 export function describeGrant(grant: Grant, within: In): string {

@@ -9,7 +9,7 @@ import { milestoneWhen } from './Estimate'
 import type { Estimate } from './estimate.server'
 import { questionsOf } from './rules'
 import { documentSteps } from './schema'
-import { byText, figureText, reasonText, yenText } from './words'
+import { assumptionText, byText, doNotSignText, figureText, reasonText, yenText } from './words'
 
 type Ink = { t: Translate; language: Language }
 
@@ -34,13 +34,14 @@ export function estimatePaper(
   const entered = [
     ...works.map((work) => [
       t('subsidies.estimate.cost_of', { work: nameOf(work) }),
-      yenText(of.costs[work] ?? 0),
+      yenText(of.costs[work] ?? 0, t),
     ]),
     ...questionsOf(programme, works).map((asked) => [
       factLabel(asked, t),
       said(of.facts[asked.key], asked.key, of, t),
     ]),
   ]
+  const sign = doNotSignText(programme, t)
   const content: Content[] = [
     { text: t('subsidies.estimate.result_title'), bold: true, fontSize: 20, lineHeight: 1 },
     {
@@ -50,6 +51,7 @@ export function estimatePaper(
     { text: headline(of, t), bold: true, fontSize: 16, margin: [0, 6, 0, 2] },
     { text: t('subsidies.estimate.only_estimate') },
     ...('reasons' in assessment ? [{ ul: assessment.reasons.map((reason) => reasonText(reason, t)) }] : []),
+    ...notes(of, t),
     heading(t('subsidies.estimate.answers')),
     table([t('subsidies.estimate.what'), ''], entered, ['*', 150]),
   ]
@@ -67,18 +69,22 @@ export function estimatePaper(
         assessment.steps.map((step) => [
           `${nameOf(step.work)} ${t(`subsidies.step.${step.kind}`)}`.trim(),
           byText(step, t) || '–',
-          figureText(step.result),
+          figureText(step.result, t),
         ]),
         ['*', 120, 130],
       ),
     )
   content.push(
     heading(t('subsidies.estimate.calendar', { year: formatFiscalYear(year, language) })),
-    {
-      text: `${t('subsidies.estimate.do_not_sign')} ${t('subsidies.estimate.do_not_sign_text')}`,
-      bold: true,
-      margin: [0, 0, 0, 4],
-    },
+    ...(sign
+      ? [
+          {
+            text: `${t('subsidies.estimate.do_not_sign')} ${sign}`,
+            bold: true,
+            margin: [0, 0, 0, 4],
+          } as Content,
+        ]
+      : []),
     table(
       [t('subsidies.estimate.what'), t('subsidies.estimate.when')],
       of.milestones.map((milestone) => [
@@ -113,14 +119,39 @@ export function estimatePaper(
   }
 }
 
+/** What was taken as so, what is still to be answered, and which works are not supported. */
+function notes({ programme, assessment }: Estimate, t: Translate): Content[] {
+  const nameOf = (work: string) => programme.works.find(({ key }) => key === work)?.name ?? ''
+  const lines: [string, string[]][] = []
+  if (assessment.outcome === 'incomplete')
+    lines.push([
+      t('subsidies.estimate.incomplete'),
+      assessment.missing.map((key) =>
+        factLabel({ key, label: programme.facts.find((own) => own.key === key)?.label ?? null }, t),
+      ),
+    ])
+  if ('refused' in assessment)
+    for (const { work, reasons } of assessment.refused)
+      lines.push([
+        t('subsidies.estimate.work_refused', { work: nameOf(work) }),
+        reasons.map((reason) => reasonText(reason, t)),
+      ])
+  if ('assumptions' in assessment && assessment.assumptions.length > 0)
+    lines.push([
+      t('subsidies.estimate.assumptions'),
+      assessment.assumptions.map((assumption) => assumptionText(assumption, t)),
+    ])
+  return lines.flatMap(([title, items]) => [heading(title), { ul: items }])
+}
+
 function headline({ assessment }: Estimate, t: Translate): string {
   switch (assessment.outcome) {
     case 'determined':
-      return t('subsidies.estimate.about', { amount: yenText(assessment.amount) })
+      return t('subsidies.estimate.about', { amount: yenText(assessment.amount, t) })
     case 'undetermined':
       return t('subsidies.estimate.undetermined', {
-        least: yenText(assessment.least),
-        most: yenText(assessment.most),
+        least: yenText(assessment.least, t),
+        most: yenText(assessment.most, t),
       })
     case 'ineligible':
       return t('subsidies.estimate.ineligible')
@@ -138,7 +169,7 @@ function said(
   if (value === undefined) return t('subsidies.estimate.not_known')
   if (typeof value === 'boolean') return t(value ? 'subsidies.estimate.yes' : 'subsidies.estimate.no')
   const asked = questionsOf(of.programme, of.works).find(({ key }) => key === fact)
-  if (asked?.kind === 'yen') return yenText(Number(value))
+  if (asked?.kind === 'yen') return yenText(Number(value), t)
   if (asked?.kind === 'choice')
     return (
       asked.options.find((option) => option.value === value)?.label ?? t(`subsidies.fact.${fact}_${value}`)
@@ -149,9 +180,12 @@ function said(
 /** The dates that are known, each as a whole day; a span at its beginning and its end. */
 export function estimateCalendar(of: Estimate, origin: string, { t, language }: Ink): string {
   const stamp = utc(now())
+  const sign = doNotSignText(of.programme, t)
+  // What is over is no date to be reminded of.
+  const today = dayOf(now())
   const entries = of.milestones.flatMap(({ kind, from, until }) =>
     [from, until]
-      .filter((day) => day !== null)
+      .filter((day): day is string => day !== null && day >= today)
       .map((day) => [
         'BEGIN:VEVENT',
         `UID:${of.programme.key}-${of.year}-${kind}-${day}@${new URL(origin).host}`,
@@ -159,7 +193,14 @@ export function estimateCalendar(of: Estimate, origin: string, { t, language }: 
         `DTSTART;VALUE=DATE:${day.replaceAll('-', '')}`,
         `DTEND;VALUE=DATE:${addDays(day, 1).replaceAll('-', '')}`,
         `SUMMARY:${textValue(`${of.programme.name}: ${t(`subsidies.milestone.${kind}`)}`)}`,
-        `DESCRIPTION:${textValue(`${milestoneWhen({ kind, from, until }, t, language)}\n${t('subsidies.estimate.do_not_sign')} ${t('subsidies.estimate.do_not_sign_text')}`)}`,
+        `DESCRIPTION:${textValue(
+          `${milestoneWhen({ kind, from, until }, t, language)}${
+            sign
+              ? `
+${t('subsidies.estimate.do_not_sign')} ${sign}`
+              : ''
+          }`,
+        )}`,
         'BEGIN:VALARM',
         'ACTION:DISPLAY',
         `DESCRIPTION:${textValue(t(`subsidies.milestone.${kind}`))}`,

@@ -3,7 +3,7 @@ import { dayOf, fiscalYear, now } from '~/platform/clock'
 import { Invalid } from '~/platform/errors'
 import { type FormFields, fieldErrors, firstValue } from '~/platform/forms'
 import { type PublishedProgramme, programmeFor, programmesOf } from './queries/programmes.server'
-import { type Assessment, assess, calendarOf, type Milestone } from './rules'
+import { type Assessment, assess, calendarOf, type Milestone, yearToPlan } from './rules'
 import { answersOf, type EstimateAnswers, estimateForm, type Programme, worksIn } from './schema'
 
 export type Estimate = EstimateAnswers & {
@@ -44,13 +44,16 @@ export async function estimateFrom(fields: FormFields): Promise<Estimate> {
   const read = estimateForm(programme, works).safeParse(fields)
   if (!read.success) throw new Invalid(fieldErrors(read.error))
   const answers = answersOf(programme, works, read.data)
+  const { appliedOn } = answers.facts
+  // The year in question is that of the application, when its day is told; else the next that can still be planned.
+  const planned = appliedOn ? fiscalYear(String(appliedOn)) : yearToPlan(programme, dayOf(now()))
   return {
     ...answers,
     programme,
     own,
     works,
-    year,
-    assessment: assess(programme, { costs: answers.costs, facts: { fiscalYear: year, ...answers.facts } }),
-    milestones: calendarOf(programme, year),
+    year: planned,
+    assessment: assess(programme, { costs: answers.costs, facts: { fiscalYear: planned, ...answers.facts } }),
+    milestones: calendarOf(programme, planned),
   }
 }

@@ -1,16 +1,18 @@
 /** A result of the arithmetic in words. */
 import type { Translate } from '~/platform/i18n'
-import { parseFraction, type Reason, type Step, toYen } from './rules'
+import { type Assumption, parseFraction, type Reason, type Step, toYen } from './rules'
 import type { Programme } from './schema'
 
-/** `¥` and thousands: 1,234,567円 */
-export const yenText = (yen: number) => `${yen.toLocaleString('ja-JP')}円`
+/** An amount in the words of the language: 1,234,567円, ¥1,234,567 */
+export const yenText = (yen: number, t: Translate) =>
+  t('subsidies.amount', { yen: yen.toLocaleString('ja-JP') })
 
 /** A figure of a step, which may have a part below one yen: 666,666円と2/3 */
-export function figureText(exact: string): string {
+export function figureText(exact: string, t: Translate): string {
   const of = parseFraction(exact)
   const rest = of.n % of.d
-  return `${yenText(toYen(of))}${rest === 0n ? '' : `と${rest}/${of.d}`}`
+  const amount = yenText(toYen(of), t)
+  return rest === 0n ? amount : t('subsidies.amount_and_part', { amount, part: `${rest}/${of.d}` })
 }
 
 /** Why: the programme's own words, or the portal's. */
@@ -27,7 +29,7 @@ export function reasonText(reason: Reason, t: Translate): string {
 export function stepText(step: Step, programme: Programme, t: Translate): string {
   const work = programme.works.find(({ key }) => key === step.work)?.name
   const by = byText(step, t)
-  return `${work ? `${work} ` : ''}${t(`subsidies.step.${step.kind}`)}${by ? `(${by})` : ''} → ${figureText(step.result)}`
+  return `${work ? `${work} ` : ''}${t(`subsidies.step.${step.kind}`)}${by ? `(${by})` : ''} → ${figureText(step.result, t)}`
 }
 
 /** By which rate, limit or unit; empty for a step that has none. */
@@ -38,5 +40,20 @@ export function byText(step: Step, t: Translate): string {
     return step.by === '1'
       ? t('subsidies.step.by_yen_exact')
       : t('subsidies.step.by_unit', { yen: Number(step.by).toLocaleString('ja-JP') })
-  return figureText(step.by)
+  return figureText(step.by, t)
+}
+
+/** What was taken as so because nobody has said anything. */
+export function assumptionText({ text, facts }: Assumption, t: Translate): string {
+  return text ?? t(`subsidies.estimate.taken_as_none_${facts[0]}`)
+}
+
+/** Why nothing may be signed before the decision; null where the scheme does not mind. */
+export function doNotSignText({ dates }: Programme, t: Translate): string | null {
+  if (dates.contractAfterDecision === false) return null
+  return t(
+    dates.contractAfterDecision
+      ? 'subsidies.estimate.do_not_sign_text'
+      : 'subsidies.estimate.ask_before_signing',
+  )
 }

@@ -210,6 +210,77 @@ test('each step is kept, in the order of computing', () => {
   expect(amount(found)).toBe(900_000)
 })
 
+describe('what the text leaves open', () => {
+  test('an addition that is not known makes the whole cap unknown', () => {
+    const sum = [
+      500_000,
+      { when: [{ if: { fact: 'shelter', equals: true }, use: { undetermined: '加算' } }], otherwise: null },
+    ]
+    const of = programmeOf({ grant: { rate: '1' }, cap: { sum } })
+    expect(amount(give(of, 2_000_000, { shelter: false }))).toBe(500_000)
+    expect(give(of, 2_000_000, { shelter: true })).toMatchObject({ outcome: 'undetermined', most: 2_000_000 })
+  })
+
+  test('a table that ends says nothing of what lies beyond; null says that there is no limit', () => {
+    const steps = { of: 'floorArea', each: [{ upTo: 500, value: 300_000 }] }
+    const of = programmeOf({ grant: { rate: '1' }, cap: { steps } })
+    expect(amount(give(of, 900_000, { floorArea: 500 }))).toBe(300_000)
+    expect(give(of, 900_000, { floorArea: 501 })).toMatchObject({
+      outcome: 'undetermined',
+      reasons: [{ key: 'limit_unstated' }],
+    })
+    const when = [{ if: { fact: 'shelter', equals: true }, use: 300_000 } as const]
+    const facts = { shelter: false }
+    expect(give(programmeOf({ cap: { when } }), 900_000, facts).outcome).toBe('undetermined')
+    expect(amount(give(programmeOf({ cap: { when, otherwise: null } }), 900_000, facts))).toBe(450_000)
+  })
+
+  test('one silence is read one way for all works', () => {
+    const works: ProgrammeFile['works'] = ['a', 'b', 'c', 'd'].map((key) => ({
+      key,
+      name: key,
+      grant: { rate: '1/3' },
+    }))
+    const of = programmeOf({}, { works, severalWorks: true, rounding: 'unstated', otherMoney: 'unstated' })
+    const costs = { a: 100_001, b: 100_001, c: 100_001, d: 100_001 }
+    expect(assess(of, { costs, facts: { otherMoney: 40_000 } })).toMatchObject({
+      outcome: 'undetermined',
+      // All rounded to ¥10,000 with the other money deducted; all to the yen without.
+      least: 4 * 30_000,
+      most: 4 * 33_333,
+    })
+  })
+
+  test('a flat sum above the cost is cut to it before it is rounded', () => {
+    const of = programmeOf({ grant: { flat: 50_000 } }, { rounding: 'unstated' })
+    expect(give(of, 33_333)).toMatchObject({ outcome: 'undetermined', least: 30_000, most: 33_333 })
+  })
+})
+
+describe('several works', () => {
+  const works: ProgrammeFile['works'] = [
+    { key: 'a', name: 'a', grant: { rate: '1/2' }, minimumCost: { atLeast: 200_000 } },
+    { key: 'b', name: 'b', grant: { rate: '3/4' } },
+  ]
+  const of = programmeOf({}, { works, severalWorks: true })
+
+  test('one that is not supported is told, and bears no part of the other money', () => {
+    const found = assess(of, { costs: { a: 150_000, b: 400_000 }, facts: { otherMoney: 110_000 } })
+    expect(amount(found)).toBe(217_000)
+    expect('refused' in found && found.refused).toEqual([
+      { work: 'a', reasons: [{ key: 'cost_at_least', params: { yen: 200_000 } }] },
+    ])
+  })
+})
+
+test('whether the minimum is waived must be known where the cost is below it', () => {
+  const of = programmeOf({ minimumCost: { atLeast: 300_000, unless: { fact: 'disaster', equals: true } } })
+  expect(give(of, 200_000)).toEqual({ outcome: 'incomplete', missing: ['disaster'] })
+  expect(amount(give(of, 200_000, { disaster: true }))).toBe(100_000)
+  expect(amount(give(of, 200_000, { disaster: false }))).toBe('ineligible')
+  expect(amount(give(of, 300_000))).toBe(150_000)
+})
+
 const cost = fc.integer({ min: 1, max: 99_999_999_999 })
 const rate = fc.constantFrom('1/3', '1/2', '2/3', '0.7', '3/4', '1')
 const shape = fc.record({

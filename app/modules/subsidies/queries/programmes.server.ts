@@ -8,11 +8,11 @@ export type PublishedProgramme = {
   /** Of this city: can be applied for. Of others: to compare with. */
   own: boolean
   number: number
-  publishedAt: Date
+  /** Without its worked examples, which only those who keep the scheme look at */
   definition: Programme
 }
 
-const SELECT = `SELECT p.key, p.own, v.number, v.published_at AS "publishedAt", v.definition
+const SELECT = `SELECT p.key, p.own, v.number, v.definition || '{"examples": []}' AS definition
   FROM subsidy_programmes p JOIN subsidy_programme_versions v ON v.programme_id = p.id AND v.state = 'published'`
 
 /**

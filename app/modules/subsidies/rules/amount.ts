@@ -35,9 +35,9 @@ export const stepKinds = [
   'deductible',
   'cost_limit',
   'grant',
+  'never_above_cost',
   'rounding',
   'cap',
-  'never_above_cost',
   'sum',
   'joint_cap',
   'cumulative',
@@ -60,8 +60,17 @@ export type Step = {
 /** A requirement that nobody has answered yet and that is taken as met, or money taken as none */
 export type Assumption = { facts: string[]; text: string | null }
 
+/** A work that is not supported while others are */
+export type Refused = { work: string; reasons: Reason[] }
+
 export type Assessment =
-  | { outcome: 'determined'; amount: number; steps: Step[]; assumptions: Assumption[] }
+  | {
+      outcome: 'determined'
+      amount: number
+      steps: Step[]
+      assumptions: Assumption[]
+      refused: Refused[]
+    }
   | { outcome: 'ineligible'; reasons: Reason[]; assumptions: Assumption[] }
   /** 未確定: the text does not say; between `least` and `most` yen */
   | {
@@ -71,6 +80,7 @@ export type Assessment =
       most: number
       steps: Step[]
       assumptions: Assumption[]
+      refused: Refused[]
     }
   /** Facts on which the amount depends are not known yet */
   | { outcome: 'incomplete'; missing: string[] }
@@ -90,14 +100,21 @@ export function assess(programme: Programme, question: Question): Assessment {
   let wheels: number[] = []
   for (let tries = 0; tries < MAX_READINGS; tries++) {
     const sizes: number[] = []
+    // One text is read one way throughout: two works are not rounded differently by the same silence.
+    const chosen = new Map<string, number>()
     const course: Course & { reasons: Reason[] } = {
       facts: question.facts,
       missing: new Set(),
       reasons: [],
       choose(reason, readings) {
-        const at = sizes.push(readings.length) - 1
-        course.reasons.push(reason)
-        return readings[wheels[at] ?? 0] as (typeof readings)[number]
+        const key = JSON.stringify(reason)
+        let at = chosen.get(key)
+        if (at === undefined) {
+          at = wheels[sizes.push(readings.length) - 1] ?? 0
+          chosen.set(key, at)
+          course.reasons.push(reason)
+        }
+        return readings[at] as (typeof readings)[number]
       },
     }
     const assume = (assumption: Assumption) =>
@@ -107,15 +124,16 @@ export function assess(programme: Programme, question: Question): Assessment {
     } catch (error) {
       if (error instanceof Missing) return { outcome: 'incomplete', missing: [...course.missing].sort() }
       if (!(error instanceof Ineligible)) throw error
-      found.push({ amount: 0, steps: [], reasons: error.reasons })
+      found.push({ amount: 0, steps: [], refused: [], reasons: error.reasons })
     }
     for (const reason of course.reasons) open.set(JSON.stringify(reason), reason)
     const next = turned(wheels, sizes)
     if (!next) break
     wheels = next
     if (tries === MAX_READINGS - 1) {
-      // So many readings are none: the amount may be anything.
-      found.push({ amount: 0, steps: [], reasons: null })
+      // So many readings are none: the amount may be anything up to the cost.
+      const all = Object.values(question.costs).reduce((sum, cost) => sum + Math.max(0, cost), 0)
+      for (const amount of [0, all]) found.push({ amount, steps: [], refused: [], reasons: null })
       open.set('', { key: 'too_many_readings' })
     }
   }
@@ -134,7 +152,7 @@ function turned(wheels: readonly number[], sizes: readonly number[]): number[] |
   return null
 }
 
-type Found = { amount: number; steps: Step[]; reasons: Reason[] | null }
+type Found = { amount: number; steps: Step[]; refused: Refused[]; reasons: Reason[] | null }
 
 function summed(found: readonly Found[], open: Reason[], assumptions: Assumption[]): Assessment {
   const refused = found.filter((one) => one.reasons)
@@ -146,9 +164,18 @@ function summed(found: readonly Found[], open: Reason[], assumptions: Assumption
   const amounts = found.map((one) => one.amount)
   const [low, high] = [Math.min(...amounts), Math.max(...amounts)]
   const most = found.find((one) => one.amount === high && !one.reasons)
-  const steps = most?.steps ?? []
-  if (low === high && refused.length === 0) return { outcome: 'determined', amount: low, steps, assumptions }
-  return { outcome: 'undetermined', reasons: open, least: low, most: high, steps, assumptions }
+  const { steps, refused: without } = most ?? { steps: [], refused: [] }
+  if (low === high && refused.length === 0)
+    return { outcome: 'determined', amount: low, steps, assumptions, refused: without }
+  return {
+    outcome: 'undetermined',
+    reasons: open,
+    least: low,
+    most: high,
+    steps,
+    assumptions,
+    refused: without,
+  }
 }
 
 type Assume = (assumption: Assumption) => void
@@ -156,29 +183,50 @@ type Assume = (assumption: Assumption) => void
 /** One way of reading the text, from the requirements to the amount. */
 function oneReading(programme: Programme, question: Question, course: Course, assume: Assume) {
   const asked = programme.works.filter((work) => (question.costs[work.key] ?? 0) > 0)
-  const total = asked.reduce((sum, work) => sum + (question.costs[work.key] ?? 0), 0)
-  const all = { ...course, facts: { ...course.facts, [COST]: total } }
+  const sum = asked.reduce((cost, work) => cost + (question.costs[work.key] ?? 0), 0)
+  const all = { ...course, facts: { ...course.facts, [COST]: sum } }
   const refused = unmet(programme.requirements, all, assume)
   if (programme.otherMoney === 'exclude' && money(course, 'otherMoney', assume) > 0)
     refused.push({ key: 'other_money_excludes' })
   if (refused.length > 0) throw new Ineligible(refused)
 
+  // Which works are supported comes first: other money is borne by those alone.
+  const without: Refused[] = []
+  const supported = asked.filter((work) => {
+    const own = costOf(work, question, course)
+    const reasons = [...unmet(work.requirements, own, assume), ...tooSmall(work, own), ...excluded(work)]
+    if (reasons.length > 0) without.push({ work: work.key, reasons })
+    return reasons.length === 0
+  })
+  const total = supported.reduce((sum, work) => sum + (question.costs[work.key] ?? 0), 0)
   const steps: Step[] = []
   const grants = new Map<string, Fraction>()
-  const reasons: Reason[] = []
-  for (const work of asked) {
+  for (const work of supported) {
     const cost = question.costs[work.key] ?? 0
     try {
       const other = otherMoney(programme, course, assume, { cost, total })
       grants.set(work.key, grantOfWork(programme, work, { cost, other }, course, assume, steps))
     } catch (error) {
       if (!(error instanceof Ineligible)) throw error
-      reasons.push(...error.reasons)
+      without.push({ work: work.key, reasons: error.reasons })
     }
   }
-  if (grants.size === 0) throw new Ineligible(reasons.length > 0 ? reasons : [{ key: 'no_cost' }])
+  if (grants.size === 0) {
+    const reasons = without.flatMap((one) => one.reasons)
+    throw new Ineligible(reasons.length > 0 ? reasons : [{ key: 'no_cost' }])
+  }
   const amount = together(programme, grants, all, question, steps)
-  return { amount: toYen(amount), steps }
+  return { amount: toYen(amount), steps, refused: without }
+}
+
+/** The course of one work: the fact `cost` is its own. */
+function costOf(work: Work, question: Question, course: Course): Course {
+  return { ...course, facts: { ...course.facts, [COST]: question.costs[work.key] ?? 0 } }
+}
+
+/** A work that the scheme names only to say that it is not supported. */
+function excluded({ grant }: Work): Reason[] {
+  return 'none' in grant ? [{ text: grant.none }] : []
 }
 
 /** Requirements that are not met. One that nobody can answer yet is taken as met, and told. */
@@ -225,9 +273,6 @@ function grantOfWork(
   steps: Step[],
 ): Fraction {
   const own = { ...course, facts: { ...course.facts, [COST]: money_.cost } }
-  const refused = [...unmet(work.requirements, own, assume), ...tooSmall(work, money_.cost, own)]
-  if (refused.length > 0) throw new Ineligible(refused)
-
   const keep = (kind: StepKind, by: string | null, before: Fraction, result: Fraction) => {
     const binds = compare(before, result) !== 0
     steps.push({ work: work.key, kind, by, result: fractionText(result), binds })
@@ -250,12 +295,11 @@ function grantOfWork(
   if (limit) base = keep('cost_limit', fractionText(limit), base, least(base, limit))
   const { amount, by } = grantOf(work.grant, base, own)
   let result = keep('grant', by, base, amount)
+  if (compare(result, most) > 0) result = keep('never_above_cost', fractionText(most), result, most)
   const unit = unitOf(programme, result, course)
   result = keep('rounding', String(unit), result, roundDown(result, unit))
   const cap = limitOf(work.cap, own)
   if (cap) result = keep('cap', fractionText(cap), result, least(result, cap))
-  if (compare(result, most) > 0)
-    result = keep('never_above_cost', fractionText(most), result, roundDown(most, unit))
   if (work.cumulative) {
     const whole = limitOf(work.cumulative.cap, own)
     const earlier = fraction(money(own, 'earlierGrants', assume))
@@ -267,12 +311,17 @@ function grantOfWork(
   return result
 }
 
-function tooSmall(work: Work, cost: number, course: Course): Reason[] {
+function tooSmall(work: Work, course: Course): Reason[] {
   const floor = work.minimumCost
+  const cost = Number(course.facts[COST])
   if (!floor) return []
   const enough = floor.atLeast !== undefined ? cost >= floor.atLeast : cost > (floor.above ?? 0)
   if (enough) return []
-  if (floor.unless && holds(floor.unless, course) === 'yes') return []
+  if (floor.unless) {
+    const waived = holds(floor.unless, course)
+    if (waived === 'unknown') throw new Missing()
+    if (waived === 'yes') return []
+  }
   return [
     floor.atLeast !== undefined
       ? { key: 'cost_at_least', params: { yen: floor.atLeast } }

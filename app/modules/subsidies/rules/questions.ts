@@ -1,5 +1,5 @@
 /** What must be asked before a programme can be worked out for some works, and the days that matter in a year. */
-import type { Day } from '~/platform/clock'
+import { type Day, fiscalYear } from '~/platform/clock'
 import type { Programme } from '../schema/programme'
 import { COST, commonFacts, type FactKind, factsNamed } from './facts'
 
@@ -49,6 +49,21 @@ export type Milestone = { kind: (typeof milestones)[number]; from: Day | null; u
 
 /** The day `MM-DD` within a fiscal year. */
 const within = (year: number, monthDay: string): Day => `${monthDay < '04-01' ? year + 1 : year}-${monthDay}`
+
+/**
+ * The fiscal year (年度) for which one can still prepare on a day: the first whose consultation, or else whose
+ * application, has not ended yet.
+ */
+export function yearToPlan({ dates }: Programme, today: Day): number {
+  const year = fiscalYear(today)
+  const ends = (of: number): Day | null =>
+    dates.consultation
+      ? within(of - 1, dates.consultation.until)
+      : dates.application
+        ? within(of, dates.application.until)
+        : null
+  return [year, year + 1, year + 2].find((of) => (ends(of) ?? today) >= today) ?? year
+}
 
 /** The calendar of a programme in a fiscal year; days that the text does not state are null. */
 export function calendarOf({ dates }: Programme, year: number): Milestone[] {

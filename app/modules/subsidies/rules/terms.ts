@@ -53,15 +53,35 @@ function numberOf(fact: string, course: Course): Fraction {
   }
 }
 
+/** A reading of a limit that the text leaves open: there is none. */
+const UNLIMITED = 'unlimited'
+type Limit = Fraction | typeof UNLIMITED | null
+
 /** A limit in yen, or null where there is none. */
 export function limitOf(value: Value | null | undefined, course: Course): Fraction | null {
+  const limit = reading(value, course)
+  return limit === UNLIMITED ? null : limit
+}
+
+/** What the text leaves open is read both ways: without any limit, and as nothing at all. */
+const openLimit = (reason: Reason, course: Course) => course.choose<Limit>(reason, [UNLIMITED, ZERO])
+
+function reading(value: Value | null | undefined, course: Course): Limit {
   if (value === undefined || value === null) return null
   if (typeof value === 'number') return fraction(value)
-  if ('when' in value) return limitOf(branch(value.when, course) ?? value.otherwise, course)
+  if ('undetermined' in value) return openLimit({ text: value.undetermined }, course)
+  if ('when' in value) {
+    const found = branch(value.when, course)
+    if (found !== undefined) return reading(found, course)
+    // Only `null` says that there is no limit else; silence does not.
+    return value.otherwise === undefined
+      ? openLimit({ key: 'limit_unstated' }, course)
+      : reading(value.otherwise, course)
+  }
   if ('steps' in value) {
     const of = numberOf(value.steps.of, course)
     const step = value.steps.each.find(({ upTo }) => upTo === undefined || compare(of, fraction(upTo)) <= 0)
-    return limitOf(step?.value, course)
+    return step ? reading(step.value, course) : openLimit({ key: 'limit_unstated' }, course)
   }
   if ('bands' in value) {
     const of = numberOf(value.bands.of, course)
@@ -70,13 +90,18 @@ export function limitOf(value: Value | null | undefined, course: Course): Fracti
       ZERO,
     )
   }
-  if ('sum' in value)
-    return value.sum.reduce<Fraction>((sum, part) => add(sum, limitOf(part, course) ?? ZERO), ZERO)
-  if ('lesserOf' in value) {
-    const limits = value.lesserOf.map((part) => limitOf(part, course)).filter((one) => one !== null)
-    return limits.length > 0 ? limits.reduce(least) : null
+  if ('sum' in value) {
+    const parts = value.sum.map((part) => reading(part, course))
+    if (parts.includes(UNLIMITED)) return UNLIMITED
+    return parts.reduce<Fraction>(
+      (sum, part) => (part === null || part === UNLIMITED ? sum : add(sum, part)),
+      ZERO,
+    )
   }
-  return course.choose<Fraction | null>({ text: value.undetermined }, [null, ZERO])
+  const limits = value.lesserOf
+    .map((part) => reading(part, course))
+    .filter((one): one is Fraction => one !== null && one !== UNLIMITED)
+  return limits.length > 0 ? limits.reduce(least) : null
 }
 
 /** What of an amount lies in each band. */

@@ -73,28 +73,37 @@ export function worksIn(programme: Programme, fields: FormFields): string[] {
   return programme.severalWorks ? known : known.slice(0, 1)
 }
 
+/** So many values of an address are looked at; no estimate has more. */
+const MAX_VALUES = 200
+
 /** An address as fields. */
 export function fieldsOf(url: URL): FormFields {
   const fields: FormFields = Object.create(null)
-  for (const key of new Set(url.searchParams.keys())) {
-    const all = url.searchParams.getAll(key).slice(0, 50)
-    fields[key] = all.length === 1 ? (all[0] ?? '') : all
+  let seen = 0
+  for (const [key, value] of url.searchParams) {
+    if (++seen > MAX_VALUES) break
+    const known = fields[key]
+    fields[key] = known === undefined ? value : [known, value].flat()
   }
   return fields
+}
+
+/** Of what an address or a form gave, what the questions know. */
+export function knownFields(programme: Programme, works: readonly string[], fields: FormFields): FormFields {
+  const names = [...works.map(costField), ...questionsOf(programme, works).map(({ key }) => factField(key))]
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = firstValue(fields, name)?.slice(0, 40)
+      return value ? [[name, value]] : []
+    }),
+  )
 }
 
 /** The address of an estimate: everything that was answered and nothing else. */
 export function estimateQuery(programme: Programme, works: readonly string[], fields: FormFields): string {
   const query = new URLSearchParams({ programme: programme.key })
   for (const work of works) query.append('work', work)
-  const hall = firstValue(fields, 'hall')
-  if (hall) query.set('hall', hall)
-  for (const name of [
-    ...works.map(costField),
-    ...questionsOf(programme, works).map(({ key }) => factField(key)),
-  ]) {
-    const value = firstValue(fields, name)?.trim()
-    if (value) query.set(name, value.slice(0, 40))
-  }
+  for (const [name, value] of Object.entries(knownFields(programme, works, fields)))
+    query.set(name, String(value))
   return query.toString()
 }

@@ -293,10 +293,10 @@ const programmeObject = z
         /** 完了期限 within the fiscal year */
         completeBy: dayOfYear.optional(),
         reportBy: dayOfYear.optional(),
-        /** 契約は交付決定の後 */
-        contractAfterDecision: z.boolean().default(true),
+        /** 契約は交付決定の後; null: the text does not say */
+        contractAfterDecision: z.boolean().nullable().default(null),
       })
-      .default({ contractAfterDecision: true }),
+      .default({ contractAfterDecision: null }),
     budget: z
       .strictObject({
         method: z.enum(['first_come', 'ranking', 'lot', 'within_budget', 'unstated']),
