@@ -3,13 +3,24 @@
  * of the file is printed, and an unknown layout of which it is not sure is only written with `--mapping`.
  * Exit code 0 when every row is accounted for, also when some were refused; 1 when nothing could be done.
  */
+import { existsSync } from 'node:fs'
 import { readFile, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import type { TakenIn } from '../app/modules/imports/commands/take-in.server'
 import { MAX_BYTES, readTable } from '../app/modules/imports/read.server'
+import { reportLines } from '../app/modules/imports/report'
 import { describeJudged, describeTable, reportCsv } from '../app/modules/imports/report.server'
 import { guessMapping, judgeAll, mappingFromHeaders } from '../app/modules/imports/rules'
-import { type Guess, type Judged, mappingByHeader, type Table } from '../app/modules/imports/schema'
+import {
+  type Guess,
+  type Judged,
+  type Mapping,
+  mappingByHeader,
+  type RememberedMapping,
+  type Table,
+} from '../app/modules/imports/schema'
+import { csv } from '../app/platform/csv'
 import { translator } from '../app/platform/i18n.server'
 import { exitWith, Refusal } from '../app/platform/refusal'
 import { loadEnvFile, settings } from '../app/platform/settings.server'
@@ -67,10 +78,15 @@ async function tableOf(file: string): Promise<Table> {
   throw new Refusal(`${file}: ${words('ja')}`, `${file}: ${words('en')}`)
 }
 
-/** The guess, or the columns that a file names. */
-async function columnsOf(table: Table, options: Options): Promise<Guess> {
+/** The columns that a file names, or those that a person confirmed for the source, or the guess. */
+async function columnsOf(table: Table, options: Options, database: Opened | null): Promise<Guess> {
   const guess = guessMapping(table)
-  if (options.mapping === undefined) return guess
+  if (options.mapping === undefined) {
+    const confirmed = await database?.confirmed(table.header)
+    if (!confirmed) return guess
+    console.log(t('imports.command.remembered'))
+    return { format: guess.format, mapping: confirmed, sure: {}, needsPerson: false }
+  }
   let json: unknown
   try {
     json = JSON.parse(
@@ -107,45 +123,94 @@ function originOf(options: Options): string {
   return process.env.PUBLIC_URL?.replace(/\/$/, '') || `http://localhost:${process.env.PORT || 3000}`
 }
 
-/** Judged and compared by the database, and written unless it is a dry run. */
-async function write(options: Options, table: Table, guess: Guess, judged: Judged[]): Promise<void> {
+/** The database while the command is at it. */
+type Opened = {
+  confirmed(header: readonly string[]): Promise<Mapping | null>
+  takeIn(judged: readonly Judged[], remember?: RememberedMapping): Promise<TakenIn>
+  close(): Promise<void>
+}
+
+/** Rows after which it is said how far the writing is. */
+const STEP = 2000
+
+async function open(options: Options): Promise<Opened> {
   process.env.NODE_ENV ??= 'production'
-  const { openDatabase } = await import('../app/start/database')
-  const database = await openDatabase()
-  try {
-    const { takeIn } = await import('../app/modules/imports/commands/take-in.server')
-    const { closeDatabase } = await import('../app/platform/db.server')
-    try {
-      const fileName = path.basename(options.file)
-      const { written, summary } = await takeIn({
-        source: {
-          name: options.source ?? fileName,
-          publisher: options.publisher,
-          licence: options.licence,
-          url: options.url,
-        },
-        fileName,
-        judged,
-        remember: { header: table.header, mapping: guess.mapping },
-      })
-      const { added, changed } = written ?? { added: 0, changed: 0 }
-      const { unchanged, vanished } = summary.changes
-      console.log(
-        t('imports.command.written', {
-          added,
-          changed,
-          unchanged,
-          vanished,
-          refused: summary.outcomes.refused,
-        }),
-      )
-      if (vanished > 0) console.log(t('imports.command.vanished', { count: vanished }))
-    } finally {
-      await closeDatabase()
-    }
-  } finally {
-    await database.close()
+  const dryRun = options['dry-run'] === true
+  const database = dryRun ? await openAsItIs() : await (await import('../app/start/database')).openDatabase()
+  const { confirmedMapping, takeIn } = await import('../app/modules/imports/commands/take-in.server')
+  const { closeDatabase } = await import('../app/platform/db.server')
+  const fileName = path.basename(options.file)
+  const { publisher, licence, url } = options
+  const source = { name: options.source ?? fileName, publisher, licence, url }
+  const onProgress = (done: number, total: number) => {
+    if (total <= STEP || (done % STEP !== 0 && done < total)) return
+    console.log(t('imports.progress.words', { done, total, percent: Math.floor((done / total) * 100) }))
   }
+  return {
+    confirmed: (header) => confirmedMapping(source.name, header),
+    takeIn: (judged, remember) => takeIn({ source, fileName, judged, remember, dryRun, onProgress }),
+    close: async () => {
+      await closeDatabase()
+      await database.close()
+    },
+  }
+}
+
+/** Where the portal keeps its own database; only one that is there already is opened for a dry run. */
+const ownFolder = () => path.resolve(process.env.DATA_DIR || '.data', 'postgres')
+
+/** The database as it stands, for a dry run: neither made nor brought to the newest migration. */
+async function openAsItIs(): Promise<{ close(): Promise<void> }> {
+  if (process.env.DATABASE_URL) return { close: async () => {} }
+  const { openCluster } = await import('../app/platform/postgres.server')
+  const cluster = await openCluster({ folder: ownFolder() })
+  process.env.DATABASE_URL = cluster.url('portal')
+  return cluster
+}
+
+/**
+ * The database for this run. A dry run asks for it only where there is one and a source was named, and goes on
+ * without it when it cannot be read.
+ */
+async function openFor(options: Options): Promise<Opened | null> {
+  if (!options['dry-run']) return open(options)
+  if (options.source === undefined) return null
+  if (!process.env.DATABASE_URL && !existsSync(path.join(ownFolder(), 'PG_VERSION'))) return null
+  let opened: Opened | null = null
+  try {
+    opened = await open(options)
+    await opened.confirmed([])
+    return opened
+  } catch {
+    await opened?.close().catch(() => {})
+    console.log(t('imports.command.not_compared'))
+    return null
+  }
+}
+
+/** Compared with what stands, and written unless it is a dry run; what came of it is printed. */
+async function takeIn(database: Opened, judged: Judged[], remember?: RememberedMapping): Promise<TakenIn> {
+  const taken = await database.takeIn(judged, remember)
+  const { written, summary } = taken
+  const { unchanged, vanished } = summary.changes
+  const { added, changed } = written ?? summary.changes
+  const refused = summary.outcomes.refused
+  const counts = { added, changed, unchanged, vanished, refused }
+  console.log(`\n${describeJudged(ofFile(taken), t).join('\n')}\n`)
+  console.log(t(`imports.command.${written ? 'written' : 'would_write'}`, counts))
+  if (vanished > 0) console.log(t('imports.command.vanished', { count: vanished }))
+  return taken
+}
+
+/** Rows of the file as the comparison left them. */
+const ofFile = ({ rows }: TakenIn) =>
+  rows.flatMap(({ outcome, ...row }) => (outcome === null ? [] : [{ ...row, outcome }]))
+
+async function report(options: Options, judged: Judged[], taken: TakenIn | null): Promise<void> {
+  if (options.report === undefined) return
+  const content = taken ? csv(reportLines(taken.rows, t, 'ja')) : reportCsv(judged, t)
+  await writeFile(here(options.report), content)
+  console.log(t('imports.command.report', { file: options.report }))
 }
 
 async function main() {
@@ -153,30 +218,36 @@ async function main() {
   loadEnvFile()
   const options = optionsOf(process.argv.slice(2))
   const table = await tableOf(options.file)
-  const guess = await columnsOf(table, options)
-  console.log(describeTable(table, guess, t).join('\n'))
-  const judged = judgeAll(table, guess.mapping, {
-    header: table.header,
-    format: guess.format,
-    origin: originOf(options),
-  })
-  console.log(`\n${describeJudged(judged, t).join('\n')}\n`)
-  if (options.report !== undefined) {
-    await writeFile(here(options.report), reportCsv(judged, t))
-    console.log(t('imports.command.report', { file: options.report }))
+  // Without a database it is still said what the file is, before the reason why there is none.
+  const opened = await openFor(options).catch((problem: unknown) => ({ problem }))
+  const database = opened && 'problem' in opened ? null : opened
+  try {
+    const guess = await columnsOf(table, options, database)
+    console.log(describeTable(table, guess, t).join('\n'))
+    const { header } = table
+    const { mapping, format, needsPerson } = guess
+    const judged = judgeAll(table, mapping, { header, format, origin: originOf(options) })
+    const dryRun = options['dry-run'] === true
+    if (!database || (needsPerson && !dryRun)) {
+      console.log(`\n${describeJudged(judged, t).join('\n')}\n`)
+      await report(options, judged, null)
+    }
+    if (needsPerson && !dryRun) {
+      throw new Refusal(
+        t('imports.command.not_sure'),
+        'It is not sure which column is which. Name them in a JSON file such as {"name": "施設名", "latitude": "緯度", "longitude": "経度"} and give it with --mapping. Nothing was written.',
+      )
+    }
+    if (opened && 'problem' in opened) throw opened.problem
+    if (database) {
+      const named = options.mapping === undefined ? undefined : { header, mapping }
+      await report(options, judged, await takeIn(database, judged, named))
+    }
+    if (dryRun) console.log(t('imports.command.dry_run'))
+    if (dryRun && needsPerson) console.log(t('imports.command.not_sure'))
+  } finally {
+    await database?.close()
   }
-  if (options['dry-run']) {
-    console.log(t('imports.command.dry_run'))
-    if (guess.needsPerson) console.log(t('imports.command.not_sure'))
-    return
-  }
-  if (guess.needsPerson) {
-    throw new Refusal(
-      t('imports.command.not_sure'),
-      'It is not sure which column is which. Name them in a JSON file such as {"name": "施設名", "latitude": "緯度", "longitude": "経度"} and give it with --mapping. Nothing was written.',
-    )
-  }
-  await write(options, table, guess, judged)
 }
 
 main().then(() => process.exit(0), exitWith)

@@ -67,7 +67,10 @@ export function describeTable(table: Table, guess: Guess, t: Translate): string[
 }
 
 /** How many rows had which outcome, and how often each note was made, as lines. */
-export function describeJudged(judged: readonly Judged[], t: Translate): string[] {
+export function describeJudged(
+  judged: readonly Pick<Judged, 'line' | 'outcome' | 'notes'>[],
+  t: Translate,
+): string[] {
   const counts = outcomes.map(
     (outcome) =>
       `${t(`imports.outcome.${outcome}`)} ${judged.filter((row) => row.outcome === outcome).length}`,

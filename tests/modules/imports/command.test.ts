@@ -4,6 +4,8 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from 'vitest'
+import { db } from '~/platform/db.server'
+import { resetDatabase } from '../../setup/database'
 
 const root = path.resolve(import.meta.dirname, '../../..')
 const folder = mkdtempSync(path.join(tmpdir(), 'aeds-import-'))
@@ -12,8 +14,14 @@ const file = (name: string) => path.join(import.meta.dirname, name)
 type Ran = { code: number; out: string }
 
 /** Runs the command where there is no database: nothing may ask for one. */
-function run(...args: string[]): Promise<Ran> {
-  const env = { ...process.env, DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/none', INIT_CWD: folder }
+const run = (...args: string[]) => runAt('postgresql://nobody@127.0.0.1:1/none', args)
+
+/** Runs the command beside the database of this test. */
+const runHere = (...args: string[]) => runAt(process.env.DATABASE_URL ?? '', args)
+
+function runAt(url: string, args: string[]): Promise<Ran> {
+  const settings = { APP_SECRET: 'x'.repeat(40), PUBLIC_URL: 'http://localhost:3000' }
+  const env = { ...process.env, ...settings, DATABASE_URL: url, INIT_CWD: folder }
   return new Promise((resolve) => {
     execFile(
       process.execPath,
@@ -53,6 +61,40 @@ test('an unknown layout is not written before its columns are named', async () =
   expect(wrong.code).toBe(1)
   expect(wrong.out).toContain('ファイルにない列です: E')
 }, 120_000)
+
+test('beside a database, a dry run tells what would change and writes nothing; a guess is not remembered', async () => {
+  await resetDatabase()
+  const list = [file('hazards/utf-8.csv'), '--source', '試験市の一覧']
+  const first = await runHere(...list, '--dry-run')
+  expect(first.out).toMatch(/書き込むと: 新しい[1-9]\d*、変わった0、変わらない0、一覧から消えた0/)
+  expect(first.code).toBe(0)
+  expect([await db.aedSource.count(), await db.aed.count()]).toEqual([0, 0])
+  const writing = await runHere(...list)
+  expect(writing.out).toContain('書き込みました')
+  const { mapping } = await db.aedSource.findFirstOrThrow()
+  expect(mapping).toBeNull()
+  const [gone] = await db.aed.findMany({ orderBy: { id: 'asc' } })
+  await db.aed.update({ where: { id: gone?.id }, data: { sourceKey: 'id:gone' } })
+  const again = await runHere(...list, '--dry-run', '--report', 'compared.csv')
+  expect(again.out).toMatch(/書き込むと: 新しい1、変わった0、変わらない\d+、一覧から消えた1/)
+  const report = readFileSync(path.join(folder, 'compared.csv'), 'utf8')
+  expect(report).toContain('一覧から消えた,id:gone')
+  const apart = await run(...list, '--dry-run')
+  expect(apart.out).toContain('データベースを読めない')
+  expect(apart.code).toBe(0)
+}, 120_000)
+
+test('columns that were confirmed for a source are used again for the same header, and stay', async () => {
+  await resetDatabase()
+  const mapping = { header: ['A', 'B', 'C', 'D'], mapping: { name: [1], address: [0] } }
+  await db.aedSource.create({ data: { name: '確かめた一覧', mapping } })
+  const known = await runHere(file('hazards/unknown-names.csv'), '--source', '確かめた一覧')
+  expect(known.out).toContain('前に確かめたもの')
+  expect(known.out).toContain('名称 ← B')
+  expect(known.code).toBe(0)
+  expect(await db.aedSource.findFirstOrThrow()).toMatchObject({ mapping })
+  expect(await db.aed.count()).toBe(3)
+}, 60_000)
 
 test.each([
   [['nothing.csv'], 'nothing.csv というファイルがありません'],

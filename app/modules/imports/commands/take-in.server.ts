@@ -1,10 +1,11 @@
 /** Taking a file in at once, for a command line: read, compared and written in one transaction. */
 import { type Auditee, record } from '~/modules/audit/commands.server'
 import { now } from '~/platform/clock'
-import { isUniqueViolation, type Tx, transaction } from '~/platform/db.server'
+import { db, isUniqueViolation, type Tx, transaction } from '~/platform/db.server'
 import { Stale } from '~/platform/errors'
 import { type Compared, type Summary, summarise } from '../compare'
-import type { Judged, RememberedMapping } from '../schema'
+import { sameHeader } from '../rules'
+import { type Judged, type Mapping, type RememberedMapping, rememberedMapping } from '../schema'
 import { compare, storeRows, type Written, writeRows } from './rows.server'
 
 /** The person at the terminal of the server. */
@@ -18,7 +19,7 @@ export type TakeIn = {
   source: { name: string; publisher?: string; licence?: string; url?: string }
   fileName: string
   judged: readonly Judged[]
-  /** Remembered with the source, so that the next file of the same layout is known */
+  /** Columns that a person named, remembered with the source for the next file of the same layout; never a guess */
   remember?: RememberedMapping
   /** Compares only: nothing is written, not even the source */
   dryRun?: boolean
@@ -28,6 +29,16 @@ export type TakeIn = {
 
 /** `importId` and `written` are null after a dry run. `rows`: those of the file in its order, then the vanished. */
 export type TakenIn = { importId: number | null; summary: Summary; written: Written | null; rows: Compared[] }
+
+/**
+ * The columns that a person confirmed for a source, if they were those of the same header.
+ * @returns null for an unknown source, another header, or one that nobody confirmed
+ */
+export async function confirmedMapping(name: string, header: readonly string[]): Promise<Mapping | null> {
+  const source = await db.aedSource.findUnique({ where: { name }, select: { mapping: true } })
+  const known = rememberedMapping.safeParse(source?.mapping).data
+  return known && sameHeader(known.header, [...header]) ? known.mapping : null
+}
 
 /**
  * Takes a judged file in. AEDs that vanished from it are only reported; those that were taken away stay so.
@@ -66,9 +77,10 @@ async function write(tx: Tx, { source, fileName, judged, remember, onProgress }:
   const rows = await compare(tx, sourceId, judged)
   const summary = summarise(rows)
   const total = rows.length
+  const { added, changed } = summary.changes
   await storeRows(tx, importId, rows)
   const written = await writeRows(tx, { importId, sourceId, by: null }, async (done) =>
-    onProgress?.(done, total),
+    onProgress?.(done, added + changed),
   )
   const at = now()
   await tx.aedImport.update({
