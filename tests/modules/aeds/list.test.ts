@@ -162,6 +162,13 @@ describe('filters', () => {
     await makeAed({ name: 'ん', hours: ALWAYS })
     expect((await pages('?now=1&sort=name')).flat()).toEqual(['24時間', '役所', 'ん'].sort())
   })
+
+  test('that leave few fill the page by distance from further on, in its order', async () => {
+    await fillCity(400)
+    await makeAed({ name: '遠い', hours: ALWAYS, latitude: 34.99, longitude: 135.9 })
+    expect((await pages('?q=岡東町&tonight=1')).flat()).toEqual(['24時間', '遠い'])
+    expect((await names('?q=岡東町&all=1')).length).toBe(406)
+  })
 })
 
 describe('the page', () => {

@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { aedsInBox, boxSql, FEW } from '~/modules/aeds/queries/box.server'
+import { byDistanceSql } from '~/modules/aeds/queries/list.server'
 import { nearestAeds, nearestSql } from '~/modules/aeds/queries/near.server'
 import { metresBetween } from '~/modules/aeds/rules'
 import { db, type Prisma, transaction } from '~/platform/db.server'
@@ -97,6 +98,14 @@ async function planOf(sql: string, values: unknown[]): Promise<string> {
   })
 }
 
+/** Filters, and the index that holds nothing else. */
+const INDEXES = [
+  [{}, 'aeds_place'],
+  [{ child: true }, 'aeds_place_child'],
+  [{ outdoors: true }, 'aeds_place_outdoors'],
+  [{ child: true, outdoors: true }, 'aeds_place_child_outdoors'],
+] as const
+
 describe('the index of places', () => {
   beforeEach(async () => {
     await fillCity(2000)
@@ -104,11 +113,25 @@ describe('the index of places', () => {
   })
 
   test('hands over the nearest in their order, without sorting', async () => {
-    for (const filters of [{}, { child: true, outdoors: true }]) {
+    for (const [filters, index] of INDEXES) {
       const plan = await planOf(nearestSql(filters), [HERE.latitude, HERE.longitude, 16])
-      expect(plan).toMatch(/Index Scan using aeds_place/)
+      expect(plan).toMatch(new RegExp(`Index Scan using ${index} `))
       expect(plan).toMatch(/Order By/)
       expect(plan).not.toMatch(/Sort|Seq Scan/)
+    }
+  })
+
+  test('walks past nothing that filters leave out, for the list as well', async () => {
+    await db.$executeRawUnsafe('UPDATE aeds SET child_pads = id % 100 = 0, outdoors = id % 100 < 2')
+    await db.$executeRawUnsafe('VACUUM ANALYZE aeds')
+    for (const [filters, index] of INDEXES) {
+      const nearest = await planOf(nearestSql(filters), [HERE.latitude, HERE.longitude, 16])
+      const listed = await planOf(byDistanceSql(filters), [HERE.latitude, HERE.longitude, -1, 0])
+      // Where so few are left, all that the index holds may be sorted as well.
+      const served = new RegExp(`Index Scan (using|on) ${index} `)
+      expect(nearest).toMatch(served)
+      if (index !== 'aeds_place') expect(listed).toMatch(served)
+      for (const plan of [nearest, listed]) expect(plan).not.toMatch(/Filter: \(.*(child_pads|outdoors)/)
     }
   })
 

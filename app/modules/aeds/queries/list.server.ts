@@ -76,22 +76,32 @@ async function byName(
   return found.map((row) => ({ ...row, key: `n${row.id}` }))
 }
 
-/** Rows by distance on the map, after a distance and an id. */
-async function byDistance(
-  search: AedSearch,
-  from: Place,
-  after: { d: number; id: number },
-): Promise<Keyed[]> {
-  const found = await rows<ListedRow & { d: number }>(
-    `SELECT ${LISTED}, near.d FROM (
-       SELECT a.id, a.place <-> map_point($1, $2) AS d FROM aeds a
-       WHERE a.condition <> 'removed'${fixedConditions(search)} AND a.place IS NOT NULL
-       ORDER BY a.place <-> map_point($1, $2) LIMIT ${MAX_NEAR}) near
-     JOIN aeds a ON a.id = near.id
-     WHERE (near.d, near.id) > ($3::float8, $4::int) ORDER BY near.d, near.id LIMIT ${BATCH}`,
-    [from.latitude, from.longitude, after.d, after.id],
-  )
-  return found.map(({ d, ...row }) => ({ ...row, key: `d${d}_${row.id}` }))
+type Step = { id: number; d: number }
+
+/** The statement of the walk by distance, so that a test can ask how it is carried out. */
+export function byDistanceSql(search: AedFilters): string {
+  return `SELECT near.id, near.d FROM (
+      SELECT a.id, a.place <-> map_point($1, $2) AS d FROM aeds a
+      WHERE a.condition <> 'removed'${fixedConditions(search)} AND a.place IS NOT NULL
+      ORDER BY a.place <-> map_point($1, $2) LIMIT ${MAX_NEAR}) near
+    WHERE (near.d, near.id) > ($3::float8, $4::int) ORDER BY near.d, near.id`
+}
+
+/** Rows by distance on the map, after a distance and an id: one walk through the index, whatever filters leave. */
+async function* byDistance(search: AedSearch, from: Place, after: Step): AsyncGenerator<Keyed[]> {
+  const steps = await rows<Step>(byDistanceSql(search), [from.latitude, from.longitude, after.d, after.id])
+  for (let at = 0; at < steps.length; at += BATCH) {
+    const batch = steps.slice(at, at + BATCH)
+    const found = await rows<ListedRow>(
+      `SELECT ${LISTED} FROM aeds a WHERE a.id = ANY($1::int[]) AND a.condition <> 'removed'`,
+      [batch.map(({ id }) => id)],
+    )
+    const byId = new Map(found.map((row) => [row.id, row]))
+    yield batch.flatMap(({ id, d }) => {
+      const row = byId.get(id)
+      return row ? [{ ...row, key: `d${d}_${id}` }] : []
+    })
+  }
 }
 
 /** Batches of rows in the order of the list, from where the last page ended. */
@@ -99,13 +109,8 @@ async function* inOrder(search: AedSearch, searched: SearchedFor | null): AsyncG
   const near = measuredFrom(search, searched)
   let after = search.after ?? (near ? 'd-1_0' : 'n0')
   if (near && after.startsWith('d')) {
-    for (;;) {
-      const [d = -1, id = 0] = after.slice(1).split('_').map(Number)
-      const found = await byDistance(search, near, { d: Number.isFinite(d) ? d : -1, id })
-      yield found
-      after = found.at(-1)?.key ?? after
-      if (found.length < BATCH) break
-    }
+    const [d = -1, id = 0] = after.slice(1).split('_').map(Number)
+    yield* byDistance(search, near, { d: Number.isFinite(d) ? d : -1, id })
     if (!search.placeless) return
     after = 'n0'
   }
