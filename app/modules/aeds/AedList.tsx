@@ -3,7 +3,7 @@ import { useLanguage, useT } from '~/ui/i18n'
 import { Badge } from '~/ui/parts'
 import type { ListedAed } from './schema'
 import { OpenReports, UsabilityBadge } from './UsabilityBadge'
-import { checkedWords, distanceWords, equipmentOf } from './words'
+import { checkedWords, conditionsOf, distanceWords, equipmentOf } from './words'
 
 /** @param at the instant for which the AEDs were judged */
 export function AedList({ items, at }: { items: readonly ListedAed[]; at: Date }) {
@@ -21,6 +21,7 @@ function AedRow({ aed, at }: { aed: ListedAed; at: Date }) {
   const language = useLanguage()
   const placed = aed.latitude !== null
   const distance = distanceWords(aed, t)
+  const conditions = conditionsOf(aed, t)
   const where = [aed.address, aed.building].filter(Boolean).join(' ')
   return (
     <li className="notice-row" data-place={placed ? `${aed.latitude},${aed.longitude}` : undefined}>
@@ -37,6 +38,7 @@ function AedRow({ aed, at }: { aed: ListedAed; at: Date }) {
         <OpenReports count={aed.openReports} />
         {aed.invented && <Badge>{t('aeds.list.invented')}</Badge>}
       </p>
+      {conditions && <p>{conditions}</p>}
       <p className="aed-distance" data-distance hidden={!distance}>
         {distance}
       </p>

@@ -6,6 +6,7 @@ import { OutlineMap } from '~/ui/map/OutlineMap'
 import { DataList, LinkButton } from '~/ui/parts'
 import { HoursTable, OriginalHours } from './HoursTable'
 import type { ShownAed } from './queries/record.server'
+import { callable } from './rules'
 import type { Usability } from './schema'
 import { OpenReports, UsabilityBadge } from './UsabilityBadge'
 
@@ -98,7 +99,7 @@ export function AedPlace({ aed, outline }: { aed: ShownAed; outline: Shape | nul
 
 function Phone({ phone, extension }: { phone: string; extension: string }) {
   const t = useT()
-  const number = phone.normalize('NFKC').replace(/[^\d+]/g, '')
+  const number = callable(phone)
   return (
     <>
       {number ? <a href={`tel:${number}`}>{phone}</a> : phone}

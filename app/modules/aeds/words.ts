@@ -5,17 +5,23 @@ import { usabilityDetail } from './rules'
 import { directionOf, HERE, roundedDistance, walkingMinutes } from './rules/distance'
 import type { ListedAed } from './schema'
 
-/** Lines on one AED: until when, where inside, child pads, outdoors, when it was checked, reports, invented. */
+/** Lines on one AED: until when, under which conditions, where inside, child pads, outdoors, when it was checked, reports, invented. */
 export function factsOf(aed: ListedAed, at: Date, t: Translate, language: string): string[] {
   const detail = aed.notForPublic ? '' : usabilityDetail(aed.usability, at, t, language as never)
   return [
     detail,
+    conditionsOf(aed, t),
     aed.position && t('aeds.list.position', { position: aed.position }),
     equipmentOf(aed, t),
     checkedWords(aed, t, language),
     aed.openReports > 0 ? t('aeds.state.open_reports', { count: aed.openReports }) : '',
     aed.invented ? t('aeds.list.invented') : '',
   ].filter((line) => line !== '')
+}
+
+/** 条件 of its hours, which no calendar can compute; empty when there are none. */
+export function conditionsOf({ hours }: ListedAed, t: Translate): string {
+  return hours?.conditions ? t('aeds.hours.conditions', { text: hours.conditions }) : ''
 }
 
 /** 小児対応, 屋外; what is not known is said, not left out. */

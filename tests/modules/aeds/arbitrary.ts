@@ -48,7 +48,7 @@ export const hours: fc.Arbitrary<Hours> = fc.record({
   ),
   dates: fc.array(dates, { maxLength: 2 }),
   night: label,
-  conditions: label,
+  conditions: fc.oneof(fc.constantFrom('', '', '臨時休館日を除く', '開館日のみ'), label),
   uncertain: fc.boolean(),
 })
 

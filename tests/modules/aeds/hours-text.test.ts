@@ -1,7 +1,7 @@
 /** Hours as real lists write them: what is read, what is left in doubt, and that what is written is read again. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { alwaysOpen, normalHours, readHours, sameHours, writeHours } from '~/modules/aeds/rules'
+import { alwaysOpen, normalHours, readHours, sameHours, usability, writeHours } from '~/modules/aeds/rules'
 import { describeHours } from '~/modules/aeds/rules/describe'
 import type { Hours, HoursText } from '~/modules/aeds/schema'
 import { translator } from '~/platform/i18n.server'
@@ -14,6 +14,8 @@ const words = (...columns: string[]) => {
   return hours ? describeHours(hours, t, 'ja') : null
 }
 const ALL = '月火水木金土日'
+/** What is added where a list says nothing of New Year. */
+const NEW_YEAR = '毎年12月29日～1月3日(年末年始):不明'
 
 describe('times', () => {
   // biome-ignore format: read as a table
@@ -133,7 +135,7 @@ describe('remarks', () => {
     ['7月20日～8月31日は夏季閉鎖', ['月曜日～土曜日:9:00～17:00', '祝日:不明', '毎年7月20日～8月31日:使えません']],
   ])('%s', (note, lines) => {
     const read = words('月火水木金土', '9:00', '17:00', note)
-    expect(read?.filter((line) => !line.startsWith('元の記載'))).toEqual(lines)
+    expect(read?.filter((line) => line !== NEW_YEAR && !line.startsWith('元の記載'))).toEqual(lines)
   })
 
   test('hours in the column of days', () => {
@@ -145,7 +147,41 @@ describe('remarks', () => {
       '火曜日～金曜日:8:30～21:00',
       '土曜日・日曜日:10:00～21:00',
       '祝日:日曜日と同じ',
+      NEW_YEAR,
     ])
+  })
+
+  test('New Year is not known where nothing is said of it', () => {
+    const yearly = (days: string, start: string, end: string, note: string) =>
+      readHours(text(days, start, end, note)).hours?.yearly
+    const unknown = { from: '12-29', until: '01-03', spans: null, label: '年末年始' }
+    expect(yearly('月火水木金', '8:30', '17:15', '')).toEqual([unknown])
+    expect(yearly(ALL, '9:00', '17:00', '臨時休館日を除く')).toEqual([unknown])
+    expect(yearly('月火水木金', '0:00', '23:59', '')).toEqual([unknown])
+    // What is said of one of the days holds on it.
+    expect(yearly(ALL, '9:00', '17:00', '1月1日は休み')).toEqual([
+      unknown,
+      { from: '01-01', until: '01-01', spans: [], label: '' },
+    ])
+    const office = readHours(text('月火水木金', '8:30', '17:15')).hours
+    const on = (day: string) =>
+      usability({ hours: office, condition: 'in_service' }, new Date(`${day}T10:00:00+09:00`)).state
+    expect(['2026-12-28', '2026-12-30', '2027-01-01', '2027-01-04'].map(on)).toEqual([
+      'usable',
+      'unknown',
+      'unknown',
+      'usable',
+    ])
+  })
+
+  test.each([
+    [ALL, '9:00', '17:00', '年中無休'],
+    [ALL, '9:00', '17:00', '無休'],
+    [ALL, '9:00', '17:00', '年末年始も利用可'],
+    [ALL, '0:00', '23:59', ''],
+    ['', '', '', '24時間'],
+  ])('New Year is as any day: %s %s %s %s', (...columns) => {
+    expect(readHours(text(...columns)).hours?.yearly).toEqual([])
   })
 
   test('what is not understood leaves a doubt, and its words', () => {
@@ -258,7 +294,7 @@ describe('for all hours', () => {
     expect(writeHours(hours, original)).toBe(original)
     const edited = { ...(hours as Hours), holidays: 'as_weekday' as const }
     expect(writeHours(edited, original)).toEqual(
-      text('月火水木金土', '09:00', '17:00', '祝日は曜日のとおり。'),
+      text('月火水木金土', '09:00', '17:00', '祝日は曜日のとおり。12月29日～1月3日は不明「年末年始」。'),
     )
     expect(writeHours(null, original)).toEqual(text())
   })

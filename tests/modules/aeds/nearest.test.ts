@@ -78,6 +78,39 @@ describe('what is near', () => {
     })
   })
 
+  test('tells its conditions, and is not called usable under those that no calendar can compute', () => {
+    const list = {
+      aeds: [
+        anAed(1, 10, { hours: 0, told: '月～金 開館日のみ利用可' }),
+        anAed(2, 20, { hours: 1, told: '臨時休館日を除く' }),
+        anAed(3, 30, { hours: 1 }),
+      ],
+      hours: [
+        { ...weekdays, conditions: '開館日のみ利用可' },
+        { ...weekdays, conditions: '臨時休館日を除く' },
+      ],
+      within: null,
+    }
+    const found = findNearest(list, HERE, NOON)
+    expect([ids(found.usable), ids(found.others)]).toEqual([[2, 3], [1]])
+    const notes = [...found.others, ...found.usable].map(
+      (one) => cardOf(one, NOON, translator('ja'), 'ja').notes,
+    )
+    expect(notes[0]).toContain('元の記載: 月～金 開館日のみ利用可')
+    expect(notes[1]).toContain('元の記載: 臨時休館日を除く')
+    expect(notes[2]).toContain('条件:臨時休館日を除く')
+  })
+
+  test('is called at its first sound number, or not at all', () => {
+    const tel = (phone: string) => {
+      const [one] = findNearest(listOf([anAed(1, 10, { phone })]), HERE, NOON).usable
+      return cardOf(one as never, NOON, translator('ja'), 'ja').tel
+    }
+    expect(tel('06-6841-1221(内線2301)')).toBe('tel:0668411221')
+    expect(tel('072-841-1221 / 072-841-5678')).toBe('tel:0728411221')
+    expect(tel('なし')).toBe('')
+  })
+
   test('is three, or five while they are near; others only as far as those', () => {
     const near = listOf([1, 2, 3, 4, 5, 6, 7].map((id) => anAed(id, id * 100)))
     expect(ids(findNearest(near, HERE, NOON).usable)).toEqual([1, 2, 3, 4, 5])

@@ -1,7 +1,7 @@
 /** Whether an AED can be taken at an instant: promises that hold for all hours, and days that one can look up. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { alwaysOpen, isHoliday, usability, usableTonight } from '~/modules/aeds/rules'
+import { alwaysOpen, conditionsBind, isHoliday, usability, usableTonight } from '~/modules/aeds/rules'
 import { type Hours, hoursSchema, type WeekRule } from '~/modules/aeds/schema'
 import { addDays, instantOfLocal, localOf } from '~/platform/clock'
 import { hours as anyHours, instant } from './arbitrary'
@@ -104,7 +104,9 @@ describe('for all hours', () => {
           ...hours.dates,
           { from: day, until: day, spans: [{ from: 0, until: 1440 }], label: '' },
         ]
-        expect(usability({ hours: { ...hours, dates }, condition: 'in_service' }, when).state).toBe('usable')
+        expect(
+          usability({ hours: { ...hours, dates, conditions: '' }, condition: 'in_service' }, when).state,
+        ).toBe('usable')
       }),
     )
   })
@@ -139,6 +141,37 @@ describe('for all hours', () => {
       { numRuns: 20 },
     )
   }, 60_000)
+})
+
+describe('conditions that no calendar can compute', () => {
+  test.each([
+    '開館日のみ利用可',
+    '学校開校日のみ',
+    '関係者のみ',
+    '職員在席時に限る',
+    '利用者・会員のみ',
+    '友引を除く',
+    '臨時休館日を除く、開館日のみ',
+    '臨時休館日のみ',
+    '館長の判断による',
+  ])('%s: never usable for certain, shut outside of the hours', (conditions) => {
+    const museum = of({ weekly: [every([9, 17])], conditions })
+    expect(conditionsBind(conditions)).toBe(true)
+    expect(state(museum, '2026-11-24T12:00')).toBe('unknown')
+    expect(state(museum, '2026-11-24T20:00')).toBe('closed')
+    expect(told(museum, '2026-11-24T08:00')).toEqual(['2026-11-24T09:00', null])
+    const round = of({ weekly: [every([0, 24])], conditions })
+    expect(alwaysOpen(round)).toBe(false)
+    expect(usableTonight({ hours: round, condition: 'in_service' }, at('2026-11-24T12:00'))).toBe('unknown')
+  })
+
+  test.each([undefined, '', '臨時休館日を除く', '臨時休業を除く', '臨時休館日・図書整理日を除く'])(
+    '%s: usable all the same',
+    (conditions) => {
+      expect(conditionsBind(conditions)).toBe(false)
+      expect(state(of({ weekly: [every([9, 17])], conditions }), '2026-11-24T12:00')).toBe('usable')
+    },
+  )
 })
 
 describe('without hours', () => {

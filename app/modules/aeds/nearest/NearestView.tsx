@@ -78,6 +78,12 @@ export function NearestView(props: NearestProps) {
         <p className="near-small" data-asof>
           {near ? word('asof', { time: formatInstant(at, language) }) : ''}
         </p>
+        <div className="near-warning" data-stale hidden>
+          <p role="status" data-stale-words />
+          <button type="button" className="near-locate" data-relocate>
+            {word('again')}
+          </button>
+        </div>
         <p className="near-warning" data-cut hidden={!near?.found.cut}>
           {word('cut')}
         </p>

@@ -6,7 +6,14 @@ import { usability } from '../rules/usability'
 import type { Usability } from '../schema'
 import { type CityAed, type CityList, type CityTown, placeOf } from './list'
 
-export type FoundAed = { aed: CityAed; metres: number; bearing: number; usability: Usability }
+export type FoundAed = {
+  aed: CityAed
+  metres: number
+  bearing: number
+  usability: Usability
+  /** 条件 of its hours; empty when there are none */
+  conditions: string
+}
 
 export type Nearest = {
   usable: FoundAed[]
@@ -38,7 +45,14 @@ export function findNearest(
   const others: FoundAed[] = []
   for (const { aed, metres } of sorted) {
     if (metres > FAR || (usable.length >= USABLE && metres > NEAR)) break
-    const found = { aed, metres, bearing: bearingOf(from, placeOf(aed)), usability: stateOf(aed, list, at) }
+    const hours = aed.hours === undefined ? null : (list.hours[aed.hours] ?? null)
+    const found: FoundAed = {
+      aed,
+      metres,
+      bearing: bearingOf(from, placeOf(aed)),
+      usability: usability({ hours, condition: aed.out ? 'out_of_service' : 'in_service' }, at),
+      conditions: hours?.conditions ?? '',
+    }
     if (found.usability.state === 'usable' && !aed.notForPublic) {
       if (usable.length < MORE) usable.push(found)
     } else if (others.length < OTHERS) others.push(found)
@@ -56,11 +70,6 @@ function reachOf(usable: readonly FoundAed[]): number {
   const last = usable.at(-1)?.metres ?? FAR
   if (usable.length < USABLE) return FAR
   return usable.length < MORE ? Math.max(last, NEAR) : last
-}
-
-function stateOf(aed: CityAed, { hours }: Pick<CityList, 'hours'>, at: Date): Usability {
-  const own = aed.hours === undefined ? null : (hours[aed.hours] ?? null)
-  return usability({ hours: own, condition: aed.out ? 'out_of_service' : 'in_service' }, at)
 }
 
 /** Whether a place lies in the city; true where its boundary is not known. Even-odd rule over all rings. */

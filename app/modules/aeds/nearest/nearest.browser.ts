@@ -17,11 +17,14 @@ const USELESS = 3000
 const REFRESH_MS = 30_000
 /** An open page asks again whether its list still holds. */
 const CONFIRM_MS = 120_000
+/** Whoever walks is elsewhere after so long. */
+const STALE_MS = 120_000
 
 const root = document.querySelector<HTMLElement>('[data-nearest]')
 if (root) start(root)
 
-type Here = { place: Place; title: string; warnings: string[] }
+/** `taken`: when the position was found, in milliseconds; none for a town, which stays where it is. */
+type Here = { place: Place; title: string; warnings: string[]; taken?: number }
 
 function start(root: HTMLElement) {
   const language = (document.documentElement.dataset.language ?? 'ja') as Language
@@ -98,6 +101,9 @@ function start(root: HTMLElement) {
       cut.hidden = !found.cut
     }
     part('asof').textContent = word('asof', { time: formatInstant(at, language) })
+    const age = here.taken === undefined ? 0 : at.getTime() - here.taken
+    part('stale').hidden = age < STALE_MS
+    part('stale-words').textContent = age < STALE_MS ? '' : word('stale', { count: Math.floor(age / 60_000) })
     results.hidden = false
     if (!announce) return
     const [one] = usable
@@ -140,7 +146,7 @@ function start(root: HTMLElement) {
     if (!navigator.geolocation || !window.isSecureContext) return say(word('unsupported'))
     say(word('locating'))
     navigator.geolocation.getCurrentPosition(
-      async ({ coords }) => {
+      async ({ coords, timestamp }) => {
         part('locate').textContent = word('again')
         if (!list) await load().catch(() => {})
         if (!list) return say(word('no_list'))
@@ -153,7 +159,7 @@ function start(root: HTMLElement) {
           isInside(list, place) ? '' : word('outside', { city: list.city }),
         ].filter(Boolean)
         part('choices').replaceChildren()
-        here = { place, title: word('from_here'), warnings }
+        here = { place, title: word('from_here'), warnings, taken: Math.min(timestamp, Date.now()) }
         show(true)
       },
       (problem) => say(word(problem.code === problem.PERMISSION_DENIED ? 'denied' : 'failed')),
@@ -183,6 +189,8 @@ function start(root: HTMLElement) {
     const known = navigator.serviceWorker.controller !== null
     await navigator.serviceWorker.register('/sw.js', { updateViaCache: 'none' })
     const registration = await navigator.serviceWorker.ready
+    // A device that runs out of room clears what it was not asked to keep.
+    void navigator.storage?.persist?.().catch(() => {})
     // A worker that has answered for this page knows its language better than the page.
     registration.active?.postMessage({ type: 'nearest', language: known ? undefined : language })
   }
@@ -190,6 +198,7 @@ function start(root: HTMLElement) {
   listen()
   part('scripted').hidden = false
   part('locate').addEventListener('click', locate)
+  part('relocate').addEventListener('click', locate)
   part<HTMLFormElement>('town-form').addEventListener('submit', (event) => {
     const typed = root.querySelector<HTMLInputElement>('#near-town')?.value.trim() ?? ''
     // With the list at hand nothing need be asked of the network.

@@ -3,6 +3,7 @@ import { formatDay } from '~/platform/clock'
 import type { Language, Translate } from '~/platform/i18n'
 import { usabilityDetail } from '../rules/describe'
 import { directionOf, roundedDistance, walkingMinutes } from '../rules/distance'
+import { callable } from '../rules/phone'
 import type { UsabilityState } from '../schema'
 import type { Age, FoundAed } from './find'
 
@@ -37,6 +38,7 @@ export type Card = {
 export const scriptWords = [
   'from_here',
   'asof',
+  'stale',
   'from_town',
   'usable_none',
   'found',
@@ -96,6 +98,7 @@ export function wordsFor(t: Translate): Record<string, string> {
     ...scriptWords.map((name) => `aeds.nearest.${name}`),
     ...states.map((name) => `aeds.state.${name}`),
     ...DIRECTIONS.map((name) => `aeds.direction.${name}`),
+    'aeds.hours.conditions',
     'aeds.list.distance_m',
     'aeds.list.distance_km',
   ]
@@ -108,7 +111,9 @@ export function cardOf(found: FoundAed, at: Date, t: Translate, language: Langua
   const { unit, value } = roundedDistance(metres)
   const word = (name: ScriptWord, params?: Record<string, string | number>) =>
     t(`aeds.nearest.${name}`, params)
-  const certain = usability.state === 'usable' && !aed.notForPublic
+  const number = callable(aed.phone ?? '')
+  // What the source wrote holds its conditions, unless a person entered other hours.
+  const conditions = aed.told?.includes(found.conditions) ? '' : found.conditions
   return {
     id: aed.id,
     state: aed.notForPublic && usability.state === 'usable' ? 'unknown' : usability.state,
@@ -121,7 +126,7 @@ export function cardOf(found: FoundAed, at: Date, t: Translate, language: Langua
     walk: word('walk', { count: walkingMinutes(metres) }),
     inside: [aed.building, aed.inside].filter(Boolean).join(' '),
     address: aed.address ?? '',
-    tel: aed.phone ? `tel:${aed.phone.replace(/[^\d+]/g, '')}` : '',
+    tel: number && `tel:${number}`,
     phone: aed.extension
       ? word('extension', { phone: aed.phone ?? '', extension: aed.extension })
       : (aed.phone ?? ''),
@@ -133,7 +138,8 @@ export function cardOf(found: FoundAed, at: Date, t: Translate, language: Langua
       .join(word('equipment_join')),
     notes: [
       aed.reports ? t('aeds.state.open_reports', { count: aed.reports }) : '',
-      aed.told && !certain ? word('told', { text: aed.told }) : '',
+      conditions && t('aeds.hours.conditions', { text: conditions }),
+      aed.told ? word('told', { text: aed.told }) : '',
       aed.checked ? word('checked', { day: formatDay(aed.checked, language) }) : word('never_checked'),
     ]
       .filter(Boolean)

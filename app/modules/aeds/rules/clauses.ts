@@ -139,6 +139,10 @@ const GRAMMAR: readonly Rule[] = [
     r.holidays = 'as_sunday'
     return true
   }),
+  rule('⟦x\\d+⟧も(?:曜日のとおり|利用可能?|利用できます|開[館園所]|営業)(?=[、)\\s(]|$)', (r) => {
+    r.newYear = true
+    return true
+  }),
   rule('⟦h\\d+⟧は曜日のとおり', (r) => {
     r.holidays = 'as_weekday'
     return true
@@ -204,9 +208,13 @@ const GRAMMAR: readonly Rule[] = [
       return true
     },
   ),
+  rule('年中無休|無休|休日なし|休みなし|通年利用可能?', (r) => {
+    r.newYear = true
+    return true
+  }),
   // Says nothing that narrows or widens.
   rule(
-    '(?:特に)?なし(?=[、)]|$)|年中無休|無休|休日なし|休みなし|通年利用可能?|休[館園]日以外利用可能?|(?:開[館園所]|利用|使用)時間[:は]?(?=⟦)',
+    '(?:特に)?なし(?=[、)]|$)|休[館園]日以外利用可能?|(?:開[館園所]|利用|使用)時間[:は]?(?=⟦)',
     () => true,
   ),
   rule(

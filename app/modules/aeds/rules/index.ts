@@ -1,3 +1,4 @@
+export { conditionsBind } from './conditions'
 export { describeExceptions, describeHours, describeSpans, usabilityDetail, weekOf } from './describe'
 export {
   bearingOf,
@@ -13,6 +14,7 @@ export {
 } from './distance'
 export { isHoliday } from './holidays'
 export { normalHours, sameHours } from './normal'
+export { callable } from './phone'
 export { readHours } from './read'
 export {
   type GivenAed,

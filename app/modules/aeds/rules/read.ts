@@ -162,8 +162,10 @@ function readAnew(text: HoursText): Read {
   )
   // Whether 28 December or 4 January belong to 年末年始 is not said; nor, of days of opening, whether that is New Year.
   const undated = (r.undatedNewYear || conditional) && !r.newYear
-  const newYear = { from: '12-28', until: '01-04', spans: null, label: '年末年始' }
-  const yearly = [...(undated ? [newYear] : []), ...r.yearly]
+  // A list that says nothing of New Year may have an office in mind, or a shop: only round the clock is every day.
+  const unsaid = !undated && !r.newYear && !roundTheClock(columns, days, r)
+  const newYear = { from: undated ? '12-28' : '12-29', until: undated ? '01-04' : '01-03' }
+  const yearly = [...(undated || unsaid ? [{ ...newYear, spans: null, label: '年末年始' }] : []), ...r.yearly]
   const hours = normalHours({
     weekly: rules,
     holidays: r.holidays ?? usualHolidays(columns, days, r),
@@ -176,6 +178,11 @@ function readAnew(text: HoursText): Read {
   })
   if (hours.uncertain) notes.push({ field: 'hoursNote', key: 'hours_uncertain' })
   return { hours, notes }
+}
+
+/** Whether the usual hours are 24 hours on all seven days. */
+function roundTheClock({ span }: Columns, days: Weekday[] | null, r: Reading): boolean {
+  return days?.length === 7 && (span ? span.from === 0 && span.until >= DAY : r.always)
 }
 
 /**

@@ -5,6 +5,7 @@
 import { addDays, type Day, dayOf, dayToDate } from '~/platform/clock'
 import type { Hours, Keeping, Spans, Usability, UsabilityState, Weekday } from '../schema'
 import { DAY } from '../time'
+import { conditionsBind } from './conditions'
 import { isHoliday } from './holidays'
 
 /** How far ahead the next change is looked for, days: every rule comes round within a year, 29 February aside. */
@@ -88,13 +89,14 @@ function piecesOf(hours: Hours, day: Day, over: number): Piece[] {
   ]
   const cuts = [0, DAY, ...(before === null ? [over] : []), ...open.flatMap((s) => [s.from, s.until])]
   const sorted = [...new Set(cuts.filter((cut) => cut >= 0 && cut <= DAY))].sort((a, b) => a - b)
+  const inside = conditionsBind(hours.conditions) ? 'unknown' : 'usable'
   const outside = hours.uncertain ? 'unknown' : 'closed'
   const pieces: Piece[] = []
   for (let i = 0; i + 1 < sorted.length; i++) {
     const [from = 0, until = DAY] = [sorted[i], sorted[i + 1]]
     const isOpen = open.some((s) => s.from <= from && until <= s.until)
     const isUnknown = today === null || (before === null && from < over)
-    const state = isOpen ? 'usable' : isUnknown ? 'unknown' : outside
+    const state = isOpen ? inside : isUnknown ? 'unknown' : outside
     const last = pieces.at(-1)
     if (last?.state === state) last.until = until
     else pieces.push({ from, until, state })
@@ -113,8 +115,8 @@ function minuteAt(at: Date): number {
 
 /** 24 hours on every day of every year, by hours of which nothing is in doubt. */
 export function alwaysOpen(hours: Hours | null): boolean {
-  if (!hours || hours.shifts || (hours.holidays !== 'as_weekday' && hours.holidays !== 'as_sunday'))
-    return false
+  if (!hours || hours.shifts || hours.conditions) return false
+  if (hours.holidays !== 'as_weekday' && hours.holidays !== 'as_sunday') return false
   if (![...hours.yearly, ...hours.dates].every((rule) => whole(rule.spans))) return false
   return ([0, 1, 2, 3, 4, 5, 6] as const).every((weekday) => {
     const rules = hours.weekly.filter((rule) => rule.days.includes(weekday))
@@ -125,13 +127,15 @@ export function alwaysOpen(hours: Hours | null): boolean {
 
 /**
  * Whether an AED can be taken, until when that stays so, and when it next can be.
- * An AED that is out of service or removed cannot, whatever its hours say.
+ * An AED that is out of service or removed cannot, whatever its hours say; within hours under a condition that no
+ * calendar can compute it is not known.
  */
 export function usability(aed: Keeping, at: Date): Usability {
   const { hours, condition } = aed
   if (condition !== 'in_service') return { state: 'out_of_service', until: null, opensAt: null }
   if (!hours) return { state: 'unknown', until: null, opensAt: null }
   if (alwaysOpen(hours)) return { state: 'usable', until: null, opensAt: null }
+  const binds = conditionsBind(hours.conditions)
   const over = overhang(hours)
   const first = dayOf(at)
   const minute = minuteAt(at)
@@ -144,7 +148,8 @@ export function usability(aed: Keeping, at: Date): Usability {
       state ??= piece.state
       if (piece.state === state && !until) continue
       until ??= instantAt(day, piece.from)
-      if (state === 'usable') return { state, until, opensAt: null }
+      // Under conditions no later day is certain either.
+      if (state === 'usable' || binds) return { state, until, opensAt: null }
       if (piece.state === 'usable') return { state, until, opensAt: instantAt(day, piece.from) }
     }
   }

@@ -83,6 +83,8 @@ function sentences(hours: Hours, base: WeekRule | undefined): string[] {
     ...(base || closed.length === 0 ? [] : [`${days(closed)}は利用不可`]),
     HOLIDAYS[hours.holidays],
     ...exceptionSentences(hours),
+    // Where nothing is said of New Year, a reader takes it as not known.
+    ...(hours.yearly.some((rule) => rule.from > rule.until) ? [] : ['年末年始も曜日のとおり']),
     ...(hours.conditions ? [`条件は${quoted(hours.conditions)}`] : []),
     ...(hours.night ? [`夜間は${quoted(hours.night)}`] : []),
     ...(hours.uncertain ? ['このほかにも使える場合あり'] : []),
@@ -102,7 +104,13 @@ function inOwnWords(hours: Hours): HoursText {
     if (note && hours.holidays === 'as_weekday')
       return { days: '月火水木金土日', start: '00:00', end: '23:59', note }
   }
-  const base = hours.weekly.find((rule) => !rule.nth && !rule.season && rule.spans?.length === 1)
+  // 00:05～翌00:05 as two cells would be two equal times, which are no hours.
+  const base = hours.weekly.find(({ nth, season, spans }) => {
+    const [only] = spans ?? []
+    return (
+      !nth && !season && only && spans?.length === 1 && (only.from === 0 || only.until !== only.from + DAY)
+    )
+  })
   const [span] = base?.spans ?? []
   return {
     days: base
