@@ -73,8 +73,10 @@ describe('a new AED', () => {
     expect(aed).toMatchObject({
       name,
       nameKana: 'カイカン',
-      latitude: 34.9,
-      longitude: 135.7,
+      // The middle of the town is not where it hangs.
+      latitude: null,
+      longitude: null,
+      address: expect.stringContaining(town.name),
       phone: '072-841-1221',
       childPads: null,
       hoursEntered: true,
@@ -82,11 +84,19 @@ describe('a new AED', () => {
     })
     const row = await entered(id)
     expect(row.districtId).toBe(town.districtId)
-    expect(row.enteredFields).toEqual(expect.arrayContaining(['name', 'latitude', 'hours', 'hoursText']))
+    expect(row.enteredFields).toEqual(expect.arrayContaining(['name', 'address', 'hours', 'hoursText']))
+    expect(row.enteredFields).not.toContain('latitude')
+    expect(row.enteredFields).not.toContain('longitude')
     const trail = await db.auditEntry.findFirst({ where: { action: 'aed.created', subjectId: String(id) } })
     expect(trail).toMatchObject({ associationId: made.town.association.id })
+    // With its degrees it has a place, which an import leaves.
+    const { fields } = await aedForKeeper(chair, id)
+    await editAed(chair, id, editForm({ ...fields, latitude: '34.901', longitude: '135.701' }))
+    const corrected = await entered(id)
+    expect(corrected.enteredFields).toEqual(expect.arrayContaining(['latitude', 'longitude']))
+    expect(corrected.districtId).toBe(town.districtId)
     // A double click enters it once.
-    await expect(createAed(chair, newForm({ association, name }))).rejects.toThrow(Invalid)
+    await expect(createAed(chair, newForm({ association, name, town: town.name }))).rejects.toThrow(Invalid)
   })
 
   test('of a facility is entered by the city alone, and of an association by nobody else', async () => {

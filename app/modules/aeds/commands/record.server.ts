@@ -29,6 +29,8 @@ const FIELDS = [
   'notForPublic',
 ] as const satisfies readonly (keyof AedFacts)[]
 
+const isPlace = (field: string) => field === 'latitude' || field === 'longitude'
+
 /** With its hours a person answers for the words of the source as well: an import leaves both. */
 const HOURS_FIELDS = ['hours', 'daysText', 'startText', 'endText', 'hoursText']
 
@@ -46,7 +48,8 @@ export async function createAed(actor: Actor, form: NewAedInput): Promise<number
     if (!association && !keepsAll(actor)) throw new Invalid({ association: ['aeds.edit.error_association'] })
     // A double click makes one AED: they are entered one after the other.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('aeds'), 0)`
-    const { hours, ...facts } = await placed(tx, form)
+    const { facts: given, district } = await placed(tx, form)
+    const { hours, ...facts } = given
     const { name, position, address } = facts
     const same = await tx.aed.count({
       where: {
@@ -64,8 +67,11 @@ export async function createAed(actor: Actor, form: NewAedInput): Promise<number
         ...facts,
         hours: hours ?? Prisma.DbNull,
         associationId: association?.id ?? null,
-        districtId: (await districtAt(tx, facts)) ?? association?.districtId ?? null,
-        enteredFields: [...FIELDS, ...HOURS_FIELDS],
+        districtId: (await district()) ?? association?.districtId ?? null,
+        enteredFields: [
+          ...FIELDS.filter((field) => facts.latitude !== null || !isPlace(field)),
+          ...HOURS_FIELDS,
+        ],
       },
       select: { id: true },
     })
@@ -104,20 +110,24 @@ export async function editAed(actor: Actor, id: number, form: EditAedInput): Pro
     if (!before) return refuseRecord(tx, actor, id)
     const keeper = requireUser(actor)
     if (before.version !== form.version) throw new Stale()
-    const { hours, ...facts } = await placed(tx, form)
+    const { facts: given, district } = await placed(tx, form)
+    const { hours, ...facts } = given
     const changed: string[] = FIELDS.filter((field) => before[field] !== facts[field])
     const otherHours = !sameHours(hoursOf(before.hours), hours)
-    const moved = changed.includes('latitude') || changed.includes('longitude')
+    const districtId = form.town || changed.some(isPlace) ? await district() : before.districtId
     if (facts.hallId !== before.hallId) await checkHall(tx, facts.hallId, before.associationId)
-    if (changed.length === 0 && !otherHours && facts.hallId === before.hallId) return
+    const sameDistrict = districtId === before.districtId
+    if (changed.length === 0 && !otherHours && facts.hallId === before.hallId && sameDistrict) return
     const entered = [...before.enteredFields, ...changed, ...(otherHours ? HOURS_FIELDS : [])]
+    // With a town alone the place is still asked for: an import may bring it.
+    const byTown = form.town !== '' && facts.latitude === null
     const { count } = await tx.aed.updateMany({
       where: { id, version: form.version },
       data: {
         ...facts,
         ...(otherHours ? { hours: hours ?? Prisma.DbNull } : {}),
-        ...(moved ? { districtId: await districtAt(tx, facts) } : {}),
-        enteredFields: [...new Set(entered)],
+        districtId,
+        enteredFields: [...new Set(entered)].filter((field) => !byTown || !isPlace(field)),
         version: form.version + 1,
         updatedAt: now(),
       },
@@ -161,15 +171,22 @@ async function checkHall(tx: Tx, hallId: number | null, associationId: number | 
   if (found === 0 || associationId === null) throw new Invalid({ hall: ['aeds.edit.error_hall'] })
 }
 
-/** The facts of a form; a town that was typed instead of a place gives the point of the town. */
-async function placed(tx: Tx, form: { facts: AedFacts; town: string }): Promise<AedFacts> {
-  if (!form.town || form.facts.latitude !== null) return form.facts
+type Placed = { facts: AedFacts; district: () => Promise<number | null> }
+
+/**
+ * The facts of a form, and how the district is found. A town that was typed instead of a place gives no place, as its
+ * middle may be far from the AED: it gives the district, and the address where there is none.
+ */
+async function placed(tx: Tx, { facts, town: typed }: Pick<EditAedInput, 'facts' | 'town'>): Promise<Placed> {
+  if (!typed || facts.latitude !== null) return { facts, district: () => districtAt(tx, facts) }
   const city = await tx.association.findFirst({ where: { kind: 'city' }, select: { name: true } })
-  const forms = writings(form.town, city?.name)
-  const [town] = await tx.$queryRaw<{ latitude: number; longitude: number }[]>`
-    SELECT latitude, longitude FROM towns WHERE search_form(name) = ANY(${forms}::text[]) ORDER BY id LIMIT 1`
+  const forms = writings(typed, city?.name)
+  const [town] = await tx.$queryRaw<{ name: string; district: number | null }[]>`
+    SELECT name, district_id AS district FROM towns
+    WHERE search_form(name) = ANY(${forms}::text[]) ORDER BY id LIMIT 1`
   if (!town) throw new Invalid({ town: ['aeds.edit.error_town'] })
-  return { ...form.facts, latitude: town.latitude, longitude: town.longitude }
+  const address = facts.address || `${city?.name ?? ''}${town.name}`
+  return { facts: { ...facts, address }, district: async () => town.district }
 }
 
 /** So far from the point of a town a place may still lie in it, degrees of latitude: beyond, it is another city. */
