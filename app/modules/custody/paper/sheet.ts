@@ -60,13 +60,13 @@ export function sheetPaper(sheet: Sheet, t: Translate, language: Language): Pape
     {
       table: {
         headerRows: 1,
-        widths: [30, 44, 52, 52, 52, 52, '*', 62],
-        heights: [30, ...MONTHS.map(() => 32)],
+        widths: [46, 44, 52, 52, 52, 52, '*', 62],
+        heights: [30, ...MONTHS.map(() => 27)],
         body: [head, ...rows],
       },
       layout: 'grid',
     },
-    { text: t('custody.sheet.bad'), bold: true, fontSize: 12, margin: [0, 10, 0, 0] },
+    { text: t('custody.sheet.bad'), bold: true, fontSize: 11, margin: [0, 10, 0, 0] },
     { text: t('custody.sheet.enter', { url: sheet.entry }), fontSize: 10.5, margin: [0, 4, 0, 0] },
   ]
   return {
