@@ -7,16 +7,7 @@ const RENEW = '/subscriptions/device/renew'
 
 self.addEventListener('install', () => self.skipWaiting())
 
-self.addEventListener('activate', (event) => {
-  event.waitUntil(
-    (async () => {
-      for (const name of await caches.keys()) {
-        if (name.startsWith('nearest-') && name !== CACHE) await caches.delete(name)
-      }
-      await self.clients.claim()
-    })(),
-  )
-})
+self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()))
 
 /** What a push says; one that cannot be read is told all the same, because a browser demands that each is shown. */
 function messageOf(event) {
@@ -112,7 +103,7 @@ self.addEventListener('pushsubscriptionchange', (event) => {
 
 /* 近くのAED: the page in each language, its files, and the city's list. Kept from the first visit of the page on. */
 
-/** Another number where what is kept changes its shape; old ones are removed when this worker takes over. */
+/** Another number where what is kept changes its shape; an old one serves until the new one has been filled. */
 const CACHE = 'nearest-1'
 const VIEW = '/aeds/nearest'
 const LIST = '/aeds/nearest.json'
@@ -128,6 +119,21 @@ const shellOf = (language) => `${VIEW}?lang=${language}`
 // The server names cookies in Vary; what is kept here was asked for without any.
 const kept = (cache, address) => cache.match(address, { ignoreVary: true })
 const ageOf = (answer) => Date.now() - Date.parse(answer?.headers.get('X-Kept-At') ?? '1970-01-01')
+
+const olderCaches = async () =>
+  (await caches.keys()).filter((name) => name.startsWith('nearest-') && name !== CACHE)
+
+/** What answers: an older cache that still holds the page, as the new one is not filled yet; else the new one. */
+async function standing() {
+  for (const name of await olderCaches()) {
+    const cache = await caches.open(name)
+    if (await kept(cache, shellOf(await languageOf(cache)))) return cache
+  }
+  return caches.open(CACHE)
+}
+
+/** Whether the page was answered by the portal itself, and well: all else is no better than no network. */
+const isView = (answer) => answer.ok && answer.headers.has('X-Language')
 
 /** The same answer, with the time at which the portal confirmed it. */
 function stamped(answer, body) {
@@ -177,6 +183,7 @@ function keep() {
 
 async function keepAll() {
   const cache = await caches.open(CACHE)
+  if (!(await kept(cache, LANGUAGE))) await remember(cache, await languageOf(await standing()))
   await refresh(cache, LIST)
   const wanted = new Set([LIST, LANGUAGE])
   const first = await languageOf(cache)
@@ -199,6 +206,8 @@ async function keepAll() {
     const { pathname, search } = new URL(request.url)
     if (!wanted.has(pathname + search) && pathname !== LIST) await cache.delete(request, { ignoreVary: true })
   }
+  // Only now, as until here they are what opens without a network.
+  for (const name of await olderCaches()) await caches.delete(name)
 }
 
 /** The list as the portal has it now, kept; of lists round a town only the last one is kept beside the city's. */
@@ -225,14 +234,18 @@ async function remember(cache, language) {
 
 /** The kept page at once, and behind it whatever is newer; a chosen town is first asked of the portal. */
 async function view(event, url) {
-  const cache = await caches.open(CACHE)
+  const cache = await standing()
   const asked = url.searchParams.get('lang')
   const language = isLanguage(asked) ? asked : await languageOf(cache)
   const shell = await kept(cache, shellOf(language))
   if (!shell) return fetch(event.request)
   if (url.searchParams.get('town')) {
     const wait = new Promise((resolve) => setTimeout(resolve, PATIENCE, shell))
-    return Promise.race([fetch(event.request).catch(() => shell), wait])
+    const answered = fetch(event.request).then(
+      (answer) => (isView(answer) ? answer : shell),
+      () => shell,
+    )
+    return Promise.race([answered, wait])
   }
   event.waitUntil(lookAgain(cache, shell, asked ? null : language).catch(() => {}))
   return shell
@@ -254,7 +267,7 @@ async function lookAgain(cache, shell, language) {
 
 /** The kept list at once; the page is told when the portal has confirmed or changed it. */
 async function list(event, { pathname, search }) {
-  const cache = await caches.open(CACHE)
+  const cache = await standing()
   const before = await kept(cache, pathname + search)
   if (!before) return refresh(cache, pathname + search)
   if (ageOf(before) > 5000) {
@@ -270,21 +283,23 @@ async function list(event, { pathname, search }) {
 
 /** A file of the page. Built files never change under their name; others only while developing. */
 async function file(request, { pathname, search }) {
-  const cache = await caches.open(CACHE)
+  const cache = await standing()
   const before = await kept(cache, pathname + search)
   if (!before) return fetch(request)
-  return pathname.startsWith('/assets/') ? before : fetch(request).catch(() => before)
+  if (pathname.startsWith('/assets/')) return before
+  return fetch(request).then(
+    (answer) => (answer.ok ? answer : before),
+    () => before,
+  )
 }
 
-/** The portal's start, as an installed app opens it: without a network the one page that is there. */
+/** The portal's start, as an installed app opens it: without a network or a working server the one page there is. */
 async function front(request) {
-  try {
-    return await fetch(request)
-  } catch (error) {
-    const cache = await caches.open(CACHE)
-    if (await kept(cache, shellOf(await languageOf(cache)))) return Response.redirect(VIEW)
-    throw error
-  }
+  const answer = await fetch(request).catch(() => null)
+  if (answer && answer.status < 500) return answer
+  const cache = await standing()
+  if (await kept(cache, shellOf(await languageOf(cache)))) return Response.redirect(VIEW)
+  return answer ?? Response.error()
 }
 
 self.addEventListener('fetch', (event) => {
