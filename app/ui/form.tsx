@@ -3,7 +3,7 @@
  * that the action uses; without it, the action answers 422 and the page shows the same errors.
  */
 import { zodResolver } from '@hookform/resolvers/zod'
-import { type FormEvent, type MouseEvent, type ReactNode, useEffect, useRef } from 'react'
+import { type FormEvent, type MouseEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import {
   FormProvider,
   type FieldErrors as HookErrors,
@@ -34,8 +34,10 @@ export function CheckedForm(props: {
   const answer = asAnswer(props.answer)
   const values: FormFields = { ...defaults, ...answer?.values }
   const element = useRef<HTMLFormElement>(null)
+  // Typing need not wait for the script: what stands in the fields when it arrives stays there.
+  const [typed] = useState(typedBefore)
   const form = useForm<FormFields>({
-    defaultValues: values,
+    defaultValues: { ...values, ...typed },
     mode: 'onTouched',
     // What is checked is what the browser would send, hidden fields and all.
     resolver: schema
@@ -101,6 +103,22 @@ export function CheckedForm(props: {
       </FormValuesContext.Provider>
     </FormProvider>
   )
+}
+
+/** What was typed or chosen on a page before its script took it over; nothing on the server. */
+function typedBefore(): FormFields {
+  const typed: FormFields = {}
+  if (typeof document === 'undefined') return typed
+  for (const field of document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement>(
+    'form.form :is(input:not([type=hidden], [type=file], [type=checkbox], [type=radio]), textarea, select)',
+  )) {
+    const arrived =
+      field instanceof HTMLSelectElement
+        ? [...field.options].find((option) => option.defaultSelected)?.value
+        : field.defaultValue
+    if (field.name && arrived !== undefined && field.value !== arrived) typed[field.name] = field.value
+  }
+  return typed
 }
 
 /**
