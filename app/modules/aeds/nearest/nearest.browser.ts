@@ -102,8 +102,10 @@ function start(root: HTMLElement) {
     }
     part('asof').textContent = word('asof', { time: formatInstant(at, language) })
     const age = here.taken === undefined ? 0 : at.getTime() - here.taken
-    part('stale').hidden = age < STALE_MS
-    part('stale-words').textContent = age < STALE_MS ? '' : word('stale', { count: Math.floor(age / 60_000) })
+    const old = age < STALE_MS ? '' : word('stale', { count: Math.floor(age / 60_000) })
+    part('stale').hidden = !old
+    // The same again would be read out again.
+    if (part('stale-words').textContent !== old) part('stale-words').textContent = old
     results.hidden = false
     if (!announce) return
     const [one] = usable
