@@ -34,20 +34,23 @@ export function Ranking({ data, query }: { data: StudyData; query: string }) {
           {t('placement.ranking.top', { shown: candidates.length, all: halls.candidates })}
         </p>
       )}
-      <Table
-        caption={t('placement.ranking.caption')}
-        head={head.map((name) => t(`placement.head.${name}`))}
-        rows={candidates.map(({ hall, gain, nearest, households, points, score }, index) => [
-          index + 1,
-          <HallName key="hall" hall={hall} />,
-          <strong key="score">{numbers.points(score)}</strong>,
-          term('day', t('placement.unit.more', { n: numbers.people(gain.day) }), points),
-          term('night', t('placement.unit.more', { n: numbers.people(gain.night) }), points),
-          term('far', nearest === null ? t('placement.nothing_near') : numbers.metres(nearest), points),
-          term('households', t('placement.unit.households', { n: numbers.written(households) }), points),
-          term('shelter', t(`placement.designation.${hall.designation}`), points),
-        ])}
-      />
+      {/* Many columns: at twice the size of text their words may break anywhere. */}
+      <div className="[overflow-wrap:anywhere]">
+        <Table
+          caption={t('placement.ranking.caption')}
+          head={head.map((name) => t(`placement.head.${name}`))}
+          rows={candidates.map(({ hall, gain, nearest, households, points, score }, index) => [
+            index + 1,
+            <HallName key="hall" hall={hall} />,
+            <strong key="score">{numbers.points(score)}</strong>,
+            term('day', t('placement.unit.more', { n: numbers.people(gain.day) }), points),
+            term('night', t('placement.unit.more', { n: numbers.people(gain.night) }), points),
+            term('far', nearest === null ? t('placement.nothing_near') : numbers.metres(nearest), points),
+            term('households', t('placement.unit.households', { n: numbers.written(households) }), points),
+            term('shelter', t(`placement.designation.${hall.designation}`), points),
+          ])}
+        />
+      </div>
     </>
   )
 }

@@ -127,9 +127,10 @@ export function describeValue(value: Value, within: In): string {
   }
   if ('bands' in value) {
     const of = factName(value.bands.of, within)
+    const last = value.bands.each.length === 1 ? 'subsidies.rule.band_each' : 'subsidies.rule.band_above'
     return value.bands.each
       .map(({ upTo, per }) =>
-        t(upTo === undefined ? 'subsidies.rule.band_above' : 'subsidies.rule.band', {
+        t(upTo === undefined ? last : 'subsidies.rule.band', {
           of,
           upTo: (upTo ?? 0).toLocaleString('ja-JP'),
           amount: yen(per, within),
