@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { yearToPlan } from '~/modules/subsidies/rules'
 import { fieldsOf } from '~/modules/subsidies/schema'
+import { db } from '~/platform/db.server'
 import { type InProcess, openInProcess } from '../../setup/in-process'
 import { programmeOf } from './support'
 
@@ -15,13 +16,18 @@ const query = (more: Record<string, string>) =>
 const result = (more: Record<string, string>) =>
   portal.ask('guest', `/subsidies/estimate/result?${query(more)}`)
 
+test('the city has schemes of its own, and those of others to compare with', async () => {
+  expect(await db.subsidyProgramme.count({ where: { own: true } })).toBe(2)
+  expect(await db.subsidyProgramme.count()).toBe(23)
+})
+
 describe('the estimate', () => {
   test('leads from the work to the questions, and from the answers to the result', async () => {
     const first = await portal.ask('guest', '/subsidies/estimate?programme=hirakata-hall')
     expect(first.text).toContain('耐震改修')
     const asked = await portal.ask('guest', `/subsidies/estimate?${query({})}`)
     expect(asked.text).toContain('name="cost-seismicRetrofit"')
-    const [, action = ''] = /<form method="post" action="([^"]+)"/.exec(asked.text) ?? []
+    const [, action = ''] = /<form method="post" action="(\/subsidies[^"]+)"/.exec(asked.text) ?? []
     const sent = await portal.ask('guest', action.replaceAll('&amp;', '&'), {
       programme: 'hirakata-hall',
       work: 'seismicRetrofit',
@@ -36,7 +42,7 @@ describe('the estimate', () => {
 
   test('says with the same questions what is wrong, and loses nothing that was typed', async () => {
     const asked = await portal.ask('guest', `/subsidies/estimate?${query({})}`)
-    const [, action = ''] = /<form method="post" action="([^"]+)"/.exec(asked.text) ?? []
+    const [, action = ''] = /<form method="post" action="(\/subsidies[^"]+)"/.exec(asked.text) ?? []
     const { status, text } = await portal.ask('guest', action.replaceAll('&amp;', '&'), {
       programme: 'hirakata-hall',
       work: 'seismicRetrofit',
