@@ -228,7 +228,11 @@ test('filters hold on the map as in the list', async ({ page }) => {
   await drawn(page)
   const list = await page.context().newPage()
   await list.goto('/aeds?tonight=1&all=1')
-  const listed = await list.locator('.aed-list > li[data-place]').count()
+  // Another test takes in the AEDs of a city far away: they are on the list, and not on the map of this one.
+  const places = await list
+    .locator('.aed-list > li[data-place]')
+    .evaluateAll((rows) => rows.map((row) => Number(row.getAttribute('data-place')?.split(',')[0])))
+  const listed = places.filter((latitude) => latitude > 34.7 && latitude < 34.9).length
   await list.close()
   // The map is asked once more when it has found its place.
   await expect(said(page)).toContainText(`AED ${listed}台`)

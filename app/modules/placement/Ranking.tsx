@@ -14,8 +14,8 @@ export function Ranking({ data, query }: { data: StudyData; query: string }) {
   /** What is known, and the points that it brings. */
   const term = (name: Term, value: string, points: Record<Term, number>) => (
     <>
-      <span className="whitespace-nowrap">{value}</span>{' '}
-      <span className="support whitespace-nowrap">({numbers.points(points[name])})</span>
+      <span className="inline-block">{value}</span>{' '}
+      <span className="support inline-block">({numbers.points(points[name])})</span>
     </>
   )
   return (
