@@ -11,3 +11,18 @@ function cell(value: string | number): string {
 export function csv(lines: readonly (readonly (string | number)[])[]): string {
   return `\ufeff${lines.map((line) => `${line.map(cell).join(',')}\r\n`).join('')}`
 }
+
+/** The encodings of files that a Japanese spreadsheet writes, in the order in which they are tried. */
+const ENCODINGS = ['utf-8', 'shift_jis'] as const
+
+/** Text from the bytes of a file: UTF-8 with or without its mark, else Shift_JIS; null when it is neither. */
+export function decodeText(bytes: Uint8Array): { text: string; encoding: (typeof ENCODINGS)[number] } | null {
+  for (const encoding of ENCODINGS) {
+    try {
+      return { text: new TextDecoder(encoding, { fatal: true }).decode(bytes), encoding }
+    } catch {
+      // The next one.
+    }
+  }
+  return null
+}

@@ -1,7 +1,7 @@
 /** An invited inspector: which AED; accepting with an account, or making one at once. */
 import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { NameFields } from '~/modules/accounts/parts'
+import { AcceptInvitation } from '~/modules/accounts/AcceptInvitation'
 import { newOfficer } from '~/modules/accounts/schema'
 import { currentActor, sessionHeaders, visitorOf } from '~/modules/accounts/session.server'
 import { acceptKeeping } from '~/modules/custody/commands/keepers.server'
@@ -11,11 +11,10 @@ import { formatDay } from '~/platform/clock'
 import { check, readForm } from '~/platform/forms.server'
 import { formAction, page } from '~/platform/http.server'
 import { languageOf } from '~/platform/i18n.server'
-import { CheckedForm, SubmitButton } from '~/ui/form'
 import { useLanguage, useT } from '~/ui/i18n'
 import { titleMeta } from '~/ui/meta'
 import { Page } from '~/ui/page'
-import { Banner, DataList, LinkButton, PostButton } from '~/ui/parts'
+import { DataList } from '~/ui/parts'
 
 export { ErrorBoundary } from '~/ui/error-boundary'
 
@@ -55,36 +54,13 @@ export default function KeeperInvitation() {
       />
       <p>{t('custody.invitation.what')}</p>
       <p>{t('custody.invitation.kept', { days: KEEPER_KEPT_DAYS })}</p>
-      {step === 'accept' && <PostButton label={t('custody.invitation.accept')} variant="primary" />}
-      {step === 'sign_in' && (
-        <Banner tone="info" title={t('accounts.invitation.sign_in_title')}>
-          <p>{t('accounts.invitation.sign_in_text', { email })}</p>
-          <div className="actions mt-3">
-            <LinkButton
-              href={`/sign-in?next=${encodeURIComponent(`/aeds/keeper/${token}`)}`}
-              variant="primary"
-            >
-              {t('accounts.sign_in.title')}
-            </LinkButton>
-          </div>
-        </Banner>
-      )}
-      {step === 'other_account' && (
-        <Banner tone="warning" title={t('accounts.invitation.other_title')}>
-          <p>{t('accounts.invitation.other_text', { email })}</p>
-          <PostButton action="/sign-out" label={t('accounts.sign_out.title')} />
-        </Banner>
-      )}
-      {step === 'new_account' && (
-        <>
-          <h2>{t('accounts.invitation.new_title')}</h2>
-          <p>{t('accounts.invitation.new_text', { email })}</p>
-          <CheckedForm answer={answer}>
-            <NameFields />
-            <SubmitButton>{t('accounts.invitation.accept_new')}</SubmitButton>
-          </CheckedForm>
-        </>
-      )}
+      <AcceptInvitation
+        step={step}
+        email={email}
+        here={`/aeds/keeper/${token}`}
+        label={t('custody.invitation.accept')}
+        answer={answer}
+      />
       <p className="support">{t('custody.invitation.decline')}</p>
     </Page>
   )

@@ -1,8 +1,8 @@
 /** An invited officer: what post, for how long; accepting with an account, or making one at once. */
 import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { AcceptInvitation } from '~/modules/accounts/AcceptInvitation'
 import { acceptInvitation } from '~/modules/accounts/commands/invitations.server'
-import { NameFields } from '~/modules/accounts/parts'
 import { invitationOf } from '~/modules/accounts/queries/officers.server'
 import { newOfficer } from '~/modules/accounts/schema'
 import { currentActor, sessionHeaders, visitorOf } from '~/modules/accounts/session.server'
@@ -10,11 +10,10 @@ import { formatDay } from '~/platform/clock'
 import { check, readForm } from '~/platform/forms.server'
 import { formAction, page } from '~/platform/http.server'
 import { languageOf } from '~/platform/i18n.server'
-import { CheckedForm, SubmitButton } from '~/ui/form'
 import { useLanguage, useT } from '~/ui/i18n'
 import { titleMeta } from '~/ui/meta'
 import { Page } from '~/ui/page'
-import { Banner, DataList, LinkButton, PostButton } from '~/ui/parts'
+import { DataList } from '~/ui/parts'
 
 export const meta = titleMeta('accounts.invitation.title')
 
@@ -41,7 +40,6 @@ export default function Invitation() {
   const answer = useActionData<typeof action>()
   const t = useT()
   const language = useLanguage()
-  const next = encodeURIComponent(`/invitations/${token}`)
   return (
     <Page title={t('accounts.invitation.title')} lead={t('accounts.invitation.lead')}>
       <DataList
@@ -60,33 +58,13 @@ export default function Invitation() {
         ]}
       />
       <p>{t('accounts.invitation.rights')}</p>
-      {step === 'accept' && <PostButton label={t('accounts.invitation.accept')} variant="primary" />}
-      {step === 'sign_in' && (
-        <Banner tone="info" title={t('accounts.invitation.sign_in_title')}>
-          <p>{t('accounts.invitation.sign_in_text', { email })}</p>
-          <div className="actions mt-3">
-            <LinkButton href={`/sign-in?next=${next}`} variant="primary">
-              {t('accounts.sign_in.title')}
-            </LinkButton>
-          </div>
-        </Banner>
-      )}
-      {step === 'other_account' && (
-        <Banner tone="warning" title={t('accounts.invitation.other_title')}>
-          <p>{t('accounts.invitation.other_text', { email })}</p>
-          <PostButton action="/sign-out" label={t('accounts.sign_out.title')} />
-        </Banner>
-      )}
-      {step === 'new_account' && (
-        <>
-          <h2>{t('accounts.invitation.new_title')}</h2>
-          <p>{t('accounts.invitation.new_text', { email })}</p>
-          <CheckedForm answer={answer}>
-            <NameFields />
-            <SubmitButton>{t('accounts.invitation.accept_new')}</SubmitButton>
-          </CheckedForm>
-        </>
-      )}
+      <AcceptInvitation
+        step={step}
+        email={email}
+        here={`/invitations/${token}`}
+        label={t('accounts.invitation.accept')}
+        answer={answer}
+      />
       <p className="support">{t('accounts.invitation.decline')}</p>
     </Page>
   )

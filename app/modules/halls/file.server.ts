@@ -1,5 +1,6 @@
 /** A file of halls from bytes to lines: UTF-8 with or without its mark, or Shift_JIS; commas as RFC 4180 has them. */
 import { parse } from 'csv-parse/sync'
+import { decodeText } from '~/platform/csv'
 import { columnOf, type Trouble } from './file/columns'
 import type { Sheet } from './file/judge'
 
@@ -9,22 +10,11 @@ export const MAX_ROWS = 3000
 /** Lines before the header, such as a title */
 const MAX_PREAMBLE = 10
 
-function decode(bytes: Uint8Array): string | null {
-  for (const encoding of ['utf-8', 'shift_jis']) {
-    try {
-      return new TextDecoder(encoding, { fatal: true }).decode(bytes)
-    } catch {
-      // The next one.
-    }
-  }
-  return null
-}
-
 /** Reads a file, or says why it cannot be. Empty lines are passed over; line numbers are those of the file. */
 export function readSheet(bytes: Uint8Array): Sheet | { trouble: Trouble } {
   if (bytes.length > MAX_FILE) return { trouble: { key: 'too_large' } }
-  const text = decode(bytes)
-  if (text === null || text.includes('\u0000')) return { trouble: { key: 'encoding' } }
+  const text = decodeText(bytes)?.text
+  if (text === undefined || text.includes('\u0000')) return { trouble: { key: 'encoding' } }
   let lines: { line: number; cells: string[] }[]
   try {
     const found = parse(text, {

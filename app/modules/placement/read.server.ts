@@ -1,5 +1,6 @@
 /** A file of population as lines: its encoding, its separator, its lines with their numbers. */
 import { parse } from 'csv-parse/sync'
+import { decodeText } from '~/platform/csv'
 import type { Line } from './rules/population'
 import type { PopulationReport } from './schema'
 
@@ -15,18 +16,9 @@ type Read =
 export function readLines(bytes: Uint8Array): Read {
   // A spreadsheet or a picture is no table of text.
   if (bytes.subarray(0, 4096).includes(0) || bytes[0] === 0x89) return { refused: 'not_text' }
-  let encoding: PopulationReport['encoding'] = 'utf-8'
-  let text: string
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    encoding = 'shift_jis'
-    try {
-      text = new TextDecoder('shift_jis', { fatal: true }).decode(bytes)
-    } catch {
-      return { refused: 'not_text' }
-    }
-  }
+  const decoded = decodeText(bytes)
+  if (!decoded) return { refused: 'not_text' }
+  const { text, encoding } = decoded
   const head = text.slice(0, 5000)
   const separator = [',', '\t', ';'].reduce((most, mark) =>
     head.split(mark).length > head.split(most).length ? mark : most,
