@@ -1,7 +1,9 @@
 /** English, complete. */
 import accounts from './en/accounts.json'
 import aeds from './en/aeds.json'
+import applications from './en/applications.json'
 import associations from './en/associations.json'
+import budgets from './en/budgets.json'
 import circulars from './en/circulars.json'
 import confirmations from './en/confirmations.json'
 import custody from './en/custody.json'
@@ -11,18 +13,24 @@ import form from './en/form.json'
 import halls from './en/halls.json'
 import households from './en/households.json'
 import imports from './en/imports.json'
+import letters from './en/letters.json'
 import notices from './en/notices.json'
 import placement from './en/placement.json'
 import portal from './en/portal.json'
+import programmes from './en/programmes.json'
 import readability from './en/readability.json'
 import requests from './en/requests.json'
+import review from './en/review.json'
+import revision from './en/revision.json'
 import subscriptions from './en/subscriptions.json'
 import subsidies from './en/subsidies.json'
 
 export default {
   accounts,
   aeds,
+  applications,
   associations,
+  budgets,
   circulars,
   confirmations,
   custody,
@@ -32,11 +40,15 @@ export default {
   halls,
   households,
   imports,
+  letters,
   notices,
   placement,
   portal,
+  programmes,
   readability,
   requests,
+  review,
+  revision,
   subscriptions,
   subsidies,
 }

@@ -1,7 +1,9 @@
 /** やさしい日本語, complete. */
 import accounts from './ja-easy/accounts.json'
 import aeds from './ja-easy/aeds.json'
+import applications from './ja-easy/applications.json'
 import associations from './ja-easy/associations.json'
+import budgets from './ja-easy/budgets.json'
 import circulars from './ja-easy/circulars.json'
 import confirmations from './ja-easy/confirmations.json'
 import custody from './ja-easy/custody.json'
@@ -11,18 +13,24 @@ import form from './ja-easy/form.json'
 import halls from './ja-easy/halls.json'
 import households from './ja-easy/households.json'
 import imports from './ja-easy/imports.json'
+import letters from './ja-easy/letters.json'
 import notices from './ja-easy/notices.json'
 import placement from './ja-easy/placement.json'
 import portal from './ja-easy/portal.json'
+import programmes from './ja-easy/programmes.json'
 import readability from './ja-easy/readability.json'
 import requests from './ja-easy/requests.json'
+import review from './ja-easy/review.json'
+import revision from './ja-easy/revision.json'
 import subscriptions from './ja-easy/subscriptions.json'
 import subsidies from './ja-easy/subsidies.json'
 
 export default {
   accounts,
   aeds,
+  applications,
   associations,
+  budgets,
   circulars,
   confirmations,
   custody,
@@ -32,11 +40,15 @@ export default {
   halls,
   households,
   imports,
+  letters,
   notices,
   placement,
   portal,
+  programmes,
   readability,
   requests,
+  review,
+  revision,
   subscriptions,
   subsidies,
 }

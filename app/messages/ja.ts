@@ -1,7 +1,9 @@
 /** Japanese: the first language of the portal, complete. */
 import accounts from './ja/accounts.json'
 import aeds from './ja/aeds.json'
+import applications from './ja/applications.json'
 import associations from './ja/associations.json'
+import budgets from './ja/budgets.json'
 import circulars from './ja/circulars.json'
 import confirmations from './ja/confirmations.json'
 import custody from './ja/custody.json'
@@ -11,18 +13,24 @@ import form from './ja/form.json'
 import halls from './ja/halls.json'
 import households from './ja/households.json'
 import imports from './ja/imports.json'
+import letters from './ja/letters.json'
 import notices from './ja/notices.json'
 import placement from './ja/placement.json'
 import portal from './ja/portal.json'
+import programmes from './ja/programmes.json'
 import readability from './ja/readability.json'
 import requests from './ja/requests.json'
+import review from './ja/review.json'
+import revision from './ja/revision.json'
 import subscriptions from './ja/subscriptions.json'
 import subsidies from './ja/subsidies.json'
 
 export default {
   accounts,
   aeds,
+  applications,
   associations,
+  budgets,
   circulars,
   confirmations,
   custody,
@@ -32,11 +40,15 @@ export default {
   halls,
   households,
   imports,
+  letters,
   notices,
   placement,
   portal,
+  programmes,
   readability,
   requests,
+  review,
+  revision,
   subscriptions,
   subsidies,
 }

@@ -1,7 +1,9 @@
 /** Korean, complete. */
 import accounts from './ko/accounts.json'
 import aeds from './ko/aeds.json'
+import applications from './ko/applications.json'
 import associations from './ko/associations.json'
+import budgets from './ko/budgets.json'
 import circulars from './ko/circulars.json'
 import confirmations from './ko/confirmations.json'
 import custody from './ko/custody.json'
@@ -11,18 +13,24 @@ import form from './ko/form.json'
 import halls from './ko/halls.json'
 import households from './ko/households.json'
 import imports from './ko/imports.json'
+import letters from './ko/letters.json'
 import notices from './ko/notices.json'
 import placement from './ko/placement.json'
 import portal from './ko/portal.json'
+import programmes from './ko/programmes.json'
 import readability from './ko/readability.json'
 import requests from './ko/requests.json'
+import review from './ko/review.json'
+import revision from './ko/revision.json'
 import subscriptions from './ko/subscriptions.json'
 import subsidies from './ko/subsidies.json'
 
 export default {
   accounts,
   aeds,
+  applications,
   associations,
+  budgets,
   circulars,
   confirmations,
   custody,
@@ -32,11 +40,15 @@ export default {
   halls,
   households,
   imports,
+  letters,
   notices,
   placement,
   portal,
+  programmes,
   readability,
   requests,
+  review,
+  revision,
   subscriptions,
   subsidies,
 }

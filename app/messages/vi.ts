@@ -1,7 +1,9 @@
 /** Vietnamese, complete. */
 import accounts from './vi/accounts.json'
 import aeds from './vi/aeds.json'
+import applications from './vi/applications.json'
 import associations from './vi/associations.json'
+import budgets from './vi/budgets.json'
 import circulars from './vi/circulars.json'
 import confirmations from './vi/confirmations.json'
 import custody from './vi/custody.json'
@@ -11,18 +13,24 @@ import form from './vi/form.json'
 import halls from './vi/halls.json'
 import households from './vi/households.json'
 import imports from './vi/imports.json'
+import letters from './vi/letters.json'
 import notices from './vi/notices.json'
 import placement from './vi/placement.json'
 import portal from './vi/portal.json'
+import programmes from './vi/programmes.json'
 import readability from './vi/readability.json'
 import requests from './vi/requests.json'
+import review from './vi/review.json'
+import revision from './vi/revision.json'
 import subscriptions from './vi/subscriptions.json'
 import subsidies from './vi/subsidies.json'
 
 export default {
   accounts,
   aeds,
+  applications,
   associations,
+  budgets,
   circulars,
   confirmations,
   custody,
@@ -32,11 +40,15 @@ export default {
   halls,
   households,
   imports,
+  letters,
   notices,
   placement,
   portal,
+  programmes,
   readability,
   requests,
+  review,
+  revision,
   subscriptions,
   subsidies,
 }

@@ -1,7 +1,9 @@
 /** Chinese in simplified letters, complete. */
 import accounts from './zh/accounts.json'
 import aeds from './zh/aeds.json'
+import applications from './zh/applications.json'
 import associations from './zh/associations.json'
+import budgets from './zh/budgets.json'
 import circulars from './zh/circulars.json'
 import confirmations from './zh/confirmations.json'
 import custody from './zh/custody.json'
@@ -11,18 +13,24 @@ import form from './zh/form.json'
 import halls from './zh/halls.json'
 import households from './zh/households.json'
 import imports from './zh/imports.json'
+import letters from './zh/letters.json'
 import notices from './zh/notices.json'
 import placement from './zh/placement.json'
 import portal from './zh/portal.json'
+import programmes from './zh/programmes.json'
 import readability from './zh/readability.json'
 import requests from './zh/requests.json'
+import review from './zh/review.json'
+import revision from './zh/revision.json'
 import subscriptions from './zh/subscriptions.json'
 import subsidies from './zh/subsidies.json'
 
 export default {
   accounts,
   aeds,
+  applications,
   associations,
+  budgets,
   circulars,
   confirmations,
   custody,
@@ -32,11 +40,15 @@ export default {
   halls,
   households,
   imports,
+  letters,
   notices,
   placement,
   portal,
+  programmes,
   readability,
   requests,
+  review,
+  revision,
   subscriptions,
   subsidies,
 }

@@ -46,6 +46,9 @@ export const rights = [
   'aed.keep', // AEDs of the association: their hours, checks, parts, and answers to what is reported
   'hall.keep', // halls of the association: what is known of them, photos and drawings
   'hall.read', // their private part
+  'subsidy.read', // applications for subsidies of the association
+  'subsidy.apply', // write them
+  'subsidy.sign', // 会長: hand them in, and what binds the association afterwards
   'association.edit', // its page and its numbers
   'contact.read', // the contact, also without consent to show it in public
   'member.confirm', // members and the codes on paper circulars
@@ -65,6 +68,8 @@ export const postRights: Record<Post, readonly Right[]> = {
     'aed.keep',
     'hall.keep',
     'hall.read',
+    'subsidy.read',
+    'subsidy.apply',
     'association.edit',
     'contact.read',
     'member.confirm',
@@ -77,12 +82,14 @@ export const postRights: Record<Post, readonly Right[]> = {
     'aed.keep',
     'hall.keep',
     'hall.read',
+    'subsidy.read',
+    'subsidy.apply',
     'association.edit',
     'contact.read',
     'member.confirm',
   ],
-  treasurer: ['notice.draft', 'contact.read', 'hall.read'],
-  auditor: ['audit.read', 'contact.read', 'hall.read'],
+  treasurer: ['notice.draft', 'contact.read', 'hall.read', 'subsidy.read', 'subsidy.apply'],
+  auditor: ['audit.read', 'contact.read', 'hall.read', 'subsidy.read'],
   group_leader: [
     'notice.draft',
     'notice.publish',
@@ -91,7 +98,7 @@ export const postRights: Record<Post, readonly Right[]> = {
     'contact.read',
     'member.confirm',
   ],
-  board_member: ['notice.draft', 'aed.keep', 'contact.read', 'hall.read'],
+  board_member: ['notice.draft', 'aed.keep', 'contact.read', 'hall.read', 'subsidy.read'],
 }
 
 /** Rights that reach from a council down to its associations, and from an association down to its groups. */
@@ -137,11 +144,31 @@ export type PortalRight =
   | 'aed.import' // open data of AEDs, and AEDs that no association keeps
   | 'aed.plan' // the placement study
   | 'hall.oversee' // all halls of the city by state, and their files
+  | 'subsidy.oversee' // all applications that were handed in, and the budgets
+  | 'subsidy.review' // 審査: corrections, proposals, inspections, payments
+  | 'subsidy.approve' // 決裁
+  | 'subsidy.programme' // the schemes, their versions and letters, and what a revision would bring
+  | 'subsidy.budget' // appropriations and what is carried over
 
 const portalRights: Record<StaffRole, readonly PortalRight[]> = {
-  reviewer: ['aed.import', 'aed.plan', 'hall.oversee'],
-  approver: ['aed.plan', 'hall.oversee'],
-  section_staff: ['aed.import', 'aed.plan', 'hall.oversee'],
+  reviewer: [
+    'aed.import',
+    'aed.plan',
+    'hall.oversee',
+    'subsidy.oversee',
+    'subsidy.review',
+    'subsidy.programme',
+    'subsidy.budget',
+  ],
+  approver: [
+    'aed.plan',
+    'hall.oversee',
+    'subsidy.oversee',
+    'subsidy.approve',
+    'subsidy.programme',
+    'subsidy.budget',
+  ],
+  section_staff: ['aed.import', 'aed.plan', 'hall.oversee', 'subsidy.oversee'],
   coordinator: [],
   administrator: ['staff.appoint', 'mail.read', 'audit.read_all', 'aed.import'],
 }
@@ -231,8 +258,11 @@ export function mayAnywhere(actor: Actor, right: Right): boolean {
 }
 
 export function mayInPortal(actor: Actor, right: PortalRight): boolean {
-  return actor.staff.some((role) => portalRights[role].includes(right))
+  return actor.staff.some((role) => roleMayInPortal(role, right))
 }
+
+export const roleMayInPortal = (role: StaffRole, right: PortalRight): boolean =>
+  portalRights[role].includes(right)
 
 /**
  * The `where` of an association in scope, for Prisma; matches nothing when there is no scope. The end of a path is

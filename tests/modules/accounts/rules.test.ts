@@ -57,6 +57,9 @@ const POSTS: Record<Post, Partial<Record<Right, 'o' | '+'>>> = {
     'aed.keep': '+',
     'hall.keep': '+',
     'hall.read': '+',
+    'subsidy.read': 'o',
+    'subsidy.apply': 'o',
+    'subsidy.sign': 'o',
     'association.edit': '+',
     'contact.read': '+',
     'member.confirm': '+',
@@ -71,6 +74,8 @@ const POSTS: Record<Post, Partial<Record<Right, 'o' | '+'>>> = {
     'aed.keep': '+',
     'hall.keep': '+',
     'hall.read': '+',
+    'subsidy.read': 'o',
+    'subsidy.apply': 'o',
     'association.edit': '+',
     'contact.read': '+',
     'member.confirm': '+',
@@ -83,12 +88,20 @@ const POSTS: Record<Post, Partial<Record<Right, 'o' | '+'>>> = {
     'aed.keep': '+',
     'hall.keep': '+',
     'hall.read': '+',
+    'subsidy.read': 'o',
+    'subsidy.apply': 'o',
     'association.edit': '+',
     'contact.read': '+',
     'member.confirm': '+',
   },
-  treasurer: { 'notice.draft': '+', 'contact.read': '+', 'hall.read': '+' },
-  auditor: { 'contact.read': '+', 'audit.read': 'o', 'hall.read': '+' },
+  treasurer: {
+    'notice.draft': '+',
+    'contact.read': '+',
+    'hall.read': '+',
+    'subsidy.read': 'o',
+    'subsidy.apply': 'o',
+  },
+  auditor: { 'contact.read': '+', 'audit.read': 'o', 'hall.read': '+', 'subsidy.read': 'o' },
   group_leader: {
     'notice.draft': 'o',
     'notice.publish': 'o',
@@ -97,7 +110,13 @@ const POSTS: Record<Post, Partial<Record<Right, 'o' | '+'>>> = {
     'contact.read': 'o',
     'member.confirm': 'o',
   },
-  board_member: { 'notice.draft': '+', 'aed.keep': '+', 'contact.read': '+', 'hall.read': '+' },
+  board_member: {
+    'notice.draft': '+',
+    'aed.keep': '+',
+    'contact.read': '+',
+    'hall.read': '+',
+    'subsidy.read': 'o',
+  },
 }
 
 /** Where each role has each right: c at the city's node, * everywhere. */
@@ -173,8 +192,13 @@ describe.each(staffRoles)('%s', (role) => {
     }
     const city = ['reviewer', 'section_staff']
     expect(mayInPortal(withRole(role), 'aed.import')).toBe([...city, 'administrator'].includes(role))
-    for (const right of ['aed.plan', 'hall.oversee'] as const) {
+    for (const right of ['aed.plan', 'hall.oversee', 'subsidy.oversee'] as const) {
       expect(mayInPortal(withRole(role), right)).toBe([...city, 'approver'].includes(role))
+    }
+    expect(mayInPortal(withRole(role), 'subsidy.review')).toBe(role === 'reviewer')
+    expect(mayInPortal(withRole(role), 'subsidy.approve')).toBe(role === 'approver')
+    for (const right of ['subsidy.programme', 'subsidy.budget'] as const) {
+      expect(mayInPortal(withRole(role), right)).toBe(['reviewer', 'approver'].includes(role))
     }
   })
 })

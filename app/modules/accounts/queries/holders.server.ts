@@ -1,7 +1,15 @@
 /** Who holds a right at one association today: to write to them, or to say that there is nobody. */
 import { type Day, dayToDate } from '~/platform/clock'
 import type { db, Tx } from '~/platform/db.server'
-import { postRights, posts, type Right, staffRights, staffRoles } from '../rules'
+import {
+  type PortalRight,
+  postRights,
+  posts,
+  type Right,
+  roleMayInPortal,
+  staffRights,
+  staffRoles,
+} from '../rules'
 
 /** Somebody to write to. The address is for the mail alone and never for a page. */
 export type Holder = { id: string; email: string; language: string }
@@ -46,6 +54,24 @@ export async function holdersOf(
             ]
           : []),
       ],
+    },
+    select: { id: true, email: true, language: true },
+    orderBy: { id: 'asc' },
+  })
+}
+
+/** The city's staff who have a right in the whole portal today. */
+export function staffWith(client: Tx | typeof db, right: PortalRight, today: Day): Promise<Holder[]> {
+  const day = dayToDate(today)
+  return client.user.findMany({
+    where: {
+      staffRoles: {
+        some: {
+          role: { in: staffRoles.filter((role) => roleMayInPortal(role, right)) },
+          startsOn: { lte: day },
+          OR: [{ endsOn: null }, { endsOn: { gte: day } }],
+        },
+      },
     },
     select: { id: true, email: true, language: true },
     orderBy: { id: 'asc' },

@@ -15,7 +15,7 @@ import {
   parties,
   turnOf,
   warnings,
-} from '~/modules/subsidies/rules'
+} from '~/modules/applications/rules'
 
 /** For each state: party, verb → state. What is not here is refused. */
 const TABLE: Record<ApplicationState, string[]> = {
@@ -25,7 +25,12 @@ const TABLE: Record<ApplicationState, string[]> = {
     'president draft_from_consultation → draft',
     'president withdraw → withdrawn',
   ],
-  draft: ['president submit → submitted', 'president withdraw → withdrawn'],
+  draft: [
+    'applicant consult → consulting',
+    'president consult → consulting',
+    'president submit → submitted',
+    'president withdraw → withdrawn',
+  ],
   submitted: [
     'reviewer take_up → reviewing',
     'reviewer ask_correction → correcting',
@@ -59,6 +64,8 @@ const TABLE: Record<ApplicationState, string[]> = {
     'reviewer propose_cancellation → cancelling',
   ],
   changing: [
+    'reviewer propose_change → same',
+    'approver return_change → same',
     'approver approve_change → before',
     'approver refuse_change → before',
     'approver approve_stop → stopped',
@@ -71,7 +78,12 @@ const TABLE: Record<ApplicationState, string[]> = {
   report_correcting: ['president resubmit_report → reported', 'reviewer propose_cancellation → cancelling'],
   inspected: ['reviewer propose_final → finalising', 'reviewer propose_cancellation → cancelling'],
   finalising: ['approver return_final → inspected', 'approver finalise → finalised'],
-  finalised: ['president claim → claimed', 'reviewer propose_cancellation → cancelling'],
+  finalised: [
+    'president claim → claimed',
+    'reviewer pay → paid',
+    'approver order_repayment → repaying',
+    'reviewer propose_cancellation → cancelling',
+  ],
   claimed: ['reviewer pay → paid', 'reviewer propose_cancellation → cancelling'],
   paid: ['reviewer propose_cancellation → cancelling'],
   withdrawn: [],

@@ -3,6 +3,10 @@
  * rules have them (補助金等交付規則): application, decision, start, change, report, final amount, claim, payment.
  */
 
+import type { LetterKind } from '~/modules/letters/schema'
+import type { Same } from '~/platform/same'
+import type { SubsidyState } from '../../../../prisma/generated/enums'
+
 /** 申請の状態 */
 export const applicationStates = [
   'consulting', // 事前相談中: the city has not answered yet
@@ -31,6 +35,8 @@ export const applicationStates = [
   'repaid', // 返還済
 ] as const
 export type ApplicationState = (typeof applicationStates)[number]
+const _states: Same<ApplicationState, SubsidyState> = true
+void _states
 
 /**
  * Who makes a move: an officer who may write for the association (`applicant`), its president alone (`president`), the
@@ -65,27 +71,13 @@ export type Move = {
   by: readonly Party[]
   needs: readonly Need[]
   /** The letter that goes out with it */
-  letter?: Letter
+  letter?: LetterKind
 }
-
-/** 通知書 */
-export const letters = [
-  'consultation_answer',
-  'receipt',
-  'correction_request',
-  'decision',
-  'refusal',
-  'change_approval',
-  'change_refusal',
-  'stop_approval',
-  'final_amount',
-  'cancellation',
-  'repayment_order',
-] as const
-export type Letter = (typeof letters)[number]
 
 /** Every move there is. Nothing else is possible. */
 export const moves = [
+  // 事前相談: asked in the year before, with what is known by then
+  { verb: 'consult', from: ['draft'], to: 'consulting', by: ['applicant', 'president'], needs: [] },
   {
     verb: 'answer_consultation',
     from: ['consulting'],
@@ -165,6 +157,14 @@ export const moves = [
     needs: ['reasons'],
   },
   {
+    verb: 'propose_change',
+    from: ['changing'],
+    to: 'same',
+    by: ['reviewer'],
+    needs: ['amount', 'reasons'],
+  },
+  { verb: 'return_change', from: ['changing'], to: 'same', by: ['approver'], needs: ['reasons'] },
+  {
     verb: 'approve_change',
     from: ['changing'],
     to: 'before',
@@ -222,7 +222,8 @@ export const moves = [
     letter: 'final_amount',
   },
   { verb: 'claim', from: ['finalised'], to: 'claimed', by: ['president'], needs: ['account'] },
-  { verb: 'pay', from: ['claimed'], to: 'paid', by: ['reviewer'], needs: ['amount'] },
+  // Straight from the final amount when advances have paid it all.
+  { verb: 'pay', from: ['finalised', 'claimed'], to: 'paid', by: ['reviewer'], needs: ['amount'] },
   {
     verb: 'pay_advance',
     from: ['decided', 'started'],
@@ -263,8 +264,9 @@ export const moves = [
     letter: 'cancellation',
   },
   {
+    // After a cancellation, or where advances were more than the final amount.
     verb: 'order_repayment',
-    from: ['cancelled'],
+    from: ['cancelled', 'finalised'],
     to: 'repaying',
     by: ['approver'],
     needs: ['amount'],
@@ -274,6 +276,8 @@ export const moves = [
 ] as const satisfies readonly Move[]
 
 export type Verb = (typeof moves)[number]['verb']
+
+export const verbs = moves.map(({ verb }) => verb)
 
 /** The move, when this party may make it now; else null. */
 export function moveOf(verb: Verb, from: ApplicationState, party: Party): Move | null {
@@ -285,6 +289,19 @@ export function moveOf(verb: Verb, from: ApplicationState, party: Party): Move |
 export function movesFrom(from: ApplicationState, party: Party): Move[] {
   const found: readonly Move[] = moves
   return found.filter((m) => m.from.includes(from) && m.by.includes(party))
+}
+
+/** The first of these parties that may make the move now, with the move; else null. */
+export function moveAs(
+  verb: Verb,
+  from: ApplicationState,
+  as: readonly Party[],
+): { move: Move; party: Party } | null {
+  for (const party of as) {
+    const move = moveOf(verb, from, party)
+    if (move) return { move, party }
+  }
+  return null
 }
 
 /** With whom an application lies now: whose turn it is. */
@@ -304,6 +321,12 @@ export function turnOf(state: ApplicationState): 'association' | 'city' | 'nobod
     return 'association'
   return ['refused', 'paid', 'withdrawn', 'stopped', 'repaid'].includes(state) ? 'nobody' : 'city'
 }
+
+/** Before it is handed in: the city sees none of these, but for a consultation. */
+export const UNSEEN: readonly ApplicationState[] = ['draft']
+
+/** States in which the association may write its application. */
+export const WRITABLE: readonly ApplicationState[] = ['draft', 'correcting']
 
 /** States in which money is promised and not yet paid, and those in which it has been paid. */
 export const COMMITTED: readonly ApplicationState[] = [

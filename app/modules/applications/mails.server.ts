@@ -1,0 +1,82 @@
+/** Who is told of a move: the other side, by mail. The mail names the matter and what to do, and no content. */
+import { type Holder, holdersOf, staffWith } from '~/modules/accounts/queries/holders.server'
+import type { SignedIn } from '~/modules/accounts/rules'
+import { queueMail } from '~/modules/notifications/commands.server'
+import { type Day, formatDay } from '~/platform/clock'
+import type { Tx } from '~/platform/db.server'
+import { isLanguage } from '~/platform/i18n'
+import { translator } from '~/platform/i18n.server'
+import { settings } from '~/platform/settings.server'
+import { shorten } from '~/platform/text'
+import type { ApplicationState, Party, Verb } from './rules'
+
+type About = {
+  id: number
+  title: string
+  association: { id: number; kind: string; name: string }
+  assignedToId: string | null
+}
+
+/** States that lie with the approver. */
+const FOR_APPROVER: readonly ApplicationState[] = ['proposed', 'finalising', 'cancelling']
+
+/**
+ * Tells the side whose turn it becomes: the officers who write for the association, the reviewer in charge (all where
+ * there is none), or the approvers; never the one who acts.
+ */
+export async function tellOfMove(
+  tx: Tx,
+  by: SignedIn,
+  about: About,
+  act: { verb: Verb; to: ApplicationState; party: Party; reason: string; dueOn: Day | null },
+): Promise<void> {
+  const { party, to, verb } = act
+  const ofCity = party === 'reviewer' || party === 'approver'
+  const forApprover = FOR_APPROVER.includes(to) || verb === 'propose_change'
+  const receivers = forApprover
+    ? await staffWith(tx, 'subsidy.approve', by.today)
+    : ofCity
+      ? [
+          ...(party === 'approver' ? await reviewers(tx, by.today, about.assignedToId) : []),
+          ...(verb.startsWith('return_')
+            ? []
+            : await holdersOf(tx, 'subsidy.apply', about.association, by.today)),
+        ]
+      : await reviewers(tx, by.today, about.assignedToId)
+  const each = new Map(receivers.filter(({ id }) => id !== by.user.id).map((one) => [one.id, one]))
+  for (const receiver of each.values()) await write(tx, receiver, about, act)
+}
+
+async function reviewers(tx: Tx, today: Day, assignedToId: string | null): Promise<Holder[]> {
+  const all = await staffWith(tx, 'subsidy.review', today)
+  const assigned = all.filter(({ id }) => id === assignedToId)
+  return assigned.length > 0 ? assigned : all
+}
+
+async function write(
+  tx: Tx,
+  to: Holder,
+  about: About,
+  { verb, to: state, reason, dueOn }: { verb: Verb; to: ApplicationState; reason: string; dueOn: Day | null },
+): Promise<void> {
+  const language = isLanguage(to.language) ? to.language : 'ja'
+  const t = translator(language)
+  const words = {
+    title: about.title,
+    association: about.association.name,
+    done: t(`applications.verb.${verb}`),
+    state: t(`applications.state.${state}`),
+    link: `${settings().PUBLIC_URL}/subsidies/applications/${about.id}`,
+    portal: t('portal.name'),
+  }
+  await queueMail(tx, {
+    recipient: to.email,
+    subject: shorten(t('applications.mail.subject', words), 200),
+    text: [
+      t('applications.mail.text', words),
+      ...(reason ? [t('applications.mail.reason', { reason: shorten(reason, 1000) })] : []),
+      ...(dueOn ? [t('applications.mail.due', { day: formatDay(dueOn, language) })] : []),
+      t('applications.mail.foot', words),
+    ].join('\n\n'),
+  })
+}

@@ -1,0 +1,71 @@
+/** What an application comes to: the programme's arithmetic over its cost lines and answers. */
+import { type Assessment, assess, type Facts } from '~/modules/subsidies/rules'
+import type { Programme } from '~/modules/subsidies/schema'
+import type { Day } from '~/platform/clock'
+
+/** 経費の明細: yen */
+export type Line = { work: string; amount: number; eligible: boolean }
+
+/** What is known of an application for its arithmetic. */
+export type Known = {
+  /** 年度 */
+  year: number
+  works: readonly string[]
+  facts: Facts
+  lines: readonly Line[]
+  /** The day on which it was handed in; today while it is being written */
+  appliedOn: Day
+  decidedOn: Day | null
+  contractOn: Day | null
+}
+
+/** Eligible costs in yen by work; works without a line have none. */
+export function costsOf(works: readonly string[], lines: readonly Line[]): Record<string, number> {
+  const costs: Record<string, number> = {}
+  for (const { work, amount, eligible } of lines) {
+    if (eligible && works.includes(work)) costs[work] = (costs[work] ?? 0) + amount
+  }
+  return costs
+}
+
+/** All costs, eligible or not, yen. */
+export const totalOf = (lines: readonly Line[]): number => lines.reduce((sum, line) => sum + line.amount, 0)
+
+/**
+ * The facts that the programme reads: what was answered, and what the application itself says. A contract counts as
+ * signed early when there is no decision yet, or a later one.
+ */
+export function factsOf(known: Known): Facts {
+  const { contractOn, decidedOn } = known
+  return {
+    ...known.facts,
+    fiscalYear: known.year,
+    appliedOn: known.appliedOn,
+    contractBeforeDecision: contractOn !== null && (decidedOn === null || contractOn < decidedOn),
+  }
+}
+
+/** Works out an application. @param budgetLeft yen, only for a decision */
+export function assessKnown(programme: Programme, known: Known, budgetLeft?: number): Assessment {
+  return assess(programme, { costs: costsOf(known.works, known.lines), facts: factsOf(known), budgetLeft })
+}
+
+/** The most that the text gives: what is reserved for an application. Yen. */
+export function mostOf(assessment: Assessment): number {
+  if (assessment.outcome === 'determined') return assessment.amount
+  return assessment.outcome === 'undetermined' ? assessment.most : 0
+}
+
+export type AmountProblem = 'nothing' | 'above_most' | 'needs_reason'
+
+/**
+ * Whether a reviewer may propose this amount: never above what the text gives; where the text leaves the amount open,
+ * or the city gives less, only with the reason in words.
+ * @param amount yen
+ */
+export function amountProblem(assessment: Assessment, amount: number, reason: string): AmountProblem | null {
+  if (amount < 1) return 'nothing'
+  if (amount > mostOf(assessment)) return 'above_most'
+  const plain = assessment.outcome === 'determined' && amount === assessment.amount
+  return plain || reason.trim() !== '' ? null : 'needs_reason'
+}
