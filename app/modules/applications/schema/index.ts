@@ -1,0 +1,2 @@
+/** 補助金の申請: what the forms may say. */
+export {}
