@@ -3,6 +3,7 @@
  * Everything is bounded, as files come from outside.
  */
 import { z } from 'zod'
+import { workKinds } from '~/modules/halls/rules'
 import { COST, commonFacts, factKinds, factsNamed } from '../rules/facts'
 import { FRACTION_TEXT, parseFraction } from '../rules/fraction'
 
@@ -166,12 +167,18 @@ export const grant: z.ZodType<Grant> = z.lazy(() =>
 const requirement = z.strictObject({ must: condition, otherwise: text(300) })
 export type Requirement = z.infer<typeof requirement>
 
+/** What a finished work becomes in the record of the hall: a diagnosis, or a work of one kind */
+export const registerKinds = ['diagnosis', ...workKinds] as const
+export type RegisterKind = (typeof registerKinds)[number]
+
 /** 補助対象となる工事 */
 const work = z.strictObject({
   key,
   name: text(60),
   alsoCalled: z.array(text(60)).max(10).default([]),
   description: z.string().trim().max(500).default(''),
+  /** Left out: a finished work leaves nothing in the record of the hall, as a purchase of land */
+  register: z.enum(registerKinds).optional(),
   requirements: z.array(requirement).max(20).default([]),
   /** 対象経費 and what is not */
   costs: z
