@@ -2,4 +2,5 @@
 export * from './assessment'
 export * from './parties'
 export * from './procedure'
+export * from './tasks'
 export * from './warnings'

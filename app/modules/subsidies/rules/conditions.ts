@@ -28,6 +28,21 @@ export function holds(condition: Condition, course: Course): Truth {
   return compared(condition, course)
 }
 
+/** Whether a condition holds by what is known; where the text leaves it open, it is not known. */
+export function truthOf(condition: Condition, facts: Facts): Truth {
+  let open = false
+  const course: Course = {
+    facts,
+    missing: new Set(),
+    choose(_reason, readings) {
+      open = true
+      return readings[0] as (typeof readings)[number]
+    },
+  }
+  const truth = holds(condition, course)
+  return open ? 'unknown' : truth
+}
+
 const negate = (truth: Truth): Truth => (truth === 'yes' ? 'no' : truth === 'no' ? 'yes' : 'unknown')
 
 function worst(truths: readonly Truth[]): Truth {
