@@ -3,13 +3,13 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { currentActor } from '~/modules/accounts/session.server'
 import { aedsAtHall } from '~/modules/aeds/queries/at-hall.server'
-import { UsabilityBadge } from '~/modules/aeds/UsabilityBadge'
+import { OpenReports, UsabilityBadge } from '~/modules/aeds/UsabilityBadge'
 import { cityOutline } from '~/modules/associations/map.server'
 import { FileList } from '~/modules/halls/FileList'
 import { HallFacts, SeismicPart } from '~/modules/halls/HallFacts'
 import { InsidePart } from '~/modules/halls/InsidePart'
 import { hallView } from '~/modules/halls/queries/hall.server'
-import { formatDay } from '~/platform/clock'
+import { formatDay, now } from '~/platform/clock'
 import { idParam, page } from '~/platform/http.server'
 import { useLanguage, useT } from '~/ui/i18n'
 import { OutlineMap } from '~/ui/map/OutlineMap'
@@ -25,14 +25,14 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
   const id = idParam(args.params.id)
   const actor = await currentActor(args)
   const [hall, outline, aeds] = await Promise.all([hallView(actor, id), cityOutline(), aedsAtHall(id)])
-  return { hall, outline, aeds, today: actor.today }
+  return { hall, outline, aeds, today: actor.today, at: now() }
 })
 
 export default function HallPage() {
-  const { hall, outline, aeds, today } = useLoaderData<typeof loader>()
+  const { hall, outline, aeds, today, at } = useLoaderData<typeof loader>()
   const t = useT()
   const language = useLanguage()
-  const at = (leaf: string) => `/halls/${hall.id}/${leaf}`
+  const to = (leaf: string) => `/halls/${hall.id}/${leaf}`
   return (
     <Page
       title={hall.name}
@@ -40,12 +40,12 @@ export default function HallPage() {
       actions={
         hall.mayKeep && (
           <>
-            <LinkButton href={at('edit')}>
+            <LinkButton href={to('edit')}>
               <Icon name="pencil" /> {t('halls.page.edit')}
             </LinkButton>
-            <LinkButton href={at('diagnoses/new')}>{t('halls.page.add_diagnosis')}</LinkButton>
-            <LinkButton href={at('works/new')}>{t('halls.page.add_work')}</LinkButton>
-            <LinkButton href={at('files')}>{t('halls.page.files')}</LinkButton>
+            <LinkButton href={to('diagnoses/new')}>{t('halls.page.add_diagnosis')}</LinkButton>
+            <LinkButton href={to('works/new')}>{t('halls.page.add_work')}</LinkButton>
+            <LinkButton href={to('files')}>{t('halls.page.files')}</LinkButton>
           </>
         )
       }
@@ -63,7 +63,7 @@ export default function HallPage() {
           {aeds.map((aed) => (
             <li key={aed.id}>
               <a href={`/aeds/${aed.id}`}>{aed.position || aed.name}</a>{' '}
-              <UsabilityBadge usability={aed.usability} />
+              <UsabilityBadge usability={aed.usability} at={at} /> <OpenReports count={aed.openReports} />
             </li>
           ))}
         </ul>

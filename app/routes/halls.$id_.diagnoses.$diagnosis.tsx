@@ -1,12 +1,13 @@
 /** 耐震診断を加える・直す・削除する; `/halls/:id/diagnoses/new` for a new one. */
-import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { data, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { currentActor } from '~/modules/accounts/session.server'
 import { deleteDiagnosis, saveDiagnosis } from '~/modules/halls/commands/facts.server'
 import { hallForEdit } from '~/modules/halls/queries/hall.server'
-import { methods, results, scoreField } from '~/modules/halls/rules'
+import { diagnosisFields, differences, methods, results } from '~/modules/halls/rules'
+import { StaleNotice } from '~/modules/halls/StaleNotice'
 import { diagnosisSchema, intentOf, removeSchema } from '~/modules/halls/schema'
-import { NotFound } from '~/platform/errors'
+import { NotFound, Stale } from '~/platform/errors'
 import { check, keptFields, readForm } from '~/platform/forms.server'
 import { formAction, idParam, page } from '~/platform/http.server'
 import {
@@ -41,14 +42,7 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
     hall: { id: hall.id, name: hall.name, version: hall.version },
     id,
     fields: {
-      ...(standing && {
-        diagnosed_on: standing.on,
-        method: standing.method,
-        score: scoreField(standing.score),
-        result: standing.result,
-        diagnosed_by: standing.diagnosedBy,
-        note: standing.note,
-      }),
+      ...(standing && diagnosisFields(standing)),
       ...(kept as Record<string, string> | undefined),
     } as Record<string, string>,
     kept: kept !== undefined,
@@ -65,7 +59,18 @@ export const action = formAction(async (args) => {
     await deleteDiagnosis(actor, hallId, { id, version })
     return redirect(`/halls/${hallId}?done=deleted#inside`)
   }
-  await saveDiagnosis(actor, hallId, { ...check(diagnosisSchema, fields), id })
+  const form = check(diagnosisSchema, fields)
+  try {
+    await saveDiagnosis(actor, hallId, { ...form, id })
+  } catch (error) {
+    if (!(error instanceof Stale)) throw error
+    // Both are shown, and nothing is lost: the form holds what was typed, the table what stands.
+    const hall = await hallForEdit(actor, hallId)
+    const standing = hall.diagnoses.find((one) => one.id === id)
+    const stale = standing ? differences(diagnosisFields(standing), fields) : []
+    const gone = id !== null && !standing
+    return data({ values: fields, errors: {}, stale, gone, version: hall.version }, { status: 409 })
+  }
   return redirect(`/halls/${hallId}?done=saved#inside`)
 })
 
@@ -73,6 +78,7 @@ export default function Diagnosis() {
   const { hall, id, fields, kept } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const t = useT()
+  const stale = answer && 'stale' in answer ? answer : null
   const at = (key: string, params?: Record<string, string>) => t(`halls.diagnosis.${key}`, params)
   return (
     <Page
@@ -84,8 +90,14 @@ export default function Diagnosis() {
       ]}
     >
       {kept && <Banner tone="info" title={t('form.kept')} />}
-      <CheckedForm schema={diagnosisSchema} answer={answer} defaults={fields}>
-        <HiddenField name="version" value={hall.version} />
+      {stale && <StaleNotice stale={stale.stale} section="diagnosis" gone={stale.gone} />}
+      <CheckedForm
+        schema={diagnosisSchema}
+        answer={answer}
+        defaults={fields}
+        action={stale?.gone ? `/halls/${hall.id}/diagnoses/new` : undefined}
+      >
+        <HiddenField name="version" value={stale?.version ?? hall.version} />
         <TextField name="diagnosed_on" type="date" label={at('on')} support={at('on_support')} required />
         <SelectField
           name="method"
@@ -109,7 +121,7 @@ export default function Diagnosis() {
           <LinkButton href={`/halls/${hall.id}`}>{t('form.cancel')}</LinkButton>
         </div>
       </CheckedForm>
-      {id !== null && (
+      {id !== null && !stale?.gone && (
         <ConfirmPost
           summary={at('delete')}
           label={at('delete_button')}

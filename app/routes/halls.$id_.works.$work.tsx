@@ -1,13 +1,14 @@
 /** 工事を加える・直す・削除する; `/halls/:id/works/new` for a new one. */
-import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { data, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { currentActor } from '~/modules/accounts/session.server'
 import { deleteWork, saveWork } from '~/modules/halls/commands/facts.server'
 import { DateParts } from '~/modules/halls/HallForm'
 import { hallForEdit } from '~/modules/halls/queries/hall.server'
-import { dateFields, scoreField, workKinds } from '~/modules/halls/rules'
+import { differences, workFields, workKinds } from '~/modules/halls/rules'
+import { StaleNotice } from '~/modules/halls/StaleNotice'
 import { intentOf, removeSchema, workSchema } from '~/modules/halls/schema'
-import { NotFound } from '~/platform/errors'
+import { NotFound, Stale } from '~/platform/errors'
 import { check, keptFields, readForm } from '~/platform/forms.server'
 import { formAction, idParam, page } from '~/platform/http.server'
 import { CheckedForm, HiddenField, SelectField, SubmitButton, TextArea, TextField } from '~/ui/form'
@@ -34,14 +35,7 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
     hall: { id: hall.id, name: hall.name, version: hall.version },
     id,
     fields: {
-      ...(standing && {
-        kind: standing.kind,
-        ...dateFields('done', standing.done),
-        cost: standing.cost === null ? '' : String(standing.cost),
-        subsidy: standing.subsidy === null ? '' : String(standing.subsidy),
-        score_after: scoreField(standing.scoreAfter),
-        note: standing.note,
-      }),
+      ...(standing && workFields(standing)),
       ...(kept as Record<string, string> | undefined),
     } as Record<string, string>,
     kept: kept !== undefined,
@@ -58,7 +52,18 @@ export const action = formAction(async (args) => {
     await deleteWork(actor, hallId, { id, version })
     return redirect(`/halls/${hallId}?done=deleted#inside`)
   }
-  await saveWork(actor, hallId, { ...check(workSchema, fields), id })
+  const form = check(workSchema, fields)
+  try {
+    await saveWork(actor, hallId, { ...form, id })
+  } catch (error) {
+    if (!(error instanceof Stale)) throw error
+    // Both are shown, and nothing is lost: the form holds what was typed, the table what stands.
+    const hall = await hallForEdit(actor, hallId)
+    const standing = hall.works.find((one) => one.id === id)
+    const stale = standing ? differences(workFields(standing), fields) : []
+    const gone = id !== null && !standing
+    return data({ values: fields, errors: {}, stale, gone, version: hall.version }, { status: 409 })
+  }
   return redirect(`/halls/${hallId}?done=saved#inside`)
 })
 
@@ -66,6 +71,7 @@ export default function Work() {
   const { hall, id, fields, kept } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const t = useT()
+  const stale = answer && 'stale' in answer ? answer : null
   const at = (key: string, params?: Record<string, string>) => t(`halls.work_form.${key}`, params)
   return (
     <Page
@@ -77,8 +83,14 @@ export default function Work() {
       ]}
     >
       {kept && <Banner tone="info" title={t('form.kept')} />}
-      <CheckedForm schema={workSchema} answer={answer} defaults={fields}>
-        <HiddenField name="version" value={hall.version} />
+      {stale && <StaleNotice stale={stale.stale} section="work_form" gone={stale.gone} />}
+      <CheckedForm
+        schema={workSchema}
+        answer={answer}
+        defaults={fields}
+        action={stale?.gone ? `/halls/${hall.id}/works/new` : undefined}
+      >
+        <HiddenField name="version" value={stale?.version ?? hall.version} />
         <SelectField
           name="kind"
           label={at('kind')}
@@ -96,7 +108,7 @@ export default function Work() {
           <LinkButton href={`/halls/${hall.id}`}>{t('form.cancel')}</LinkButton>
         </div>
       </CheckedForm>
-      {id !== null && (
+      {id !== null && !stale?.gone && (
         <ConfirmPost
           summary={at('delete')}
           label={at('delete_button')}

@@ -42,8 +42,46 @@ export function hallFields(values: HallValues, associations: readonly string[]):
   }
 }
 
-/** The fields of a diagnosis as its form shows them. */
-export const scoreField = (score: number | null): string => (score === null ? '' : scoreText(score))
+/** A score as its field shows it. */
+const scoreField = (score: number | null): string => (score === null ? '' : scoreText(score))
+
+/** What the form of a diagnosis shows. */
+export function diagnosisFields(of: {
+  on: string
+  method: string
+  score: number | null
+  result: string
+  diagnosedBy: string
+  note: string
+}): Record<string, string> {
+  return {
+    diagnosed_on: of.on,
+    method: of.method,
+    score: scoreField(of.score),
+    result: of.result,
+    diagnosed_by: of.diagnosedBy,
+    note: of.note,
+  }
+}
+
+/** What the form of a work shows. */
+export function workFields(of: {
+  kind: string
+  done: PartialDate
+  cost: number | null
+  subsidy: number | null
+  scoreAfter: number | null
+  note: string
+}): Record<string, string> {
+  return {
+    kind: of.kind,
+    ...dateFields('done', of.done),
+    cost: of.cost === null ? '' : String(of.cost),
+    subsidy: of.subsidy === null ? '' : String(of.subsidy),
+    score_after: scoreField(of.scoreAfter),
+    note: of.note,
+  }
+}
 
 /** Where a form and the record as it now stands differ; line ends and blanks at the ends do not count. */
 export function differences(standing: Record<string, string>, typed: FormFields) {
