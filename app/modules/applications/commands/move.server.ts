@@ -12,6 +12,7 @@ import { applicationsInScope, refuseApplication } from '../queries/scope.server'
 import {
   type ApplicationState,
   hasInterest,
+  type Move,
   moveAs,
   moves,
   type Party,
@@ -112,6 +113,17 @@ export function requireParty({ held, person, as }: Holding, ...parties: Party[])
   )
 }
 
+/**
+ * The move, when it can be made now: asked before a command reads what it needs.
+ * @throws NotAllowed for another party's move; Stale when it cannot be made from this state
+ */
+export function requireMove(holding: Holding, verb: Verb): { move: Move; party: Party } {
+  const made = moveAs(verb, holding.held.state, holding.as)
+  if (made) return made
+  requireParty(holding, ...(moves.find((one) => one.verb === verb)?.by ?? []))
+  throw new Stale()
+}
+
 export type Act = {
   /** Why, in words that the other side reads */
   reason?: string
@@ -135,14 +147,8 @@ export type Act = {
  * @throws NotAllowed for another party's move; Stale when it cannot be made from this state
  */
 export async function move(tx: Tx, holding: Holding, verb: Verb, act: Act = {}): Promise<ApplicationState> {
-  const { held, person, as } = holding
-  const made = moveAs(verb, held.state, as)
-  if (!made) {
-    const listed = moves.find((one) => one.verb === verb)
-    requireParty(holding, ...(listed?.by ?? []))
-    throw new Stale()
-  }
-  const { move: entry, party } = made
+  const { held, person } = holding
+  const { move: entry, party } = requireMove(holding, verb)
   const to = targetOf(entry.to, held)
   const aside = to === 'changing' || to === 'cancelling'
   const { reason = '', snapshot, data = {}, dueOn = null } = act

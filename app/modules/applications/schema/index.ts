@@ -1,2 +1,5 @@
 /** 補助金の申請: what the forms may say. */
-export {}
+export * from './account'
+export * from './draft'
+export * from './review'
+export * from './steps'

@@ -1,0 +1,137 @@
+/** 審査の机: what waits for whom, what may be done now, and what stands in its way. Pure. */
+import type { Same } from '~/platform/same'
+import type { SubsidyProposalKind } from '../../../../prisma/generated/enums'
+import { type ApplicationState, moveAs, type Party, turnOf, type Verb } from './procedure'
+
+/** 決裁の種類 */
+export const proposalKinds = ['decision', 'refusal', 'change', 'final', 'cancellation'] as const
+export type ProposalKind = (typeof proposalKinds)[number]
+const _kinds: Same<ProposalKind, SubsidyProposalKind> = true
+void _kinds
+
+/**
+ * What can be done at the desk, in the order in which it is offered; each has a page of its own. The first stand in
+ * the procedure's table, the last keep the desk in order.
+ */
+export const deskActs = [
+  'decide',
+  'order',
+  'answer',
+  'take',
+  'propose',
+  'change',
+  'inspect',
+  'final',
+  'pay',
+  'settle',
+  'check',
+  'correct',
+  'refuse',
+  'advance',
+  'cancel',
+  'account',
+  'note',
+  'organise',
+] as const
+export type DeskAct = (typeof deskActs)[number]
+
+export const isDeskAct = (text: string): text is DeskAct => (deskActs as readonly string[]).includes(text)
+
+/** Acts that lead on; the others are beside them. */
+const MAIN: readonly DeskAct[] = [
+  'decide',
+  'order',
+  'answer',
+  'take',
+  'propose',
+  'change',
+  'inspect',
+  'final',
+  'pay',
+  'settle',
+]
+export const leadsOn = (act: DeskAct): boolean => MAIN.includes(act)
+
+/** What the desk knows of an application to say what may be done. Yen. */
+export type Situation = {
+  state: ApplicationState
+  parties: readonly Party[]
+  userId: string
+  proposal: { kind: ProposalKind; proposedById: string } | null
+  finalAmount: number | null
+  paidAmount: number
+  /** 概算払 is allowed by the scheme */
+  advances: boolean
+  /** 振込先 is known */
+  account: boolean
+}
+
+/** States in which documents are looked through. */
+const CHECKABLE: readonly ApplicationState[] = [
+  'submitted',
+  'reviewing',
+  'decided',
+  'started',
+  'reported',
+  'inspected',
+  'claimed',
+]
+
+/** The verbs that an act of the procedure makes, by what lies before the approver. */
+export const verbsOf: Partial<Record<DeskAct, readonly Verb[]>> = {
+  answer: ['answer_consultation'],
+  take: ['take_up'],
+  correct: ['ask_correction', 'ask_report_correction'],
+  propose: ['propose_decision'],
+  refuse: ['propose_refusal'],
+  change: ['propose_change'],
+  inspect: ['inspect'],
+  final: ['propose_final'],
+  pay: ['pay'],
+  advance: ['pay_advance'],
+  cancel: ['propose_cancellation'],
+  order: ['order_repayment'],
+  settle: ['settle_repayment'],
+}
+
+/** Whether an act of the procedure fits the money and the proposals as they stand. */
+function fits(act: DeskAct, { proposal, finalAmount, paidAmount, advances, state }: Situation): boolean {
+  const left = (finalAmount ?? 0) - paidAmount
+  if (act === 'change') return proposal === null
+  if (act === 'advance') return advances
+  // Without a claim only where advances have paid it all already.
+  if (act === 'pay') return state === 'claimed' ? left >= 0 : left === 0
+  if (act === 'order') return state === 'cancelled' ? paidAmount > 0 : left < 0
+  return true
+}
+
+/** What these parties may do now, the next step first. */
+export function actsNow(situation: Situation): DeskAct[] {
+  const { state, parties, proposal, userId, account } = situation
+  const reviews = parties.includes('reviewer')
+  const ofCity = reviews || parties.includes('approver')
+  return deskActs.filter((act) => {
+    if (act === 'decide')
+      return parties.includes('approver') && proposal !== null && proposal.proposedById !== userId
+    if (act === 'note') return ofCity
+    if (act === 'organise') return reviews
+    if (act === 'account') return reviews && account
+    if (act === 'check') return reviews && CHECKABLE.includes(state)
+    return (verbsOf[act] ?? []).some((verb) => moveAs(verb, state, parties) !== null) && fits(act, situation)
+  })
+}
+
+/** By whom an application is awaited. */
+export const waiters = ['reviewer', 'approver', 'association', 'nobody'] as const
+export type Waiter = (typeof waiters)[number]
+
+/** States that lie with the approver; a change does once it is proposed, a cancelled grant while money is to come back. */
+export const APPROVERS: readonly ApplicationState[] = ['proposed', 'finalising', 'cancelling']
+
+/** For whom an application waits. @param paid yen that were paid and not paid back */
+export function waitsFor(state: ApplicationState, proposed: boolean, paid: number): Waiter {
+  if (state === 'cancelled') return paid > 0 ? 'approver' : 'nobody'
+  const turn = turnOf(state)
+  if (turn !== 'city') return turn
+  return proposed || APPROVERS.includes(state) ? 'approver' : 'reviewer'
+}
