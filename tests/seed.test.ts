@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { verifyPassword } from '~/modules/accounts/passwords.server'
 import { alwaysOpen } from '~/modules/aeds/rules'
 import { hoursOf } from '~/modules/aeds/schema'
+import { applicationStates } from '~/modules/applications/rules'
 import { readArea } from '~/modules/associations/area'
 import { townsFor } from '~/modules/associations/search.server'
 import { hallPins, shelterPins } from '~/modules/halls/queries/pins.server'
@@ -321,4 +322,40 @@ test('thinning a line keeps it closed and near', () => {
   expect(thin.length).toBeLessThan(60)
   expect(thin[0]).toEqual(thin.at(-1))
   for (const [x, y] of thin) expect(Math.hypot(x - 135.65, y - 34.8)).toBeCloseTo(0.05, 4)
+})
+
+describe('applications for subsidies', () => {
+  test('stand in every state that this year can show, on budgets that reach', async () => {
+    const found = await db.subsidyApplication.groupBy({ by: ['state'], _count: true })
+    expect(found.map(({ state }) => state).sort()).toEqual([...applicationStates].sort())
+    for (const budget of await db.subsidyBudget.findMany()) {
+      expect(budget.decided + budget.finalised + budget.paid).toBeLessThanOrEqual(budget.appropriated)
+    }
+  })
+
+  test('are signed after their decision, and paid what was fixed', async () => {
+    const all = await db.subsidyApplication.findMany({
+      select: {
+        decidedOn: true,
+        contractOn: true,
+        startedOn: true,
+        decidedAmount: true,
+        finalAmount: true,
+        paidAmount: true,
+      },
+    })
+    for (const one of all) {
+      if (one.contractOn) expect(one.contractOn >= (one.decidedOn ?? one.contractOn)).toBe(true)
+      if (one.paidAmount > 0n) expect(one.paidAmount).toBe(one.finalAmount)
+      expect((one.decidedAmount ?? 1n) > 0n).toBe(true)
+    }
+    expect(all.length).toBeGreaterThan(55)
+  })
+
+  test('have a trail that leads to where they are', async () => {
+    const all = await db.subsidyApplication.findMany({
+      select: { state: true, events: { select: { toState: true }, orderBy: { id: 'desc' }, take: 1 } },
+    })
+    for (const { state, events } of all) expect(events[0]?.toState ?? 'draft').toBe(state)
+  })
 })

@@ -27,6 +27,7 @@ import { readBoundary, readDistricts, readTowns } from './places'
 import { createProgrammes } from './programmes'
 import { makeRandom, type Random } from './random'
 import { createRequests } from './requests'
+import { createSubsidies } from './subsidies'
 
 /** A city takes some seconds to fill, and far longer on a machine that is busy with other things. */
 const FILLING_SECONDS = 180
@@ -82,6 +83,7 @@ export async function seedDemonstration(): Promise<boolean> {
     await createRequests(tx, { ids, authors })
     await createProgrammes(tx)
     await createHalls(tx, planned, { ids, districtIds })
+    await createSubsidies(tx, { ids, accounts, authors })
     await createAeds(tx, { towns, districtIds, author: accounts.reviewer.id, ids })
     return true
   }, FILLING_SECONDS)
