@@ -232,6 +232,14 @@ export const moves = [
     needs: ['amount', 'account'],
   },
   {
+    // 繰越: the work goes on in the next fiscal year, and its money with it.
+    verb: 'carry_over',
+    from: ['decided', 'started', 'changing'],
+    to: 'same',
+    by: ['reviewer', 'approver'],
+    needs: ['reasons', 'budget'],
+  },
+  {
     verb: 'withdraw',
     from: ['consulting', 'consulted', 'draft', 'submitted', 'reviewing', 'correcting', 'decided'],
     to: 'withdrawn',
