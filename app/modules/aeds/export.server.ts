@@ -1,11 +1,11 @@
 /** The list of AEDs as files: CSV in the columns of the national standard, and GeoJSON. */
 import { createHash } from 'node:crypto'
-import iconv from 'iconv-lite'
 import { dayOf, now } from '~/platform/clock'
 import { csv } from '~/platform/csv'
 import { NotFound } from '~/platform/errors'
 import type { Translate } from '~/platform/i18n'
 import { settings } from '~/platform/settings.server'
+import { encodeSjis } from '~/platform/sjis.server'
 import {
   type ExportedAed,
   type ExportState,
@@ -34,38 +34,6 @@ const licences: [RegExp, string][] = [
 function licenceUrl(licence: string): string | null {
   const [, url] = licences.find(([pattern]) => pattern.test(licence)) ?? []
   return url === '' ? encodeURI(licence) : (url ?? null)
-}
-
-/** Letters that CP932 has under another code than Unicode's own letter for them. */
-const TWINS: Record<string, string> = {
-  '〜': '～',
-  '−': '－',
-  '‖': '∥',
-  '—': '―',
-  '¢': '￠',
-  '£': '￡',
-  '¬': '￢',
-}
-const written = new Map<string, string>()
-
-/** CP932 (Windows-31J); a letter that it does not have becomes 〓, so that it is seen that one is missing. */
-export function encodeSjis(text: string): Buffer {
-  let fitting = ''
-  // Blanks of other widths stay blanks, and what has no width is nothing to miss.
-  const plain = text
-    .normalize('NFC')
-    .replace(/[\u200b\ufeff]/g, '')
-    .replace(/(?!\u3000)\p{Zs}/gu, ' ')
-  for (const letter of plain) {
-    let twin = written.get(letter)
-    if (twin === undefined) {
-      const tried = TWINS[letter] ?? letter
-      twin = iconv.decode(iconv.encode(tried, 'cp932'), 'cp932') === tried ? tried : '〓'
-      written.set(letter, twin)
-    }
-    fitting += twin
-  }
-  return iconv.encode(fitting, 'cp932')
 }
 
 type Asked = { box: Box | null; state: ExportState; headers: Headers; notModified: boolean; today: string }
