@@ -75,6 +75,7 @@ export type DraftView = {
   /** What the city has asked to be corrected and is not answered yet */
   openItems: string[]
   draft: Draft
+  /** Without its worked examples, which only those who keep the scheme look at */
   programme: Programme
 }
 
@@ -98,7 +99,7 @@ export async function draftOf(client: Tx | typeof db, id: number): Promise<Draft
     versionId: row.programme.id,
     versionNumber: row.programme.number,
     openItems: row.corrections.map(({ item }) => item),
-    programme: row.programme.definition as unknown as Programme,
+    programme: { ...(row.programme.definition as unknown as Programme), examples: [] },
     draft: {
       title: row.title,
       purpose: row.purpose,

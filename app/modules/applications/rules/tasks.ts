@@ -74,7 +74,7 @@ export type Draft = {
 }
 
 /**
- * What is missing or wrong. `item` is what it is about: a field (`title`), a question (`facts:households`), a line
+ * What is missing or wrong. `item` is what it is about: a field of `Draft` (`title`), a question (`facts:households`), a line
  * (`line:12`), a document (`document:3`), or all lines (`lines`). Worded under `applications.problem.<key>`.
  */
 export type Problem = { task: Task; item: string; key: string; params?: Record<string, string | number> }
@@ -144,15 +144,15 @@ function planProblems(programme: Programme, draft: Draft, today: Day): Problem[]
   const found = plannedWorks(programme, draft)
   // Where the text does not say, nobody is stopped: the warnings say what to ask first.
   const decisionFirst = programme.dates.contractAfterDecision === true
-  if (!plannedStart) found.push(plan('planned_start', 'start_missing'))
+  if (!plannedStart) found.push(plan('plannedStart', 'start_missing'))
   else if (decisionFirst && !decidedOn && plannedStart < today)
-    found.push(plan('planned_start', 'start_past', { day: plannedStart }))
-  if (!plannedEnd) found.push(plan('planned_end', 'end_missing'))
-  else if (plannedStart && plannedEnd < plannedStart) found.push(plan('planned_end', 'end_before_start'))
+    found.push(plan('plannedStart', 'start_past', { day: plannedStart }))
+  if (!plannedEnd) found.push(plan('plannedEnd', 'end_missing'))
+  else if (plannedStart && plannedEnd < plannedStart) found.push(plan('plannedEnd', 'end_before_start'))
   else if (fiscalYear(plannedEnd) > year)
-    found.push(plan('planned_end', 'end_after_year', { day: yearEnd(year) }))
+    found.push(plan('plannedEnd', 'end_after_year', { day: yearEnd(year) }))
   if (decisionFirst && contractOn && (!decidedOn || contractOn < decidedOn))
-    found.push(plan('contract_on', 'contract_early', { day: contractOn }))
+    found.push(plan('contractOn', 'contract_early', { day: contractOn }))
   return found
 }
 

@@ -1,0 +1,131 @@
+/** 申請を始める */
+import { type Actor, denied, inScope, mayAnywhere, requireUser, scopesOf } from '~/modules/accounts/rules'
+import { record } from '~/modules/audit/commands.server'
+import { hallsOf } from '~/modules/halls/queries/own.server'
+import type { Programme } from '~/modules/subsidies/schema'
+import { fiscalYear, now } from '~/platform/clock'
+import { type Prisma, type Tx, transaction } from '~/platform/db.server'
+import { Invalid } from '~/platform/errors'
+import { shorten } from '~/platform/text'
+import type { StartInput } from '../schema'
+
+/** What an estimate that was worked out before brings along: costs in yen by work, and its answers. */
+export type Brought = { costs: Record<string, number>; facts: Record<string, string | number | boolean> }
+
+/** A second click within so many milliseconds makes no second draft. */
+const DOUBLE_CLICK = 60_000
+
+/**
+ * Begins an application for an association: a draft by the version of the programme that holds in the year, with the
+ * list of its documents. Nobody but the association sees it.
+ * @param year 年度: this one or the next
+ * @returns its id
+ * @throws SignInNeeded, NotAllowed; Invalid for another's association or hall, a year without the programme, no work
+ */
+export async function startApplication(actor: Actor, form: StartInput, brought?: Brought): Promise<number> {
+  if (!mayAnywhere(actor, 'subsidy.apply')) denied(actor)
+  const writer = requireUser(actor)
+  return transaction(async (tx) => {
+    const association = await tx.association.findFirst({
+      where: {
+        id: form.association,
+        kind: { in: ['council', 'neighbourhood'] },
+        ...inScope(scopesOf(actor, 'subsidy.apply')),
+      },
+      select: { id: true },
+    })
+    if (!association) throw new Invalid({ association: ['form.choose'] })
+    const year = fiscalYear(actor.today)
+    if (form.year < year || form.year > year + 1) throw new Invalid({ year: ['form.choose'] })
+    const version = await versionFor(tx, form.programme, form.year)
+    const { definition } = version
+    const works = definition.works.filter(({ key }) => form.works.includes(key))
+    if (works.length === 0 || works.length !== form.works.length)
+      throw new Invalid({ works: ['form.choose'] })
+    if (works.length > 1 && !definition.severalWorks)
+      throw new Invalid({ works: ['applications.new.one_work'] })
+    const halls = await hallsOf(tx, association.id)
+    const hall = halls.find(({ id }) => id === form.hallId) ?? null
+    if (form.hallId !== null && !hall) throw new Invalid({ hallId: ['form.choose'] })
+    const keys = works.map(({ key }) => key)
+
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('subsidy_drafts'), ${association.id}::int)`
+    const same = await tx.subsidyApplication.findFirst({
+      where: {
+        associationId: association.id,
+        versionId: version.id,
+        year: form.year,
+        state: 'draft',
+        version: 1,
+        works: { equals: keys },
+        hallId: form.hallId,
+        createdById: writer.user.id,
+        createdAt: { gt: new Date(now().getTime() - DOUBLE_CLICK) },
+      },
+      select: { id: true },
+    })
+    if (same) return same.id
+    const { id } = await tx.subsidyApplication.create({
+      data: {
+        versionId: version.id,
+        year: form.year,
+        associationId: association.id,
+        hallId: form.hallId,
+        works: keys,
+        title: defaultTitle(hall?.name ?? null, works),
+        facts: (brought?.facts ?? {}) as Prisma.InputJsonObject,
+        createdById: writer.user.id,
+        createdAt: now(),
+        lines: {
+          create: works.flatMap(({ key, name }, position) => {
+            const amount = brought?.costs[key] ?? 0
+            return amount > 0 ? [{ work: key, label: name, amount, position }] : []
+          }),
+        },
+      },
+      select: { id: true },
+    })
+    await listDocuments(tx, id, definition)
+    await record(tx, writer, {
+      action: 'subsidy.started',
+      subjectType: 'subsidy_application',
+      subjectId: id,
+      associationId: association.id,
+      after: { programme: version.programmeId, version: version.id, year: form.year, works: keys },
+    })
+    return id
+  })
+}
+
+/** 花園会館の耐震改修 */
+function defaultTitle(hall: string | null, works: readonly { name: string }[]): string {
+  const named = works.map(({ name }) => name).join('・')
+  return shorten(hall ? `${hall}の${named}` : named, 100)
+}
+
+/**
+ * The version of one of this city's programmes that holds in a fiscal year.
+ * @throws Invalid (`programme`) when there is none
+ */
+export async function versionFor(tx: Tx, key: string, year: number) {
+  const version = await tx.subsidyProgrammeVersion.findFirst({
+    where: {
+      state: 'published',
+      programme: { key, own: true },
+      yearFrom: { lte: year },
+      OR: [{ yearUntil: null }, { yearUntil: { gte: year } }],
+    },
+    select: { id: true, number: true, programmeId: true, definition: true },
+    orderBy: { number: 'desc' },
+  })
+  if (!version) throw new Invalid({ programme: ['applications.new.no_programme'] })
+  return { ...version, definition: version.definition as unknown as Programme }
+}
+
+/** Puts every document of the programme on the application's list; those that are there stay as they are. */
+export async function listDocuments(tx: Tx, applicationId: number, { documents }: Programme): Promise<void> {
+  await tx.subsidyDocument.createMany({
+    data: documents.map(({ step, name }) => ({ applicationId, step, name })),
+    skipDuplicates: true,
+  })
+}

@@ -1,0 +1,133 @@
+/** 申請書の作成: what its forms may say; made from the programme's own works and questions. A draft may be incomplete. */
+import { z } from 'zod'
+import { estimateForm, factField, type Programme } from '~/modules/subsidies/schema'
+import { type Day, isDay } from '~/platform/clock'
+import { checkbox, choice, type FormFields, list, optional, rowId, text, wholeNumber } from '~/platform/forms'
+import { askedOf } from '../rules'
+
+/** 十億円: no hall costs more */
+export const MAX_COST = 9_999_999_999
+
+/** A day of a plan or a contract; a year that no application has is a slip of the pen. */
+const day = z
+  .string({ error: 'form.day' })
+  .transform((typed) => typed.normalize('NFKC').trim().replaceAll('/', '-'))
+  .refine((typed) => isDay(typed) && typed >= '1990-01-01' && typed < '2100-01-01', { error: 'form.day' })
+
+/** 申請を始める */
+export const startSchema = z.object({
+  association: rowId,
+  programme: text({ max: 60 }),
+  year: wholeNumber({ min: 1989, max: 2200 }),
+  works: list(z.string().max(40), 30),
+  hallId: optional(rowId),
+})
+export type StartInput = z.output<typeof startSchema>
+
+/** 計画 */
+export function planForm(programme: Programme) {
+  const keys = programme.works.map(({ key }) => key) as [string, ...string[]]
+  return z
+    .object({
+      version: rowId,
+      title: text({ max: 100 }),
+      purpose: text({ max: 4000, required: false }),
+      works: list(choice(keys), programme.severalWorks ? 30 : 1),
+      hallId: optional(rowId),
+      plannedStart: optional(day),
+      plannedEnd: optional(day),
+      contractOn: optional(day),
+      contractSigned: checkbox,
+    })
+    .superRefine(({ plannedStart, plannedEnd }, ctx) => {
+      if (plannedStart && plannedEnd && plannedEnd < plannedStart)
+        ctx.addIssue({ code: 'custom', path: ['plannedEnd'], message: 'applications.plan.end_before_start' })
+    })
+}
+export type PlanInput = {
+  version: number
+  title: string
+  purpose: string
+  works: string[]
+  hallId: number | null
+  plannedStart: Day | null
+  plannedEnd: Day | null
+  contractOn: Day | null
+  /** The association knows what an early contract costs, and it is signed */
+  contractSigned: boolean
+}
+
+/** 質問: each may stay open */
+export function questionsForm(programme: Programme, works: readonly string[]) {
+  const known = estimateForm(programme, works).shape
+  const shape: Record<string, z.ZodType> = { version: rowId }
+  for (const { key } of askedOf(programme, works)) shape[factField(key)] = known[factField(key)] as z.ZodType
+  return z.object(shape).superRefine((given, ctx) => {
+    const [confirmed, started] = ['confirmedOn', 'startedOn'].map((key) => given[factField(key)])
+    if (typeof confirmed === 'string' && typeof started === 'string' && started < confirmed)
+      ctx.addIssue({
+        code: 'custom',
+        path: [factField('startedOn')],
+        message: 'applications.questions.before_confirmation',
+      })
+  })
+}
+
+const fileId = z.string({ error: 'form.invalid' }).regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, {
+  error: 'form.invalid',
+})
+
+/** 経費の明細; without an id a new one */
+export function lineForm(works: readonly string[]) {
+  return z.object({
+    version: rowId,
+    id: optional(rowId),
+    work: z.enum(works as [string, ...string[]], { error: 'form.choose' }),
+    label: text({ max: 200 }),
+    amount: wholeNumber({ min: 1, max: MAX_COST }),
+    eligible: choice(['yes', 'no']).transform((answer) => answer === 'yes'),
+    payee: text({ max: 200, required: false }),
+    /** A paper that is there already */
+    paper: optional(fileId),
+  })
+}
+export type LineInput = z.output<ReturnType<typeof lineForm>>
+
+/** 明細を消す */
+export const removeLineSchema = z.object({ version: rowId, id: rowId })
+/** 見積の明細を実績に写す */
+export const copyLinesSchema = z.object({ version: rowId })
+
+/** 書類を出す */
+export const addFilesSchema = z.object({
+  version: rowId,
+  document: rowId,
+  /** `replace`: what stands there is kept in the trail alone */
+  mode: choice(['add', 'replace']).default('add'),
+})
+export type AddFilesInput = z.output<typeof addFilesSchema>
+
+/** ファイルを外す */
+export const removeFileSchema = z.object({ version: rowId, file: fileId })
+
+/** この申請には要らない, and taken back */
+export const notNeededSchema = z.object({ version: rowId, document: rowId, note: text({ max: 500 }) })
+export const neededSchema = z.object({ version: rowId, document: rowId })
+
+/** Which of several forms of a page was sent. */
+export const intentOf = (sent: Record<string, unknown>): string =>
+  typeof sent.intent === 'string' ? sent.intent : ''
+
+/** Bytes of one file, files that are sent at once, and files of one document */
+export const MAX_FILE_BYTES = 10 * 1024 * 1024
+export const MAX_FILES_AT_ONCE = 10
+export const MAX_FILES = 20
+export const fileTypes: readonly string[] = ['application/pdf', 'image/jpeg', 'image/png', 'image/webp']
+
+/** Cost lines of one application */
+export const MAX_LINES = 100
+
+/** What was typed in the fields of a form, for the form again. */
+export function typedOf(sent: FormFields, names: readonly string[]): FormFields {
+  return Object.fromEntries(names.flatMap((name) => (sent[name] === undefined ? [] : [[name, sent[name]]])))
+}
