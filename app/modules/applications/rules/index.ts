@@ -1,10 +1,12 @@
 /** 補助金の申請: the procedure, who is who in it, what would cost the grant, what it comes to. Pure. */
 export * from './assessment'
+export * from './closing'
 export * from './dates'
 export * from './desk'
 export * from './items'
 export * from './parties'
 export * from './procedure'
+export * from './rounds'
 export * from './tasks'
 export * from './timeline'
 export * from './warnings'

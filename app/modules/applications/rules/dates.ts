@@ -1,0 +1,67 @@
+/** Days that the association reports: which cannot be, and which would cost the grant. Pure. */
+import type { Day } from '~/platform/clock'
+import { yearEnd } from './warnings'
+
+/**
+ * What is wrong with a day. `refused`: it cannot stand. `asked`: it threatens the grant, and is taken only from
+ * somebody who has seen that.
+ */
+export type DayProblem = {
+  field: 'contract_on' | 'started_on' | 'completed_on' | 'planned_end'
+  kind: 'refused' | 'asked'
+  /** Worded under `applications.day.<key>` */
+  key: string
+}
+
+type Decision = {
+  decidedOn: Day
+  /** What the programme's text says: true, false, or null where it is silent */
+  contractAfterDecision: boolean | null
+}
+
+/**
+ * 着手届: the contract and the start. A day before the decision is refused where the programme says that it
+ * disqualifies; where its text is silent, the association must have asked the city first.
+ */
+export function startProblems(
+  given: { contractOn: Day; startedOn: Day },
+  { decidedOn, contractAfterDecision }: Decision,
+  today: Day,
+): DayProblem[] {
+  const { contractOn, startedOn } = given
+  const found: DayProblem[] = []
+  const early = contractAfterDecision ? 'refused' : 'asked'
+  if (contractOn > today) found.push({ field: 'contract_on', kind: 'refused', key: 'contract_future' })
+  else if (contractOn < decidedOn && contractAfterDecision !== false)
+    found.push({ field: 'contract_on', kind: early, key: `contract_early_${early}` })
+  else if (startedOn < decidedOn && contractAfterDecision !== false)
+    found.push({ field: 'started_on', kind: early, key: `start_early_${early}` })
+  else if (startedOn < contractOn)
+    found.push({ field: 'started_on', kind: 'asked', key: 'start_before_contract' })
+  return found
+}
+
+/** 実績報告: the day on which the work was done. @param year 年度 of the grant */
+export function reportProblems(
+  { completedOn, startedOn, year }: { completedOn: Day; startedOn: Day | null; year: number },
+  today: Day,
+): DayProblem[] {
+  const field = 'completed_on'
+  if (completedOn > today) return [{ field, kind: 'refused', key: 'completed_future' }]
+  if (startedOn && completedOn < startedOn) return [{ field, kind: 'refused', key: 'completed_before_start' }]
+  const end = yearEnd(year)
+  return completedOn > end ? [{ field, kind: 'asked', key: 'completed_after_year' }] : []
+}
+
+/** 変更: a new end of the work. @param year 年度 of the grant */
+export function changeProblems(
+  { plannedEnd, startedOn, year }: { plannedEnd: Day | null; startedOn: Day | null; year: number },
+  today: Day,
+): DayProblem[] {
+  const field = 'planned_end'
+  if (!plannedEnd) return []
+  if (plannedEnd < today) return [{ field, kind: 'refused', key: 'end_past' }]
+  if (startedOn && plannedEnd < startedOn) return [{ field, kind: 'refused', key: 'end_before_start' }]
+  const end = yearEnd(year)
+  return plannedEnd > end ? [{ field, kind: 'asked', key: 'end_after_year' }] : []
+}

@@ -1,0 +1,104 @@
+/** What the forms say with which the association takes its steps. */
+import { z } from 'zod'
+import { isDay } from '~/platform/clock'
+import { checkbox, choice, optional, rowId, text, wholeNumber } from '~/platform/forms'
+import { accountFields } from './account'
+
+/** The version of the application that the form showed. */
+const version = rowId
+
+/** A day of a work; a year that no application has is a slip of the pen. */
+const day = z
+  .string({ error: 'form.day' })
+  .transform((typed) => typed.normalize('NFKC').trim().replaceAll('/', '-'))
+  .refine((typed) => isDay(typed) && typed >= '1990-01-01' && typed < '2100-01-01', { error: 'form.day' })
+
+/** 十億円: no hall costs more */
+const MAX_COST = 9_999_999_999
+
+/** Ticked by somebody who has read what threatens the grant. */
+const seen = checkbox
+
+export const consultSchema = z.object({ version, question: text({ max: 2000 }) })
+export const resumeSchema = z.object({ version })
+
+/** 提出: the president declares that all is true, and that nothing is signed before the decision. */
+export const submitSchema = z.object({
+  version,
+  declared: checkbox.refine((ticked) => ticked, { error: 'applications.check.declare_first' }),
+})
+
+export const startNoticeSchema = z.object({ version, contract_on: day, started_on: day, seen })
+
+export const changeKinds = ['change', 'suspend', 'stop'] as const
+export const costOf = (work: string) => `cost-${work}`
+
+/** 変更・中止・廃止: with the works of the application, whose new costs may be told. */
+export function changeSchema(works: readonly string[]) {
+  const shape: Record<string, z.ZodType<number | null>> = {}
+  for (const work of works) shape[costOf(work)] = optional(wholeNumber({ min: 1, max: MAX_COST }))
+  return z
+    .object({
+      version,
+      kind: choice(changeKinds),
+      reason: text({ max: 2000 }),
+      planned_end: optional(day),
+      seen,
+    })
+    .extend(shape)
+}
+
+export const reportSchema = z.object({
+  version,
+  completed_on: day,
+  summary: text({ max: 2000, required: false }),
+  seen,
+})
+
+/** 請求 */
+export const claimSchema = z
+  .object({ version, ...accountFields })
+  .superRefine(({ payee, payee_name }, ctx) => {
+    if (payee === 'other' && payee_name === '')
+      ctx.addIssue({ code: 'custom', path: ['payee_name'], message: 'form.required' })
+  })
+
+/** 概算払の希望 */
+export const advanceSchema = z
+  .object({
+    version,
+    ...accountFields,
+    amount: wholeNumber({ min: 1, max: MAX_COST }),
+    reason: text({ max: 1000 }),
+  })
+  .superRefine(({ payee, payee_name }, ctx) => {
+    if (payee === 'other' && payee_name === '')
+      ctx.addIssue({ code: 'custom', path: ['payee_name'], message: 'form.required' })
+  })
+
+export const withdrawSchema = z.object({
+  version,
+  reason: text({ max: 1000, required: false }),
+  sure: checkbox.refine((ticked) => ticked, { error: 'applications.withdraw.sure_first' }),
+})
+
+/** Of a correction: the answer, and the text that the form showed, so that nobody's answer is overwritten unseen. */
+export const answerOf = (id: number) => `answer-${id}`
+export const beforeOf = (id: number) => `before-${id}`
+
+/** 補正: one answer for each item. @param withReport the day of completion may be corrected as well */
+export function correctionsSchema(ids: readonly number[], withReport: boolean) {
+  const shape: Record<string, z.ZodType<string>> = {}
+  for (const id of ids) {
+    shape[answerOf(id)] = text({ max: 1000, required: false })
+    shape[beforeOf(id)] = text({ max: 1000, required: false })
+  }
+  return z
+    .object({
+      version,
+      intent: choice(['save', 'resubmit'] as const),
+      completed_on: withReport ? day : optional(day),
+      seen,
+    })
+    .extend(shape)
+}
