@@ -6,11 +6,9 @@ import type { Programme } from '~/modules/subsidies/schema'
 import { fiscalYear, now } from '~/platform/clock'
 import { type Prisma, type Tx, transaction } from '~/platform/db.server'
 import { Invalid } from '~/platform/errors'
+import type { FormFields } from '~/platform/forms'
 import { shorten } from '~/platform/text'
-import type { StartInput } from '../schema'
-
-/** What an estimate that was worked out before brings along: costs in yen by work, and its answers. */
-export type Brought = { costs: Record<string, number>; facts: Record<string, string | number | boolean> }
+import { broughtFrom, type StartInput } from '../schema'
 
 /** A second click within so many milliseconds makes no second draft. */
 const DOUBLE_CLICK = 60_000
@@ -18,11 +16,16 @@ const DOUBLE_CLICK = 60_000
 /**
  * Begins an application for an association: a draft by the version of the programme that holds in the year, with the
  * list of its documents. Nobody but the association sees it.
- * @param year 年度: this one or the next
+ * @param form `year` (年度) is this one or the next
+ * @param estimate fields of an estimate that was worked out before: its costs and answers come along
  * @returns its id
  * @throws SignInNeeded, NotAllowed; Invalid for another's association or hall, a year without the programme, no work
  */
-export async function startApplication(actor: Actor, form: StartInput, brought?: Brought): Promise<number> {
+export async function startApplication(
+  actor: Actor,
+  form: StartInput,
+  estimate: FormFields = {},
+): Promise<number> {
   if (!mayAnywhere(actor, 'subsidy.apply')) denied(actor)
   const writer = requireUser(actor)
   return transaction(async (tx) => {
@@ -48,6 +51,7 @@ export async function startApplication(actor: Actor, form: StartInput, brought?:
     const hall = halls.find(({ id }) => id === form.hallId) ?? null
     if (form.hallId !== null && !hall) throw new Invalid({ hallId: ['form.choose'] })
     const keys = works.map(({ key }) => key)
+    const brought = broughtFrom(definition, keys, estimate)
 
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('subsidy_drafts'), ${association.id}::int)`
     const same = await tx.subsidyApplication.findFirst({
@@ -73,12 +77,12 @@ export async function startApplication(actor: Actor, form: StartInput, brought?:
         hallId: form.hallId,
         works: keys,
         title: defaultTitle(hall?.name ?? null, works),
-        facts: (brought?.facts ?? {}) as Prisma.InputJsonObject,
+        facts: brought.facts as Prisma.InputJsonObject,
         createdById: writer.user.id,
         createdAt: now(),
         lines: {
           create: works.flatMap(({ key, name }, position) => {
-            const amount = brought?.costs[key] ?? 0
+            const amount = brought.costs[key] ?? 0
             return amount > 0 ? [{ work: key, label: name, amount, position }] : []
           }),
         },

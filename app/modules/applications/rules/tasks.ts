@@ -292,6 +292,24 @@ export function openTasks(state: ApplicationState, openItems: readonly string[])
   }
 }
 
+/** For which step of the association an application is being made ready; null: it lies with the city, or is over. */
+export function nextStep(state: ApplicationState): Step | null {
+  switch (state) {
+    case 'draft':
+    case 'correcting':
+      return 'application'
+    case 'decided':
+      return 'start'
+    case 'started':
+    case 'report_correcting':
+      return 'report'
+    case 'finalised':
+      return 'claim'
+    default:
+      return null
+  }
+}
+
 /** The stage of the cost lines that are written in a state; null: none. */
 export function openStage(state: ApplicationState): LineStage | null {
   if (state === 'draft' || state === 'correcting') return 'estimate'

@@ -1,6 +1,6 @@
 /** 申請書の作成: what its forms may say; made from the programme's own works and questions. A draft may be incomplete. */
 import { z } from 'zod'
-import { estimateForm, factField, type Programme } from '~/modules/subsidies/schema'
+import { answersOf, costField, estimateForm, factField, type Programme } from '~/modules/subsidies/schema'
 import { type Day, isDay } from '~/platform/clock'
 import { checkbox, choice, type FormFields, list, optional, rowId, text, wholeNumber } from '~/platform/forms'
 import { askedOf } from '../rules'
@@ -23,6 +23,27 @@ export const startSchema = z.object({
   hallId: optional(rowId),
 })
 export type StartInput = z.output<typeof startSchema>
+
+/** What an estimate that was worked out before brings along: costs in yen by work, and its answers. */
+export type Brought = { costs: Record<string, number>; facts: Record<string, string | number | boolean> }
+
+/** Of the fields of an estimate what can be read; the rest is asked again. */
+export function broughtFrom(programme: Programme, works: readonly string[], fields: FormFields): Brought {
+  const { shape } = estimateForm(programme, works)
+  const read = Object.fromEntries(
+    Object.entries(shape).flatMap(([name, schema]) => {
+      const { success, data } = schema.safeParse(fields[name])
+      return success ? [[name, data]] : []
+    }),
+  )
+  const priced = works.filter((work) => read[costField(work)] !== undefined)
+  const asked = askedOf(programme, works).map(({ key }) => key)
+  const { facts } = answersOf(programme, works, read)
+  return {
+    costs: answersOf(programme, priced, read).costs,
+    facts: Object.fromEntries(Object.entries(facts).filter(([key]) => asked.includes(key))),
+  }
+}
 
 /** 計画 */
 export function planForm(programme: Programme) {
