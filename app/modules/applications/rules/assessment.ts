@@ -69,3 +69,16 @@ export function amountProblem(assessment: Assessment, amount: number, reason: st
   const plain = assessment.outcome === 'determined' && amount === assessment.amount
   return plain || reason.trim() !== '' ? null : 'needs_reason'
 }
+
+/**
+ * Shares a sum out by weights, each part rounded down and the rest to the last that has a weight, so that the parts are
+ * the whole. Nothing to anybody where there is no weight. Whole yen; exact.
+ */
+export function shareOut(amount: number, weights: readonly number[]): number[] {
+  const total = weights.reduce((sum, weight) => sum + weight, 0)
+  if (total <= 0) return weights.map(() => 0)
+  const parts = weights.map((weight) => Number((BigInt(amount) * BigInt(weight)) / BigInt(total)))
+  const last = weights.findLastIndex((weight) => weight > 0)
+  const rest = amount - parts.reduce((sum, part) => sum + part, 0)
+  return parts.map((part, at) => (at === last ? part + rest : part))
+}

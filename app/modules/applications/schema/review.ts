@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { methods, results } from '~/modules/halls/rules'
 import { decimal } from '~/modules/halls/schema'
-import { isDay } from '~/platform/clock'
+import { type Day, isDay } from '~/platform/clock'
 import {
   checkbox,
   choice,
@@ -68,7 +68,7 @@ export type ChangeProposalInput = z.output<typeof changeProposalSchema>
 export const inspectSchema = z.object({
   version,
   inspected_on: day,
-  note: text({ max: 1000, required: false }),
+  note: text({ max: 1000 }),
   score_after: score,
   diagnosis_method: optional(choice(methods)),
   diagnosis_result: optional(choice(results)),
@@ -123,6 +123,8 @@ export const stateField = (document: number) => `state:${document}`
 export const noteField = (document: number) => `note:${document}`
 export const takenField = (correction: number) => `taken:${correction}`
 
+export type CorrectInput = { version: number; dueOn: Day; items: { item: string; text: string }[] }
+
 /** 補正依頼: a text beside each item that is to be corrected, and one day for all. */
 export function correctSchema(items: readonly string[]) {
   const shape: Record<string, z.ZodType<string>> = {}
@@ -130,20 +132,31 @@ export function correctSchema(items: readonly string[]) {
   return z
     .object({ version, due_on: day })
     .extend(shape)
-    .transform((form) => ({
-      version: form.version,
-      dueOn: form.due_on,
-      items: items.flatMap((item) => {
-        const words = (form as Record<string, unknown>)[fixField(item)]
-        return typeof words === 'string' && words !== '' ? [{ item, text: words }] : []
-      }),
-    }))
+    .transform((form): CorrectInput => {
+      const given = form as unknown as { version: number; due_on: Day } & Record<string, unknown>
+      return {
+        version: given.version,
+        dueOn: given.due_on,
+        items: items.flatMap((item) => {
+          const words = given[fixField(item)]
+          return typeof words === 'string' && words !== '' ? [{ item, text: words }] : []
+        }),
+      }
+    })
 }
-export type CorrectInput = z.output<ReturnType<typeof correctSchema>>
 
 /** What a reviewer may make of a document that was looked at. */
 export const judgements = ['accepted', 'to_correct', 'not_needed'] as const
 export type Judgement = (typeof judgements)[number]
+
+export type CheckInput = {
+  version: number
+  /** 提出されたものをすべて受理 */
+  all: boolean
+  documents: { id: number; state: Judgement | null; note: string }[]
+  /** Ids of the corrections whose answers are taken */
+  corrections: number[]
+}
 
 /**
  * 書類の確認: for each document what it is found to be, and for each answered correction whether it is taken. What is
@@ -166,12 +179,11 @@ export function checkSchema(documents: readonly number[], corrections: readonly 
           ctx.addIssue({ code: 'custom', path: [noteField(id)], message: 'review.error.what_to_correct' })
       }
     })
-    .transform((form) => {
-      const given = form as Record<string, unknown>
+    .transform((form): CheckInput => {
+      const given = form as unknown as { version: number } & Record<string, unknown>
       return {
-        version: form.version,
-        /** 提出されたものをすべて受理 */
-        all: form.all === 'accepted',
+        version: given.version,
+        all: given.all === 'accepted',
         documents: documents.map((id) => ({
           id,
           state: given[stateField(id)] as Judgement | null,
@@ -181,7 +193,6 @@ export function checkSchema(documents: readonly number[], corrections: readonly 
       }
     })
 }
-export type CheckInput = z.output<ReturnType<typeof checkSchema>>
 
 export const queueViews = ['mine', 'city', 'association', 'overdue', 'all'] as const
 export type QueueView = (typeof queueViews)[number]

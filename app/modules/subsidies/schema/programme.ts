@@ -312,6 +312,8 @@ const programmeObject = z
       .default({ method: 'unstated', amount: null }),
     /** 概算払 */
     advancePayment: z.boolean().default(false),
+    /** 現地調査 before the decision */
+    siteVisit: z.boolean().default(false),
     /** 財産処分の制限, years */
     disposalYears: z.int().min(1).max(60).nullable().default(null),
     /** What the published text leaves open; told wherever the programme is shown */

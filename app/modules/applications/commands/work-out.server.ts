@@ -1,0 +1,35 @@
+/** What an application that is held comes to, by its lines as they stand. */
+import type { Assessment } from '~/modules/subsidies/rules'
+import { type Day, dayOf } from '~/platform/clock'
+import type { Tx } from '~/platform/db.server'
+import { assessKnown, type Line, type LineStage, totalOf, yearEnd } from '../rules'
+import type { Held } from './move.server'
+
+export type WorkedOut = { assessment: Assessment; lines: Line[]; total: number }
+
+/** Works out the costs of a stage: those planned for a decision, those really paid for the final amount. Yen. */
+export async function workOut(tx: Tx, held: Held, stage: LineStage, today: Day): Promise<WorkedOut> {
+  const rows = await tx.subsidyCostLine.findMany({
+    where: { applicationId: held.id, stage },
+    select: { work: true, amount: true, eligible: true },
+    orderBy: [{ position: 'asc' }, { id: 'asc' }],
+  })
+  const lines = rows.map((line) => ({ ...line, amount: Number(line.amount) }))
+  return { assessment: assessLines(held, lines, today), lines, total: totalOf(lines) }
+}
+
+/** As `workOut`, over costs that are not written yet, as those of a change. */
+export function assessLines(held: Held, lines: readonly Line[], today: Day): Assessment {
+  return assessKnown(held.programme.definition, {
+    year: held.year,
+    works: held.works,
+    facts: held.facts,
+    lines,
+    appliedOn: held.submittedAt ? dayOf(held.submittedAt) : today,
+    decidedOn: held.decidedOn,
+    contractOn: held.contractOn,
+  })
+}
+
+/** The day by which the work is to be done, once the grant is decided. */
+export const doneBy = (held: Held, plannedEnd = held.plannedEnd): Day => plannedEnd ?? yearEnd(held.year)

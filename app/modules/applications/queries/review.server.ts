@@ -1,0 +1,390 @@
+/** Everything about one application, for those of the city who deal with it: one read for the page and its forms. */
+import { staffWith } from '~/modules/accounts/queries/holders.server'
+import { type Actor, mayInPortal, requirePortalRight } from '~/modules/accounts/rules'
+import { leftOf } from '~/modules/budgets/rules'
+import type { Assessment } from '~/modules/subsidies/rules'
+import { type Day, dateToDay, dayOf, daysBetween } from '~/platform/clock'
+import { db, type Prisma } from '~/platform/db.server'
+import { NotFound } from '~/platform/errors'
+import { openAccount } from '../account.server'
+import {
+  actsNow,
+  assessKnown,
+  correctableItems,
+  type DraftLine,
+  hasInterest,
+  isOverdue,
+  openCorrections,
+  partiesOf,
+  stepOf,
+  totalOf,
+  uncheckedDocuments,
+  waitsFor,
+  warnings,
+} from '../rules'
+import { type Account, maskedNumber } from '../schema'
+import { type DraftView, draftOf } from './draft.server'
+import { namesOf } from './queue.server'
+import { SEEN_BY_CITY } from './scope.server'
+
+const select = {
+  stateBefore: true,
+  dueOn: true,
+  submittedAt: true,
+  createdAt: true,
+  flagged: true,
+  urgency: true,
+  ranking: true,
+  assignedToId: true,
+  decidedAmount: true,
+  conditions: true,
+  finalAmount: true,
+  finalOn: true,
+  advanceAmount: true,
+  paidAmount: true,
+  paidOn: true,
+  orderedAmount: true,
+  repayBy: true,
+  repaidAmount: true,
+  disposalUntil: true,
+  account: true,
+  programme: { select: { name: true } },
+  hall: {
+    select: {
+      id: true,
+      name: true,
+      works: {
+        where: { subsidy: { gt: 0 } },
+        select: {
+          id: true,
+          kind: true,
+          completedOn: true,
+          precision: true,
+          cost: true,
+          subsidy: true,
+          note: true,
+        },
+        orderBy: { completedOn: 'desc' },
+      },
+    },
+  },
+  budget: {
+    select: {
+      id: true,
+      year: true,
+      appropriated: true,
+      reserved: true,
+      decided: true,
+      finalised: true,
+      paid: true,
+    },
+  },
+  corrections: {
+    select: {
+      id: true,
+      round: true,
+      item: true,
+      text: true,
+      answer: true,
+      state: true,
+      dueOn: true,
+      answeredAt: true,
+    },
+    orderBy: [{ round: 'desc' }, { id: 'asc' }],
+  },
+  events: {
+    select: {
+      id: true,
+      verb: true,
+      fromState: true,
+      toState: true,
+      reason: true,
+      byId: true,
+      capacity: true,
+      createdAt: true,
+    },
+    orderBy: { id: 'desc' },
+    take: 200,
+  },
+  proposals: {
+    select: {
+      id: true,
+      kind: true,
+      amount: true,
+      conditions: true,
+      reason: true,
+      steps: true,
+      proposedById: true,
+      proposedAt: true,
+      approved: true,
+      decidedById: true,
+      decidedAt: true,
+      decidedNote: true,
+    },
+    orderBy: { id: 'desc' },
+    take: 30,
+  },
+  changes: {
+    select: {
+      id: true,
+      kind: true,
+      reason: true,
+      costs: true,
+      plannedEnd: true,
+      approved: true,
+      createdAt: true,
+      decidedAt: true,
+    },
+    orderBy: { id: 'desc' },
+    take: 30,
+  },
+  notes: {
+    select: { id: true, text: true, siteVisitOn: true, byId: true, createdAt: true },
+    orderBy: { id: 'desc' },
+    take: 100,
+  },
+  letters: {
+    select: { id: true, letter: true, number: true, title: true, issuedOn: true, openedAt: true },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: 50,
+  },
+  entries: {
+    select: {
+      id: true,
+      kind: true,
+      reserved: true,
+      decided: true,
+      finalised: true,
+      paid: true,
+      note: true,
+      createdAt: true,
+    },
+    orderBy: { id: 'asc' },
+    take: 100,
+  },
+} as const satisfies Prisma.SubsidyApplicationSelect
+
+type Row = Prisma.SubsidyApplicationGetPayload<{ select: typeof select }>
+
+const day = (date: Date | null): Day | null => date && dateToDay(date)
+const yen = (amount: bigint | null): number | null => (amount === null ? null : Number(amount))
+
+/** What the account is to those who do not pay: enough to see that it is there. */
+const maskedOf = (account: Account | null) =>
+  account && {
+    bank: account.bank,
+    branch: account.branch,
+    number: maskedNumber(account.number),
+    payee: account.payee,
+  }
+
+/** What the costs of a stage come to; null where there are none of it. */
+function worked({ draft, programme, submittedOn }: DraftView, stage: DraftLine['stage'], today: Day) {
+  const lines = draft.lines.filter((line) => line.stage === stage)
+  if (lines.length === 0) return null
+  const assessment: Assessment = assessKnown(programme, { ...draft, lines, appliedOn: submittedOn ?? today })
+  return { assessment, total: totalOf(lines) }
+}
+
+/**
+ * The page of one application at the desk. What may be done now stands in `acts`; of the account only that it is there.
+ * @throws SignInNeeded, NotAllowed; NotFound for a draft, and for what there is not
+ */
+export async function reviewOf(actor: Actor, id: number) {
+  const { user } = requirePortalRight(actor, 'subsidy.oversee')
+  const row = await db.subsidyApplication.findFirst({ where: { AND: [{ id }, SEEN_BY_CITY] }, select })
+  if (!row) throw new NotFound()
+  const view = await draftOf(db, id)
+  const { draft, programme, association, state } = view
+  const parties = partiesOf(actor, association).filter((one) => one === 'reviewer' || one === 'approver')
+  const proposal = row.proposals.find(({ decidedAt }) => decidedAt === null) ?? null
+  const account = openAccount(row.account)
+  const [names, earlier, budget, reviewers] = await Promise.all([
+    namesOf([
+      row.assignedToId,
+      ...row.events.map(({ byId }) => byId),
+      ...row.proposals.flatMap(({ proposedById, decidedById }) => [proposedById, decidedById]),
+      ...row.notes.map(({ byId }) => byId),
+    ]),
+    earlierOf(id, association.id, draft.hallId),
+    row.budget ?? budgetAhead(view.programmeId, draft.year),
+    parties.includes('reviewer') ? staffWith(db, 'subsidy.review', actor.today) : [],
+  ])
+  const reviewerNames = await namesOf(reviewers.map((one) => one.id))
+  const paid = Number(row.paidAmount) - Number(row.repaidAmount)
+  const since = dayOf(row.events[0]?.createdAt ?? row.submittedAt ?? row.createdAt)
+  const year = budget?.year ?? draft.year
+  const dueOn = day(row.dueOn)
+  const corrections = row.corrections.map((one) => ({ ...one, dueOn: dateToDay(one.dueOn) }))
+  return {
+    ...view,
+    programmeName: row.programme.name,
+    parties,
+    interest: parties.length === 0 && mayReview(actor) && hasInterest(actor, association),
+    acts: actsNow({
+      state,
+      parties,
+      userId: user.id,
+      proposal,
+      finalAmount: yen(row.finalAmount),
+      paidAmount: Number(row.paidAmount),
+      advances: programme.advancePayment,
+      account: account !== null,
+    }),
+    waiter: waitsFor(state, proposal !== null, paid),
+    since,
+    days: Math.max(0, daysBetween(since, actor.today)),
+    dueOn,
+    overdue: isOverdue(state, dueOn, actor.today),
+    today: actor.today,
+    flagged: row.flagged,
+    urgency: row.urgency,
+    ranking: row.ranking,
+    assignedToId: row.assignedToId,
+    assignedTo: row.assignedToId && (names.get(row.assignedToId) ?? null),
+    reviewers: [...reviewerNames].map(([value, label]) => ({ value, label })),
+    conditions: row.conditions,
+    amounts: amountsOf(row),
+    account: maskedOf(account),
+    hall: row.hall && hallOf(row.hall),
+    earlier,
+    budget: budget && budgetOf(budget),
+    estimate: worked(view, 'estimate', actor.today),
+    actual: worked(view, 'actual', actor.today),
+    warnings: warnings(
+      {
+        state,
+        year,
+        decidedOn: draft.decidedOn,
+        contractOn: draft.contractOn,
+        startedOn: draft.startedOn,
+        completedOn: draft.completedOn ?? draft.plannedEnd,
+        reportedOn: null,
+        contractAfterDecision: programme.dates.contractAfterDecision !== false,
+      },
+      actor.today,
+    ),
+    items: correctableItems({ ...draft, state }),
+    step: stepOf(state),
+    unchecked: uncheckedDocuments(programme, draft.facts, draft.documents, stepOf(state)).map(
+      (one) => one.id,
+    ),
+    corrections,
+    openCorrections: openCorrections(corrections).map((one) => one.id),
+    proposal: proposal && proposalOf(proposal, names),
+    proposals: row.proposals
+      .filter(({ decidedAt }) => decidedAt !== null)
+      .map((one) => proposalOf(one, names)),
+    changes: row.changes.map((change) => ({
+      ...change,
+      costs: change.costs as Record<string, number> | null,
+      plannedEnd: day(change.plannedEnd),
+    })),
+    notes: row.notes.map(({ byId, siteVisitOn, ...note }) => ({
+      ...note,
+      siteVisitOn: day(siteVisitOn),
+      by: byId && (names.get(byId) ?? null),
+    })),
+    letters: row.letters.map((letter) => ({ ...letter, issuedOn: dateToDay(letter.issuedOn) })),
+    entries: row.entries.map((entry) => ({
+      ...entry,
+      reserved: Number(entry.reserved),
+      decided: Number(entry.decided),
+      finalised: Number(entry.finalised),
+      paid: Number(entry.paid),
+    })),
+    events: row.events.map(({ byId, ...event }) => ({ ...event, by: byId && (names.get(byId) ?? null) })),
+  }
+}
+export type Review = Awaited<ReturnType<typeof reviewOf>>
+
+const mayReview = (actor: Actor) =>
+  mayInPortal(actor, 'subsidy.review') || mayInPortal(actor, 'subsidy.approve')
+
+function amountsOf(row: Row) {
+  return {
+    decided: yen(row.decidedAmount),
+    final: yen(row.finalAmount),
+    finalOn: day(row.finalOn),
+    advance: Number(row.advanceAmount),
+    paid: Number(row.paidAmount),
+    paidOn: day(row.paidOn),
+    ordered: yen(row.orderedAmount),
+    repayBy: day(row.repayBy),
+    repaid: Number(row.repaidAmount),
+    disposalUntil: day(row.disposalUntil),
+  }
+}
+
+function proposalOf(
+  { proposedById, decidedById, steps, amount, ...rest }: Row['proposals'][number],
+  names: ReadonlyMap<string, string>,
+) {
+  return {
+    ...rest,
+    amount: yen(amount),
+    assessment: steps as unknown as Assessment | null,
+    proposedBy: names.get(proposedById) ?? null,
+    decidedBy: decidedById && (names.get(decidedById) ?? null),
+  }
+}
+
+function hallOf({ works, ...hall }: NonNullable<Row['hall']>) {
+  return {
+    ...hall,
+    grants: works.map(({ completedOn, precision, ...work }) => ({
+      ...work,
+      done: { on: dateToDay(completedOn), precision },
+    })),
+  }
+}
+
+function budgetOf(budget: NonNullable<Row['budget']>) {
+  const sums = {
+    appropriated: Number(budget.appropriated),
+    reserved: Number(budget.reserved),
+    decided: Number(budget.decided),
+    finalised: Number(budget.finalised),
+    paid: Number(budget.paid),
+  }
+  return { id: budget.id, year: budget.year, ...sums, left: leftOf(sums) }
+}
+
+/** The budget on which a consultation would stand, if there is one already. */
+function budgetAhead(programmeId: number, year: number) {
+  return db.subsidyBudget.findUnique({
+    where: { programmeId_year: { programmeId, year } },
+    select: select.budget.select,
+  })
+}
+
+/** これまでの交付: other applications of the association or for the same hall that were granted. */
+async function earlierOf(id: number, associationId: number, hallId: number | null) {
+  const rows = await db.subsidyApplication.findMany({
+    where: {
+      id: { not: id },
+      decidedAmount: { not: null },
+      OR: [{ associationId }, ...(hallId === null ? [] : [{ hallId }])],
+    },
+    select: {
+      id: true,
+      title: true,
+      year: true,
+      state: true,
+      hallId: true,
+      decidedAmount: true,
+      finalAmount: true,
+      paidAmount: true,
+      programme: { select: { name: true } },
+    },
+    orderBy: [{ year: 'desc' }, { id: 'desc' }],
+    take: 30,
+  })
+  return rows.map(({ programme, decidedAmount, finalAmount, paidAmount, ...rest }) => ({
+    ...rest,
+    programme: programme.name,
+    sameHall: hallId !== null && rest.hallId === hallId,
+    amount: Number(finalAmount ?? decidedAmount),
+    paid: Number(paidAmount),
+  }))
+}
