@@ -4,7 +4,7 @@ import { now } from '~/platform/clock'
 import type { Tx } from '~/platform/db.server'
 import { Invalid } from '~/platform/errors'
 import { message } from '~/platform/forms'
-import { type EntryKind, leftOf, NO_SUMS, type Sums } from '../rules'
+import { type EntryCause, type EntryKind, leftOf, NO_SUMS, type Sums } from '../rules'
 
 /** The budget of a programme in a fiscal year; an empty one where there was none. */
 export async function budgetFor(tx: Tx, programmeId: number, year: number): Promise<number> {
@@ -55,6 +55,7 @@ export type Entry = Partial<Sums> & {
   budgetId: number
   applicationId: number | null
   kind: EntryKind
+  cause?: EntryCause
   note?: string
 }
 
@@ -64,7 +65,7 @@ export type Entry = Partial<Sums> & {
  * @throws Invalid on `amount` with what is left, when the budget does not reach
  */
 export async function post(tx: Tx, by: SignedIn | null, entry: Entry): Promise<void> {
-  const { budgetId, applicationId, kind, note = '', ...given } = entry
+  const { budgetId, applicationId, kind, cause = '', note = '', ...given } = entry
   const before = await lockBudget(tx, budgetId)
   const sums = { ...NO_SUMS, ...given }
   const left = leftOf(before)
@@ -72,7 +73,16 @@ export async function post(tx: Tx, by: SignedIn | null, entry: Entry): Promise<v
     throw new Invalid({ amount: [message('budgets.error.exceeded', { left: left.toLocaleString('ja-JP') })] })
   }
   await tx.subsidyEntry.create({
-    data: { budgetId, applicationId, kind, note, byId: by?.user.id ?? null, createdAt: now(), ...sums },
+    data: {
+      budgetId,
+      applicationId,
+      kind,
+      cause,
+      note,
+      byId: by?.user.id ?? null,
+      createdAt: now(),
+      ...sums,
+    },
     select: { id: true },
   })
 }
