@@ -151,3 +151,11 @@ export function formatFiscalYear(year: number, language: string): string {
   const era = year >= 2019 ? `令和${year - 2018 === 1 ? '元' : year - 2018}` : `平成${year - 1988}`
   return `${era}年度(${year}年度)`
 }
+
+/** A day as official letters write it: `令和8年11月22日`, `平成31年4月30日`; years of an era begin with 元. */
+export function formatEraDay(day: Day): string {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
+  const [era, first] = day >= '2019-05-01' ? ['令和', 2019] : ['平成', 1989]
+  const count = year - first + 1
+  return `${era}${count === 1 ? '元' : count}年${month}月${date}日`
+}

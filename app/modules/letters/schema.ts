@@ -1,4 +1,7 @@
-/** 通知書: what a template may hold. */
+/** 通知書: what a template and a letterhead may hold. */
+import { z } from 'zod'
+import { message, text, wholeNumber } from '~/platform/forms'
+import { unknownPlaces } from './rules'
 
 /** 通知書の種類 */
 export const letterKinds = [
@@ -15,6 +18,9 @@ export const letterKinds = [
   'repayment_order', // 返還命令書
 ] as const
 export type LetterKind = (typeof letterKinds)[number]
+
+export const isLetterKind = (value: string): value is LetterKind =>
+  (letterKinds as readonly string[]).includes(value)
 
 /** `{{places}}` in a template for what differs from letter to letter; each is text, empty when it does not apply. */
 export const placeholders = [
@@ -38,3 +44,57 @@ export const placeholders = [
 ] as const
 export type Placeholder = (typeof placeholders)[number]
 export type LetterValues = Partial<Record<Placeholder, string>>
+
+/** A letter as it stands on paper. */
+export type Letter = {
+  form: string
+  number: string
+  issuedOn: string
+  title: string
+  body: string
+  sender: string
+  contact: string
+}
+
+/** What the numbering of a letterhead may name. */
+export const numberPlaces = ['year', 'number'] as const
+
+/** Text in which only these places stand. */
+const withPlaces = (options: { max: number; required?: boolean }, known: readonly string[]) =>
+  text(options).superRefine((value, ctx) => {
+    const unknown = unknownPlaces(value, known)
+    if (unknown.length > 0)
+      ctx.addIssue({
+        code: 'custom',
+        message: message('letters.error.unknown_place', {
+          places: unknown.map((name) => `{{${name.slice(0, 40)}}}`).join(' '),
+        }),
+      })
+  })
+
+/** 0: the portal's own words stand, nobody of the city has written any. */
+const version = wholeNumber({ min: 0, max: 1_000_000 })
+
+/** 通知書の様式 */
+export const templateSchema = z.object({
+  form: text({ max: 60, required: false }),
+  title: text({ max: 200 }),
+  body: withPlaces({ max: 6000 }, placeholders),
+  version,
+})
+export type TemplateInput = z.output<typeof templateSchema>
+
+/** 通知書の差出人・文書番号・担当 of a scheme */
+export const headSchema = z.object({
+  sender: text({ max: 200, required: false }),
+  numbering: withPlaces({ max: 60, required: false }, numberPlaces).refine(
+    (value) => value === '' || value.includes('{{number}}'),
+    { error: message('letters.error.number_missing', { number: '{{number}}' }) },
+  ),
+  contact: text({ max: 500, required: false }),
+  version,
+})
+export type HeadInput = z.output<typeof headSchema>
+
+/** もとの文に戻す */
+export const resetSchema = z.object({ version })

@@ -44,6 +44,7 @@ pdfmake.addTableLayouts({
     ...box(0.75, 4),
     vLineWidth: () => 0,
   },
+  plain: { ...box(0, 4), paddingTop: () => 2, paddingBottom: () => 2 },
 })
 
 /** The letters that both fonts have. */
@@ -93,6 +94,7 @@ async function typeset({ definition, footer }: PdfOrder): Promise<Uint8Array> {
     ...definition,
     defaultStyle: { font: 'NotoSansJP', fontSize: 13, lineHeight: LINE, ...definition.defaultStyle },
     footer: (page, pages): Content => {
+      if (footer.several && pages === 1) return ''
       const filled = (text: string) => text.replace('{page}', String(page)).replace('{pages}', String(pages))
       return {
         margin: [48, 16, 48, 0],

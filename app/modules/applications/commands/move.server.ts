@@ -4,7 +4,7 @@ import { record } from '~/modules/audit/commands.server'
 import { issueLetter } from '~/modules/letters/commands/issue.server'
 import type { LetterValues } from '~/modules/letters/schema'
 import type { Programme } from '~/modules/subsidies/schema'
-import { type Day, dateToDay, dayOf, dayToDate, formatDay, formatFiscalYear, now } from '~/platform/clock'
+import { type Day, dateToDay, dayOf, dayToDate, formatEraDay, formatFiscalYear, now } from '~/platform/clock'
 import type { Prisma, Tx } from '~/platform/db.server'
 import { NotAllowed, Stale } from '~/platform/errors'
 import { tellOfMove } from '../mails.server'
@@ -210,7 +210,8 @@ function targetOf(to: ApplicationState | 'before' | 'same', held: Held): Applica
   return held.stateBefore
 }
 
-const wordDay = (of: Day): string => formatDay(of, 'ja')
+/** Letters count years as Japan does. */
+const wordDay = formatEraDay
 
 /** An amount as letters write it. */
 export const wordYen = (amount: number): string => `${amount.toLocaleString('ja-JP')}円`

@@ -2,10 +2,17 @@
 import type { SignedIn } from '~/modules/accounts/rules'
 import { dayToDate, fiscalYear, now } from '~/platform/clock'
 import type { Tx } from '~/platform/db.server'
-import { fill } from '../rules'
+import { Invalid } from '~/platform/errors'
+import { message } from '~/platform/forms'
+import { letterCount } from '~/platform/text'
+import { headOf } from '../queries/templates.server'
+import { fill, writeNumber } from '../rules'
 import type { LetterKind, LetterValues } from '../schema'
 import { defaults } from '../templates'
 import { nextNumber } from './number.server'
+
+/** Letters of the alphabet, or of any other, that a 通知書 may hold. */
+const MOST = 8000
 
 export type Issue = {
   applicationId: number
@@ -17,7 +24,9 @@ export type Issue = {
 /**
  * Writes a letter from the scheme's template, or the portal's where the city has none of its own, with the next number
  * of the fiscal year.
+ * Form, sender and contact stay with it as they are now.
  * @returns its id and number
+ * @throws Invalid on the form when the letter is longer than any that is kept
  */
 export async function issueLetter(
   tx: Tx,
@@ -30,14 +39,22 @@ export async function issueLetter(
   })
   const template = own ?? defaults[letter]
   const year = fiscalYear(by.today)
-  const number = `${year}-${await nextNumber(tx, 'letter', year)}`
+  const { sender, numbering, contact } = await headOf(tx, programmeId)
+  const number = writeNumber(numbering, year, await nextNumber(tx, 'letter', year))
+  const body = fill(template.body, values)
+  // Nothing official is cut short: whoever wrote too much says it in fewer words.
+  if (letterCount(body) > MOST)
+    throw new Invalid({ form: [message('letters.error.too_long', { max: MOST })] })
   const { id } = await tx.subsidyLetter.create({
     data: {
       applicationId,
       letter,
       number,
+      form: template.form,
       title: template.title,
-      body: fill(template.body, values),
+      body,
+      sender,
+      contact,
       issuedOn: dayToDate(by.today),
       createdAt: now(),
     },
