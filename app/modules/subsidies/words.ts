@@ -49,7 +49,10 @@ export function assumptionText({ text, facts }: Assumption, t: Translate): strin
 }
 
 /** Why nothing may be signed before the decision; null where the scheme does not mind. */
-export function doNotSignText({ dates }: Programme, t: Translate): string | null {
+export function doNotSignText(
+  { dates }: { dates: Pick<Programme['dates'], 'contractAfterDecision'> },
+  t: Translate,
+): string | null {
   if (dates.contractAfterDecision === false) return null
   return t(
     dates.contractAfterDecision

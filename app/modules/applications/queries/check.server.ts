@@ -96,7 +96,7 @@ export async function checkView(actor: Actor, id: number) {
       startsOn: { lte: dayToDate(actor.today) },
       endsOn: { gte: dayToDate(actor.today) },
     },
-    select: { user: { select: { familyName: true, givenName: true } } },
+    select: { familyName: true, givenName: true, user: { select: { familyName: true, givenName: true } } },
     orderBy: { id: 'asc' },
     take: 2,
   })
@@ -117,6 +117,9 @@ export async function checkView(actor: Actor, id: number) {
     mayWrite: mine,
     maySign: as.includes('president'),
     signer: actor.user?.name ?? '',
-    presidents: presidents.map(({ user }) => `${user.familyName} ${user.givenName}`.trim()),
+    presidents: presidents.map(({ user, ...typed }) => {
+      const { familyName, givenName } = user ?? typed
+      return `${familyName} ${givenName}`.trim()
+    }),
   }
 }

@@ -167,23 +167,24 @@ export async function correctionsView(actor: Actor, id: number) {
     select: { id: true, item: true, text: true, answer: true, dueOn: true },
     orderBy: { id: 'asc' },
   })
-  const { draft } = await draftOf(db, id)
+  const { draft, programme } = await draftOf(db, id)
   return {
     ...step,
-    corrections: rows.map(({ dueOn, item, ...one }) => ({
-      ...one,
-      item,
-      about: aboutOf(item),
-      dueOn: dateToDay(dueOn),
-    })),
+    definition: programme,
+    lines: draft.lines.map(({ id, label }) => ({ id, label })),
+    documents: draft.documents.map(({ id, name }) => ({ id, name })),
+    corrections: rows.map(({ dueOn, ...one }) => ({ ...one, dueOn: dateToDay(dueOn) })),
   }
+}
 
-  /** The name of a document or a cost line; null for a field. */
-  function aboutOf(item: string): string | null {
-    const [kind, key] = item.split(':')
-    if (kind === 'line') return draft.lines.find((line) => String(line.id) === key)?.label ?? null
-    if (kind === 'document')
-      return draft.documents.find((document) => String(document.id) === key)?.name ?? null
-    return null
-  }
+/**
+ * The page of a claim: the final amount, or an advance where the programme pays one.
+ * @throws SignInNeeded, NotFound, NotAllowed; see `stepView`
+ */
+export async function claimView(actor: Actor, id: number) {
+  const step = await stepView(actor, id, ['claim', 'report_start', 'report'])
+  if (!step) return null
+  const advance = step.verb !== 'claim'
+  if (advance && !step.mayAskAdvance) return null
+  return { ...step, advance, problems: advance ? [] : step.problems }
 }
