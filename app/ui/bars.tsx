@@ -5,13 +5,15 @@ const [WIDTH, HEIGHT, TOP, FOOT] = [360, 170, 16, 20]
 /**
  * @param label what the picture shows, and where the same stands in words
  * @param bars `value` 0 or more; `text` stands above the bar, `label` below
+ * @param most the value of a bar of full height, where several pictures share one scale; else the greatest value
  */
 export function Bars(props: {
   label: string
   bars: readonly { label: string; value: number; text: string }[]
+  most?: number
 }) {
   const { label, bars } = props
-  const most = Math.max(...bars.map((bar) => bar.value), 0)
+  const most = props.most ?? Math.max(...bars.map((bar) => bar.value), 0)
   const step = WIDTH / Math.max(1, bars.length)
   const room = HEIGHT - TOP - FOOT
   return (

@@ -68,7 +68,12 @@ export function standard(programme: Programme, today: Day): Params {
 }
 
 /** A question about all halls at once, as the register does not know the answer. */
-export type OpenFact = { key: string; kind: string; options: string[]; label: string | null }
+export type OpenFact = {
+  key: string
+  kind: string
+  options: { value: string; label: string }[]
+  label: string | null
+}
 
 /** What the schemes ask and the register does not know, for the works that are counted. */
 export function openFacts(
@@ -85,8 +90,7 @@ export function openFacts(
         const common = commonFacts[key as keyof typeof commonFacts]
         const kind = own?.kind ?? common?.kind
         if (!kind) continue
-        const options = own ? own.options.map(({ value }) => value) : []
-        found.set(key, { key, kind, options, label: own?.label ?? null })
+        found.set(key, { key, kind, options: own?.options ?? [], label: own?.label ?? null })
       }
     }
   }
@@ -242,7 +246,7 @@ function readFact({ kind, options }: OpenFact, typed: string): FactValue | null 
     case 'boolean':
       return typed === 'true' ? true : typed === 'false' ? false : null
     case 'choice':
-      return options.includes(typed) ? typed : null
+      return options.some(({ value }) => value === typed) ? typed : null
     case 'date':
       return isDay(typed) ? typed : null
     case 'number':
