@@ -1,13 +1,15 @@
 /** 書類を出す・外す, and what is not needed for this application */
 import type { Actor } from '~/modules/accounts/rules'
+import { hallFile } from '~/modules/halls/queries/hall.server'
 import { type Tx, transaction } from '~/platform/db.server'
 import { Invalid, NotFound, Stale } from '~/platform/errors'
-import { removeFiles } from '~/platform/files.server'
+import { readStored, removeFiles } from '~/platform/files.server'
 import { message } from '~/platform/forms'
 import type { UploadedFile } from '~/platform/forms.server'
+import { hallFilesOf } from '../queries/prefill.server'
 import { type DraftDocument, documentNeed, filesOf, openSteps } from '../rules'
 import { type AddFilesInput, MAX_FILES } from '../schema'
-import { fileUnder, type Stored, storeFiles, takeOff, unstore } from './files.server'
+import { fileUnder, type Stored, store, storeFiles, takeOff, unstore } from './files.server'
 import { holdTask, keepTask, type Writing } from './keep.server'
 
 /**
@@ -53,6 +55,32 @@ export async function addFiles(
       file: stored.length > 0 ? [...refused, 'applications.documents.others_taken'] : refused,
     })
   }
+}
+
+/**
+ * Hands in photos and drawings of the hall's record, as copies: what changes there afterwards changes nothing here.
+ * @throws SignInNeeded, NotFound, NotAllowed; Invalid for a file that is not of this hall, or too many; Stale
+ */
+export async function takeHallFiles(
+  actor: Actor,
+  id: number,
+  form: { document: number; version: number; files: readonly string[] },
+): Promise<void> {
+  const { hallId } = await transaction(async (tx) => {
+    const { writing } = await holdDocument(tx, actor, id, { document: form.document })
+    return writing.view.draft
+  })
+  const known = await hallFilesOf(actor, hallId)
+  if (form.files.some((file) => !known.some((one) => one.id === file)))
+    throw new Invalid({ files: ['applications.documents.hall_files_choose'] })
+  const stored: Stored[] = []
+  for (const one of form.files) {
+    const { key, type, name } = await hallFile(actor, one)
+    const content = await readStored(key)
+    if (content) stored.push(await store({ content, type, name, size: content.length }))
+  }
+  const { document, version } = form
+  await keepFiles(actor, id, { document, version, mode: 'add' }, stored)
 }
 
 /** Writes the rows of stored files; what has no row afterwards is taken out of the store. */

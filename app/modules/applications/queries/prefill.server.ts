@@ -1,6 +1,6 @@
 /** What the portal knows already of an association, its hall, and what was granted before. */
 import type { Actor } from '~/modules/accounts/rules'
-import { hallForApplication } from '~/modules/halls/queries/hall.server'
+import { hallForApplication, hallView } from '~/modules/halls/queries/hall.server'
 import type { Facts } from '~/modules/subsidies/rules'
 import { dateToDay } from '~/platform/clock'
 import { db, type Prisma } from '~/platform/db.server'
@@ -47,6 +47,18 @@ export async function knownFor(
 }
 
 type Hall = Awaited<ReturnType<typeof hallForApplication>>
+
+/** Photos and drawings of a hall that the actor may read; none without a hall. */
+export async function hallFilesOf(actor: Actor, hallId: number | null) {
+  if (hallId === null || !(await readableHall(actor, hallId))) return []
+  const { photos, inside } = await hallView(actor, hallId)
+  return [...photos, ...(inside?.files ?? [])].map(({ id, kind, caption, name }) => ({
+    id,
+    kind,
+    caption,
+    name,
+  }))
+}
 
 /** A hall that went over to others tells nothing any more. */
 async function readableHall(actor: Actor, hallId: number | null): Promise<Hall | null> {

@@ -2,7 +2,7 @@
 import { type Actor, denied, requireUser } from '~/modules/accounts/rules'
 import { type Day, dateToDay } from '~/platform/clock'
 import { db } from '~/platform/db.server'
-import { openTasks, type Task, taskOfItem } from '../rules'
+import { nextStep, openTasks, problemsOf, type Task, taskOfItem } from '../rules'
 import { type DraftView, draftOf } from './draft.server'
 import { type EditView, editsOf } from './edits.server'
 import { applicationsInScope, refuseApplication } from './scope.server'
@@ -42,6 +42,28 @@ export async function writingView(actor: Actor, id: number, task: Task): Promise
       .map(({ dueOn, ...correction }) => ({ ...correction, dueOn: dateToDay(dueOn) })),
   }
 }
+
+/** What the frame of every part shows: where it stands, what is missing, who wrote it, what the city asks for. */
+export function headOf(view: WritingView, task: Task, today: Day) {
+  const { id, version, state, open, programme, draft, edits, corrections } = view
+  const step = nextStep(state)
+  const problems = open && step ? problemsOf(programme, draft, step, today) : []
+  return {
+    id,
+    version,
+    title: draft.title,
+    task,
+    open,
+    step,
+    problems: problems.filter((problem) => problem.task === task),
+    edits,
+    corrections,
+    definition: programme,
+    lines: draft.lines.map(({ id, label }) => ({ id, label })),
+    documents: draft.documents.map(({ id, name }) => ({ id, name })),
+  }
+}
+export type PartHead = ReturnType<typeof headOf>
 
 async function requireWriter(actor: Actor, id: number): Promise<void> {
   requireUser(actor)

@@ -272,6 +272,16 @@ export function taskOfItem(item: string): Task {
   return kind === 'document' || kind === 'documents' ? 'documents' : 'plan'
 }
 
+/** The place where an item is put right, within the pages of its application: `plan#field-title`, `costs?line=12`. */
+export function pathOfItem(item: string): string {
+  const [kind = '', key = ''] = item.split(':')
+  const task = taskOfItem(item)
+  if (kind === 'line') return `${task}?line=${key}`
+  if (kind === 'document') return `${task}?document=${key}`
+  if (kind === 'facts') return `${task}#field-fact-${key}`
+  return task === 'plan' ? `${task}#field-${kind}` : task
+}
+
 /** Which parts the association may write in a state; while it corrects, those that an open item names. */
 export function openTasks(state: ApplicationState, openItems: readonly string[]): Task[] {
   switch (state) {

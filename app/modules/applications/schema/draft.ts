@@ -8,6 +8,12 @@ import { askedOf } from '../rules'
 /** 十億円: no hall costs more */
 export const MAX_COST = 9_999_999_999
 
+/** Bytes of one file, files that are sent at once, and files of one document */
+export const MAX_FILE_BYTES = 10 * 1024 * 1024
+export const MAX_FILES_AT_ONCE = 10
+export const MAX_FILES = 20
+export const fileTypes: readonly string[] = ['application/pdf', 'image/jpeg', 'image/png', 'image/webp']
+
 /** A day of a plan or a contract; a year that no application has is a slip of the pen. */
 const day = z
   .string({ error: 'form.day' })
@@ -94,6 +100,15 @@ export function questionsForm(programme: Programme, works: readonly string[]) {
   })
 }
 
+/** What the checked form of the questions said. */
+export function answersIn(
+  programme: Programme,
+  works: readonly string[],
+  read: Record<string, unknown>,
+): { version: number; answers: Brought['facts'] } {
+  return { version: Number(read.version), answers: answersOf(programme, works, read).facts }
+}
+
 const fileId = z.string({ error: 'form.invalid' }).regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, {
   error: 'form.invalid',
 })
@@ -131,6 +146,15 @@ export type AddFilesInput = z.output<typeof addFilesSchema>
 /** ファイルを外す */
 export const removeFileSchema = z.object({ version: rowId, file: fileId })
 
+/** 会館の記録の写真・図面を使う */
+export const hallFilesSchema = z.object({
+  version: rowId,
+  document: rowId,
+  files: list(fileId, MAX_FILES).refine((chosen) => chosen.length > 0, {
+    error: 'applications.documents.hall_files_choose',
+  }),
+})
+
 /** この申請には要らない, and taken back */
 export const notNeededSchema = z.object({ version: rowId, document: rowId, note: text({ max: 500 }) })
 export const neededSchema = z.object({ version: rowId, document: rowId })
@@ -138,12 +162,6 @@ export const neededSchema = z.object({ version: rowId, document: rowId })
 /** Which of several forms of a page was sent. */
 export const intentOf = (sent: Record<string, unknown>): string =>
   typeof sent.intent === 'string' ? sent.intent : ''
-
-/** Bytes of one file, files that are sent at once, and files of one document */
-export const MAX_FILE_BYTES = 10 * 1024 * 1024
-export const MAX_FILES_AT_ONCE = 10
-export const MAX_FILES = 20
-export const fileTypes: readonly string[] = ['application/pdf', 'image/jpeg', 'image/png', 'image/webp']
 
 /** Cost lines of one application */
 export const MAX_LINES = 100
