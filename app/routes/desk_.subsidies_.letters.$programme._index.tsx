@@ -64,7 +64,7 @@ export default function LetterHead() {
       title={at('title')}
       lead={at('lead', { name })}
       crumbs={[
-        { href: '/desk', label: t('notices.desk.title') },
+        { href: '/desk/subsidies', label: t('letters.list.desk') },
         { href: LIST, label: t('letters.list.title') },
       ]}
     >

@@ -76,7 +76,7 @@ export default function EditLetter() {
       title={t(`letters.kind.${kind}`)}
       lead={at('lead', { name: scheme.name, mark: '{{ }}' })}
       crumbs={[
-        { href: '/desk', label: t('notices.desk.title') },
+        { href: '/desk/subsidies', label: t('letters.list.desk') },
         { href: LIST, label: t('letters.list.title') },
       ]}
     >

@@ -7,7 +7,7 @@ import { page } from '~/platform/http.server'
 import { useT } from '~/ui/i18n'
 import { titleMeta } from '~/ui/meta'
 import { Page } from '~/ui/page'
-import { LinkButton, Table } from '~/ui/parts'
+import { Badge, LinkButton } from '~/ui/parts'
 
 export const meta = titleMeta('letters.list.title')
 
@@ -24,11 +24,7 @@ export default function Letters() {
     <Page
       title={t('letters.list.title')}
       lead={t('letters.list.lead')}
-      width="wide"
-      crumbs={[
-        { href: '/desk', label: t('notices.desk.title') },
-        { href: '/desk/subsidies', label: t('letters.list.desk') },
-      ]}
+      crumbs={[{ href: '/desk/subsidies', label: t('letters.list.desk') }]}
     >
       {schemes.length === 0 && <p>{t('letters.list.none')}</p>}
       {schemes.map(({ key, name, letters }) => (
@@ -37,20 +33,17 @@ export default function Letters() {
           <p>
             <LinkButton href={`/desk/subsidies/letters/${key}`}>{t('letters.list.head')}</LinkButton>
           </p>
-          <Table
-            caption={t('letters.list.caption', { name })}
-            head={['letter', 'title_on_letter', 'form', 'words'].map((column) => t(`letters.list.${column}`))}
-            rows={letters.map(({ kind, form, title, own }) => [
-              <a key="letter" className="inline-block py-2" href={`/desk/subsidies/letters/${key}/${kind}`}>
-                {t(`letters.kind.${kind}`)}
-              </a>,
-              <span key="title" lang="ja">
-                {title}
-              </span>,
-              form || t('letters.list.no_form'),
-              t(own ? 'letters.list.own' : 'letters.list.original'),
-            ])}
-          />
+          <ul className="plain-list">
+            {letters.map(({ kind, form, own }) => (
+              <li key={kind}>
+                <a className="inline-block py-2" href={`/desk/subsidies/letters/${key}/${kind}`}>
+                  {t(`letters.kind.${kind}`)}
+                </a>{' '}
+                {form && <span className="support">{form}</span>}{' '}
+                {own && <Badge tone="info">{t('letters.list.own')}</Badge>}
+              </li>
+            ))}
+          </ul>
         </section>
       ))}
     </Page>

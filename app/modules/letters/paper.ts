@@ -1,5 +1,5 @@
 /** 通知書 on A4, as a Japanese office sets it: number and day on the right, addressee, sender, title, text, 記, 以上. */
-import type { Column, Content, TableCell } from 'pdfmake/interfaces'
+import type { Column, Content, ContentColumns, ContentText, TableCell } from 'pdfmake/interfaces'
 import { formatEraDay } from '~/platform/clock'
 import type { PdfDefinition, PdfFooter } from '~/platform/pdf.server'
 import { partsOf } from './rules'
@@ -12,7 +12,7 @@ const SIZE = 11.5
 const INDENT = SIZE
 
 /** Something that stands on the right, its lines set flush with one another. */
-const onTheRight = (stack: Content[], margin: [number, number, number, number]): Content => ({
+const onTheRight = (stack: Content[], margin: [number, number, number, number]): ContentColumns => ({
   margin,
   columns: [{ width: '*', text: '' }, { width: 'auto', stack } as Column],
 })
@@ -72,7 +72,7 @@ export function letterPaper(
   }
 }
 
-function paragraph(line: string): Content & object {
+function paragraph(line: string): ContentText {
   if (line === '') return { text: ' ', fontSize: 6 }
   // What is marked or numbered stands at the margin.
   return { text: line, leadingIndent: /^[(\uff08※0-9\uff10-\uff19・]/.test(line) ? 0 : INDENT }

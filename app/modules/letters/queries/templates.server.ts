@@ -23,7 +23,7 @@ export async function letterSchemes(actor: Actor) {
   const schemes = await rows<LetterScheme>(`${SCHEMES} ORDER BY p.id`, [])
   const templates = await db.subsidyLetterTemplate.findMany({
     where: { programmeId: { in: schemes.map(({ id }) => id) } },
-    select: { programmeId: true, letter: true, form: true, title: true },
+    select: { programmeId: true, letter: true, form: true },
   })
   return schemes.map(({ id, key, name }) => ({
     key,

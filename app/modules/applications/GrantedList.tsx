@@ -1,0 +1,69 @@
+/** 交付した補助金 one by one, and by year as bars with the same numbers beside them. */
+import { formatFiscalYear } from '~/platform/clock'
+import { htmlLang } from '~/platform/i18n'
+import { Bars } from '~/ui/bars'
+import { Figures } from '~/ui/figures'
+import { useLanguage, useT } from '~/ui/i18n'
+import { Table } from '~/ui/parts'
+import type { Grant, YearOfGrants } from './queries/granted.server'
+
+/** So many years fit side by side on a phone. */
+const BARS = 8
+
+export function GrantedYears({ sums }: { sums: readonly YearOfGrants[] }) {
+  const t = useT()
+  const language = useLanguage()
+  const short = new Intl.NumberFormat(htmlLang(language), { notation: 'compact', maximumFractionDigits: 1 })
+  const at = (key: string, params?: Record<string, string | number>) =>
+    t(`applications.granted.${key}`, params)
+  return (
+    <>
+      <h2>{at('by_year')}</h2>
+      <div className="grid items-start gap-6 sm:grid-cols-2">
+        <Bars
+          label={at('bars')}
+          bars={sums
+            .slice(0, BARS)
+            .toReversed()
+            .map(({ year, amount }) => ({ label: String(year), value: amount, text: short.format(amount) }))}
+        />
+        <Figures
+          caption={at('by_year')}
+          captionHidden
+          head={[at('year'), at('count'), at('amount')]}
+          rows={sums.map(({ year, count, amount }) => [
+            formatFiscalYear(year, language),
+            at('cases', { count }),
+            at('yen', { amount: amount.toLocaleString('ja-JP') }),
+          ])}
+        />
+      </div>
+    </>
+  )
+}
+
+export function GrantedList({ grants }: { grants: readonly Grant[] }) {
+  const t = useT()
+  const language = useLanguage()
+  const at = (key: string, params?: Record<string, string | number>) =>
+    t(`applications.granted.${key}`, params)
+  return (
+    <Table
+      caption={at('caption')}
+      head={['year', 'association', 'district', 'scheme', 'works', 'amount', 'state'].map((key) => at(key))}
+      rows={grants.map((grant) => [
+        formatFiscalYear(grant.year, language),
+        <a key="association" href={`/associations/${grant.slug}`}>
+          {grant.association}
+        </a>,
+        grant.district ? t('associations.district', { name: grant.district }) : '',
+        grant.scheme,
+        grant.works.join(t('subsidies.rule.comma')),
+        <span key="amount" className="whitespace-nowrap">
+          {at('yen', { amount: grant.amount.toLocaleString('ja-JP') })}
+        </span>,
+        at(`state_${grant.state}`),
+      ])}
+    />
+  )
+}
