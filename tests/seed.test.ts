@@ -34,7 +34,7 @@ beforeAll(async () => {
 
 describe('the filling', () => {
   test('is quick, and done once', async () => {
-    expect(tookMs).toBeLessThan(15_000)
+    expect(tookMs).toBeLessThan(30_000)
     const before = await db.association.count()
     expect(await Promise.all([seedDemonstration(), seedDemonstration()])).toEqual([false, false])
     expect(await db.association.count()).toBe(before)
@@ -160,7 +160,7 @@ describe('the accounts', () => {
       },
       select: { post: true, user: { select: { email: true } }, association: { select: { slug: true } } },
     })
-    expect(terms.map((t) => [t.user.email.split('@')[0], t.post, t.association.slug]).sort()).toEqual([
+    expect(terms.map((t) => [t.user?.email.split('@')[0], t.post, t.association.slug]).sort()).toEqual([
       ['chair', 'chair', FIRST],
       ['council', 'chair', FIRST_COUNCIL],
       ['otherchair', 'chair', OTHER],

@@ -3,7 +3,6 @@
  * people and notices, the same at every filling, dated around today. Sources: docs/data-sources.md.
  */
 import { hashPassword } from '../../app/modules/accounts/passwords.server'
-import { CONSENT_TEXT } from '../../app/modules/accounts/terms'
 import { dayOf, dayToDate, fiscalYear, now } from '../../app/platform/clock'
 import { type Tx, transaction } from '../../app/platform/db.server'
 import { createAeds } from './aeds'
@@ -14,6 +13,7 @@ import { createEventAnswers } from './events'
 import { createHalls } from './halls'
 import { createHouseholds } from './households'
 import { createNotices } from './notices'
+import { createTerms } from './officers'
 import {
   type Accounts,
   DEMO_PASSWORD,
@@ -57,17 +57,7 @@ export async function seedDemonstration(): Promise<boolean> {
     const ids = await createAssociations(tx, planned, { districtIds, townIds, year })
     await createUsers(tx, Object.values(accounts), passwordHash)
     await createUsers(tx, people, null)
-    await tx.term.createMany({
-      data: terms.map((term) => ({
-        userId: term.userId,
-        associationId: need(ids, term.association),
-        post: term.post,
-        startsOn: dayToDate(`${term.from}-04-01`),
-        endsOn: dayToDate(`${term.to + 1}-03-31`),
-        nameShownText: term.nameShown ? CONSENT_TEXT : null,
-        nameShownSince: term.nameShown ? new Date(`${term.from}-04-12T10:00:00+09:00`) : null,
-      })),
-    })
+    await createTerms(tx, terms, ids)
     const persons = new Map([...Object.values(accounts), ...people].map((p) => [p.id, p]))
     const chairs = new Map(
       terms.filter((t) => t.post === 'chair').map((t) => [t.association, persons.get(t.userId) as Person]),

@@ -49,6 +49,17 @@ export function suggestedTerm(today: Day): { startsOn: Day; endsOn: Day } {
   return { startsOn: today, endsOn: `${year + 1}-03-31` }
 }
 
+type Named = { familyName: string; givenName: string; familyReading: string; givenReading: string }
+
+/** Name and reading of who holds a term: of the account, or as written where there is none. */
+export function holderOf(term: Named & { user: Named | null }): { name: string; reading: string } {
+  const { familyName, givenName, familyReading, givenReading } = term.user ?? term
+  return {
+    name: [familyName, givenName].filter(Boolean).join(' '),
+    reading: [familyReading, givenReading].filter(Boolean).join(' '),
+  }
+}
+
 /** Whether the consent to show the name stands. */
 export function nameIsShown(term: { nameShownSince: Date | null; nameWithdrawnAt: Date | null }): boolean {
   return term.nameShownSince !== null && term.nameWithdrawnAt === null

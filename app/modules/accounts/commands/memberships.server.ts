@@ -88,7 +88,9 @@ async function tellOfficers(
   const nearest = Math.max(0, ...able.map((term) => term.association.path.length))
   const url = portalUrl(`/associations/${association.slug}/members`)
   const told = new Map(
-    able.filter((t) => t.association.path.length === nearest).map((t) => [t.user.email, t.user]),
+    able.flatMap(({ association: { path }, user }) =>
+      path.length === nearest && user ? [[user.email, user] as const] : [],
+    ),
   )
   for (const user of [...told.values()].slice(0, TOLD)) {
     await writeMail(tx, user, 'membership_requested', { association: association.name, url })

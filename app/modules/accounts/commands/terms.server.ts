@@ -48,7 +48,7 @@ export async function endTerm(actor: Actor, termId: number, lastDay: Day): Promi
       before: { post: term.post, ...days },
       after: ending === 'remove' ? { post: term.post, removed: true } : { post: term.post, endsOn: lastDay },
     })
-    if (term.userId !== user.id) {
+    if (term.user && term.userId !== user.id) {
       await writeMail(tx, term.user, 'term_ended', (t, language) => ({
         association: term.association.name,
         post: t(`accounts.post.${term.post}`),

@@ -5,7 +5,7 @@ import { db } from '~/platform/db.server'
 import { Gone, NotFound } from '~/platform/errors'
 import { type Actor, invitationStep, OFFICER_KINDS, type Post, requireUser } from '../rules'
 import { type AssociationKey, associationInScope } from '../scope.server'
-import { nameIsShown, standingOf } from '../terms'
+import { holderOf, nameIsShown, standingOf } from '../terms'
 
 const person = { familyName: true, givenName: true, familyReading: true, givenReading: true } as const
 
@@ -32,6 +32,7 @@ export async function officersOf(actor: Actor, key: AssociationKey) {
         nameShownSince: true,
         nameWithdrawnAt: true,
         userId: true,
+        ...person,
         user: { select: person },
       },
     }),
@@ -53,8 +54,7 @@ export async function officersOf(actor: Actor, key: AssociationKey) {
       return {
         id: term.id,
         post: term.post as Post,
-        name: [term.user.familyName, term.user.givenName].filter(Boolean).join(' '),
-        reading: [term.user.familyReading, term.user.givenReading].filter(Boolean).join(' '),
+        ...holderOf(term),
         ...days,
         standing: standingOf(days, actor.today),
         nameShown: nameIsShown(term),
@@ -93,13 +93,12 @@ export async function publicOfficersOf(associationIds: readonly number[]): Promi
       nameWithdrawnAt: null,
     },
     orderBy: [{ post: 'asc' }, { id: 'asc' }],
-    select: { associationId: true, post: true, startsOn: true, user: { select: person } },
+    select: { associationId: true, post: true, startsOn: true, ...person, user: { select: person } },
   })
   return terms.map((term) => ({
     associationId: term.associationId,
     post: term.post as Post,
-    name: [term.user.familyName, term.user.givenName].filter(Boolean).join(' '),
-    reading: [term.user.familyReading, term.user.givenReading].filter(Boolean).join(' '),
+    ...holderOf(term),
     since: dateToDay(term.startsOn),
   }))
 }
@@ -149,6 +148,7 @@ export async function termToEnd(actor: Actor, slug: string, termId: number) {
       startsOn: true,
       endsOn: true,
       association: { select: { name: true, slug: true } },
+      ...person,
       user: { select: person },
     },
   })
@@ -158,7 +158,7 @@ export async function termToEnd(actor: Actor, slug: string, termId: number) {
   return {
     id: term.id,
     post: term.post as Post,
-    name: [term.user.familyName, term.user.givenName].filter(Boolean).join(' '),
+    name: holderOf(term).name,
     startsOn: dateToDay(term.startsOn),
     endsOn: dateToDay(term.endsOn),
     association: term.association,

@@ -103,10 +103,10 @@ async function tellOfficers(
         (term.post !== 'group_leader' && group.path.startsWith(term.association.path)),
     )
     const nearest = Math.max(0, ...able.map((term) => term.association.path.length))
-    const told = able.filter(
-      (term) => term.association.path.length === nearest && term.user.delivery === 'email',
+    const told = able.flatMap(({ association, user }) =>
+      association.path.length === nearest && user?.delivery === 'email' ? [user] : [],
     )
-    for (const { user } of told.slice(0, TOLD)) {
+    for (const user of told.slice(0, TOLD)) {
       const known = mails.get(user.email)
       mails.set(user.email, {
         language: user.language,

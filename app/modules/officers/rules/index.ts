@@ -1,0 +1,3 @@
+/** 役員: seats and terms, and duties that go round. Pure. */
+export * from './rotation'
+export * from './terms'

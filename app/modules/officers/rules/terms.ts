@@ -1,0 +1,74 @@
+/** 任期: whether a seat is held, until when, and when somebody must be looked for. Pure; today is an argument. */
+import { addDays, type Day, daysBetween } from '~/platform/clock'
+
+/** One term on one seat; both days included. */
+export type SeatTerm = {
+  startsOn: Day
+  endsOn: Day
+  /** 職務代行: somebody stands in until the seat is filled */
+  acting: boolean
+}
+
+/** 席の状態 */
+export const seatStates = ['filled', 'ends_soon', 'vacant', 'acting'] as const
+export type SeatState = (typeof seatStates)[number]
+
+export type SeatView<T extends SeatTerm> = {
+  state: SeatState
+  /** The term that runs today */
+  current: T | null
+  /** Who comes after: the first term that begins later */
+  next: T | null
+  /** The first day on which nobody is known to hold the seat; today when it is vacant */
+  freeFrom: Day
+}
+
+/** Days before the end of a term from which a seat without a successor "ends soon", and on which one is reminded. */
+export const REMIND_DAYS = [90, 60, 30] as const
+
+export const covers = (term: SeatTerm, day: Day): boolean => term.startsOn <= day && day <= term.endsOn
+
+export const overlap = (a: SeatTerm, b: SeatTerm): boolean => a.startsOn <= b.endsOn && b.startsOn <= a.endsOn
+
+/** What is so of a seat on a day. Terms of one seat never overlap; their order does not matter. */
+export function seatView<T extends SeatTerm>(terms: readonly T[], today: Day): SeatView<T> {
+  const ordered = [...terms].sort((a, b) => (a.startsOn < b.startsOn ? -1 : 1))
+  const current = ordered.find((term) => covers(term, today)) ?? null
+  const next = ordered.find((term) => term.startsOn > (current?.endsOn ?? today)) ?? null
+  const freeFrom = freeDay(ordered, today)
+  if (!current) return { state: 'vacant', current, next, freeFrom }
+  if (current.acting) return { state: 'acting', current, next, freeFrom }
+  const soon = daysBetween(today, freeFrom) <= REMIND_DAYS[0]
+  return { state: soon ? 'ends_soon' : 'filled', current, next, freeFrom }
+}
+
+/** The first day from today on that no term covers. */
+function freeDay(ordered: readonly SeatTerm[], today: Day): Day {
+  let day = today
+  for (const term of ordered) if (covers(term, day)) day = addDays(term.endsOn, 1)
+  return day
+}
+
+/**
+ * The reminder that is due for a seat whose term ends without a successor: of 90, 60 and 30 days the smallest that has
+ * been reached and not been sent; null when none. A round that was missed is caught up with one reminder, not three.
+ * @param sent days of reminders sent for this term
+ */
+export function reminderDue(view: SeatView<SeatTerm>, sent: readonly number[], today: Day): number | null {
+  if (!view.current) return null
+  const left = daysBetween(today, view.freeFrom) - 1
+  const reached = REMIND_DAYS.filter((days) => left <= days)
+  const due = reached.at(-1)
+  return due === undefined || sent.some((days) => days <= due) ? null : due
+}
+
+/**
+ * The term that follows a day when terms are so many months long: `2026-04-01` for 12 months ends on `2027-03-31`.
+ * @param months 1 to 120
+ */
+export function termFrom(startsOn: Day, months: number): { startsOn: Day; endsOn: Day } {
+  const [year = 0, month = 1, day = 1] = startsOn.split('-').map(Number)
+  const last = new Date(Date.UTC(year, month - 1 + months + 1, 0)).getUTCDate()
+  const end = new Date(Date.UTC(year, month - 1 + months, Math.min(day, last)))
+  return { startsOn, endsOn: addDays(end.toISOString().slice(0, 10), -1) }
+}

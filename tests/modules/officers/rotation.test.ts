@@ -1,0 +1,118 @@
+/** 輪番: everybody in turn, nobody twice before all have served, and no turn comes sooner because others change. */
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { joined, left, type Place, type Rotation, turnOf, turnsAhead } from '~/modules/officers/rules'
+
+const place = (id: number, ...absences: Place['absences'][number][]): Place => ({ id, absences })
+const plain = (count: number, last: number | null, seats = 1): Rotation => ({
+  places: Array.from({ length: count }, (_, i) => place(i + 1)),
+  last,
+  seats,
+})
+const ids = (rotation: Rotation, first: number, count: number) =>
+  turnsAhead(rotation, first, count).map((turn) => turn.ids)
+
+describe('the turns ahead', () => {
+  test('go on after whoever served last, and round', () => {
+    expect(ids(plain(3, 2), 2026, 4)).toEqual([[3], [1], [2], [3]])
+    expect(ids(plain(5, null, 2), 2026, 3)).toEqual([
+      [1, 2],
+      [3, 4],
+      [5, 1],
+    ])
+  })
+
+  test('whoever cannot is put off and comes first again, or is passed', () => {
+    const put = (kind: 'postpone' | 'pass'): Rotation => ({
+      places: [place(1), place(2, { from: 2026, until: 2026, kind }), place(3)],
+      last: 1,
+      seats: 1,
+    })
+    expect(ids(put('postpone'), 2026, 4)).toEqual([[3], [2], [1], [2]])
+    expect(ids(put('pass'), 2026, 4)).toEqual([[3], [1], [2], [3]])
+  })
+
+  test('with too few who can, the seats stay open and nobody serves twice in a period', () => {
+    const rotation: Rotation = {
+      places: [place(1), place(2, { from: 0, until: null, kind: 'pass' })],
+      last: null,
+      seats: 2,
+    }
+    expect(ids(rotation, 2026, 2)).toEqual([[1], [1]])
+    expect(ids({ places: [], last: null, seats: 1 }, 2026, 2)).toEqual([[], []])
+  })
+
+  test('tell a household when its turn is', () => {
+    expect(turnOf(plain(4, 1), 4, 2026, 5)).toBe(2028)
+    expect(turnOf(plain(9, 1), 1, 2026, 5)).toBe(null)
+  })
+})
+
+const rotations = fc
+  .record({ count: fc.integer({ min: 1, max: 12 }), seats: fc.integer({ min: 1, max: 4 }), last: fc.nat(12) })
+  .map(({ count, seats, last }) =>
+    plain(count, last === 0 || last > count ? null : last, Math.min(seats, count)),
+  )
+
+describe('whatever the order', () => {
+  test('nobody serves a second time before all have served', () => {
+    fc.assert(
+      fc.property(rotations, (rotation) => {
+        const served = turnsAhead(rotation, 2026, 40).flatMap((turn) => turn.ids)
+        const counts = new Map(rotation.places.map(({ id }) => [id, 0]))
+        for (const id of served) {
+          counts.set(id, (counts.get(id) ?? 0) + 1)
+          const all = [...counts.values()]
+          expect(Math.max(...all) - Math.min(...all)).toBeLessThanOrEqual(1)
+        }
+      }),
+    )
+  })
+
+  test('one who joins is the last of the round and brings nobody forward', () => {
+    fc.assert(
+      fc.property(rotations, (rotation) => {
+        const after = joined(rotation, place(99))
+        for (const { id } of rotation.places) {
+          const before = turnOf(rotation, id, 0, 60) ?? 60
+          expect(turnOf(after, id, 0, 60) ?? 60).toBe(before)
+        }
+        const own = turnOf(after, 99, 0, 60) ?? 60
+        for (const { id } of rotation.places) expect(turnOf(after, id, 0, 60) ?? 60).toBeLessThanOrEqual(own)
+      }),
+    )
+  })
+
+  test('one who leaves puts nobody back', () => {
+    fc.assert(
+      fc.property(rotations, fc.integer({ min: 1, max: 12 }), (rotation, gone) => {
+        fc.pre(rotation.places.length > 1 && rotation.places.some(({ id }) => id === gone))
+        const after = left(rotation, gone)
+        for (const { id } of after.places) {
+          expect(turnOf(after, id, 0, 60) ?? 60).toBeLessThanOrEqual(turnOf(rotation, id, 0, 60) ?? 60)
+        }
+      }),
+    )
+  })
+
+  test('one who is put off serves as soon as they can', () => {
+    fc.assert(
+      fc.property(
+        rotations,
+        fc.integer({ min: 1, max: 12 }),
+        fc.integer({ min: 0, max: 6 }),
+        (rotation, who, until) => {
+          fc.pre(rotation.places.length > rotation.seats && rotation.places.some(({ id }) => id === who))
+          const own = turnOf(rotation, who, 0, 60) ?? 60
+          const put: Rotation = {
+            ...rotation,
+            places: rotation.places.map((one) =>
+              one.id === who ? place(who, { from: 0, until, kind: 'postpone' }) : one,
+            ),
+          }
+          expect(turnOf(put, who, 0, 60)).toBe(Math.max(own, until + 1))
+        },
+      ),
+    )
+  })
+})
