@@ -1,0 +1,74 @@
+/** What the database promises of seats and terms, asked in plain SQL. */
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { Post } from '~/modules/accounts/rules'
+import { dayToDate } from '~/platform/clock'
+import { db } from '~/platform/db.server'
+import { resetDatabase } from '../../setup/database'
+
+let associationId: number
+let people: string[]
+
+beforeEach(async () => {
+  await resetDatabase()
+  const city = await db.association.create({
+    data: { kind: 'city', slug: 'city', name: '市', reading: 'し' },
+  })
+  const own = await db.association.create({
+    data: { kind: 'neighbourhood', slug: 'own', name: '自治会', reading: 'じちかい', parentId: city.id },
+  })
+  associationId = own.id
+  people = await Promise.all(
+    [1, 2, 3].map(async (n) => {
+      const data = { email: `p${n}@example.jp`, familyName: '人', givenName: String(n) }
+      return (await db.user.create({ data, select: { id: true } })).id
+    }),
+  )
+})
+
+const term = (post: Post, userId: string | null, from: string, until: string, more: object = {}) =>
+  db.term.create({
+    data: { associationId, post, userId, startsOn: dayToDate(from), endsOn: dayToDate(until), ...more },
+    select: { id: true, seatId: true, seat: { select: { number: true, post: { select: { name: true } } } } },
+  })
+
+describe('a seat', () => {
+  test('is given by the database: the first that is free, else one more', async () => {
+    const first = await term('vice_chair', people[0] ?? '', '2026-04-01', '2027-03-31')
+    const second = await term('vice_chair', people[1] ?? '', '2026-04-01', '2027-03-31')
+    const after = await term('vice_chair', people[2] ?? '', '2027-04-01', '2028-03-31')
+    expect(first.seat).toEqual({ number: 1, post: { name: '副会長' } })
+    expect(second.seat?.number).toBe(2)
+    expect(after.seat?.number).toBe(1)
+  })
+
+  test('is never held by two on one day', async () => {
+    const { seatId } = await term('secretary', people[0] ?? '', '2026-04-01', '2027-03-31')
+    await expect(term('secretary', people[1] ?? '', '2027-03-31', '2028-03-31', { seatId })).rejects.toThrow(
+      'terms_one_on_a_seat',
+    )
+    await expect(
+      term('secretary', people[1] ?? '', '2027-04-01', '2028-03-31', { seatId }),
+    ).resolves.toBeTruthy()
+  })
+
+  test('is of the post and the association of the term', async () => {
+    const { seatId } = await term('secretary', people[0] ?? '', '2026-04-01', '2027-03-31')
+    await expect(term('auditor', people[1] ?? '', '2028-04-01', '2029-03-31', { seatId })).rejects.toThrow(
+      'a term stands on a seat of its own association and post',
+    )
+  })
+})
+
+test('the treasurer and the auditor are never the same person on one day', async () => {
+  await term('treasurer', people[0] ?? '', '2026-04-01', '2027-03-31')
+  await expect(term('auditor', people[0] ?? '', '2027-03-31', '2028-03-31')).rejects.toThrow(
+    'terms_money_apart',
+  )
+  await expect(term('auditor', people[0] ?? '', '2027-04-01', '2028-03-31')).resolves.toBeTruthy()
+  await expect(term('auditor', people[1] ?? '', '2026-04-01', '2027-03-31')).resolves.toBeTruthy()
+})
+
+test('an officer without an account has a name', async () => {
+  await expect(term('chair', null, '2026-04-01', '2027-03-31')).rejects.toThrow('terms_somebody')
+  await expect(term('chair', null, '2026-04-01', '2027-03-31', { familyName: '木村' })).resolves.toBeTruthy()
+})
