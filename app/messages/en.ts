@@ -15,6 +15,8 @@ import households from './en/households.json'
 import imports from './en/imports.json'
 import letters from './en/letters.json'
 import notices from './en/notices.json'
+import officers from './en/officers.json'
+import openings from './en/openings.json'
 import placement from './en/placement.json'
 import portal from './en/portal.json'
 import programmes from './en/programmes.json'
@@ -42,6 +44,8 @@ export default {
   imports,
   letters,
   notices,
+  officers,
+  openings,
   placement,
   portal,
   programmes,

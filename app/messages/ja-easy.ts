@@ -15,6 +15,8 @@ import households from './ja-easy/households.json'
 import imports from './ja-easy/imports.json'
 import letters from './ja-easy/letters.json'
 import notices from './ja-easy/notices.json'
+import officers from './ja-easy/officers.json'
+import openings from './ja-easy/openings.json'
 import placement from './ja-easy/placement.json'
 import portal from './ja-easy/portal.json'
 import programmes from './ja-easy/programmes.json'
@@ -42,6 +44,8 @@ export default {
   imports,
   letters,
   notices,
+  officers,
+  openings,
   placement,
   portal,
   programmes,

@@ -15,6 +15,8 @@ import households from './ja/households.json'
 import imports from './ja/imports.json'
 import letters from './ja/letters.json'
 import notices from './ja/notices.json'
+import officers from './ja/officers.json'
+import openings from './ja/openings.json'
 import placement from './ja/placement.json'
 import portal from './ja/portal.json'
 import programmes from './ja/programmes.json'
@@ -42,6 +44,8 @@ export default {
   imports,
   letters,
   notices,
+  officers,
+  openings,
   placement,
   portal,
   programmes,

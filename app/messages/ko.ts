@@ -15,6 +15,8 @@ import households from './ko/households.json'
 import imports from './ko/imports.json'
 import letters from './ko/letters.json'
 import notices from './ko/notices.json'
+import officers from './ko/officers.json'
+import openings from './ko/openings.json'
 import placement from './ko/placement.json'
 import portal from './ko/portal.json'
 import programmes from './ko/programmes.json'
@@ -42,6 +44,8 @@ export default {
   imports,
   letters,
   notices,
+  officers,
+  openings,
   placement,
   portal,
   programmes,

@@ -15,6 +15,8 @@ import households from './vi/households.json'
 import imports from './vi/imports.json'
 import letters from './vi/letters.json'
 import notices from './vi/notices.json'
+import officers from './vi/officers.json'
+import openings from './vi/openings.json'
 import placement from './vi/placement.json'
 import portal from './vi/portal.json'
 import programmes from './vi/programmes.json'
@@ -42,6 +44,8 @@ export default {
   imports,
   letters,
   notices,
+  officers,
+  openings,
   placement,
   portal,
   programmes,

@@ -15,6 +15,8 @@ import households from './zh/households.json'
 import imports from './zh/imports.json'
 import letters from './zh/letters.json'
 import notices from './zh/notices.json'
+import officers from './zh/officers.json'
+import openings from './zh/openings.json'
 import placement from './zh/placement.json'
 import portal from './zh/portal.json'
 import programmes from './zh/programmes.json'
@@ -42,6 +44,8 @@ export default {
   imports,
   letters,
   notices,
+  officers,
+  openings,
   placement,
   portal,
   programmes,
