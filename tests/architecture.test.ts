@@ -55,9 +55,9 @@ const foundations: Record<string, readonly string[]> = {
   accounts: ['audit', 'notifications'],
 }
 
-/** Through which files a module is used by another: its furniture, and components. */
+/** Through which files a module is used by another: its furniture, the words for its values, and components. */
 const DOORS =
-  /\/(schema|rules|queries|commands)(\.server)?$|\/(queries|commands)\/[\w-]+\.server$|\/[A-Z]\w+$/
+  /\/(schema|rules|queries|commands|words|describe)(\.server)?$|\/(queries|commands)\/[\w-]+\.server$|\/[A-Z]\w+$/
 
 /** Files over 400 lines, each with the reason. */
 const longFiles: Record<string, string> = {
