@@ -17,7 +17,7 @@ import { type Holding, hold, move, requireParty } from './move.server'
  * @returns the id of the next year's budget
  * @throws SignInNeeded, NotAllowed (also for one's own association), NotFound; Stale when an application has changed since; Invalid
  */
-export function carryOver(actor: Actor, budgetId: number, form: CarryForm): Promise<number> {
+export async function carryOver(actor: Actor, budgetId: number, form: CarryForm): Promise<number> {
   const by = requirePortalRight(actor, 'subsidy.budget')
   return transaction(async (tx) => {
     const budget = await tx.subsidyBudget.findUnique({

@@ -23,7 +23,7 @@ export const sha256 = (text: string): string => createHash('sha256').update(text
  * @returns the id of the round
  * @throws SignInNeeded, NotAllowed (also with an interest in one of them), NotFound; Invalid
  */
-export function makeRound(actor: Actor, budgetId: number, form: RoundForm): Promise<number> {
+export async function makeRound(actor: Actor, budgetId: number, form: RoundForm): Promise<number> {
   const by = requirePortalRight(actor, 'subsidy.budget')
   return transaction(async (tx) => {
     const waiting = await holdWaiting(tx, by, budgetId)
@@ -118,7 +118,7 @@ async function holdWaiting(tx: Tx, by: SignedIn, budgetId: number) {
  * 緊急度を付ける: 0 to 100 for each application that waits on a budget. What is not named stays.
  * @throws SignInNeeded, NotAllowed (also for one's own association), NotFound; Invalid for one that waits no more
  */
-export function judgeUrgency(
+export async function judgeUrgency(
   actor: Actor,
   budgetId: number,
   judged: ReadonlyMap<number, number | null>,

@@ -13,7 +13,7 @@ import { budgetFor, lockBudget, post } from './post.server'
  * @returns its id
  * @throws SignInNeeded, NotAllowed; Invalid when the year is over, when the budget stands already, or for no such programme
  */
-export function createBudget(actor: Actor, form: NewBudgetForm): Promise<number> {
+export async function createBudget(actor: Actor, form: NewBudgetForm): Promise<number> {
   const by = requirePortalRight(actor, 'subsidy.budget')
   return transaction(async (tx) => {
     const programme = await tx.subsidyProgramme.findFirst({
@@ -49,7 +49,7 @@ export function createBudget(actor: Actor, form: NewBudgetForm): Promise<number>
  * @throws SignInNeeded, NotAllowed, NotFound; Invalid when somebody has entered another one since the form was shown,
  *   when the year is over, and on `amount` when it would leave less than is committed
  */
-export function appropriate(actor: Actor, budgetId: number, form: AppropriationForm): Promise<void> {
+export async function appropriate(actor: Actor, budgetId: number, form: AppropriationForm): Promise<void> {
   const by = requirePortalRight(actor, 'subsidy.budget')
   return transaction(async (tx) => {
     const known = await tx.subsidyBudget.findUnique({ where: { id: budgetId }, select: { id: true } })
