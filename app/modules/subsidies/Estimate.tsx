@@ -111,7 +111,8 @@ export function AskForm(props: {
   )
 }
 
-function Question({ asked }: { asked: AskedFact }) {
+/** One question of a programme; it may stay open. */
+export function Question({ asked }: { asked: AskedFact }) {
   const t = useT()
   const name = factField(asked.key)
   const label = factLabel(asked, t)
@@ -229,7 +230,8 @@ function Headline({ programme, assessment }: { programme: Programme; assessment:
   )
 }
 
-function Arithmetic({ programme, assessment }: { programme: Programme; assessment: Assessment }) {
+/** 計算の過程, step by step. */
+export function Arithmetic({ programme, assessment }: { programme: Programme; assessment: Assessment }) {
   const t = useT()
   if (!('steps' in assessment) || assessment.steps.length === 0) return null
   const nameOf = (work: string | null) => programme.works.find(({ key }) => key === work)?.name

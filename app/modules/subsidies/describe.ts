@@ -4,7 +4,8 @@ import type { Translate } from '~/platform/i18n'
 import { type AskedFact, commonFacts } from './rules'
 import type { Comparison, Condition, Grant, Programme, Value, Work } from './schema'
 
-type In = { t: Translate; programme: Programme; language: string }
+/** What the words are made with: a language, and the programme that names its works and questions. */
+export type In = { t: Translate; programme: Programme; language: string }
 
 /** The question that asks for a fact. */
 export function factLabel(fact: Pick<AskedFact, 'key' | 'label'>, t: Translate): string {
@@ -151,10 +152,13 @@ export function describeValue(value: Value, within: In): string {
 
 export function describeCondition(condition: Condition, within: In): string {
   const { t } = within
-  if ('all' in condition)
-    return condition.all.map((part) => describeCondition(part, within)).join(t('subsidies.condition.and'))
-  if ('any' in condition)
-    return condition.any.map((part) => describeCondition(part, within)).join(t('subsidies.condition.or'))
+  // Within one another, "and" and "or" say nothing without brackets.
+  const part = (inner: Condition) =>
+    'all' in inner || 'any' in inner
+      ? `(${describeCondition(inner, within)})`
+      : describeCondition(inner, within)
+  if ('all' in condition) return condition.all.map(part).join(t('subsidies.condition.and'))
+  if ('any' in condition) return condition.any.map(part).join(t('subsidies.condition.or'))
   if ('not' in condition)
     return t('subsidies.condition.not', { condition: describeCondition(condition.not, within) })
   if ('undetermined' in condition) return condition.undetermined

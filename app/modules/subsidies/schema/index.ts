@@ -1,4 +1,5 @@
 /** What a programme's file and the forms about subsidies may say. */
 
+export * from './edit'
 export * from './estimate'
 export * from './programme'

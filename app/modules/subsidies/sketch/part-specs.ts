@@ -177,6 +177,7 @@ export function partSpec(part: Part, programme: Programme): Spec {
         ),
         severalWorks: { kind: 'check', name: 'several_works' },
         advancePayment: { kind: 'check', name: 'advance' },
+        siteVisit: { kind: 'check', name: 'site_visit' },
         disposalYears: optionalLeaf('whole', { name: 'disposal_years', support: 'disposal_years' }),
         alsoCalled: lines('also_called', 10, 60),
       })

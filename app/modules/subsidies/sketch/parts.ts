@@ -41,6 +41,7 @@ export function partJson(part: Part, programme: Programme): unknown {
         rounding: String(programme.rounding),
         severalWorks: programme.severalWorks,
         advancePayment: programme.advancePayment,
+        siteVisit: programme.siteVisit,
         disposalYears: programme.disposalYears,
         alsoCalled: programme.alsoCalled,
       }
