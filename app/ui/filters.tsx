@@ -36,6 +36,16 @@ export function FilterSelect(props: {
   )
 }
 
+/** Words that are looked for. */
+export function FilterText(props: { name: string; label: string; value?: string }) {
+  const { name, label, value } = props
+  return (
+    <Labelled name={name} label={label}>
+      <input id={name} name={name} type="search" className="input" defaultValue={value} maxLength={100} />
+    </Labelled>
+  )
+}
+
 /** A day or a month. */
 export function FilterDate(props: { name: string; label: string; type: 'date' | 'month'; value?: string }) {
   const { name, label, type, value } = props

@@ -5,17 +5,19 @@ import { leftOf } from '~/modules/budgets/rules'
 import type { Assessment } from '~/modules/subsidies/rules'
 import { type Day, dateToDay, dayOf, daysBetween } from '~/platform/clock'
 import { db, type Prisma } from '~/platform/db.server'
-import { NotFound } from '~/platform/errors'
+import { NotAllowed, NotFound, Stale } from '~/platform/errors'
 import { openAccount } from '../account.server'
 import {
   actsNow,
   assessKnown,
   correctableItems,
+  type DeskAct,
   type DraftLine,
   hasInterest,
   isOverdue,
   openCorrections,
   partiesOf,
+  partiesOfAct,
   stepOf,
   totalOf,
   uncheckedDocuments,
@@ -25,144 +27,8 @@ import {
 import { type Account, maskedNumber } from '../schema'
 import { type DraftView, draftOf } from './draft.server'
 import { namesOf } from './queue.server'
+import { reviewSelect as select } from './review-select.server'
 import { SEEN_BY_CITY } from './scope.server'
-
-const select = {
-  stateBefore: true,
-  dueOn: true,
-  submittedAt: true,
-  createdAt: true,
-  flagged: true,
-  urgency: true,
-  ranking: true,
-  assignedToId: true,
-  decidedAmount: true,
-  conditions: true,
-  finalAmount: true,
-  finalOn: true,
-  advanceAmount: true,
-  paidAmount: true,
-  paidOn: true,
-  orderedAmount: true,
-  repayBy: true,
-  repaidAmount: true,
-  disposalUntil: true,
-  account: true,
-  programme: { select: { name: true } },
-  hall: {
-    select: {
-      id: true,
-      name: true,
-      works: {
-        where: { subsidy: { gt: 0 } },
-        select: {
-          id: true,
-          kind: true,
-          completedOn: true,
-          precision: true,
-          cost: true,
-          subsidy: true,
-          note: true,
-        },
-        orderBy: { completedOn: 'desc' },
-      },
-    },
-  },
-  budget: {
-    select: {
-      id: true,
-      year: true,
-      appropriated: true,
-      reserved: true,
-      decided: true,
-      finalised: true,
-      paid: true,
-    },
-  },
-  corrections: {
-    select: {
-      id: true,
-      round: true,
-      item: true,
-      text: true,
-      answer: true,
-      state: true,
-      dueOn: true,
-      answeredAt: true,
-    },
-    orderBy: [{ round: 'desc' }, { id: 'asc' }],
-  },
-  events: {
-    select: {
-      id: true,
-      verb: true,
-      fromState: true,
-      toState: true,
-      reason: true,
-      byId: true,
-      capacity: true,
-      createdAt: true,
-    },
-    orderBy: { id: 'desc' },
-    take: 200,
-  },
-  proposals: {
-    select: {
-      id: true,
-      kind: true,
-      amount: true,
-      conditions: true,
-      reason: true,
-      steps: true,
-      proposedById: true,
-      proposedAt: true,
-      approved: true,
-      decidedById: true,
-      decidedAt: true,
-      decidedNote: true,
-    },
-    orderBy: { id: 'desc' },
-    take: 30,
-  },
-  changes: {
-    select: {
-      id: true,
-      kind: true,
-      reason: true,
-      costs: true,
-      plannedEnd: true,
-      approved: true,
-      createdAt: true,
-      decidedAt: true,
-    },
-    orderBy: { id: 'desc' },
-    take: 30,
-  },
-  notes: {
-    select: { id: true, text: true, siteVisitOn: true, byId: true, createdAt: true },
-    orderBy: { id: 'desc' },
-    take: 100,
-  },
-  letters: {
-    select: { id: true, letter: true, number: true, title: true, issuedOn: true, openedAt: true },
-    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-    take: 50,
-  },
-  entries: {
-    select: {
-      id: true,
-      kind: true,
-      reserved: true,
-      decided: true,
-      finalised: true,
-      paid: true,
-      note: true,
-      createdAt: true,
-    },
-    orderBy: { id: 'asc' },
-    take: 100,
-  },
-} as const satisfies Prisma.SubsidyApplicationSelect
 
 type Row = Prisma.SubsidyApplicationGetPayload<{ select: typeof select }>
 
@@ -322,6 +188,7 @@ function proposalOf(
 ) {
   return {
     ...rest,
+    proposedById,
     amount: yen(amount),
     assessment: steps as unknown as Assessment | null,
     proposedBy: names.get(proposedById) ?? null,
@@ -387,4 +254,19 @@ async function earlierOf(id: number, associationId: number, hallId: number | nul
     amount: Number(finalAmount ?? decidedAmount),
     paid: Number(paidAmount),
   }))
+}
+
+/**
+ * What the form of one act shows.
+ * @throws as `reviewOf`; NotAllowed for another party's act; Stale when it cannot be done any more
+ */
+export async function actOf(actor: Actor, id: number, act: DeskAct): Promise<Review> {
+  const review = await reviewOf(actor, id)
+  if (review.acts.includes(act)) return review
+  if (review.interest) throw new NotAllowed('own_application')
+  if (review.proposal?.proposedById === actor.user?.id && act === 'decide')
+    throw new NotAllowed('own_proposal')
+  const parties = partiesOfAct(act)
+  if (!review.parties.some((party) => parties.includes(party))) throw new NotAllowed()
+  throw new Stale()
 }

@@ -121,6 +121,12 @@ export function actsNow(situation: Situation): DeskAct[] {
   })
 }
 
+/** Who may do an act at all, in some state. */
+export function partiesOfAct(act: DeskAct): readonly Party[] {
+  if (act === 'note') return ['reviewer', 'approver']
+  return act === 'decide' || act === 'order' ? ['approver'] : ['reviewer']
+}
+
 /** By whom an application is awaited. */
 export const waiters = ['reviewer', 'approver', 'association', 'nobody'] as const
 export type Waiter = (typeof waiters)[number]
