@@ -115,6 +115,7 @@ export async function createSubsidies(
         budgetId: id,
         kind: 'appropriate',
         appropriated: amount,
+        cause: 'initial',
         note: '当初予算',
         byId: known.accounts.approver.id,
         createdAt: at(`${of}-04-01`, 9),
