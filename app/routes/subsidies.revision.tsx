@@ -57,7 +57,7 @@ export default function Revision() {
             </a>
           ))}
       </p>
-      <details className="optional-part no-print" open={unread.length > 0 || variants.length === 1}>
+      <details className="optional-part no-print" open={unread.length > 0}>
         <summary>{t('revision.form.open')}</summary>
         <RevisionForm data={data} />
       </details>
@@ -69,22 +69,38 @@ export default function Revision() {
           <h2>{t('revision.result')}</h2>
           <p>{t('revision.only_estimate')}</p>
           <Summary data={data} />
+          {variants.length === 1 && (
+            <Banner tone="info" title={t('revision.alone.title')}>
+              {t('revision.alone.text')}
+            </Banner>
+          )}
           <Files query={data.query} />
-          <h2>{t('revision.years.title')}</h2>
+          <nav className="no-print" aria-label={t('revision.parts')}>
+            {['years', 'works', 'reasons', 'past', 'assumed', 'districts', 'method'].map((part) => (
+              <a key={part} className="inline-block py-2 pr-4" href={`#${part}`}>
+                {t(`revision.${part}.title`)}
+              </a>
+            ))}
+          </nav>
+          <h2 id="years">{t('revision.years.title')}</h2>
           <ByYear data={data} />
-          <h2>{t('revision.works.title')}</h2>
+          <h2 id="works">{t('revision.works.title')}</h2>
           <ByWork data={data} />
-          <h2>{t('revision.districts.title')}</h2>
-          <ByDistrict data={data} />
-          <h2>{t('revision.reasons.title')}</h2>
+          <h2 id="reasons">{t('revision.reasons.title')}</h2>
           <Reasons data={data} />
         </>
       )}
-      <h2>{t('revision.past.title')}</h2>
+      <h2 id="past">{t('revision.past.title')}</h2>
       <Past data={data} />
-      <h2>{t('revision.assumed.title')}</h2>
+      <h2 id="assumed">{t('revision.assumed.title')}</h2>
       <p>{t('revision.assumed.lead')}</p>
       <Assumptions data={data} />
+      {counted.halls > 0 && (
+        <>
+          <h2 id="districts">{t('revision.districts.title')}</h2>
+          <ByDistrict data={data} />
+        </>
+      )}
       <Method data={data} />
     </Page>
   )

@@ -52,7 +52,7 @@ export function PlanPart({ plan, data }: { plan: Plan; data: RevisionData }) {
           const { key, name, cumulative, requirements } = work
           const of = change.works[key]
           return (
-            <fieldset key={key} className="field study-part">
+            <fieldset key={key} className="field study-part mt-4">
               <legend>{name}</legend>
               <p className="support">
                 {t('revision.form.now', {

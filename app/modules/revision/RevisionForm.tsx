@@ -116,7 +116,7 @@ function WorksPart({ data: { works, params, experience } }: { data: RevisionData
         const known = experience.find(({ work }) => work === key)
         if (!of) return null
         return (
-          <fieldset key={key} className="field study-part">
+          <fieldset key={key} className="field study-part mt-4">
             <legend>{name}</legend>
             {known && (
               <p className="support">

@@ -265,15 +265,22 @@ export function simulate(
 function workOf(hall: SimHall, rule: Rule, beginning: Beginning, assumed: Assumed, years: readonly Sum[]) {
   const cost = costOf(rule.assumed, hall.structure, hall.area ?? assumed.area)
   const grants = rule.byGrants ? grantsFor(rule.work, hall.grants) : []
-  const changes = rule.timed || grants.length > 0
+  // Most halls are the same to a scheme in every year: only what can change is asked again.
+  const always = rule.timed || (grants.length > 0 && rule.matters.has('yearsSinceGrant'))
+  const earlier = (year: number) => (grants.length > 0 ? grantedBefore(rule.work, grants, year) : 0)
   const shares = rule.shares[beginning]
   const sum = nothing()
   const first = rule.asked(cost, factsIn(hall, rule, grants, assumed.from, assumed))
   let gives = first
+  let before = earlier(assumed.from)
   years.forEach((of, i) => {
     const share = shares[i] ?? 0
     if (share === 0) return
-    if (changes && i > 0) gives = rule.asked(cost, factsIn(hall, rule, grants, assumed.from + i, assumed))
+    const year = assumed.from + i
+    const now = earlier(year)
+    if (i > 0 && (always || now !== before))
+      gives = rule.asked(cost, factsIn(hall, rule, grants, year, assumed))
+    before = now
     const one = caseOf(share, cost, assumed.otherMoney, gives)
     addTo(sum, one)
     addTo(of, one)
