@@ -40,7 +40,7 @@ export function CheckAnswers({ of }: { of: Shown }) {
               t('applications.check.works'),
               written(draft.works.map((work) => workName(programme, work)).join(t('subsidies.rule.comma'))),
             ],
-            [t('applications.check.hall'), hall ? <a href={`/halls/${hall.id}`}>{hall.name}</a> : null],
+            [t('applications.check.hall'), hall?.name ?? null],
             [
               t('applications.check.purpose'),
               <span key="purpose" className="whitespace-pre-line">

@@ -5,7 +5,7 @@ import type { Actor } from '~/modules/accounts/rules'
 import { record } from '~/modules/audit/commands.server'
 import { queueMail } from '~/modules/notifications/commands.server'
 import { dayToDate, now } from '~/platform/clock'
-import { db } from '~/platform/db.server'
+import { transaction } from '~/platform/db.server'
 import { Invalid, Stale } from '~/platform/errors'
 import { isLanguage } from '~/platform/i18n'
 import { translator } from '~/platform/i18n.server'
@@ -45,7 +45,7 @@ export async function consult(
   id: number,
   form: { version: number; question: string },
 ): Promise<void> {
-  await db.$transaction(async (tx) => {
+  await transaction(async (tx) => {
     const holding = await holdForStep(tx, actor, id, 'consult', form.version)
     const of = await draftOf(tx, id)
     if (problemsOf(of.programme, of.draft, 'consultation', holding.person.today).length > 0) throw missing()
@@ -55,7 +55,7 @@ export async function consult(
 
 /** After the answer: goes on to write the application. @throws SignInNeeded, NotFound, NotAllowed, Stale, Invalid */
 export async function resumeDraft(actor: Actor, id: number, form: { version: number }): Promise<void> {
-  await db.$transaction(async (tx) => {
+  await transaction(async (tx) => {
     const holding = await holdForStep(tx, actor, id, 'draft_from_consultation', form.version)
     await move(tx, holding, 'draft_from_consultation')
   })
@@ -70,7 +70,7 @@ export async function reportStart(
   id: number,
   form: z.output<typeof startNoticeSchema>,
 ): Promise<void> {
-  await db.$transaction(async (tx) => {
+  await transaction(async (tx) => {
     const holding = await holdForStep(tx, actor, id, 'report_start', form.version)
     const { held, person } = holding
     if (!held.decidedOn) throw new Stale()
@@ -106,7 +106,7 @@ export type ChangeForm = {
  * @throws SignInNeeded, NotFound; NotAllowed unless it is the president; Stale; Invalid
  */
 export async function requestChange(actor: Actor, id: number, form: ChangeForm): Promise<void> {
-  await db.$transaction(async (tx) => {
+  await transaction(async (tx) => {
     const holding = await holdForStep(tx, actor, id, 'request_change', form.version)
     const { held, person } = holding
     const stops = form.kind === 'stop'
@@ -149,7 +149,7 @@ export async function reportDone(
   id: number,
   form: z.output<typeof reportSchema>,
 ): Promise<void> {
-  await db.$transaction(async (tx) => {
+  await transaction(async (tx) => {
     const holding = await holdForStep(tx, actor, id, 'report', form.version)
     const { held, person } = holding
     const completedOn = form.completed_on
@@ -190,7 +190,7 @@ const accountIn = (form: z.output<typeof claimSchema>): Account => ({
  * @throws SignInNeeded, NotFound; NotAllowed unless it is the president; Stale; Invalid
  */
 export async function claim(actor: Actor, id: number, form: z.output<typeof claimSchema>): Promise<void> {
-  await db.$transaction(async (tx) => {
+  await transaction(async (tx) => {
     const holding = await holdForStep(tx, actor, id, 'claim', form.version)
     const { held, person } = holding
     const amount = (held.finalAmount ?? 0) - held.paidAmount
@@ -213,7 +213,7 @@ export async function askAdvance(
   id: number,
   form: z.output<typeof advanceSchema>,
 ): Promise<void> {
-  await db.$transaction(async (tx) => {
+  await transaction(async (tx) => {
     const holding = await hold(tx, actor, id)
     requireParty(holding, 'president')
     const { held, person } = holding

@@ -3,7 +3,7 @@ import type { Actor } from '~/modules/accounts/rules'
 import { record } from '~/modules/audit/commands.server'
 import { post, standingOf } from '~/modules/budgets/commands/post.server'
 import { dayToDate, now } from '~/platform/clock'
-import { db, type Tx } from '~/platform/db.server'
+import { type Tx, transaction } from '~/platform/db.server'
 import { Invalid, Stale } from '~/platform/errors'
 import { draftOf } from '../queries/draft.server'
 import { assessKnown, mostOf, openTasks, problemsOf, reportProblems } from '../rules'
@@ -60,7 +60,7 @@ async function writeAnswers(tx: Tx, id: number, form: CorrectionsForm) {
  * @throws SignInNeeded, NotFound, NotAllowed; Stale when nothing is to be corrected; Invalid
  */
 export async function saveAnswers(actor: Actor, id: number, form: CorrectionsForm): Promise<void> {
-  await db.$transaction(async (tx) => {
+  await transaction(async (tx) => {
     const { held, person } = await holdForCorrections(tx, actor, id)
     const written = await writeAnswers(tx, id, form)
     await record(tx, person, {
@@ -79,7 +79,7 @@ export async function saveAnswers(actor: Actor, id: number, form: CorrectionsFor
  * @throws SignInNeeded, NotFound; NotAllowed unless it is the president; Stale; Invalid
  */
 export async function resubmit(actor: Actor, id: number, form: CorrectionsForm): Promise<void> {
-  await db.$transaction(async (tx) => {
+  await transaction(async (tx) => {
     const holding = await holdForCorrections(tx, actor, id)
     requireParty(holding, 'president')
     const { held, person } = holding

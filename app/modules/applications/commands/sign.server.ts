@@ -4,7 +4,7 @@ import type { Actor } from '~/modules/accounts/rules'
 import { record } from '~/modules/audit/commands.server'
 import { queueMail } from '~/modules/notifications/commands.server'
 import { limitAttempts } from '~/platform/attempts.server'
-import { db } from '~/platform/db.server'
+import { transaction } from '~/platform/db.server'
 import { Invalid, Stale } from '~/platform/errors'
 import { isLanguage } from '~/platform/i18n'
 import { translator } from '~/platform/i18n.server'
@@ -31,7 +31,7 @@ const PAGES = {
  */
 export async function askPresident(actor: Actor, id: number): Promise<void> {
   await limitAttempts('subsidy-sign', LIMIT, `${actor.user?.id ?? actor.origin}:${id}`)
-  await db.$transaction(async (tx) => {
+  await transaction(async (tx) => {
     const holding = await hold(tx, actor, id)
     requireParty(holding, 'applicant')
     const { held, person } = holding

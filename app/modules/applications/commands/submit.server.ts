@@ -5,7 +5,7 @@ import { budgetFor, post } from '~/modules/budgets/commands/post.server'
 import { nextNumber } from '~/modules/letters/commands/number.server'
 import { questionsOf } from '~/modules/subsidies/rules'
 import { fiscalYear, now } from '~/platform/clock'
-import { db } from '~/platform/db.server'
+import { transaction } from '~/platform/db.server'
 import { Invalid, Stale } from '~/platform/errors'
 import { readinessOf, versionFor } from '../queries/check.server'
 import { draftOf } from '../queries/draft.server'
@@ -21,7 +21,7 @@ import { holdForStep, sameVersion } from './step.server'
  *   Invalid on `form` when something is missing or stands in the way: the page says what
  */
 export async function submit(actor: Actor, id: number, form: { version: number }): Promise<string> {
-  return db.$transaction(async (tx) => {
+  return transaction(async (tx) => {
     const holding = await holdForStep(tx, actor, id, 'submit', form.version)
     const { held, person } = holding
     const { of, problems, obstacles, assessment } = await readinessOf(tx, id, person.today)
@@ -55,7 +55,7 @@ export async function submit(actor: Actor, id: number, form: { version: number }
  * @throws SignInNeeded, NotFound, NotAllowed; Stale when it is no draft any more, or nothing is to be changed
  */
 export async function switchVersion(actor: Actor, id: number, form: { version: number }): Promise<void> {
-  await db.$transaction(async (tx) => {
+  await transaction(async (tx) => {
     const holding = await hold(tx, actor, id)
     const { held, person } = holding
     requireParty(holding, 'president', 'applicant')

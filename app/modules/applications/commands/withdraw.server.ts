@@ -1,7 +1,7 @@
 /** 取下げ: the association gives its application up; what was kept of the budget is free again. */
 import type { Actor } from '~/modules/accounts/rules'
 import { post, standingOf } from '~/modules/budgets/commands/post.server'
-import { db } from '~/platform/db.server'
+import { transaction } from '~/platform/db.server'
 import { Stale } from '~/platform/errors'
 import { move } from './move.server'
 import { holdForStep } from './step.server'
@@ -16,7 +16,7 @@ export async function withdraw(
   id: number,
   form: { version: number; reason: string },
 ): Promise<void> {
-  await db.$transaction(async (tx) => {
+  await transaction(async (tx) => {
     const holding = await holdForStep(tx, actor, id, 'withdraw', form.version)
     const { held, person } = holding
     if (held.paidAmount > 0) throw new Stale('subsidy_paid')

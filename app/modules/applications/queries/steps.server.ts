@@ -51,7 +51,7 @@ export async function stepView(actor: Actor, id: number, verbs: readonly Verb[])
       advanceAmount: true,
       paidAmount: true,
       account: true,
-      association: { select: { path: true } },
+      association: { select: { id: true, path: true } },
     },
   })
   if (!row) return refuseApplication(actor)
