@@ -1,5 +1,6 @@
 /** All jobs of all modules, put together. */
 import * as accounts from '~/modules/accounts/jobs.server'
+import * as applications from '~/modules/applications/jobs.server'
 import * as confirmations from '~/modules/confirmations/jobs.server'
 import * as custody from '~/modules/custody/jobs.server'
 import * as events from '~/modules/events/jobs.server'
@@ -13,6 +14,7 @@ import type { Handlers, Rounds } from '~/platform/jobs.server'
 
 export const handlers: Handlers = {
   ...accounts.handlers,
+  ...applications.handlers,
   ...confirmations.handlers,
   ...custody.handlers,
   ...events.handlers,
@@ -25,6 +27,7 @@ export const handlers: Handlers = {
 }
 export const rounds: Rounds = {
   ...accounts.rounds,
+  ...applications.rounds,
   ...confirmations.rounds,
   ...custody.rounds,
   ...events.rounds,

@@ -80,3 +80,36 @@ async function write(
     ].join('\n\n'),
   })
 }
+
+/**
+ * Reminds somebody of an application. The mail names the matter, the day and the way, and no content.
+ * @param kind section of the catalogue `applications.reminder`
+ */
+export async function writeReminder(
+  tx: Tx,
+  to: Holder,
+  about: Pick<About, 'id' | 'title'> & { association: { name: string } },
+  kind: string,
+  wordsIn: (language: string) => Record<string, string>,
+): Promise<void> {
+  const language = isLanguage(to.language) ? to.language : 'ja'
+  const t = translator(language)
+  const words = {
+    ...wordsIn(language),
+    title: about.title,
+    association: about.association.name,
+    link: `${settings().PUBLIC_URL}/subsidies/applications/${about.id}`,
+    portal: t('portal.name'),
+  }
+  const what = t(`applications.reminder.${kind}`, words)
+  await queueMail(tx, {
+    recipient: to.email,
+    subject: shorten(t('applications.reminder.subject', { ...words, what }), 200),
+    text: [
+      t('applications.reminder.about', words),
+      what,
+      t(`applications.reminder.${kind}_next`, words),
+      t('applications.mail.foot', words),
+    ].join('\n\n'),
+  })
+}

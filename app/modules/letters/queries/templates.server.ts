@@ -33,7 +33,6 @@ export async function letterSchemes(actor: Actor) {
       return {
         kind,
         form: own?.form ?? '',
-        title: own?.title ?? defaults[kind].title,
         own: own !== undefined,
       }
     }),

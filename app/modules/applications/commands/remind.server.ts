@@ -1,0 +1,91 @@
+/** 期限の知らせ by mail, each step once. */
+import { holdersOf, staffWith } from '~/modules/accounts/queries/holders.server'
+import { type Day, dateToDay, dayOf, formatDay, now } from '~/platform/clock'
+import { db, type Prisma, type Tx, transaction } from '~/platform/db.server'
+import { jobsAreStopping } from '~/platform/jobs.server'
+import { writeReminder } from '../mails.server'
+import { type Reminder, reminderOf, waitingStates } from '../rules'
+
+/** So many are looked at in one go. */
+const BATCH = 500
+
+const select = {
+  id: true,
+  title: true,
+  state: true,
+  year: true,
+  dueOn: true,
+  repayBy: true,
+  reminded: true,
+  assignedToId: true,
+  association: { select: { id: true, kind: true, name: true } },
+  budget: { select: { year: true } },
+} as const satisfies Prisma.SubsidyApplicationSelect
+
+type Row = Prisma.SubsidyApplicationGetPayload<{ select: typeof select }>
+
+const day = (date: Date | null): Day | null => date && dateToDay(date)
+
+function dueOf(row: Row, today: Day): Reminder | null {
+  const { state, reminded } = row
+  return reminderOf(
+    {
+      state,
+      reminded,
+      year: row.budget?.year ?? row.year,
+      dueOn: day(row.dueOn),
+      repayBy: day(row.repayBy),
+    },
+    today,
+  )
+}
+
+/**
+ * Reminds the associations of what is due: corrections, reports, claims, repayments.
+ * @returns of how many applications
+ */
+export async function remindApplications(): Promise<number> {
+  const today = dayOf(now())
+  let reminded = 0
+  for (let after = 0; ; ) {
+    const found = await db.subsidyApplication.findMany({
+      where: { state: { in: waitingStates }, id: { gt: after } },
+      select,
+      orderBy: { id: 'asc' },
+      take: BATCH,
+    })
+    for (const row of found) {
+      if (dueOf(row, today) && (await transaction((tx) => remindOne(tx, row.id, today)))) reminded++
+      if (jobsAreStopping()) return reminded
+    }
+    const last = found.at(-1)
+    if (!last || found.length < BATCH) return reminded
+    after = last.id
+  }
+}
+
+/** The row is locked and asked again: another instance may be at it, or the association has just acted. */
+async function remindOne(tx: Tx, id: number, today: Day): Promise<boolean> {
+  await tx.$executeRaw`SELECT 1 FROM subsidy_applications WHERE id = ${id} FOR UPDATE`
+  const row = await tx.subsidyApplication.findUnique({ where: { id }, select })
+  const due = row && dueOf(row, today)
+  if (!row || !due) return false
+  await remember(tx, id, due.mark)
+  for (const receiver of await receiversOf(tx, row, today)) {
+    await writeReminder(tx, receiver, row, due.over ? `${due.kind}_over` : due.kind, (language) => ({
+      day: formatDay(due.due, language),
+    }))
+  }
+  return true
+}
+
+/** Notes what has been said. The version of the application stays: nothing in it has changed. */
+export async function remember(tx: Tx, id: number, mark: string): Promise<void> {
+  await tx.$executeRaw`UPDATE subsidy_applications SET reminded = array_append(reminded, ${mark}) WHERE id = ${id}`
+}
+
+/** Who writes for the association; where nobody does, the reviewers, who can telephone. */
+export async function receiversOf(tx: Tx, { association }: Pick<Row, 'association'>, today: Day) {
+  const officers = await holdersOf(tx, 'subsidy.apply', association, today)
+  return officers.length > 0 ? officers : staffWith(tx, 'subsidy.review', today)
+}
