@@ -89,16 +89,21 @@ export default function Budget() {
         </div>
         <h2 id="ledger">{at('ledger')}</h2>
         <nav className="no-print" aria-label={at('views')}>
-          {(['entries', 'applications'] as const).map((view) => (
-            <a
-              key={view}
-              className="filters-link mr-6"
-              href={`${base}${view === 'entries' ? '' : '?view=applications'}#ledger`}
-              aria-current={query.view === view ? 'true' : undefined}
-            >
-              {at(`view_${view}`)}
-            </a>
-          ))}
+          {(['entries', 'applications'] as const).map((view) =>
+            query.view === view && !query.only ? (
+              <strong key={view} className="mr-6">
+                {at(`view_${view}`)}
+              </strong>
+            ) : (
+              <a
+                key={view}
+                className="filters-link mr-6"
+                href={`${base}${view === 'entries' ? '' : '?view=applications'}#ledger`}
+              >
+                {at(`view_${view}`)}
+              </a>
+            ),
+          )}
         </nav>
         {entries && <EntryTable base={base} page={entries} newest={query.before === undefined} />}
         {applications && (

@@ -148,11 +148,11 @@ function Judge({ data: { waiting } }: { data: Data }) {
         defaults={Object.fromEntries(waiting.map((one) => [`urgency-${one.id}`, String(one.urgency ?? '')]))}
       >
         <HiddenField name="intent" value="judge" />
-        {waiting.map((one) => (
+        {waiting.map(({ id, receipt, association, title }) => (
           <TextField
-            key={one.id}
-            name={`urgency-${one.id}`}
-            label={at('judge_field', one)}
+            key={id}
+            name={`urgency-${id}`}
+            label={at('judge_field', { receipt, association, title })}
             inputMode="numeric"
             short
           />

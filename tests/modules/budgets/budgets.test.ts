@@ -11,7 +11,7 @@ import { db, transaction } from '~/platform/db.server'
 import { NotAllowed, NotFound, SignInNeeded } from '~/platform/errors'
 import { translator } from '~/platform/i18n.server'
 import { makeApplication } from '../applications/support'
-import { actorOf, anybody } from '../associations/support'
+import { actorOf, anybody, TODAY } from '../associations/support'
 import { enterBudget, enterChange, invalid, makeScene, type Scene, sumsIn } from './support'
 
 let scene: Scene
@@ -56,6 +56,7 @@ describe('a budget', () => {
     const { budgetId } = await makeApplication('submitted', {
       associationId: scene.city.own.id,
       year: 2026,
+      today: TODAY,
       appropriated: 0,
     })
     expect(await enterBudget(scene)).toBe(budgetId)
@@ -64,7 +65,12 @@ describe('a budget', () => {
 
   test('is supplemented, cut and corrected, never below what is committed', async () => {
     const id = await enterBudget(scene, { amount: 2_000_000 })
-    await makeApplication('decided', { associationId: scene.city.own.id, year: 2026, appropriated: 0 })
+    await makeApplication('decided', {
+      associationId: scene.city.own.id,
+      year: 2026,
+      today: TODAY,
+      appropriated: 0,
+    })
     await enterChange(scene.approver, id)
     await enterChange(scene.reviewer, id, { cause: 'transfer', direction: 'cut', amount: '５００，０００' })
     await enterChange(scene.reviewer, id, { cause: 'correction', direction: 'cut', amount: '1500000' })
@@ -196,6 +202,7 @@ describe('reading', () => {
     await makeApplication('paid', {
       associationId: scene.city.own.id,
       year: 2026,
+      today: TODAY,
       appropriated: 0,
       title: '=1+1 髙い', // a formula, and a letter that CP932 has
     })

@@ -52,13 +52,13 @@ export type Closing = {
   next: string | null
 }
 
-/** Which sum a group's money stands in */
+/** Where a group's money stands in the entries; what is being cancelled may stand anywhere */
 const SUM_OF: Record<ClosingGroup, string> = {
-  decide: 'reserved',
-  finish: 'decided',
-  settle: 'decided',
-  pay: 'finalised',
-  return: 'paid',
+  decide: 'e.reserved',
+  finish: 'e.decided',
+  settle: 'e.decided',
+  pay: 'e.finalised',
+  return: 'e.decided + e.finalised + e.paid',
 }
 
 const NO_END = '9999-12-31'
@@ -93,7 +93,7 @@ async function closingOf(
   const [end = '0001-01-01', id = '0'] = alone?.after?.split('_') ?? []
   // Staff of the city see every contact; whoever sees none gets none.
   const contact = may(actor, 'contact.read', actor.cityPath)
-  const standing = `coalesce((SELECT sum(e.${SUM_OF[group]}) FROM subsidy_entries e
+  const standing = `coalesce((SELECT sum(${SUM_OF[group]}) FROM subsidy_entries e
     WHERE e.application_id = a.id AND e.budget_id = a.budget_id), 0)`
   const from = `FROM subsidy_applications a JOIN subsidy_budgets b ON b.id = a.budget_id AND b.year = $1
     WHERE a.state = ANY($2::"SubsidyState"[])`
