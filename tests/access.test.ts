@@ -7,6 +7,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { addDays, dayOf } from '~/platform/clock'
 import { db } from '~/platform/db.server'
 import { putFile } from '~/platform/files.server'
+import { makeApplication } from './modules/applications/support'
 import { householdOf, makeNotice } from './modules/confirmations/support'
 import { event, household } from './modules/events/support'
 import { type Body, type InProcess, openInProcess, roles } from './setup/in-process'
@@ -182,6 +183,21 @@ const fresh = {
     lastFile = id
     return hallId
   },
+  /** The address of a letter that the association has been sent. */
+  async letter() {
+    const { id } = await makeApplication('decided', { associationId: home.id })
+    const row = { applicationId: id, letter: 'decision', title: '通知', body: '本文', issuedOn: new Date() }
+    const letter = await db.subsidyLetter.create({ data: row, select: { id: true } })
+    return `/subsidies/applications/${id}/letters/${letter.id}`
+  },
+  /** The version of a template, or of the letterhead, that the next form must name. */
+  async letterVersion(letter?: string) {
+    const programme = { key: 'hirakata-hall' }
+    const own = letter
+      ? await db.subsidyLetterTemplate.findFirst({ where: { programme, letter }, select: { version: true } })
+      : await db.subsidyLetterhead.findFirst({ where: { programme }, select: { version: true } })
+    return String(own?.version ?? 0)
+  },
   async mail() {
     const row = { recipient: 'a@people.example', subject: '件名', text: '本文', state: 'kept' as const }
     return (await db.mail.create({ data: row })).id
@@ -311,6 +327,15 @@ const loads: Row[] = [
     at: () => '/subsidies/programmes/hirakata-hall',
     answers: all(200),
   },
+  { route: 'subsidies.granted', at: () => '/subsidies/granted?year=2026&scheme=hirakata-hall', answers: all(200) },
+  { route: 'subsidies.granted[.]csv', at: () => '/subsidies/granted.csv', answers: all(200) },
+  { route: 'subsidies.granted[.]json', at: () => '/subsidies/granted.json?district=1', answers: all(200) },
+  { route: 'subsidies.applications_.$id_.letters.$letter', at: () => fresh.letter(), answers: '302 404 200 200 404 404 200 200 404 404' },
+  { route: 'subsidies.applications_.$id_.letters.$letter[.]pdf', at: async () => `${await fresh.letter()}.pdf`, answers: '302 404 200 200 404 404 200 200 404 404' },
+  { route: 'desk_.subsidies_.letters._index', at: () => '/desk/subsidies/letters', answers: '302 403 403 403 403 403 200 200 403 403' },
+  { route: 'desk_.subsidies_.letters.$programme._index', at: () => '/desk/subsidies/letters/hirakata-hall', answers: '302 403 403 403 403 403 200 200 403 403' },
+  { route: 'desk_.subsidies_.letters.$programme_.$letter', at: () => '/desk/subsidies/letters/hirakata-hall/decision', answers: '302 403 403 403 403 403 200 200 403 403' },
+  { route: 'desk_.subsidies_.letters.$programme_.$letter_.sample[.]pdf', at: () => '/desk/subsidies/letters/hirakata-hall/decision/sample.pdf', answers: '302 403 403 403 403 403 200 200 403 403' },
   { route: 'subsidies.estimate', at: () => '/subsidies/estimate', answers: all(200) },
   { route: 'subsidies.estimate_.result', at: () => `/subsidies/estimate/result?${ESTIMATE}`, answers: all(200) },
   { route: 'subsidies.estimate[.]pdf', at: () => `/subsidies/estimate.pdf?${ESTIMATE}`, answers: all(200) },
@@ -473,6 +498,10 @@ const posts: Row[] = [
   { route: 'notices.$id_.translations_.$language', at: async () => `/notices/${await fresh.notice('published')}/translations/en`, body: () => ({ title: 'T', body: 'B', written_by: 'W', version: '0', original: '1', intent: 'save' }), answers: '302 404 302 302 404 302 404 404 404 404' },
   { route: 'notices.$id_.translations_.$language', at: async () => `/notices/${await fresh.notice('published')}/translations/ja_easy`, body: () => ({ body: '実施', intent: 'check' }), answers: '302 404 200 200 404 200 404 404 404 404' },
   { route: 'plain', at: () => '/plain', body: () => ({ text: '実施' }), answers: all(200) },
+  { route: 'subsidies.applications_.$id_.letters.$letter', at: () => fresh.letter(), body: () => ({ intent: 'received' }), answers: '302 404 302 302 404 404 403 403 404 404' },
+  { route: 'desk_.subsidies_.letters.$programme._index', at: () => '/desk/subsidies/letters/hirakata-hall', body: async () => ({ sender: '', numbering: '', contact: '', version: await fresh.letterVersion() }), answers: '302 403 403 403 403 403 302 302 403 403' },
+  { route: 'desk_.subsidies_.letters.$programme_.$letter', at: () => '/desk/subsidies/letters/hirakata-hall/decision', body: async () => ({ intent: 'save', form: '', title: '題', body: '本文', version: await fresh.letterVersion('decision') }), answers: '302 403 403 403 403 403 302 302 403 403' },
+  { route: 'desk_.subsidies_.letters.$programme_.$letter', at: () => '/desk/subsidies/letters/hirakata-hall/receipt', body: () => ({ intent: 'preview', form: '', title: '題', body: '{{amount}}', version: '0' }), answers: '302 403 403 403 403 403 200 200 403 403' },
   {
     route: 'subsidies.estimate',
     at: () => '/subsidies/estimate',

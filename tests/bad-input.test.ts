@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { db } from '~/platform/db.server'
+import { makeApplication } from './modules/applications/support'
 import { event, household } from './modules/events/support'
 import { type Body, type InProcess, openInProcess } from './setup/in-process'
 
@@ -23,6 +24,8 @@ let aed: { id: number; report: number }
 let aedImport: number
 /** A population file that staff have brought */
 let population: number
+/** A letter about a subsidy of the association. */
+let letter: { application: number; id: string }
 /** An event of the association, and a household that is asked. */
 let asked: { event: number; household: number }
 
@@ -55,6 +58,12 @@ beforeAll(async () => {
       select: { id: true },
     })
   ).id
+  const application = (await makeApplication('decided', { associationId: home.id })).id
+  const sent = { letter: 'decision', title: '通知', body: '本文', issuedOn: new Date() }
+  letter = {
+    application,
+    id: (await db.subsidyLetter.create({ data: { ...sent, applicationId: application } })).id,
+  }
   // The circular whose sheet is entered.
   const notices = { create: [{ noticeId: notice.id, position: 0 }] }
   await db.circular.create({ data: { associationId: home.id, number: 1, notices } })
@@ -97,6 +106,9 @@ const forms: { at: () => string; role: 'guest' | 'chair' | 'reviewer' | 'admin';
   { at: () => '/place', role: 'guest', fields: ['town', 'next', 'district', 'association'] },
   { at: () => '/language', role: 'guest', fields: ['language', 'ruby', 'next'] },
   { at: () => '/plain', role: 'guest', fields: ['text'] },
+  { at: () => '/desk/subsidies/letters/hirakata-hall', role: 'reviewer', fields: ['sender', 'numbering', 'contact', 'version'] },
+  { at: () => '/desk/subsidies/letters/hirakata-hall/decision', role: 'reviewer', fields: ['form', 'title', 'body', 'version', 'intent'] },
+  { at: () => `/subsidies/applications/${letter.application}/letters/${letter.id}`, role: 'chair', fields: ['intent'] },
   { at: () => '/subsidies/estimate?programme=hirakata-hall&work=renovation', role: 'guest', fields: ['programme', 'work', 'cost-renovation', 'fact-oldStandard', 'fact-otherMoney', 'fact-earlierGrants'] },
   { at: () => `/notices/${notice.id}/translations/ja_easy`, role: 'chair', fields: ['title', 'body', 'written_by', 'reviewed_by', 'reviewed_on', 'version', 'original', 'intent'] },
   { at: () => '/invitations/abc', role: 'guest', fields: ['familyName', 'givenName'] },
@@ -356,6 +368,13 @@ test('addresses that nobody would follow lead nowhere, without an error of ours'
     '/aeds/placement.csv?walk=1e9&price=NaN',
     '/aeds/placement/population/999999999',
     '/aeds/placement/population/x',
+    '/subsidies/granted?year=x&scheme=%00&district=9e9&after=2026-0',
+    '/subsidies/granted.csv?year=99999',
+    '/subsidies/granted.json?after=9999-999999999',
+    '/subsidies/applications/1/letters/%00',
+    '/subsidies/applications/x/letters/x.pdf',
+    '/desk/subsidies/letters/x',
+    '/desk/subsidies/letters/hirakata-hall/x/sample.pdf',
     '/requests?year=x',
     '/requests?year=999999999999999999999',
     '/requests.csv?year=%00',

@@ -87,6 +87,12 @@ function pagesOf(
     'notices.$id_.translations_.$language': { chair: `${standing}/translations/ja_easy` },
     plain: { guest: '/plain' },
     'subsidies._index': { guest: '/subsidies' },
+    'subsidies.granted': { guest: '/subsidies/granted' },
+    'desk_.subsidies_.letters._index': { reviewer: '/desk/subsidies/letters' },
+    'desk_.subsidies_.letters.$programme._index': { reviewer: '/desk/subsidies/letters/hirakata-hall' },
+    'desk_.subsidies_.letters.$programme_.$letter': {
+      reviewer: '/desk/subsidies/letters/hirakata-hall/decision',
+    },
     'subsidies.programmes.$key': { guest: '/subsidies/programmes/hirakata-hall' },
     'subsidies.estimate': {
       guest: '/subsidies/estimate?programme=hirakata-hall&work=renovation',
