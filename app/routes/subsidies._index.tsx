@@ -32,7 +32,12 @@ export default function Subsidies() {
       title={t('subsidies.list.title')}
       lead={t('subsidies.list.lead')}
       width="wide"
-      actions={<LinkButton href="/subsidies/estimate">{t('subsidies.list.estimate')}</LinkButton>}
+      actions={
+        <>
+          <LinkButton href="/subsidies/estimate">{t('subsidies.list.estimate')}</LinkButton>
+          <LinkButton href="/subsidies/granted">{t('applications.granted.title')}</LinkButton>
+        </>
+      }
     >
       <h2>
         {t('subsidies.list.own')} {formatFiscalYear(year, language)}

@@ -74,10 +74,7 @@ function Letters({ of }: { of: Shown }) {
         {of.letters.map((letter) => (
           <li key={letter.id} className="notice-row plain-list">
             <p>
-              <a
-                className="inline-block py-2"
-                href={`/subsidies/applications/${of.id}/letters/${letter.id}.pdf`}
-              >
+              <a className="inline-block py-2" href={`/subsidies/applications/${of.id}/letters/${letter.id}`}>
                 {letter.title}
               </a>{' '}
               {!letter.opened && of.mayWrite && (
