@@ -113,17 +113,21 @@ export async function checkDocuments(actor: Actor, id: number, form: CheckInput)
 /** The checklist asks for the state alone, whatever lies before the approver. */
 const NOTHING_OPEN = { proposal: null, advances: false, account: false } as const
 
-/** The documents that the form changes. With 「すべて受理」 all that lie there unchecked are accepted. */
+/**
+ * The documents that the form changes. With 「すべて受理」 all that lie there unchecked are accepted. What was wrong is not
+ * said of a document any more once it is accepted.
+ */
 function judged(form: CheckInput, standing: readonly { id: number; state: string; note: string }[]) {
   if (form.all) {
     return standing
       .filter(({ state }) => state === 'handed_in')
-      .map(({ id }) => ({ id, state: 'accepted' as const, note: '' }))
+      .map(({ id, note }) => ({ id, state: 'accepted' as const, note }))
   }
   return form.documents.flatMap(({ id, state, note }) => {
     const known = standing.find((one) => one.id === id)
     if (state === null || (known?.state === state && known.note === note)) return []
-    return [{ id, state, note: state === 'accepted' ? '' : note }]
+    const settled = state === 'accepted' && known?.state === 'to_correct' && known.note === note
+    return [{ id, state, note: settled ? '' : note }]
   })
 }
 

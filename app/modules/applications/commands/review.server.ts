@@ -50,8 +50,9 @@ export async function askCorrections(actor: Actor, id: number, form: CorrectInpu
     if (form.dueOn > latest)
       throw new Invalid({ due_on: [message('review.error.too_late', { day: latest })] })
     const parts = await partsOf(tx, held)
-    const known = correctableItems({ ...held, ...parts })
-    const named = { ...parts, definition: held.programme.definition }
+    const { definition } = held.programme
+    const known = correctableItems({ ...held, ...parts, programme: definition })
+    const named = { ...parts, definition }
     const { _max } = await tx.subsidyCorrection.aggregate({
       where: { applicationId: id },
       _max: { round: true },

@@ -13,6 +13,7 @@ import {
 import { useLanguage, useT } from '~/ui/i18n'
 import { Badge } from '~/ui/parts'
 import { answeredFacts } from '../answers'
+import { taskOfItem, tasks } from '../rules'
 import { correctSchema, fixField, judgements, noteField, stateField, takenField } from '../schema'
 import { itemName, worksText } from '../words'
 import type { Given } from './ActForm'
@@ -126,15 +127,25 @@ export function CorrectForm({ of, answer }: Given) {
         support={t('review.correct.due_support')}
         required
       />
-      {of.items.map((item) => (
-        <TextArea
-          key={item}
-          name={fixField(item)}
-          label={itemName(item, named, t)}
-          support={written(item) ? t('review.correct.written', { text: written(item) }) : undefined}
-          rows={1}
-        />
-      ))}
+      {tasks.map((task) => {
+        const items = of.items.filter((item) => taskOfItem(item) === task)
+        return (
+          items.length > 0 && (
+            <section key={task} aria-labelledby={`items-${task}`}>
+              <h2 id={`items-${task}`}>{t(`applications.task.${task}`)}</h2>
+              {items.map((item) => (
+                <TextArea
+                  key={item}
+                  name={fixField(item)}
+                  label={itemName(item, named, t)}
+                  support={written(item) ? t('review.correct.written', { text: written(item) }) : undefined}
+                  rows={1}
+                />
+              ))}
+            </section>
+          )
+        )
+      })}
       <SubmitButton>{t('review.correct.submit')}</SubmitButton>
     </CheckedForm>
   )

@@ -148,7 +148,11 @@ export function QueueTable({ rows, view }: { rows: readonly QueueRow[]; view: Qu
         </span>,
         <span key="state">
           <Badge tone={waiterTone[row.waiter]}>{t(`applications.state.${row.state}`)}</Badge>
-          <span className="support block">{t(`review.waits.${row.waiter}`)}</span>
+          <span className="block">
+            {row.waiter === 'reviewer' || row.waiter === 'approver'
+              ? t(`review.todo.${row.state}`)
+              : t(`review.waits.${row.waiter}`)}
+          </span>
           {row.ranking !== null && (
             <span className="support block">{t('review.queue.ranking', { order: row.ranking })}</span>
           )}

@@ -101,9 +101,9 @@ export function Notes({ of }: { of: Shown }) {
     <section className="stack" id="notes">
       <h2>{t('review.notes.title')}</h2>
       <p className="support">{t('review.notes.lead')}</p>
-      <ul className="plain-list">
+      <ul className="notice-list">
         {of.notes.map((note) => (
-          <li key={note.id}>
+          <li key={note.id} className="notice-row plain-list">
             <p className="support">
               {formatInstant(instant(note.createdAt), language)} {note.by}{' '}
               {note.siteVisitOn && (
@@ -186,9 +186,9 @@ export function Events({ of }: { of: Shown }) {
   return (
     <section className="stack" id="events">
       <h2>{t('review.events.title')}</h2>
-      <ol className="plain-list">
+      <ol className="notice-list">
         {of.events.map((event) => (
-          <li key={event.id}>
+          <li key={event.id} className="notice-row plain-list">
             <p>
               <strong>{t(`applications.verb.${event.verb}`)}</strong>{' '}
               <span className="support">{t(`applications.state.${event.toState}`)}</span>
@@ -203,9 +203,9 @@ export function Events({ of }: { of: Shown }) {
       {of.proposals.length > 0 && (
         <details>
           <summary className="py-2">{t('review.events.proposals', { count: of.proposals.length })}</summary>
-          <ul className="plain-list">
+          <ul className="notice-list">
             {of.proposals.map((one) => (
-              <li key={one.id}>
+              <li key={one.id} className="notice-row plain-list">
                 <p>
                   {t(`review.proposal.${one.kind}`)} {one.amount !== null && yenText(one.amount, t)}{' '}
                   <Badge>{t(one.approved ? 'review.events.approved' : 'review.events.returned')}</Badge>

@@ -130,7 +130,7 @@ export async function reviewOf(actor: Actor, id: number) {
       },
       actor.today,
     ),
-    items: correctableItems({ ...draft, state }),
+    items: correctableItems({ ...draft, state, programme }),
     step: stepOf(state),
     unchecked: uncheckedDocuments(programme, draft.facts, draft.documents, stepOf(state)).map(
       (one) => one.id,

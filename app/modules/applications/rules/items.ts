@@ -2,7 +2,7 @@
 import type { Facts } from '~/modules/subsidies/rules'
 import type { Programme } from '~/modules/subsidies/schema'
 import type { ApplicationState } from './procedure'
-import { type DocumentState, documentNeed } from './tasks'
+import { askedOf, type DocumentState, documentNeed } from './tasks'
 
 export type CheckedDocument = { id: number; step: string; name: string; state: DocumentState; note: string }
 
@@ -50,7 +50,8 @@ export function openCorrections<C extends Correction>(corrections: readonly C[])
 /** Everything that can be asked to be corrected, in the order of the form. */
 export function correctableItems(of: {
   state: ApplicationState
-  facts: Facts
+  programme: Programme
+  works: readonly string[]
   lines: readonly { id: number; stage: 'estimate' | 'actual' }[]
   documents: readonly { id: number; step: string }[]
 }): string[] {
@@ -66,7 +67,7 @@ export function correctableItems(of: {
     'works',
     'planned_start',
     'planned_end',
-    ...Object.keys(of.facts).map((key) => `facts:${key}`),
+    ...askedOf(of.programme, of.works).map(({ key }) => `facts:${key}`),
     'lines',
     ...lines,
     ...documents,
