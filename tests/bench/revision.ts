@@ -36,7 +36,7 @@ function register(): SimHall[] {
     const structure = i % 3 === 0 ? 'other' : i % 20 === 1 ? null : 'wood'
     const old = i % 3 === 0 || i % 6 === 1
     const year = 2005 + Math.floor(next() * 20)
-    const grant = { year, on: `${year}-06-01`, amount: 100_000 + Math.floor(next() * 2_000_000) }
+    const grant = { on: `${year}-06-01`, amount: 100_000 + Math.floor(next() * 2_000_000) }
     return {
       id: i + 1,
       name: `会館${i}`,
@@ -47,7 +47,7 @@ function register(): SimHall[] {
       completed: { on: `${1960 + Math.floor(next() * 60)}-01-01`, precision: 'year' },
       hasAed: i % 2 === 0,
       facts: { ...(structure ? { structure } : {}), oldStandard: old },
-      grants: i % 2 === 0 ? [{ ...grant, register: 'repair' as const, work: null }] : [],
+      grants: i % 2 === 0 ? [{ ...grant, kind: 'repair' as const, work: null }] : [],
     }
   })
 }

@@ -216,9 +216,9 @@ describe('the amounts', () => {
     })
     const [work] = of.works
     const grants = [
-      { year: 2008, on: '2009-03-01', amount: 900_000, register: 'repair' as const, work: null },
-      { year: 2015, on: '2015-06-01', amount: 70_000, register: null, work: 'w' },
-      { year: 2020, on: '2020-06-01', amount: 500_000, register: 'extension' as const, work: null },
+      { on: '2007-06-01', amount: 900_000, kind: 'repair' as const, work: null },
+      { on: '2015-06-01', amount: 70_000, kind: null, work: 'w' },
+      { on: '2020-06-01', amount: 500_000, kind: 'extension' as const, work: null },
     ]
     expect(run([hallOf({ grants })], of).total.most).toBe(30_000)
     const later = assumedOf({ w: {} }, { from: 2028 })
@@ -264,10 +264,9 @@ describe('whatever the conditions', () => {
     facts: fc.constantFrom({}, { structure: 'wood' }, { structure: 'other', legalPersonality: false }),
     grants: fc.array(
       fc.record({
-        year: fc.integer({ min: 2000, max: 2026 }),
-        on: fc.constant('2010-05-01'),
+        on: fc.integer({ min: 2000, max: 2026 }).map((year) => `${year}-03-01`),
         amount: fc.integer({ min: 1, max: 2_000_000 }),
-        register: fc.constantFrom('repair', null),
+        kind: fc.constantFrom('repair', null),
         work: fc.constantFrom('w', null),
       }),
       { maxLength: 2 },
@@ -368,11 +367,7 @@ describe('whatever the conditions', () => {
         if (!work) throw new Error('No work')
         const single = all.map((one) => {
           const cost = costOf({ wood: 12_345, other: 23_456, fixed: 0 }, one.structure, one.area ?? 9000)
-          const earlierGrants = grantedBefore(
-            work,
-            one.grants.filter((g) => (g.work === null ? g.register === 'repair' : g.work === 'w')),
-            2027,
-          )
+          const earlierGrants = grantedBefore(work, one.grants, 2027)
           const found = assess(of, {
             costs: { w: cost },
             facts: { ...one.facts, earlierGrants, otherMoney: 0, fiscalYear: 2027 },

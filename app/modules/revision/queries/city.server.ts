@@ -7,7 +7,7 @@ import type { Facts } from '~/modules/subsidies/rules'
 import type { Programme } from '~/modules/subsidies/schema'
 import { type Day, dateToDay, dayOf, fiscalYear } from '~/platform/clock'
 import { db, rows } from '~/platform/db.server'
-import { type EarlierGrant, factsOf, type PastApplication, type SimHall } from '../rules'
+import { factsOf, type PastApplication, type SimHall } from '../rules'
 
 /** Applications of so many fiscal years are looked at again. */
 export const PAST_YEARS = 10
@@ -70,7 +70,7 @@ const hallSelect = {
   diagnoses: { select: { diagnosedOn: true, method: true, score: true, result: true } },
   works: { select: { kind: true, completedOn: true, precision: true, scoreAfter: true, subsidy: true } },
   associations: {
-    select: { association: { select: { name: true, households: true, legalPersonalitySince: true } } },
+    select: { association: { select: { name: true, memberHouseholds: true, legalPersonalitySince: true } } },
     orderBy: { associationId: 'asc' },
   },
   aeds: { where: { condition: 'in_service' }, select: { id: true }, take: 1 },
@@ -97,7 +97,7 @@ export async function hallsToSimulate(programme: string): Promise<{ halls: SimHa
     if (hallId === null || amount <= 0 || work === undefined) continue
     const day = completedOn ?? paidOn
     const on = day ? dateToDay(day) : `${year}-04-01`
-    grants.set(hallId, [...(grants.get(hallId) ?? []), { year, on, amount, register: null, work }])
+    grants.set(hallId, [...(grants.get(hallId) ?? []), { on, amount, kind: null, work }])
   }
   const halls = found.map((row): SimHall => {
     const seismic = seismicRecord(row)
@@ -105,11 +105,12 @@ export async function hallsToSimulate(programme: string): Promise<{ halls: SimHa
     const recorded = row.works.flatMap(({ kind, completedOn, subsidy }): EarlierGrant[] => {
       if (subsidy === null || subsidy <= 0) return []
       const on = dateToDay(completedOn)
-      return [{ year: fiscalYear(on), on, amount: subsidy, register: kind, work: null }]
+      return [{ on, amount: subsidy, kind, work: null }]
     })
     const granted = (grants.get(row.id) ?? []).filter(
       // A payment is entered in the hall's record: the same grant is not counted twice.
-      ({ amount, on }) => !recorded.some((known) => known.amount === amount && known.year === fiscalYear(on)),
+      ({ amount, on }) =>
+        !recorded.some((known) => known.amount === amount && fiscalYear(known.on) === fiscalYear(on)),
     )
     return {
       id: row.id,
@@ -127,7 +128,7 @@ export async function hallsToSimulate(programme: string): Promise<{ halls: SimHa
         registeredTo: row.registeredTo,
         associations: row.associations.map(({ association }) => ({
           name: association.name,
-          households: association.households,
+          households: association.memberHouseholds,
           legalPersonality: association.legalPersonalitySince !== null,
         })),
       }),

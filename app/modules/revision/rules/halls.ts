@@ -1,4 +1,6 @@
 /** A hall as the simulator sees it: what its record says for the questions of a scheme, and what a work would cost. */
+
+import { counts, type EarlierGrant } from '~/modules/applications/rules'
 import {
   ageOf,
   type Designation,
@@ -13,21 +15,9 @@ import {
   standardsOf,
 } from '~/modules/halls/rules'
 import type { Facts } from '~/modules/subsidies/rules'
-import type { RegisterKind, Work } from '~/modules/subsidies/schema'
+import type { Work } from '~/modules/subsidies/schema'
 import type { Day } from '~/platform/clock'
 import type { Beginning, Need } from './uptake'
-
-/** 過去の補助: from the record of the hall, or from an application of the portal. */
-export type EarlierGrant = {
-  /** 年度 */
-  year: number
-  on: Day
-  /** Yen */
-  amount: number
-  /** What it was in the hall's record, or which work of this scheme */
-  register: RegisterKind | null
-  work: string | null
-}
 
 /** 会館, with what the register knows. */
 export type SimHall = {
@@ -89,9 +79,10 @@ const areaFact = (hundredths: number) => String(hundredths / 100)
  */
 export function factsOf({ seismic, area, designation, registeredTo, associations }: HallRecord): Facts {
   const facts: Record<string, string | number | boolean> = {
-    shelter: designation === 'shelter' || designation === 'both',
     contractBeforeDecision: false,
   }
+  // A site to flee to (指定緊急避難場所) is no shelter by name: that question stays open.
+  if (designation !== 'evacuation_site') facts.shelter = designation === 'shelter' || designation === 'both'
   const { byStart, byConfirmation, overall } = standardsOf(seismic)
   if (overall !== 'unknown') facts.oldStandard = overall === 'old'
   const [confirmed, started, completed] = [seismic.confirmed, seismic.started, seismic.completed].map(
@@ -192,26 +183,20 @@ export function middleArea(halls: readonly Pick<SimHall, 'area'>[]): number | nu
   return areas[Math.floor((areas.length - 1) / 2)] ?? null
 }
 
-/** The earlier grants that count for a work. */
-export function grantsFor(work: Work, grants: readonly EarlierGrant[]): EarlierGrant[] {
-  return grants.filter((grant) =>
-    grant.work === null
-      ? grant.register !== null && grant.register === work.register
-      : grant.work === work.key,
-  )
-}
-
 /**
- * What of earlier grants falls into the window of a cumulative cap, yen. `years: 20` is the fiscal year in question and
- * the 19 before it.
+ * What of earlier grants is taken off a work's cumulative cap in a fiscal year, yen: as for an application that is made
+ * on its first day.
  */
 export function grantedBefore(work: Work, grants: readonly EarlierGrant[], year: number): number {
-  const window = work.cumulative?.window
-  const counts = ({ year: of, on }: EarlierGrant) => {
-    if (of > year) return false
-    if (window === undefined || window === 'lifetime') return true
-    if (window === 'fiscal_year') return of === year
-    return 'years' in window ? of > year - window.years : on >= window.since
-  }
-  return grants.filter(counts).reduce((sum, { amount }) => sum + amount, 0)
+  return grants
+    .filter((grant) => counts(work, grant, firstDay(year)))
+    .reduce((sum, { amount }) => sum + amount, 0)
 }
+
+/** Whole years since the last grant; null where none is known. */
+export function yearsSinceGrant(grants: readonly EarlierGrant[], year: number): number | null {
+  const last = grants.map(({ on }) => on).sort()[grants.length - 1]
+  return last === undefined ? null : ageOf({ on: last, precision: 'day' }, firstDay(year)).least
+}
+
+export const firstDay = (year: number): Day => `${year}-04-01`

@@ -3,21 +3,21 @@
  * is a sum of whole yen of hall, work and year, so that districts, years and halls come to the same total.
  */
 
+import type { EarlierGrant } from '~/modules/applications/rules'
 import { ageOf } from '~/modules/halls/rules'
 import type { Assumption, Facts, FactValue, Reason } from '~/modules/subsidies/rules'
 import type { Programme, Work } from '~/modules/subsidies/schema'
-import type { Day } from '~/platform/clock'
 import { type Asked, factsThatMatter, type Gives, Memory } from './gives'
 import {
   beginningOf,
   costOf,
-  type EarlierGrant,
+  firstDay,
   grantedBefore,
-  grantsFor,
   needsIt,
   type Price,
   type SimHall,
   type UnknownReading,
+  yearsSinceGrant,
 } from './halls'
 import { type Beginning, beginnings, type Need, type Shares, sharesOf, WHOLE } from './uptake'
 
@@ -188,13 +188,10 @@ function factsIn(
     facts.yearsSinceBuilt = ageOf(hall.completed, firstDay(year)).least
   if (rule.byGrants) {
     facts.earlierGrants = grantedBefore(rule.work, grants, year)
-    const last = Math.max(...grants.map((grant) => grant.year))
-    facts.yearsSinceGrant = grants.length > 0 ? Math.max(0, year - last) : NEVER
+    facts.yearsSinceGrant = yearsSinceGrant(grants, year) ?? NEVER
   }
   return facts
 }
-
-const firstDay = (year: number): Day => `${year}-04-01`
 
 /**
  * Works out every scheme over every hall.
@@ -264,7 +261,7 @@ export function simulate(
 /** One work of one hall over the years; adds to the years what it brings. */
 function workOf(hall: SimHall, rule: Rule, beginning: Beginning, assumed: Assumed, years: readonly Sum[]) {
   const cost = costOf(rule.assumed, hall.structure, hall.area ?? assumed.area)
-  const grants = rule.byGrants ? grantsFor(rule.work, hall.grants) : []
+  const grants = rule.byGrants ? hall.grants : []
   // Most halls are the same to a scheme in every year: only what can change is asked again.
   const always = rule.timed || (grants.length > 0 && rule.matters.has('yearsSinceGrant'))
   const earlier = (year: number) => (grants.length > 0 ? grantedBefore(rule.work, grants, year) : 0)
