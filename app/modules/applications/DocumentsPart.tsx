@@ -128,7 +128,7 @@ function Files({ files }: { files: DocumentShown['files'] }) {
     <ul className="bullets">
       {files.map((file) => (
         <li key={file.id}>
-          <a className="inline-block py-1" href={fileAddress(file)}>
+          <a className="py-1" href={fileAddress(file)}>
             {file.name}
           </a>{' '}
           <span className="support">

@@ -128,10 +128,7 @@ function Left({ head }: { head: PartHead }) {
       <ul className="bullets">
         {problems.map((problem) => (
           <li key={`${problem.item}${problem.key}${JSON.stringify(problem.params)}`}>
-            <a
-              className="inline-block py-1"
-              href={`/subsidies/applications/${id}/${pathOfItem(problem.item)}`}
-            >
+            <a className="py-1" href={`/subsidies/applications/${id}/${pathOfItem(problem.item)}`}>
               {problemText(problem, definition.facts, t, language)}
             </a>
           </li>

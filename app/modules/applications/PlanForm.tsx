@@ -132,6 +132,7 @@ function PlanForm(props: {
           label: name,
           ...(description ? { support: description } : {}),
         }))}
+        required
       />
       <RadioField
         name="hallId"
@@ -150,13 +151,21 @@ function PlanForm(props: {
             : label('purpose_support')
         }
         rows={8}
+        required
       />
-      <TextField name="plannedStart" type="date" label={label('start')} support={label('start_support')} />
+      <TextField
+        name="plannedStart"
+        type="date"
+        label={label('start')}
+        support={label('start_support')}
+        required
+      />
       <TextField
         name="plannedEnd"
         type="date"
         label={label('end')}
         support={label('end_support', { day: formatDay(yearEnd(year), language) })}
+        required
       />
       <TextField
         name="contractOn"

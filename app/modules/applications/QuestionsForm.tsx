@@ -24,7 +24,7 @@ type Known = {
 type Props = Known & {
   head: PartHead
   works: readonly string[]
-  asked: readonly AskedFact[]
+  asked: readonly (AskedFact & { required: boolean })[]
   facts: Facts
   kept: FormFields | null
   answer: unknown
@@ -149,7 +149,9 @@ function useHints({ offered, partly, owner, grants }: Known, facts: Facts) {
   }
 }
 
-function Question({ asked, support }: { asked: AskedFact; support: string | undefined }) {
+function Question(props: { asked: AskedFact & { required: boolean }; support: string | undefined }) {
+  const { asked, support } = props
+  const { required } = asked
   const t = useT()
   const name = factField(asked.key)
   const label = factLabel(asked, t)
@@ -161,6 +163,7 @@ function Question({ asked, support }: { asked: AskedFact; support: string | unde
           name={name}
           label={label}
           support={support}
+          required={required}
           options={[
             { value: 'true', label: t('subsidies.estimate.yes') },
             { value: 'false', label: t('subsidies.estimate.no') },
@@ -174,6 +177,7 @@ function Question({ asked, support }: { asked: AskedFact; support: string | unde
           name={name}
           label={label}
           support={support}
+          required={required}
           options={[
             open,
             ...asked.options.map((option) => ({
@@ -184,13 +188,14 @@ function Question({ asked, support }: { asked: AskedFact; support: string | unde
         />
       )
     case 'date':
-      return <TextField name={name} label={label} support={support} type="date" />
+      return <TextField name={name} label={label} support={support} required={required} type="date" />
     default:
       return (
         <TextField
           name={name}
           label={label}
           support={support}
+          required={required}
           inputMode={asked.kind === 'number' ? 'decimal' : 'numeric'}
           short
         />

@@ -148,10 +148,11 @@ export function Documents({ programme }: { programme: Programme }) {
           <ul>
             {programme.documents
               .filter((one) => one.step === step)
-              .map(({ name, needed, note }) => (
+              .map(({ name, needed, note, byPortal }) => (
                 <li key={name}>
                   {name}
                   {needed && t('subsidies.programme.if_needed')}
+                  {byPortal && t('subsidies.programme.by_portal')}
                   {note && ` ${note}`}
                 </li>
               ))}

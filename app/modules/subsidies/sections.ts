@@ -28,6 +28,9 @@ export function sectionsOf(within: In): Section[] {
   ].filter(({ lines }) => lines.length > 0)
 }
 
+/** Parts of several fields, whose lines say nothing without their names */
+const LABELLED: ReadonlySet<PartName> = new Set(['general', 'dates', 'conditions', 'budget'])
+
 /** What the form of one part says, in words. */
 export function partLines(part: Part, within: In): string[] {
   const { programme, t } = within
@@ -37,7 +40,7 @@ export function partLines(part: Part, within: In): string[] {
   }
   if (part.name === 'works') return programme.works.map(({ name }) => name)
   return linesOf(part.name, within).flatMap(([field, lines]) =>
-    lines.map((line) => (part.name === 'general' ? `${t(`programmes.field.${field}`)}: ${line}` : line)),
+    lines.map((line) => (LABELLED.has(part.name) ? `${t(`programmes.field.${field}`)}: ${line}` : line)),
   )
 }
 
@@ -142,7 +145,8 @@ function documentLine(document: Programme['documents'][number], within: In): str
     ? t('programmes.words.needed_if', { condition: describeCondition(document.needed, within) })
     : ''
   const note = document.note ? ` ${document.note}` : ''
-  return `${t(`subsidies.document_step.${document.step}`)}: ${document.name}${needed}${note}`
+  const here = document.byPortal ? t('subsidies.programme.by_portal') : ''
+  return `${t(`subsidies.document_step.${document.step}`)}: ${document.name}${needed}${here}${note}`
 }
 
 function workLines(work: Work, within: In): string[] {

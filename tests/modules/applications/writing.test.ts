@@ -12,7 +12,7 @@ import { saveDiagnosis, saveWork } from '~/modules/halls/commands/facts.server'
 import { createHall } from '~/modules/halls/commands/halls.server'
 import { dayToDate } from '~/platform/clock'
 import { db, transaction } from '~/platform/db.server'
-import { Invalid, NotAllowed, NotFound, SignInNeeded, Stale } from '~/platform/errors'
+import { NotAllowed, NotFound, SignInNeeded, Stale } from '~/platform/errors'
 import { createProgrammes } from '../../../prisma/seed/programmes'
 import { resetDatabase } from '../../setup/database'
 import { actorOf, anybody, type City, makeCity } from '../associations/support'
@@ -79,7 +79,8 @@ describe('starting', () => {
     const { draft, programme, state, receiptNumber } = await draftOf(db, id)
     expect(draft).toMatchObject({ title: '花園会館の改修', works: ['renovation'], hallId: hall, facts: {} })
     expect([state, receiptNumber]).toEqual(['draft', null])
-    expect(draft.documents).toHaveLength(programme.documents.length)
+    const handedIn = programme.documents.filter(({ byPortal }) => !byPortal)
+    expect(draft.documents.map(({ name }) => name)).toEqual(handedIn.map(({ name }) => name))
     expect(programme.examples).toEqual([])
     await expect(writingView(stranger, id, 'plan')).rejects.toThrow(NotFound)
     await expect(writingView(reviewer, id, 'plan')).rejects.toThrow(NotFound)

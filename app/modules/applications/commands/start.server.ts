@@ -126,10 +126,12 @@ export async function versionFor(tx: Tx, key: string, year: number) {
   return { ...version, definition: version.definition as unknown as Programme }
 }
 
-/** Puts every document of the programme on the application's list; those that are there stay as they are. */
+/** Puts every document of the programme that is handed in as a file on the application's list; those that are there stay as they are. */
 export async function listDocuments(tx: Tx, applicationId: number, { documents }: Programme): Promise<void> {
   await tx.subsidyDocument.createMany({
-    data: documents.map(({ step, name }) => ({ applicationId, step, name })),
+    data: documents
+      .filter(({ byPortal }) => !byPortal)
+      .map(({ step, name }) => ({ applicationId, step, name })),
     skipDuplicates: true,
   })
 }

@@ -3,7 +3,6 @@ import type { Actor } from '~/modules/accounts/rules'
 import { hallsOf } from '~/modules/halls/queries/own.server'
 import { db } from '~/platform/db.server'
 import {
-  askedOf,
   assessKnown,
   costsOf,
   documentNeed,
@@ -11,6 +10,7 @@ import {
   openStage,
   openSteps,
   prefillFacts,
+  questionsFor,
   totalOf,
 } from '../rules'
 import { hallFilesOf, knownFor, lastWords } from './prefill.server'
@@ -52,7 +52,7 @@ export async function questionsView(actor: Actor, id: number) {
   const view = await writingView(actor, id, 'questions')
   const { draft, programme } = view
   const known = await knownFor(actor, view)
-  const asked = askedOf(programme, draft.works)
+  const asked = questionsFor(programme, draft, actor.today)
   const dates = { startedOn: known.hall?.started, confirmedOn: known.hall?.confirmed }
   return {
     head: headOf(view, 'questions', actor.today),
@@ -112,7 +112,6 @@ export async function documentsView(actor: Actor, id: number) {
   const view = await writingView(actor, id, 'documents')
   const { draft, programme } = view
   const open = openSteps(view.state)
-  const uses = new Set(draft.lines.flatMap(({ fileId }) => fileId ?? []))
   return {
     head: headOf(view, 'documents', actor.today),
     handedIn: view.receiptNumber !== null,
@@ -120,16 +119,13 @@ export async function documentsView(actor: Actor, id: number) {
     steps: open,
     documents: draft.documents
       .filter(({ step }) => open.includes(step))
-      .map((document) => {
+      .flatMap((document) => {
         const listed = programme.documents.find(
           ({ step, name }) => step === document.step && name === document.name,
         )
-        return {
-          ...document,
-          need: listed ? documentNeed(programme, draft.facts, listed) : ('extra' as const),
-          about: listed?.note ?? '',
-          files: document.files.map((file) => ({ ...file, used: uses.has(file.id) })),
-        }
+        if (listed?.byPortal) return []
+        const need = listed ? documentNeed(programme, draft.facts, listed) : ('extra' as const)
+        return [{ ...document, need, about: listed?.note ?? '' }]
       }),
   }
 }

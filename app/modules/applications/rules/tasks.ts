@@ -91,12 +91,13 @@ export function askedOf(programme: Programme, works: readonly string[]): AskedFa
   return questionsOf(programme, works).filter(({ key }) => !KNOWN_FACTS.includes(key))
 }
 
-/** Whether a document must be handed in: `if`: it depends on what is not known, or the text leaves it open. */
+/** Whether a document must be handed in as a file: `if`: it depends on what is not known, or the text leaves it open. */
 export function documentNeed(
   _programme: Programme,
   facts: Facts,
   document: Programme['documents'][number],
 ): 'needed' | 'if' | 'not' {
+  if (document.byPortal) return 'not'
   if (!document.needed) return 'needed'
   const truth = truthOf(document.needed, facts)
   return truth === 'yes' ? 'needed' : truth === 'no' ? 'not' : 'if'
@@ -174,6 +175,19 @@ function questionProblems(programme: Programme, draft: Draft, today: Day): Probl
   return asked
     .filter((key) => open.includes(key))
     .map((fact) => ({ task: 'questions', item: `facts:${fact}`, key: 'unanswered', params: { fact } }))
+}
+
+/** The questions, with whether each must be answered before the application is handed in, as things stand. */
+export function questionsFor(
+  programme: Programme,
+  draft: Draft,
+  today: Day,
+): (AskedFact & { required: boolean })[] {
+  return askedOf(programme, draft.works).map((asked) => {
+    const { [asked.key]: _answer, ...facts } = draft.facts
+    const open = questionProblems(programme, { ...draft, facts }, today)
+    return { ...asked, required: open.some(({ item }) => item === `facts:${asked.key}`) }
+  })
 }
 
 const isEstimate = ({ stage }: { stage: LineStage }) => stage === 'estimate'

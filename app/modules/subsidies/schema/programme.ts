@@ -286,6 +286,8 @@ const programmeObject = z
           name: text(100),
           needed: condition.optional(),
           note: z.string().trim().max(300).default(''),
+          /** What is written in the portal itself, such as the application: nobody hands it in as a file */
+          byPortal: z.boolean().default(false),
         }),
       )
       .max(60)

@@ -25,7 +25,10 @@ export function knownFacts(programme: Pick<Programme, 'facts'>): KnownFact[] {
       key,
       kind: definition.kind,
       label: { key: `subsidies.noun.${key}` },
-      options: options.map((value) => ({ value, label: { key: `subsidies.fact.${key}_${value}` } })),
+      options: options.map((value) => ({
+        value,
+        label: { key: `subsidies.fact.${key}_${value}`, of: `subsidies.noun.${key}` },
+      })),
     }
   })
   const own = programme.facts.map(
@@ -237,6 +240,7 @@ export function partSpec(part: Part, programme: Programme): Spec {
           name: leaf('text', { name: 'document', max: 100 }),
           note: optionalLeaf('text', { name: 'document_note' }),
           needed: { ...conditionSpec(facts, { optional: true }), name: 'needed' },
+          byPortal: { kind: 'check', name: 'by_portal' },
         }),
         60,
         { name: 'documents' },
