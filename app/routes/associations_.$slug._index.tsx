@@ -84,6 +84,7 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
         OFFICER_KINDS.some((kind) => kind === association.kind) &&
         (may(actor, 'notice.publish', path) || may(actor, 'household.keep', path)),
       hall: association.kind !== 'group' && association.kind !== 'city' && may(actor, 'hall.keep', path),
+      subsidies: association.kind !== 'city' && may(actor, 'subsidy.read', path),
       audit: may(actor, 'audit.read', path),
     },
   }
@@ -176,6 +177,7 @@ function hasDesk({ association, desk }: Data): boolean {
     desk.circular ||
     desk.officers ||
     desk.hall ||
+    desk.subsidies ||
     desk.audit
   )
 }
@@ -198,6 +200,11 @@ function Desk({ data }: { data: Data }) {
       {desk.officers && <LinkButton href={at('officers')}>{t('associations.page.officers_desk')}</LinkButton>}
       {desk.hall && (
         <LinkButton href={`/halls/new?association=${association.slug}`}>{t('halls.list.new')}</LinkButton>
+      )}
+      {desk.subsidies && (
+        <LinkButton href={`/subsidies/applications?association=${association.slug}`}>
+          {t('applications.mine.title')}
+        </LinkButton>
       )}
       {desk.audit && <LinkButton href={at('audit')}>{t('associations.page.audit')}</LinkButton>}
       {association.mayAdd && (

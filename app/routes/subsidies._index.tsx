@@ -1,5 +1,8 @@
 /** 自治会館の補助金: the city's schemes of this fiscal year in words, and those of others to compare with. */
+import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { mayAnywhere } from '~/modules/accounts/rules'
+import { currentActor } from '~/modules/accounts/session.server'
 import { describeWork } from '~/modules/subsidies/describe'
 import { programmesOf } from '~/modules/subsidies/queries/programmes.server'
 import { dayOf, fiscalYear, formatFiscalYear, now } from '~/platform/clock'
@@ -11,11 +14,14 @@ import { Card, LinkButton } from '~/ui/parts'
 
 export const meta = titleMeta('subsidies.list.title')
 
-export const loader = page(async () => {
+export const loader = page(async (args: LoaderFunctionArgs) => {
+  const actor = await currentActor(args)
   const year = fiscalYear(dayOf(now()))
   const programmes = await programmesOf(year)
   return {
     year,
+    // Officers apply; a guest may be one.
+    applies: actor.user ? mayAnywhere(actor, 'subsidy.read') : true,
     own: programmes.filter((one) => one.own),
     others: programmes
       .filter((one) => !one.own)
@@ -24,7 +30,7 @@ export const loader = page(async () => {
 })
 
 export default function Subsidies() {
-  const { year, own, others } = useLoaderData<typeof loader>()
+  const { year, applies, own, others } = useLoaderData<typeof loader>()
   const t = useT()
   const language = useLanguage()
   return (
@@ -35,6 +41,9 @@ export default function Subsidies() {
       actions={
         <>
           <LinkButton href="/subsidies/estimate">{t('subsidies.list.estimate')}</LinkButton>
+          {applies && (
+            <LinkButton href="/subsidies/applications">{t('applications.mine.apply_or_go_on')}</LinkButton>
+          )}
           <LinkButton href="/subsidies/granted">{t('applications.granted.title')}</LinkButton>
         </>
       }

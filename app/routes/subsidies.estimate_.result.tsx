@@ -14,12 +14,20 @@ export const meta = titleMeta('subsidies.estimate.result_title')
 
 export const loader = page(async ({ request }: LoaderFunctionArgs) => {
   const fields = fieldsOf(new URL(request.url))
-  const { programme, works, year, assessment, milestones } = await estimateFrom(fields)
-  return { programme, works, year, assessment, milestones, query: estimateQuery(programme, works, fields) }
+  const { programme, own, works, year, assessment, milestones } = await estimateFrom(fields)
+  return {
+    programme,
+    own,
+    works,
+    year,
+    assessment,
+    milestones,
+    query: estimateQuery(programme, works, fields),
+  }
 })
 
 export default function EstimateResult() {
-  const { programme, works, year, assessment, milestones, query } = useLoaderData<typeof loader>()
+  const { programme, own, works, year, assessment, milestones, query } = useLoaderData<typeof loader>()
   const t = useT()
   return (
     <Page
@@ -45,6 +53,17 @@ export default function EstimateResult() {
     >
       <Result programme={programme} assessment={assessment} />
       <Next programme={programme} year={year} milestones={milestones} />
+      {own && assessment.outcome !== 'ineligible' && (
+        <section className="no-print">
+          <h2>{t('applications.mine.apply')}</h2>
+          <p>{t('applications.mine.apply_text')}</p>
+          <p className="actions">
+            <LinkButton href={`/subsidies/applications/new?${query}`} variant="primary">
+              {t('applications.mine.begin')}
+            </LinkButton>
+          </p>
+        </section>
+      )}
     </Page>
   )
 }

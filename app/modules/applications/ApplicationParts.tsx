@@ -75,20 +75,20 @@ export function Warnings({
   )
 }
 
-/** The buttons: the next step first, what changes the plan after it. */
+/** What changes the plan instead of going on with it. */
+const ASIDE = ['consult', 'request_change', 'withdraw']
+
+/** The buttons of the next step. */
 export function Steps({ of }: { of: Shown }) {
   const t = useT()
-  if (of.steps.length === 0 && !of.mayAskAdvance && of.state !== 'consulted') return null
-  const aside = ['consult', 'request_change', 'withdraw']
-  const [next, others] = [
-    of.steps.filter(({ verb }) => !aside.includes(verb)),
-    of.steps.filter(({ verb }) => aside.includes(verb)),
-  ]
-  const sentence = next.some(({ president }) => president) && !of.maySign
+  const next = of.steps.filter(({ verb }) => !ASIDE.includes(verb))
+  const resumes = of.state === 'consulted' && of.mayWrite
+  if (next.length === 0 && !resumes) return null
+  const president = next.some((step) => step.president) && !of.maySign
   return (
     <>
       <div className="actions">
-        {of.state === 'consulted' && of.mayWrite && (
+        {resumes && (
           <PostButton
             action={at(of.id, 'consult')}
             label={t('applications.view.step_resume')}
@@ -101,17 +101,37 @@ export function Steps({ of }: { of: Shown }) {
             {t(`applications.view.step_${verb}`)}
           </LinkButton>
         ))}
+      </div>
+      {president && <p>{t('applications.view.president_signs')}</p>}
+    </>
+  )
+}
+
+/** そのほかの手続: consultation, advance, change, withdrawal. */
+export function OtherSteps({ of }: { of: Shown }) {
+  const t = useT()
+  const others = of.steps.filter(({ verb }) => ASIDE.includes(verb))
+  if (others.length === 0 && !of.mayAskAdvance) return null
+  return (
+    <section className="no-print">
+      <h2>{t('applications.view.other_steps')}</h2>
+      <ul className="plain-list">
         {of.mayAskAdvance && (
-          <LinkButton href={at(of.id, 'claim')}>{t('applications.view.step_advance')}</LinkButton>
+          <li>
+            <a className="inline-block py-2" href={at(of.id, 'claim')}>
+              {t('applications.view.step_advance')}
+            </a>
+          </li>
         )}
         {others.map(({ verb }) => (
-          <LinkButton key={verb} href={at(of.id, stepPages[verb])}>
-            {t(`applications.view.step_${verb}`)}
-          </LinkButton>
+          <li key={verb}>
+            <a className="inline-block py-2" href={at(of.id, stepPages[verb])}>
+              {t(`applications.view.step_${verb}`)}
+            </a>
+          </li>
         ))}
-      </div>
-      {sentence && <p>{t('applications.view.president_signs')}</p>}
-    </>
+      </ul>
+    </section>
   )
 }
 

@@ -1,4 +1,5 @@
 /** 提出前の確認: everything as it was written, part by part, each with the way to change it; and what it comes to. */
+import { Fragment, type ReactNode } from 'react'
 import { Result } from '~/modules/subsidies/Estimate'
 import type { Assessment } from '~/modules/subsidies/rules'
 import { documentSteps, type Programme } from '~/modules/subsidies/schema'
@@ -69,7 +70,7 @@ export function CheckAnswers({ of }: { of: Shown }) {
   )
 }
 
-function Part({ of, task, children }: { of: Shown; task: Task; children: React.ReactNode }) {
+function Part({ of, task, children }: { of: Shown; task: Task; children: ReactNode }) {
   const t = useT()
   return (
     <>
@@ -118,30 +119,30 @@ export function CostTable(props: { programme: Programme; lines: Draft['lines']; 
   )
 }
 
+/** Documents of the application, and of later steps where something has been handed in. */
 function DocumentTable({ documents }: { documents: readonly DraftDocument[] }) {
   const t = useT()
-  if (documents.length === 0) return <p>{t('applications.check.no_documents')}</p>
+  const shown = documents.filter(
+    ({ step, state, files }) =>
+      step === 'application' || step === 'consultation' || state !== 'missing' || files.length > 0,
+  )
+  if (shown.length === 0) return <p>{t('applications.check.no_documents')}</p>
   return (
     <>
       {documentSteps
-        .filter((step) => documents.some((one) => one.step === step))
+        .filter((step) => shown.some((one) => one.step === step))
         .map((step) => (
-          <Table
-            key={step}
-            caption={t(`subsidies.document_step.${step}`)}
-            head={[
-              t('applications.check.document'),
-              t('applications.check.state'),
-              t('applications.check.files'),
-            ]}
-            rows={documents
-              .filter((one) => one.step === step)
-              .map((one) => [
-                one.name,
-                `${t(`applications.check.document_${one.state}`)}${one.note ? ` (${one.note})` : ''}`,
-                filesOf(one).length === 0
-                  ? t('applications.check.no_files')
-                  : filesOf(one).map((file) => (
+          <Fragment key={step}>
+            <h3>{t(`subsidies.document_step.${step}`)}</h3>
+            <DataList
+              rows={shown
+                .filter((one) => one.step === step)
+                .map((one) => [
+                  one.name,
+                  <Fragment key="document">
+                    {t(`applications.check.document_${one.state}`)}
+                    {one.note && ` (${one.note})`}
+                    {filesOf(one).map((file) => (
                       <a
                         key={file.id}
                         className="block py-1 break-all"
@@ -149,9 +150,11 @@ function DocumentTable({ documents }: { documents: readonly DraftDocument[] }) {
                       >
                         {file.name} ({sizeText(file.size)})
                       </a>
-                    )),
-              ])}
-          />
+                    ))}
+                  </Fragment>,
+                ])}
+            />
+          </Fragment>
         ))}
     </>
   )

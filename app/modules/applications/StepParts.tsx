@@ -43,8 +43,8 @@ export function ProblemList(props: {
     <Banner tone="warning" title={title}>
       <ul className="bullets">
         {problems.map((problem) => (
-          <li key={`${problem.item}${problem.key}`}>
-            <a className="inline-block py-1" href={`/subsidies/applications/${id}/${problem.task}`}>
+          <li key={`${problem.item}${problem.key}`} className="py-1">
+            <a href={`/subsidies/applications/${id}/${problem.task}`}>
               {problemText(problem, facts, t, language)}
             </a>
           </li>
