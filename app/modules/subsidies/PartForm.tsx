@@ -48,6 +48,9 @@ export function PartForm(props: {
       </button>
       <HiddenField name="opened" value={opened} />
       <WordsNow words={words} />
+      {Object.keys(fields).some((name) => name.endsWith('-shape')) && (
+        <p>{t('programmes.form.shape_support')}</p>
+      )}
       <SketchFields spec={spec} sketch={sketch} path="" />
       <div className="actions">
         <Button name="do" value="save">

@@ -71,7 +71,10 @@ export function SketchFields(props: Props) {
   }
 }
 
-const worded = (label: Label, t: (key: string) => string) => ('key' in label ? t(label.key) : label.text)
+function worded(label: Label, t: (key: string) => string): string {
+  if ('text' in label) return label.text
+  return label.of ? `${t(label.of)}: ${t(label.key)}` : t(label.key)
+}
 
 /** A button that sends the form to itself and comes back to where it was pressed. */
 export function FormButton(props: { value: string; to: string; children: ReactNode; plain?: boolean }) {
@@ -172,19 +175,21 @@ function VariantFields({ spec, sketch, path, label }: Props<Variant>) {
       {spec.support && <p className="support">{t(`programmes.support.${spec.support}`)}</p>}
       <GroupError path={path} />
       <input type="hidden" name={`${path}-shown`} value={shape} />
-      <SelectField
-        name={name}
-        label={t(`programmes.family.${spec.family}`)}
-        support={t('programmes.form.shape_support')}
-        required
-        options={Object.keys(shapes).map((one) => ({
-          value: one,
-          label: t(`programmes.${spec.family}.${one}`),
-        }))}
-      />
-      <FormButton value="show" to={path}>
-        {t('programmes.form.show_shape')}
-      </FormButton>
+      <div className="search-row">
+        <SelectField
+          name={name}
+          label={t(`programmes.family.${spec.family}`)}
+          required
+          options={Object.keys(shapes).map((one) => ({
+            value: one,
+            label: t(`programmes.${spec.family}.${one}`),
+          }))}
+        />
+        <FormButton value="show" to={path}>
+          {t('programmes.form.show_shape')}
+          {label && <VisuallyHidden>({label})</VisuallyHidden>}
+        </FormButton>
+      </div>
       <p className="support">{t(`programmes.${spec.family}_example.${shape}`)}</p>
       {standing && <SketchFields spec={standing.spec} sketch={inner} path={path} />}
     </fieldset>

@@ -75,10 +75,13 @@ export async function versionsOf(actor: Actor, key: string) {
   const people = writes
     ? await db.user.findMany({
         where: { id: { in: ids.filter((id) => id !== null) } },
-        select: { id: true, name: true },
+        select: { id: true, familyName: true, givenName: true },
       })
     : []
-  const nameOf = (id: string | null) => people.find((one) => one.id === id)?.name ?? null
+  const nameOf = (id: string | null) => {
+    const found = people.find((one) => one.id === id)
+    return found ? `${found.familyName} ${found.givenName}` : null
+  }
   return {
     key: found.key,
     own: found.own,

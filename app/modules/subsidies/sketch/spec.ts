@@ -5,8 +5,8 @@
  */
 import type { LeafKind } from './leaves'
 
-/** A name on screen: a key of the catalogue, or words of the programme itself. */
-export type Label = { key: string } | { text: string }
+/** A name on screen: a key of the catalogue (`of`: that of what it belongs to), or words of the programme itself. */
+export type Label = { key: string; of?: string } | { text: string }
 export type Choice = { value: string; label: Label }
 
 /** `name`: the key under `programmes.field` by which the field is called; `support`: one under `programmes.support` */
