@@ -4,7 +4,7 @@
  */
 import { createECDH, randomBytes, randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { addDays, dayOf } from '~/platform/clock'
+import { addDays, dayOf, fiscalYear } from '~/platform/clock'
 import { db } from '~/platform/db.server'
 import { putFile } from '~/platform/files.server'
 import { makeApplication } from './modules/applications/support'
@@ -28,6 +28,11 @@ beforeAll(async () => {
   })
   home = association
 }, 120_000)
+
+/** The last appropriation of the last budget, and the last application that waits; each budget has a year of its own. */
+let lastEntry = 0
+let lastApplication = 0
+let budgetYear = 2100
 
 /** The photo of the last hall with one. */
 let lastFile = ''
@@ -197,6 +202,33 @@ const fresh = {
       ? await db.subsidyLetterTemplate.findFirst({ where: { programme, letter }, select: { version: true } })
       : await db.subsidyLetterhead.findFirst({ where: { programme }, select: { version: true } })
     return String(own?.version ?? 0)
+  },
+  /** A budget of a year to come, or of this one under a scheme of its own; with one entry. */
+  async budget(year = ++budgetYear) {
+    const programme = { create: { key: `made-${randomUUID().slice(0, 8)}`, own: true } }
+    const entries = { create: { kind: 'appropriate' as const, appropriated: 5_000_000 } }
+    const { id, entries: made } = await db.subsidyBudget.create({
+      data: { programme, year, entries },
+      select: { id: true, entries: { select: { id: true } } },
+    })
+    lastEntry = made[0]?.id ?? 0
+    return id
+  },
+  /** A budget on which an application waits for its decision. */
+  async budgetInNeed() {
+    const made = await makeApplication('submitted', { associationId: home.id, year: ++budgetYear })
+    lastApplication = made.id
+    return made.budgetId
+  },
+  async newBudget() {
+    const { id } = await db.subsidyProgramme.create({
+      data: { key: `made-${randomUUID().slice(0, 8)}`, own: true },
+    })
+    return { programme: String(id), year: String(fiscalYear(today)), amount: '1', note: '当初予算' }
+  },
+  async round() {
+    const row = { budgetId: await fresh.budget(), method: 'lot', seed: 'x', result: [] }
+    return (await db.subsidyRound.create({ data: row, select: { id: true } })).id
   },
   async mail() {
     const row = { recipient: 'a@people.example', subject: '件名', text: '本文', state: 'kept' as const }
@@ -393,6 +425,15 @@ const loads: Row[] = [
   { route: 'desk_.halls', at: () => '/desk/halls', answers: '302 403 403 403 403 403 200 200 403 403' },
   { route: 'desk_.halls[.]csv', at: () => '/desk/halls.csv', answers: '302 403 403 403 403 403 200 200 403 403' },
   { route: 'desk_.halls_.import', at: () => '/desk/halls/import', answers: '302 403 403 403 403 403 200 403 403 403' },
+  { route: 'desk_.subsidies_.budgets', at: () => '/desk/subsidies/budgets', answers: '302 403 403 403 403 403 200 200 403 403' },
+  { route: 'desk_.subsidies_.budgets_.$id', at: async () => `/desk/subsidies/budgets/${await fresh.budget()}`, answers: '302 403 403 403 403 403 200 200 403 403' },
+  { route: 'desk_.subsidies_.budgets_.$id', at: async () => `/desk/subsidies/budgets/${await fresh.budget()}?view=applications`, answers: '302 403 403 403 403 403 200 200 403 403' },
+  { route: 'desk_.subsidies_.budgets_.$id_.carry', at: async () => `/desk/subsidies/budgets/${await fresh.budget()}/carry`, answers: '302 403 403 403 403 403 200 200 403 403' },
+  { route: 'desk_.subsidies_.budgets_.$id_.round', at: async () => `/desk/subsidies/budgets/${await fresh.budget()}/round`, answers: '302 403 403 403 403 403 200 200 403 403' },
+  { route: 'desk_.subsidies_.year-end', at: () => '/desk/subsidies/year-end?group=pay', answers: '302 403 403 403 403 403 200 200 403 403' },
+  { route: 'desk_.subsidies[.]csv', at: () => '/desk/subsidies.csv?encoding=cp932', answers: '302 403 403 403 403 403 200 200 403 403' },
+  { route: 'subsidies.rounds.$id', at: async () => `/subsidies/rounds/${await fresh.round()}`, answers: all(200) },
+  { route: 'subsidies.rounds.$id', at: () => '/subsidies/rounds/999999999', answers: all(404) },
   { route: 'associations._index', at: () => '/associations', answers: all(200) },
   { route: 'associations.map', at: () => '/associations/map', answers: all(200) },
   { route: 'associations.map[.]json', at: () => '/associations/map.json', answers: all(200) },
@@ -516,6 +557,11 @@ const posts: Row[] = [
   { route: 'halls.$id_.works.$work', at: async () => `/halls/${await fresh.hall()}/works/new`, body: () => ({ kind: 'repair', done_year: '2019', version: '1' }), answers: '302 403 302 302 403 302 302 403 403 403' },
   { route: 'halls.$id_.files', at: async () => `/halls/${await fresh.hallWithFile()}/files`, body: () => ({ intent: 'show', file: lastFile, version: '1' }), answers: '302 403 302 302 403 302 302 403 403 403' },
   { route: 'desk_.halls_.import', at: () => '/desk/halls/import', body: hallsFile, answers: '302 403 403 403 403 403 200 403 403 403' },
+  { route: 'desk_.subsidies_.budgets', at: () => '/desk/subsidies/budgets', body: () => fresh.newBudget(), answers: '302 403 403 403 403 403 302 302 403 403' },
+  { route: 'desk_.subsidies_.budgets_.$id', at: async () => `/desk/subsidies/budgets/${await fresh.budget()}`, body: async () => ({ cause: 'supplementary', direction: 'add', amount: '1', note: '補正', seen: String(lastEntry) }), answers: '302 403 403 403 403 403 302 302 403 403' },
+  { route: 'desk_.subsidies_.budgets_.$id_.carry', at: async () => `/desk/subsidies/budgets/${await fresh.budget(fiscalYear(today))}/carry`, body: () => ({ amount: '1', cause: 'permitted', note: '理由' }), answers: '302 403 403 403 403 403 302 302 403 403' },
+  { route: 'desk_.subsidies_.budgets_.$id_.round', at: async () => `/desk/subsidies/budgets/${await fresh.budgetInNeed()}/round`, body: () => ({ intent: 'make', method: 'first_come' }), answers: '302 403 403 403 403 403 302 302 403 403' },
+  { route: 'desk_.subsidies_.budgets_.$id_.round', at: async () => `/desk/subsidies/budgets/${await fresh.budgetInNeed()}/round`, body: () => ({ intent: 'judge', [`urgency-${lastApplication}`]: '50' }), answers: '302 403 403 403 403 403 302 403 403 403' },
   { route: 'associations_.$slug._index', at: here, body: () => ({}), answers: all(302) },
   { route: 'associations_.$slug.edit', at: () => `${here()}/edit`, body: () => ({ intent: 'withdraw' }), answers: '302 403 302 302 403 302 302 403 403 302' },
   { route: 'associations.new', at: () => '/associations/new', body: () => ({ parent: String(home.id), name: `${randomUUID().slice(0, 8)}班`, reading: 'はん', slug: `g-${randomUUID().slice(0, 8)}` }), answers: '302 403 302 302 403 302 302 403 403 302' },

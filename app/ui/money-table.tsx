@@ -10,9 +10,9 @@ export function wordAmount(amount: number, language: Language): string {
   return language === 'ja' || language === 'ja-easy' ? `△${digits}` : `−${digits}`
 }
 
-/** An amount in the words of the page's language. */
+/** An amount in the words of the page's language, never broken over two lines. */
 export function Amount({ of }: { of: number }) {
-  return wordAmount(of, useLanguage())
+  return <span className="whitespace-nowrap tabular-nums">{wordAmount(of, useLanguage())}</span>
 }
 
 export type MoneyHead = { label: string; money?: boolean }

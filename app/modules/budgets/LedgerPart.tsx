@@ -1,6 +1,7 @@
 /** 予算差引簿 on the page of a budget: entry by entry, or application by application. */
 import type { ReactNode } from 'react'
 import { formatDay } from '~/platform/clock'
+import { Figures } from '~/ui/figures'
 import { useLanguage, useT } from '~/ui/i18n'
 import { Amount, MoneyTable } from '~/ui/money-table'
 import { Pager } from '~/ui/parts'
@@ -174,19 +175,21 @@ export function Statement({
     ([name, amount]) => name === 'initial' || amount !== 0,
   )
   return (
-    <MoneyTable
+    <Figures
       caption={at('statement_caption')}
-      head={[{ label: at('item') }, { label: at('amount'), money: true }]}
+      head={[at('item'), at('amount')]}
       rows={[
-        ...sources.map(([name, amount]) => [at(name), amount]),
+        ...sources.map(([name, amount]) => [at(name), <Amount key={name} of={amount} />] as const),
         [<strong key="name">{at('appropriated')}</strong>, traced('appropriated', budget.appropriated)],
-        ...(['decided', 'finalised', 'paid'] as const).map((name) => [
-          at('minus', { name: t(`budgets.sum.${name}`) }),
-          traced(name, budget[name]),
-        ]),
-      ]}
-      foot={[
-        [at('left'), budget.left],
+        ...(['decided', 'finalised', 'paid'] as const).map(
+          (name) => [at('minus', { name: t(`budgets.sum.${name}`) }), traced(name, budget[name])] as const,
+        ),
+        [
+          <strong key="name">{at('left')}</strong>,
+          <strong key="amount">
+            <Amount of={budget.left} />
+          </strong>,
+        ],
         [at('reserved'), traced('reserved', budget.reserved)],
       ]}
     />
