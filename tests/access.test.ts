@@ -7,6 +7,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { addDays, dayOf, fiscalYear } from '~/platform/clock'
 import { db } from '~/platform/db.server'
 import { putFile } from '~/platform/files.server'
+import { ready } from './modules/applications/association-support'
 import { makeApplication } from './modules/applications/support'
 import { householdOf, makeNotice } from './modules/confirmations/support'
 import { event, household } from './modules/events/support'
@@ -230,6 +231,29 @@ const fresh = {
     const row = { budgetId: await fresh.budget(), method: 'lot', seed: 'x', result: [] }
     return (await db.subsidyRound.create({ data: row, select: { id: true } })).id
   },
+  /** An application of the association with all its papers. */
+  async application(state: Parameters<typeof ready>[1]) {
+    const { id } = await ready({ town: { association: home } }, state)
+    return `/subsidies/applications/${id}`
+  },
+  /** One that was handed in, with the picture that was taken of it. */
+  async handedIn() {
+    const { id } = await ready({ town: { association: home } }, 'submitted')
+    const snapshot = {
+      title: '題',
+      purpose: '',
+      year: 2026,
+      works: [],
+      facts: {},
+      lines: [],
+      documents: [],
+      signedBy: '会長',
+    }
+    await db.subsidyEvent.create({
+      data: { applicationId: id, verb: 'submit', toState: 'submitted', snapshot },
+    })
+    return `/subsidies/applications/${id}`
+  },
   async mail() {
     const row = { recipient: 'a@people.example', subject: '件名', text: '本文', state: 'kept' as const }
     return (await db.mail.create({ data: row })).id
@@ -362,6 +386,21 @@ const loads: Row[] = [
   { route: 'subsidies.granted', at: () => '/subsidies/granted?year=2026&scheme=hirakata-hall', answers: all(200) },
   { route: 'subsidies.granted[.]csv', at: () => '/subsidies/granted.csv', answers: all(200) },
   { route: 'subsidies.granted[.]json', at: () => '/subsidies/granted.json?district=1', answers: all(200) },
+  { route: 'subsidies.applications._index', at: () => '/subsidies/applications', answers: '302 403 200 200 200 200 403 403 403 403' },
+  { route: 'subsidies.applications.$id', at: async () => `${await fresh.application('draft')}`, answers: '302 404 200 200 404 404 404 404 404 404' },
+  { route: 'subsidies.applications.$id', at: async () => `${await fresh.application('submitted')}`, answers: '302 404 200 200 404 404 200 200 404 404' },
+  { route: 'subsidies.applications.$id_.check', at: async () => `${await fresh.application('draft')}/check`, answers: '302 404 200 200 404 404 404 404 404 404' },
+  { route: 'subsidies.applications.$id_.check', at: async () => `${await fresh.application('reviewing')}/check`, answers: '302 404 200 200 404 404 200 200 404 404' },
+  { route: 'subsidies.applications.$id_.copy[.]pdf', at: async () => `${await fresh.handedIn()}/copy.pdf`, answers: '302 404 200 200 404 404 200 200 404 404' },
+  { route: 'subsidies.applications.$id_.copy[.]pdf', at: async () => `${await fresh.application('submitted')}/copy.pdf`, answers: '302 404 404 404 404 404 404 404 404 404' },
+  { route: 'subsidies.applications.$id_.consult', at: async () => `${await fresh.application('draft')}/consult`, answers: '302 404 200 200 404 404 404 404 404 404' },
+  { route: 'subsidies.applications.$id_.consult', at: async () => `${await fresh.application('decided')}/consult`, answers: '302 404 302 302 404 404 403 403 404 404' },
+  { route: 'subsidies.applications.$id_.corrections', at: async () => `${await fresh.application('correcting')}/corrections`, answers: '302 404 200 200 404 404 403 403 404 404' },
+  { route: 'subsidies.applications.$id_.start', at: async () => `${await fresh.application('decided')}/start`, answers: '302 404 200 200 404 404 403 403 404 404' },
+  { route: 'subsidies.applications.$id_.change', at: async () => `${await fresh.application('started')}/change`, answers: '302 404 200 200 404 404 403 403 404 404' },
+  { route: 'subsidies.applications.$id_.report', at: async () => `${await fresh.application('started')}/report`, answers: '302 404 200 200 404 404 403 403 404 404' },
+  { route: 'subsidies.applications.$id_.claim', at: async () => `${await fresh.application('finalised')}/claim`, answers: '302 404 200 200 404 404 403 403 404 404' },
+  { route: 'subsidies.applications.$id_.withdraw', at: async () => `${await fresh.application('submitted')}/withdraw`, answers: '302 404 200 200 404 404 403 403 404 404' },
   { route: 'subsidies.applications_.$id_.letters.$letter', at: () => fresh.letter(), answers: '302 404 200 200 404 404 200 200 404 404' },
   { route: 'subsidies.applications_.$id_.letters.$letter[.]pdf', at: async () => `${await fresh.letter()}.pdf`, answers: '302 404 200 200 404 404 200 200 404 404' },
   { route: 'desk_.subsidies_.letters._index', at: () => '/desk/subsidies/letters', answers: '302 403 403 403 403 403 200 200 403 403' },
@@ -539,6 +578,18 @@ const posts: Row[] = [
   { route: 'notices.$id_.translations_.$language', at: async () => `/notices/${await fresh.notice('published')}/translations/en`, body: () => ({ title: 'T', body: 'B', written_by: 'W', version: '0', original: '1', intent: 'save' }), answers: '302 404 302 302 404 302 404 404 404 404' },
   { route: 'notices.$id_.translations_.$language', at: async () => `/notices/${await fresh.notice('published')}/translations/ja_easy`, body: () => ({ body: '実施', intent: 'check' }), answers: '302 404 200 200 404 200 404 404 404 404' },
   { route: 'plain', at: () => '/plain', body: () => ({ text: '実施' }), answers: all(200) },
+  { route: 'subsidies.applications.$id_.check', at: async () => `${await fresh.application('draft')}/check`, body: () => ({ version: '1', declared: 'on' }), answers: '302 404 302 403 404 404 404 404 404 404' },
+  { route: 'subsidies.applications.$id_.check', at: async () => `${await fresh.application('draft')}/check`, body: () => ({ intent: 'ask' }), answers: '302 404 302 302 404 404 404 404 404 404' },
+  { route: 'subsidies.applications.$id_.check', at: async () => `${await fresh.application('draft')}/check`, body: () => ({ intent: 'switch', version: '1' }), answers: '302 404 409 409 404 404 404 404 404 404' },
+  { route: 'subsidies.applications.$id_.consult', at: async () => `${await fresh.application('draft')}/consult`, body: () => ({ version: '1', question: '対象ですか' }), answers: '302 404 302 302 404 404 404 404 404 404' },
+  { route: 'subsidies.applications.$id_.consult', at: async () => `${await fresh.application('consulted')}/consult`, body: () => ({ version: '1', intent: 'resume' }), answers: '302 404 302 302 404 404 403 403 404 404' },
+  { route: 'subsidies.applications.$id_.corrections', at: async () => `${await fresh.application('correcting')}/corrections`, body: () => ({ version: '1', intent: 'save' }), answers: '302 404 302 302 404 404 403 403 404 404' },
+  { route: 'subsidies.applications.$id_.corrections', at: async () => `${await fresh.application('correcting')}/corrections`, body: () => ({ version: '1', intent: 'resubmit' }), answers: '302 404 302 403 404 404 403 403 404 404' },
+  { route: 'subsidies.applications.$id_.start', at: async () => `${await fresh.application('decided')}/start`, body: () => ({ version: '1', contract_on: addDays(today, -1), started_on: today }), answers: '302 404 302 302 404 404 403 403 404 404' },
+  { route: 'subsidies.applications.$id_.change', at: async () => `${await fresh.application('started')}/change`, body: () => ({ version: '1', kind: 'change', reason: '理由' }), answers: '302 404 302 403 404 404 403 403 404 404' },
+  { route: 'subsidies.applications.$id_.report', at: async () => `${await fresh.application('started')}/report`, body: () => ({ version: '1', completed_on: today }), answers: '302 404 302 403 404 404 403 403 404 404' },
+  { route: 'subsidies.applications.$id_.claim', at: async () => `${await fresh.application('finalised')}/claim`, body: () => ({ version: '1', intent: 'send', bank: '銀行', branch: '支店', kind: 'ordinary', number: '1234567', holder: 'ジチカイ', payee: 'association' }), answers: '302 404 302 403 404 404 403 403 404 404' },
+  { route: 'subsidies.applications.$id_.withdraw', at: async () => `${await fresh.application('submitted')}/withdraw`, body: () => ({ version: '1', sure: 'on' }), answers: '302 404 302 403 404 404 403 403 404 404' },
   { route: 'subsidies.applications_.$id_.letters.$letter', at: () => fresh.letter(), body: () => ({ intent: 'received' }), answers: '302 404 302 302 404 404 403 403 404 404' },
   { route: 'desk_.subsidies_.letters.$programme._index', at: () => '/desk/subsidies/letters/hirakata-hall', body: async () => ({ sender: '', numbering: '', contact: '', version: await fresh.letterVersion() }), answers: '302 403 403 403 403 403 302 302 403 403' },
   { route: 'desk_.subsidies_.letters.$programme_.$letter', at: () => '/desk/subsidies/letters/hirakata-hall/decision', body: async () => ({ intent: 'save', form: '', title: '題', body: '本文', version: await fresh.letterVersion('decision') }), answers: '302 403 403 403 403 403 302 302 403 403' },

@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { dayOf, fiscalYear } from '~/platform/clock'
 import { db } from '~/platform/db.server'
 import { makeApplication } from './modules/applications/support'
 import { event, household } from './modules/events/support'
@@ -22,10 +23,14 @@ let kept: number
 let aed: { id: number; report: number }
 /** An import that waits for its columns */
 let aedImport: number
+/** A budget of this year */
+let budget: number
 /** A population file that staff have brought */
 let population: number
 /** A letter about a subsidy of the association. */
 let letter: { application: number; id: string }
+/** Applications of the association by their state */
+const applications: Record<string, number> = {}
 /** An event of the association, and a household that is asked. */
 let asked: { event: number; household: number }
 
@@ -44,6 +49,9 @@ beforeAll(async () => {
     where: { associationId: home.id, state: 'published' },
     select: { id: true, version: true },
   })
+  const year = fiscalYear(dayOf(new Date()))
+  const programme = { create: { key: 'made-up', own: true } }
+  budget = (await db.subsidyBudget.create({ data: { programme, year }, select: { id: true } })).id
   population = (await db.populationSet.create({ data: { name: '人口' }, select: { id: true } })).id
   asked = { event: await event(home), household: await household(home) }
   kept = (await db.household.findFirstOrThrow({ select: { id: true }, orderBy: { id: 'asc' } })).id
@@ -58,6 +66,8 @@ beforeAll(async () => {
       select: { id: true },
     })
   ).id
+  for (const state of ['draft', 'correcting', 'decided', 'started', 'finalised', 'submitted'] as const)
+    applications[state] = (await makeApplication(state, { associationId: home.id })).id
   const application = (await makeApplication('decided', { associationId: home.id })).id
   const sent = { letter: 'decision', title: '通知', body: '本文', issuedOn: new Date() }
   letter = {
@@ -106,8 +116,20 @@ const forms: { at: () => string; role: 'guest' | 'chair' | 'reviewer' | 'admin';
   { at: () => '/place', role: 'guest', fields: ['town', 'next', 'district', 'association'] },
   { at: () => '/language', role: 'guest', fields: ['language', 'ruby', 'next'] },
   { at: () => '/plain', role: 'guest', fields: ['text'] },
+  { at: () => '/desk/subsidies/budgets', role: 'reviewer', fields: ['programme', 'year', 'amount', 'note'] },
+  { at: () => `/desk/subsidies/budgets/${budget}`, role: 'reviewer', fields: ['cause', 'direction', 'amount', 'note', 'seen'] },
+  { at: () => `/desk/subsidies/budgets/${budget}/carry`, role: 'reviewer', fields: ['application', 'planned_end', 'amount', 'cause', 'note'] },
+  { at: () => `/desk/subsidies/budgets/${budget}/round`, role: 'reviewer', fields: ['intent', 'method', 'word', 'urgency-1', 'urgency-999999999', 'urgency-x'] },
   { at: () => '/desk/subsidies/letters/hirakata-hall', role: 'reviewer', fields: ['sender', 'numbering', 'contact', 'version'] },
   { at: () => '/desk/subsidies/letters/hirakata-hall/decision', role: 'reviewer', fields: ['form', 'title', 'body', 'version', 'intent'] },
+  { at: () => `/subsidies/applications/${applications.draft}/check`, role: 'chair', fields: ['intent', 'version', 'declared'] },
+  { at: () => `/subsidies/applications/${applications.draft}/consult`, role: 'chair', fields: ['intent', 'version', 'question'] },
+  { at: () => `/subsidies/applications/${applications.correcting}/corrections`, role: 'chair', fields: ['intent', 'version', 'answer-1', 'before-1', 'completed_on', 'seen'] },
+  { at: () => `/subsidies/applications/${applications.decided}/start`, role: 'chair', fields: ['version', 'contract_on', 'started_on', 'seen'] },
+  { at: () => `/subsidies/applications/${applications.started}/change`, role: 'chair', fields: ['version', 'kind', 'reason', 'planned_end', 'cost-seismicRetrofit', 'seen'] },
+  { at: () => `/subsidies/applications/${applications.started}/report`, role: 'chair', fields: ['version', 'completed_on', 'summary', 'seen'] },
+  { at: () => `/subsidies/applications/${applications.finalised}/claim`, role: 'chair', fields: ['intent', 'version', 'bank', 'branch', 'kind', 'number', 'holder', 'payee', 'payee_name'] },
+  { at: () => `/subsidies/applications/${applications.submitted}/withdraw`, role: 'chair', fields: ['version', 'reason', 'sure'] },
   { at: () => `/subsidies/applications/${letter.application}/letters/${letter.id}`, role: 'chair', fields: ['intent'] },
   { at: () => '/subsidies/estimate?programme=hirakata-hall&work=renovation', role: 'guest', fields: ['programme', 'work', 'cost-renovation', 'fact-oldStandard', 'fact-otherMoney', 'fact-earlierGrants'] },
   { at: () => `/notices/${notice.id}/translations/ja_easy`, role: 'chair', fields: ['title', 'body', 'written_by', 'reviewed_by', 'reviewed_on', 'version', 'original', 'intent'] },
@@ -371,10 +393,22 @@ test('addresses that nobody would follow lead nowhere, without an error of ours'
     '/subsidies/granted?year=x&scheme=%00&district=9e9&after=2026-0',
     '/subsidies/granted.csv?year=99999',
     '/subsidies/granted.json?after=9999-999999999',
+    '/subsidies/applications?association=%00&before=-1',
+    '/subsidies/applications?before=1e99',
+    '/subsidies/applications/0/check',
+    '/subsidies/applications/1/copy.pdf?of=%00',
+    '/subsidies/applications/999999/claim',
     '/subsidies/applications/1/letters/%00',
     '/subsidies/applications/x/letters/x.pdf',
     '/desk/subsidies/letters/x',
     '/desk/subsidies/letters/hirakata-hall/x/sample.pdf',
+    '/desk/subsidies/budgets?before=x',
+    '/desk/subsidies/budgets/999999999?only=__proto__&before=-1',
+    '/desk/subsidies/budgets/1?view=applications&after=9e99',
+    '/desk/subsidies/year-end?year=99999999999&group=x&after=2026-99-99_1',
+    '/desk/subsidies/year-end?group=pay&after=2026-02-30_1',
+    '/desk/subsidies.csv?year=x&budget=%00&encoding=utf-7',
+    '/subsidies/rounds/x',
     '/requests?year=x',
     '/requests?year=999999999999999999999',
     '/requests.csv?year=%00',
@@ -386,7 +420,7 @@ test('addresses that nobody would follow lead nowhere, without an error of ours'
     '/sign-in?next=//evil.example',
   ]
   for (const address of odd) {
-    for (const role of ['guest', 'admin'] as const) {
+    for (const role of ['guest', 'reviewer', 'admin'] as const) {
       const { status, text } = await portal.ask(role, address)
       expect(status, `${role} ${address}`).toBeLessThan(500)
       expect(text).not.toContain('<script>alert')

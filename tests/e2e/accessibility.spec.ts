@@ -30,6 +30,7 @@ async function addresses(browser: Browser) {
   const party = await hrefOf(`/notices?q=${encodeURIComponent('もちつき会')}`, /^\/notices\/\d+$/)
   const hall = await hrefOf(own, /^\/halls\/\d+$/)
   const diagnosis = await hrefOf(hall, /\/diagnoses\/\d+$/)
+  const application = await hrefOf('/subsidies/applications', /^\/subsidies\/applications\/\d+$/)
   const keptAed = (await hrefOf('/desk/aeds?only=all', /^\/aeds\/\d+\/upkeep$/)).replace('/upkeep', '')
   const parent = await hrefOf(own, /^\/associations\/new\?parent=\d+$/)
   const kept = await hrefOf(`${own}/households`, /\/households\/\d+$/)
@@ -61,6 +62,7 @@ async function addresses(browser: Browser) {
     hall,
     diagnosis,
     keptAed,
+    application,
   }
 }
 
@@ -70,7 +72,7 @@ function pagesOf(
 ): Record<string, { guest?: string; chair?: string; reviewer?: string; admin?: string }> {
   const { own, notice, draft, waiting, passable, standing, party, parent, kept, ending, circular, code } =
     found
-  const { hall, diagnosis, keptAed } = found
+  const { hall, diagnosis, keptAed, application } = found
   const account = (name: string) => ({ chair: `/account${name}` })
   return {
     _index: { guest: '/', chair: '/' },
@@ -101,6 +103,24 @@ function pagesOf(
       guest:
         '/subsidies/estimate/result?programme=hirakata-hall&work=seismicRetrofit&cost-seismicRetrofit=1500000',
     },
+    'subsidies.applications._index': { chair: '/subsidies/applications' },
+    'subsidies.applications.$id': { chair: application },
+    'subsidies.applications.$id_.check': { chair: `${application}/check` },
+    'subsidies.applications.$id_.consult': { chair: `${application}/consult` },
+    'subsidies.applications.$id_.withdraw': { chair: `${application}/withdraw` },
+    // The chair's own application is not so far; the walk from the estimate to the payment comes by these.
+    'subsidies.applications.$id_.corrections': {},
+    'subsidies.applications.$id_.start': {},
+    'subsidies.applications.$id_.change': {},
+    'subsidies.applications.$id_.report': {},
+    'subsidies.applications.$id_.claim': {},
+    'desk_.subsidies_.budgets': { reviewer: '/desk/subsidies/budgets' },
+    'desk_.subsidies_.budgets_.$id': { reviewer: budget },
+    'desk_.subsidies_.budgets_.$id_.carry': { reviewer: `${budget}/carry` },
+    'desk_.subsidies_.budgets_.$id_.round': { reviewer: `${budget}/round` },
+    'desk_.subsidies_.year-end': { reviewer: '/desk/subsidies/year-end' },
+    // No order has been made in the demonstration; tests/modules/applications/rounds.test.ts makes some.
+    'subsidies.rounds.$id': {},
     calendar: { guest: '/calendar', chair: '/calendar' },
     'household_.calendar': { chair: '/household/calendar' },
     'notices.start': { chair: '/notices/start' },

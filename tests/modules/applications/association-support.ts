@@ -2,7 +2,6 @@
 import { expect } from 'vitest'
 import type { ApplicationState } from '~/modules/applications/rules'
 import { db } from '~/platform/db.server'
-import type { Desk } from './desk-support'
 import { type Made, makeApplication } from './support'
 
 /** The questions on which the amount hangs are answered. */
@@ -10,7 +9,7 @@ export const FACTS = { otherMoney: 0, oldStandard: true, structure: 'wood', earl
 
 /** An application in a state with all its papers. */
 export async function ready(
-  desk: Desk,
+  desk: { town: { association: { id: number } } },
   state: ApplicationState,
   over: Partial<Parameters<typeof makeApplication>[1]> = {},
 ): Promise<Made> {
