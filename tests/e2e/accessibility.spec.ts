@@ -11,9 +11,10 @@ const HOME = 'kuzuhahanazono'
 /** Addresses for the routes with a parameter, found on the pages themselves. */
 async function addresses(browser: Browser) {
   const { page, context } = await arrive(browser, { as: 'chair', width: 1280 })
-  const hrefOf = async (from: string, pattern: RegExp) => {
-    await page.goto(from)
-    const all = await page
+  const desk = await arrive(browser, { as: 'reviewer', width: 1280 })
+  const hrefOf = async (from: string, pattern: RegExp, by = page) => {
+    await by.goto(from)
+    const all = await by
       .locator('main a')
       .evaluateAll((links) => links.map((a) => a.getAttribute('href') ?? ''))
     const found = all.find((href) => pattern.test(href))
@@ -32,6 +33,7 @@ async function addresses(browser: Browser) {
   const diagnosis = await hrefOf(hall, /\/diagnoses\/\d+$/)
   const application = await hrefOf('/subsidies/applications', /^\/subsidies\/applications\/\d+$/)
   const keptAed = (await hrefOf('/desk/aeds?only=all', /^\/aeds\/\d+\/upkeep$/)).replace('/upkeep', '')
+  const budget = await hrefOf('/desk/subsidies/budgets', /\/budgets\/\d+$/, desk.page)
   const parent = await hrefOf(own, /^\/associations\/new\?parent=\d+$/)
   const kept = await hrefOf(`${own}/households`, /\/households\/\d+$/)
   const ending = await hrefOf(`${own}/officers`, /\/officers\/\d+\/end$/)
@@ -46,8 +48,10 @@ async function addresses(browser: Browser) {
     return new URL(page.url()).pathname
   })
   await context.close()
+  await desk.context.close()
   return {
     own,
+    budget,
     notice,
     draft,
     waiting,
@@ -72,7 +76,7 @@ function pagesOf(
 ): Record<string, { guest?: string; chair?: string; reviewer?: string; admin?: string }> {
   const { own, notice, draft, waiting, passable, standing, party, parent, kept, ending, circular, code } =
     found
-  const { hall, diagnosis, keptAed, application } = found
+  const { hall, diagnosis, keptAed, application, budget } = found
   const account = (name: string) => ({ chair: `/account${name}` })
   return {
     _index: { guest: '/', chair: '/' },

@@ -69,6 +69,7 @@ export const yearEndQuery = z.object({
   after: z
     .string()
     .regex(/^\d{4}-\d{2}-\d{2}_[1-9]\d{0,8}$/)
+    .refine((key) => isDay(key.slice(0, 10)) && key > '0001')
     .optional()
     .catch(undefined),
 })
