@@ -1,11 +1,14 @@
 /** 補助金の概算: which work, what it costs, and what the scheme asks about. Without an account; nothing is kept. */
 import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { currentActor } from '~/modules/accounts/session.server'
+import { hallAnswers, hallsToChoose } from '~/modules/applications/queries/estimate-hall.server'
 import { AskForm, ChooseForm } from '~/modules/subsidies/Estimate'
 import { chosen, estimateFrom } from '~/modules/subsidies/estimate.server'
-import { estimateQuery, fieldsOf, knownFields } from '~/modules/subsidies/schema'
+import { HallChoice } from '~/modules/subsidies/HallChoice'
+import { estimateQuery, fieldsOf, knownFields, type Programme } from '~/modules/subsidies/schema'
 import { readForm } from '~/platform/forms.server'
-import { formAction, page } from '~/platform/http.server'
+import { formAction, idParam, page, queryParam } from '~/platform/http.server'
 import { useT } from '~/ui/i18n'
 import { titleMeta } from '~/ui/meta'
 import { Page } from '~/ui/page'
@@ -14,11 +17,16 @@ export const meta = titleMeta('subsidies.estimate.title')
 
 export { ErrorBoundary } from '~/ui/error-boundary'
 
-export const loader = page(async ({ request }: LoaderFunctionArgs) => {
+export const loader = page(async (args: LoaderFunctionArgs) => {
+  const { request } = args
   const given = fieldsOf(new URL(request.url))
   const { programmes, programme, works } = await chosen(given)
+  const asked = programme && works.length > 0 ? await ofHall(args, programme, works) : null
+  const { fields: known = {}, ...filled } = asked?.filled ?? {}
   return {
-    given: programme ? knownFields(programme, works, given) : {},
+    // What was typed or stands in the address goes before what the record of a hall says.
+    given: programme ? { ...known, ...knownFields(programme, works, given) } : {},
+    hall: asked && { words: asked.words, found: asked.found, filled: 'hall' in filled ? filled : null },
     programme,
     works,
     programmes: programmes.map(({ key, own, definition: { municipality, name } }) => ({
@@ -30,6 +38,18 @@ export const loader = page(async ({ request }: LoaderFunctionArgs) => {
   }
 })
 
+/** The hall of the address with its answers, and the halls to choose from. */
+async function ofHall(args: LoaderFunctionArgs, programme: Programme, works: readonly string[]) {
+  const actor = await currentActor(args)
+  const words = queryParam(args.request, 'hall-name') ?? ''
+  const named = queryParam(args.request, 'hall')
+  const [filled, found] = await Promise.all([
+    named ? hallAnswers(actor, programme, works, idParam(named)) : null,
+    hallsToChoose(actor, words || undefined),
+  ])
+  return { words, filled, found }
+}
+
 export const action = formAction(async (args) => {
   const { fields } = await readForm(args)
   // Which scheme it is stands in the address too: a form that has lost it is still understood.
@@ -39,7 +59,7 @@ export const action = formAction(async (args) => {
 })
 
 export default function AskForEstimate() {
-  const { given, programme, works, programmes } = useLoaderData<typeof loader>()
+  const { given, hall, programme, works, programmes } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const t = useT()
   const asked = programme && works.length > 0
@@ -59,7 +79,14 @@ export default function AskForEstimate() {
               .join('、')}{' '}
             (<a href={`/subsidies/estimate?programme=${programme.key}`}>{t('subsidies.estimate.again')}</a>)
           </p>
-          <AskForm programme={programme} works={works} given={given} answer={answer} />
+          {hall && <HallChoice programme={programme} works={works} {...hall} />}
+          <AskForm
+            programme={programme}
+            works={works}
+            given={given}
+            answer={answer}
+            hall={hall?.filled?.hall.id}
+          />
         </>
       ) : (
         <ChooseForm programmes={programmes} programme={programme} />

@@ -8,7 +8,7 @@ import { page } from '~/platform/http.server'
 import { useT } from '~/ui/i18n'
 import { titleMeta } from '~/ui/meta'
 import { Page } from '~/ui/page'
-import { LinkButton } from '~/ui/parts'
+import { LinkButton, PostButton } from '~/ui/parts'
 
 export const meta = titleMeta('subsidies.estimate.result_title')
 
@@ -44,7 +44,7 @@ export default function EstimateResult() {
       actions={
         <>
           <LinkButton href={`/subsidies/estimate?${query}`}>{t('subsidies.estimate.change')}</LinkButton>
-          <LinkButton href={`/subsidies/estimate.pdf?${query}`}>{t('subsidies.estimate.print')}</LinkButton>
+          <PostButton action={`/subsidies/estimate.pdf?${query}`} label={t('subsidies.estimate.print')} />
           <LinkButton href={`/subsidies/estimate.ics?${query}`} download>
             {t('subsidies.estimate.add_calendar')}
           </LinkButton>

@@ -75,8 +75,10 @@ export function AskForm(props: {
   works: readonly string[]
   given: FormFields
   answer: Answer | unknown
+  /** Whose record gave answers */
+  hall?: number
 }) {
-  const { programme, works, given, answer } = props
+  const { programme, works, given, answer, hall } = props
   const t = useT()
   const questions = questionsOf(programme, works)
   return (
@@ -85,7 +87,7 @@ export function AskForm(props: {
       answer={answer}
       defaults={given}
       // With all that says what is asked, so that a refusal shows the same questions again.
-      action={`/subsidies/estimate?${estimateQuery(programme, works, {})}`}
+      action={`/subsidies/estimate?${estimateQuery(programme, works, {})}${hall ? `&hall=${hall}` : ''}`}
     >
       <HiddenField name="programme" value={programme.key} />
       {works.map((work) => (

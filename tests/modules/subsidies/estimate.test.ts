@@ -68,11 +68,12 @@ describe('the estimate', () => {
   })
 
   test('gives the paper and the dates, none of which is over', async () => {
-    const pdf = await portal.ask(
-      'guest',
-      `/subsidies/estimate.pdf?${query({ 'cost-seismicRetrofit': '1200000' })}`,
-    )
+    const paper = `/subsidies/estimate.pdf?${query({ 'cost-seismicRetrofit': '1200000' })}`
+    const pdf = await portal.ask('guest', paper, {})
     expect([pdf.status, pdf.text.slice(0, 5)]).toEqual([200, '%PDF-'])
+    // The address by itself leads to the result: a loader counts nothing.
+    const { status, location } = await portal.ask('guest', paper)
+    expect([status, location]).toEqual([302, paper.replace('.pdf', '/result')])
     const ics = await portal.ask(
       'guest',
       `/subsidies/estimate.ics?${query({ 'cost-seismicRetrofit': '1200000' })}`,
