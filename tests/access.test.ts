@@ -35,6 +35,9 @@ let lastEntry = 0
 let lastApplication = 0
 let budgetYear = 2100
 
+/** The last document of an application that does not apply to all. */
+let lastDocument = 0
+
 /** The photo of the last hall with one. */
 let lastFile = ''
 
@@ -236,6 +239,22 @@ const fresh = {
     const { id } = await ready({ town: { association: home } }, state)
     return `/subsidies/applications/${id}`
   },
+  /** The documents of an application; the last one of them applies only to some. */
+  async document(state: Parameters<typeof ready>[1]) {
+    const { id } = await ready({ town: { association: home } }, state)
+    const where = { applicationId: id, name: '耐震診断報告書' }
+    lastDocument = (await db.subsidyDocument.findFirstOrThrow({ where, select: { id: true } })).id
+    return `/subsidies/applications/${id}/documents`
+  },
+  /** A file of an application. */
+  async paper(state: Parameters<typeof ready>[1]) {
+    await fresh.document(state)
+    const key = `subsidies/${randomUUID()}`
+    await putFile(key, Buffer.from('%PDF-'))
+    const about = { name: 'a.pdf', type: 'application/pdf', size: 5, hash: 'x'.repeat(64) }
+    const { id } = await db.subsidyFile.create({ data: { ...about, key, documentId: lastDocument } })
+    return `/subsidies/applications/files/${id}/a.pdf`
+  },
   /** One that was handed in, with the picture that was taken of it. */
   async handedIn() {
     const { id } = await ready({ town: { association: home } }, 'submitted')
@@ -389,6 +408,14 @@ const loads: Row[] = [
   { route: 'subsidies.applications._index', at: () => '/subsidies/applications', answers: '302 403 200 200 200 200 403 403 403 403' },
   { route: 'subsidies.applications.$id', at: async () => `${await fresh.application('draft')}`, answers: '302 404 200 200 404 404 404 404 404 404' },
   { route: 'subsidies.applications.$id', at: async () => `${await fresh.application('submitted')}`, answers: '302 404 200 200 404 404 200 200 404 404' },
+  { route: 'subsidies.applications.new', at: () => '/subsidies/applications/new?programme=hirakata-hall', answers: '302 403 200 200 200 200 403 403 403 403' },
+  { route: 'subsidies.applications.$id_.plan', at: async () => `${await fresh.application('draft')}/plan`, answers: '302 404 200 200 404 404 404 404 404 404' },
+  { route: 'subsidies.applications.$id_.questions', at: async () => `${await fresh.application('draft')}/questions`, answers: '302 404 200 200 404 404 404 404 404 404' },
+  { route: 'subsidies.applications.$id_.costs', at: async () => `${await fresh.application('draft')}/costs`, answers: '302 404 200 200 404 404 404 404 404 404' },
+  { route: 'subsidies.applications.$id_.documents', at: async () => `${await fresh.application('draft')}/documents`, answers: '302 404 200 200 404 404 404 404 404 404' },
+  { route: 'subsidies.applications.$id_.plan', at: async () => `${await fresh.application('reviewing')}/plan`, answers: '302 404 200 200 404 404 403 403 404 404' },
+  { route: 'subsidies.applications.files.$file.$name', at: () => fresh.paper('draft'), answers: '302 404 200 200 404 404 404 404 404 404' },
+  { route: 'subsidies.applications.files.$file.$name', at: () => fresh.paper('submitted'), answers: '302 404 200 200 404 404 200 200 404 404' },
   { route: 'subsidies.applications.$id_.check', at: async () => `${await fresh.application('draft')}/check`, answers: '302 404 200 200 404 404 404 404 404 404' },
   { route: 'subsidies.applications.$id_.check', at: async () => `${await fresh.application('reviewing')}/check`, answers: '302 404 200 200 404 404 200 200 404 404' },
   { route: 'subsidies.applications.$id_.copy[.]pdf', at: async () => `${await fresh.handedIn()}/copy.pdf`, answers: '302 404 200 200 404 404 200 200 404 404' },
@@ -578,6 +605,14 @@ const posts: Row[] = [
   { route: 'notices.$id_.translations_.$language', at: async () => `/notices/${await fresh.notice('published')}/translations/en`, body: () => ({ title: 'T', body: 'B', written_by: 'W', version: '0', original: '1', intent: 'save' }), answers: '302 404 302 302 404 302 404 404 404 404' },
   { route: 'notices.$id_.translations_.$language', at: async () => `/notices/${await fresh.notice('published')}/translations/ja_easy`, body: () => ({ body: '実施', intent: 'check' }), answers: '302 404 200 200 404 200 404 404 404 404' },
   { route: 'plain', at: () => '/plain', body: () => ({ text: '実施' }), answers: all(200) },
+  { route: 'subsidies.applications.new', at: () => '/subsidies/applications/new', body: () => ({ association: String(home.id), programme: 'hirakata-hall', year: String(fiscalYear(today)), works: 'renovation' }), answers: '302 403 302 302 422 422 403 403 403 403' },
+  { route: 'subsidies.applications.$id_.plan', at: async () => `${await fresh.application('draft')}/plan`, body: () => ({ version: '1', title: '題', works: 'renovation' }), answers: '302 404 302 302 404 404 404 404 404 404' },
+  { route: 'subsidies.applications.$id_.plan', at: async () => `${await fresh.application('reviewing')}/plan`, body: () => ({ version: '1', title: '題', works: 'renovation' }), answers: '302 404 409 409 404 404 403 403 404 404' },
+  { route: 'subsidies.applications.$id_.questions', at: async () => `${await fresh.application('draft')}/questions`, body: () => ({ version: '1', 'fact-otherMoney': '5' }), answers: '302 404 302 302 404 404 404 404 404 404' },
+  { route: 'subsidies.applications.$id_.costs', at: async () => `${await fresh.application('draft')}/costs`, body: () => ({ intent: 'save', version: '1', work: 'seismicRetrofit', label: '工事', amount: '1', eligible: 'yes' }), answers: '302 404 302 302 404 404 404 404 404 404' },
+  { route: 'subsidies.applications.$id_.costs', at: async () => `${await fresh.application('submitted')}/costs`, body: () => ({ intent: 'copy', version: '1' }), answers: '302 404 409 409 404 404 403 403 404 404' },
+  { route: 'subsidies.applications.$id_.documents', at: () => fresh.document('draft'), body: () => ({ intent: 'not_needed', document: String(lastDocument), note: '理由', version: '1' }), answers: '302 404 302 302 404 404 404 404 404 404' },
+  { route: 'subsidies.applications.$id_.documents', at: () => fresh.document('submitted'), body: () => ({ intent: 'needed', document: String(lastDocument), version: '1' }), answers: '302 404 409 409 404 404 403 403 404 404' },
   { route: 'subsidies.applications.$id_.check', at: async () => `${await fresh.application('draft')}/check`, body: () => ({ version: '1', declared: 'on' }), answers: '302 404 302 403 404 404 404 404 404 404' },
   { route: 'subsidies.applications.$id_.check', at: async () => `${await fresh.application('draft')}/check`, body: () => ({ intent: 'ask' }), answers: '302 404 302 302 404 404 404 404 404 404' },
   { route: 'subsidies.applications.$id_.check', at: async () => `${await fresh.application('draft')}/check`, body: () => ({ intent: 'switch', version: '1' }), answers: '302 404 409 409 404 404 404 404 404 404' },
