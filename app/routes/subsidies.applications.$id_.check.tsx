@@ -13,7 +13,7 @@ import { formatDay } from '~/platform/clock'
 import { firstValue } from '~/platform/forms'
 import { check, readForm } from '~/platform/forms.server'
 import { formAction, idParam, page } from '~/platform/http.server'
-import { CheckboxField, CheckedForm, HiddenField, SubmitButton } from '~/ui/form'
+import { type Answer, CheckboxField, CheckedForm, ErrorSummary, HiddenField, SubmitButton } from '~/ui/form'
 import { useLanguage, useT } from '~/ui/i18n'
 import { titleMeta } from '~/ui/meta'
 import { Page } from '~/ui/page'
@@ -50,6 +50,7 @@ type Data = ReturnType<typeof useLoaderData<typeof loader>>['of']
 
 export default function Check() {
   const { of } = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>()
   const t = useT()
   const language = useLanguage()
   const draft = of.state === 'draft'
@@ -62,6 +63,7 @@ export default function Check() {
       crumbs={stepCrumbs({ id: of.id, title: of.draft.title }, t)}
     >
       {of.receiptNumber && <p>{t('applications.paper.receipt', { number: of.receiptNumber })}</p>}
+      {!(draft && ready && of.maySign) && <ErrorSummary errors={(answer as Answer)?.errors} />}
       <ProblemList
         id={of.id}
         problems={of.problems}

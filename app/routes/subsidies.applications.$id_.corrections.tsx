@@ -9,6 +9,7 @@ import { ReportFigures } from '~/modules/applications/ReportFigures'
 import { BackLink, PresidentSigns, ProblemList, SeenBox, stepCrumbs } from '~/modules/applications/StepParts'
 import { correctionsSchema } from '~/modules/applications/schema'
 import { formatDay } from '~/platform/clock'
+import { firstValue } from '~/platform/forms'
 import { check, keptFields, readForm } from '~/platform/forms.server'
 import { formAction, idParam, page } from '~/platform/http.server'
 import { CheckedForm, HiddenField, SubmitButton, TextField } from '~/ui/form'
@@ -37,7 +38,7 @@ export const action = formAction(async (args) => {
   if (!of) return redirect(`/subsidies/applications/${id}`)
   const ids = of.corrections.map((one) => one.id)
   const form = check(correctionsSchema(ids, of.state === 'report_correcting'), fields)
-  if (form.intent === 'save') {
+  if (firstValue(fields, 'intent') !== 'resubmit') {
     await saveAnswers(actor, id, form as CorrectionsForm)
     return redirect(`/subsidies/applications/${id}/corrections?done=saved`)
   }

@@ -34,6 +34,17 @@ export function ReportFigures({ of }: { of: Pick<StepView, 'works' | 'costs' | '
           </p>
         </Banner>
       )}
+      {decided !== null && recomputed?.assessment.outcome === 'undetermined' && (
+        <Banner
+          tone="info"
+          title={t('applications.report.final_between', {
+            least: yenText(Math.min(decided, recomputed.assessment.least), t),
+            most: yenText(Math.min(decided, recomputed.assessment.most), t),
+          })}
+        >
+          <p>{t('applications.report.same', { decided: yenText(decided, t) })}</p>
+        </Banner>
+      )}
     </>
   )
 }

@@ -96,7 +96,6 @@ export function correctionsSchema(ids: readonly number[], withReport: boolean) {
   return z
     .object({
       version,
-      intent: choice(['save', 'resubmit'] as const),
       completed_on: withReport ? day : optional(day),
       seen,
     })
