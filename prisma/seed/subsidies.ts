@@ -4,15 +4,16 @@
  */
 import { type ApplicationState, moves } from '../../app/modules/applications/rules'
 import { NO_SUMS } from '../../app/modules/budgets/rules'
-import { fill } from '../../app/modules/letters/rules'
-import { defaults } from '../../app/modules/letters/templates'
+import { fill, writeNumber } from '../../app/modules/letters/rules'
+import { defaultSender, defaults } from '../../app/modules/letters/templates'
 import type { Programme } from '../../app/modules/subsidies/schema'
-import { addDays, type Day, dayOf, dayToDate, fiscalYear, formatDay, now } from '../../app/platform/clock'
+import { addDays, type Day, dayOf, dayToDate, fiscalYear, formatEraDay, now } from '../../app/platform/clock'
 import type { Tx } from '../../app/platform/db.server'
+import type { Prisma } from '../generated/client'
 import { FIRST } from './associations'
 import type { Accounts } from './people'
 import { makeRandom } from './random'
-import { story } from './subsidy-stories'
+import { story, type Told } from './subsidy-stories'
 
 /** How many of each this year; last year's are paid, but for a few. */
 const THIS_YEAR: Partial<Record<ApplicationState, number>> = {
@@ -93,12 +94,6 @@ export async function createSubsidies(
     select: hallSelect,
   })
   const slugs = new Map([...known.ids].map(([slug, id]) => [id, slug]))
-  const counters = new Map<string, number>()
-  const count = (name: string) => {
-    const next = (counters.get(name) ?? 0) + 1
-    counters.set(name, next)
-    return next
-  }
   const budgets = new Map<number, number>()
   for (const [of, amount] of [
     [year - 1, APPROPRIATED.last],
@@ -125,72 +120,46 @@ export async function createSubsidies(
   const plan = [
     ...listed(LAST_YEAR).map((state) => ({ state, year: year - 1 })),
     ...listed(THIS_YEAR).map((state) => ({ state, year })),
-  ]
-  for (const [i, one] of plan.entries()) {
-    const hall = halls[(i * 7) % halls.length]
-    if (hall) await createOne(hall, one)
-  }
-  if (firstHall) await createOne(firstHall, { state: 'draft', year })
-  await tx.subsidyCounter.createMany({
-    data: [...counters].map(([name, last]) => {
-      const [kind = '', of] = name.split(' ')
-      return { kind, year: Number(of), last }
-    }),
-  })
-
-  async function createOne(hall: Hall, one: { state: ApplicationState; year: number }) {
-    const made = story({
-      hall: { structure: hall.structure, floorArea: hall.floorArea ? Number(hall.floorArea) : null },
-      programme,
-      random,
-      today,
-      budgetId: budgets.get(one.year) ?? 0,
-      ...one,
-    })
-    const owner = hall.associations[0]
-    if (!owner) return
-    const president = known.authors.get(slugs.get(owner.associationId) ?? '') ?? null
-    const by = { president, reviewer: known.accounts.reviewer.id, approver: known.accounts.approver.id }
-    const receipt = made.submittedOn ? `${one.year}-${count(`receipt ${one.year}`)}` : null
-    const letters = made.events.flatMap(({ verb, on, reason, amount }) => {
-      const kind = moves.find((move) => move.verb === verb && 'letter' in move)
-      if (!kind || !('letter' in kind)) return []
-      const of = fiscalYear(on)
-      const values = {
-        ...made.words,
-        association: owner.association.name,
-        receipt: receipt ?? '',
-        reason,
-        amount: amount ? `${amount.toLocaleString('ja-JP')}円` : (made.words.amount ?? ''),
-        due_on: formatDay(addDays(on, 14), 'ja'),
-        items: made.corrections.map(({ text }, n) => `${n + 1} ${text}`).join('\n'),
-        decision_number: '',
-      }
+  ].map((one, i) => ({ ...one, hall: halls[(i * 7) % halls.length] }))
+  const told = [...plan, { state: 'draft' as const, year, hall: firstHall ?? undefined }].flatMap(
+    ({ hall, ...one }) => {
+      const owner = hall?.associations[0]
+      if (!hall || !owner) return []
+      const floorArea = hall.floorArea ? Number(hall.floorArea) : null
+      const about = { hall: { structure: hall.structure, floorArea }, programme, random, today }
+      const president = known.authors.get(slugs.get(owner.associationId) ?? '') ?? null
       return [
-        {
-          letter: kind.letter,
-          number: `${of}-${count(`letter ${of}`)}`,
-          title: defaults[kind.letter].title,
-          body: fill(defaults[kind.letter].body, values),
-          issuedOn: dayToDate(on),
-          createdAt: at(on, 11),
-          openedAt: addDays(on, 2) <= today ? at(addDays(on, 2), 19) : null,
-        },
+        { ...story({ ...about, budgetId: budgets.get(one.year) ?? 0, ...one }), hall, owner, president },
       ]
-    })
+    },
+  )
+  const { receipts, letters } = numbered(told, today)
+  await tx.subsidyCounter.createMany({
+    data: [...receipts.last].map(([of, last]) => ({ kind: 'receipt', year: of, last })),
+  })
+  await tx.subsidyCounter.createMany({
+    data: [...letters.last].map(([of, last]) => ({ kind: 'letter', year: of, last })),
+  })
+  const entries: (Told['entries'][number] & { applicationId: number })[] = []
+  for (const [i, one] of told.entries()) {
+    const by = {
+      president: one.president,
+      reviewer: known.accounts.reviewer.id,
+      approver: known.accounts.approver.id,
+    }
     const { id } = await tx.subsidyApplication.create({
       data: {
-        ...made.row,
+        ...one.row,
         versionId: version.id,
-        associationId: owner.associationId,
-        hallId: hall.id,
-        receiptNumber: receipt,
-        createdById: president,
-        lines: { create: made.lines },
-        documents: { create: made.documents },
-        corrections: { create: made.corrections },
+        associationId: one.owner.associationId,
+        hallId: one.hall.id,
+        receiptNumber: receipts.of.get(i) ?? null,
+        createdById: one.president,
+        lines: { create: one.lines },
+        documents: { create: one.documents },
+        corrections: { create: one.corrections },
         events: {
-          create: made.events.map(({ verb, from, to, on, reason, party }) => ({
+          create: one.events.map(({ verb, from, to, on, reason, party }) => ({
             verb,
             fromState: from,
             toState: to,
@@ -201,7 +170,7 @@ export async function createSubsidies(
           })),
         },
         proposals: {
-          create: made.proposals.map(({ on, decidedOn, ...proposal }) => ({
+          create: one.proposals.map(({ on, decidedOn, ...proposal }) => ({
             ...proposal,
             proposedById: by.reviewer,
             proposedAt: at(on, 10),
@@ -210,19 +179,78 @@ export async function createSubsidies(
             decidedAt: decidedOn ? at(decidedOn, 10) : null,
           })),
         },
-        changes: { create: made.changes.map((change) => ({ ...change, requestedById: president })) },
-        notes: { create: made.notes.map((note) => ({ ...note, byId: by.reviewer })) },
-        letters: { create: letters },
+        changes: { create: one.changes.map((change) => ({ ...change, requestedById: one.president })) },
+        notes: { create: one.notes.map((note) => ({ ...note, byId: by.reviewer })) },
+        letters: { create: letters.of.get(i) ?? [] },
       },
       select: { id: true },
     })
-    for (const { on, ...entry } of made.entries) {
-      await tx.subsidyEntry.create({
-        data: { ...NO_SUMS, ...entry, applicationId: id, byId: by.reviewer, createdAt: at(on, 10) },
-        select: { id: true },
-      })
-    }
+    entries.push(...one.entries.map((entry) => ({ ...entry, applicationId: id })))
   }
+  // The ledger is read by its numbers: they follow the days.
+  for (const { on, ...entry } of entries.sort((a, b) => (a.on < b.on ? -1 : 1))) {
+    await tx.subsidyEntry.create({
+      data: { ...NO_SUMS, ...entry, byId: known.accounts.reviewer.id, createdAt: at(on, 10) },
+      select: { id: true },
+    })
+  }
+}
+
+type Owned = Told & { owner: Hall['associations'][number] }
+
+/** Receipts and letters in the order of their days, each with the next number of its fiscal year. */
+function numbered(told: readonly Owned[], today: Day) {
+  const counter = () => {
+    const last = new Map<number, number>()
+    return { last, next: (of: number) => last.set(of, (last.get(of) ?? 0) + 1).get(of) ?? 1 }
+  }
+  const byDay = (a: { on: Day }, b: { on: Day }) => (a.on < b.on ? -1 : 1)
+  const receipt = counter()
+  const receipts = new Map<number, string>()
+  for (const { i } of told
+    .flatMap(({ submittedOn }, i) => (submittedOn ? [{ i, on: submittedOn }] : []))
+    .sort(byDay)) {
+    const of = told[i]?.row.year ?? 0
+    receipts.set(i, `${of}-${receipt.next(of)}`)
+  }
+  const letter = counter()
+  const letters = new Map<number, Prisma.SubsidyLetterCreateWithoutApplicationInput[]>()
+  for (const { i, event } of told
+    .flatMap(({ events }, i) => events.map((event) => ({ i, event, on: event.on })))
+    .sort(byDay)) {
+    const one = told[i]
+    const move = moves.find(({ verb }) => verb === event.verb)
+    if (!one || !move || !('letter' in move)) continue
+    const { on, reason, amount } = event
+    const known = letters.get(i) ?? []
+    const template = defaults[move.letter]
+    const body = fill(template.body, {
+      ...one.words,
+      association: one.owner.association.name,
+      receipt: receipts.get(i) ?? '',
+      reason,
+      amount: amount ? `${amount.toLocaleString('ja-JP')}円` : one.words.amount,
+      due_on: formatEraDay(addDays(on, 14)),
+      items: one.corrections.map(({ text }, n) => `${n + 1} ${text}`).join('\n'),
+      decision_number: known.find(({ letter: kind }) => kind === 'decision')?.number ?? '',
+    })
+    const year = fiscalYear(on)
+    letters.set(i, [
+      ...known,
+      {
+        letter: move.letter,
+        number: writeNumber('', year, letter.next(year)),
+        form: template.form,
+        sender: defaultSender('枚方市'),
+        title: template.title,
+        body,
+        issuedOn: dayToDate(on),
+        createdAt: at(on, 11),
+        openedAt: addDays(on, 2) <= today ? at(addDays(on, 2), 19) : null,
+      },
+    ])
+  }
+  return { receipts: { of: receipts, last: receipt.last }, letters: { of: letters, last: letter.last } }
 }
 
 const at = (day: Day, hour: number): Date => new Date(`${day}T${String(hour).padStart(2, '0')}:00:00+09:00`)
