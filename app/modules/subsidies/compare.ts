@@ -10,7 +10,7 @@ export type Difference = { id: string; label: string; before: string[]; after: s
 /** Every field in which two versions differ, in words. A line that moved only is none. */
 export function differencesOf(before: In, after: In): Difference[] {
   const [old, now] = [sectionsOf(before), sectionsOf(after)]
-  const ids = [...new Set([...old, ...now].map(({ id }) => id))]
+  const ids = [...new Set([...now, ...old].map(({ id }) => id))]
   return ids.flatMap((id) => {
     const [a, b] = [old.find((one) => one.id === id), now.find((one) => one.id === id)]
     const only = (these: readonly string[] = [], those: readonly string[] = []) =>

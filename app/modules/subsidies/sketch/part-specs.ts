@@ -45,13 +45,16 @@ export function knownFacts(programme: Pick<Programme, 'facts'>): KnownFact[] {
   return [{ key: COST, kind: 'yen', label: { key: 'subsidies.step.cost' }, options: [] }, ...own, ...common]
 }
 
-const words = (values: readonly string[], section: string): Choice[] =>
-  values.map((value) => ({ value, label: { key: `${section}${value}` } }))
-const oneOf = (values: readonly string[], section: string, name: string, required = true): Spec => ({
+const oneOf = (
+  values: readonly string[],
+  worded: (value: string) => string,
+  name: string,
+  required = true,
+): Spec => ({
   kind: 'one',
   required,
   name,
-  choices: words(values, section),
+  choices: values.map((value): Choice => ({ value, label: { key: worded(value) } })),
 })
 const lines = (name: string, most: number, max: number, support = 'lines'): Spec => ({
   kind: 'lines',
@@ -139,7 +142,12 @@ function workSpec(facts: readonly KnownFact[]): Spec {
       included: lines('included', 30, 100),
       excluded: lines('excluded', 30, 100),
     }),
-    register: oneOf(['diagnosis', ...workKinds], 'programmes.register.', 'register', false),
+    register: oneOf(
+      ['diagnosis', ...workKinds],
+      (value) => `programmes.register.${value}`,
+      'register',
+      false,
+    ),
     alsoCalled: lines('also_called', 10, 60),
   })
 }
@@ -170,12 +178,12 @@ export function partSpec(part: Part, programme: Programme): Spec {
         }),
         otherMoney: oneOf(
           ['deduct', 'exclude', 'ignore', 'unstated'],
-          'subsidies.programme.other_money_',
+          (value) => `subsidies.programme.other_money_${value}`,
           'other_money',
         ),
         rounding: oneOf(
           ['1', '100', '1000', '10000', '100000', 'unstated'],
-          'programmes.rounding.',
+          (value) => `programmes.rounding.${value}`,
           'rounding',
         ),
         severalWorks: { kind: 'check', name: 'several_works' },
@@ -189,7 +197,7 @@ export function partSpec(part: Part, programme: Programme): Spec {
         group({
           key: { kind: 'hidden' },
           label: leaf('text', { name: 'question', max: 100 }),
-          kind: oneOf(factKinds, 'programmes.fact_kind.', 'fact_kind'),
+          kind: oneOf(factKinds, (value) => `programmes.fact_kind.${value}`, 'fact_kind'),
           options: rows(
             group({ value: { kind: 'hidden' }, label: leaf('text', { name: 'option', max: 60 }) }),
             20,
@@ -231,12 +239,16 @@ export function partSpec(part: Part, programme: Programme): Spec {
         application: monthDays('application'),
         completeBy: optionalLeaf('monthDay', { name: 'complete_by' }),
         reportBy: optionalLeaf('monthDay', { name: 'report_by' }),
-        contractAfterDecision: oneOf(['true', 'false', 'null'], 'programmes.contract.', 'contract'),
+        contractAfterDecision: oneOf(
+          ['true', 'false', 'null'],
+          (value) => `programmes.contract.${value}`,
+          'contract',
+        ),
       })
     case 'documents':
       return rows(
         group({
-          step: oneOf(documentSteps, 'subsidies.document_step.', 'step'),
+          step: oneOf(documentSteps, (value) => `subsidies.document_step.${value}`, 'step'),
           name: leaf('text', { name: 'document', max: 100 }),
           note: optionalLeaf('text', { name: 'document_note' }),
           needed: { ...conditionSpec(facts, { optional: true }), name: 'needed' },
@@ -254,7 +266,7 @@ export function partSpec(part: Part, programme: Programme): Spec {
       return group({
         method: oneOf(
           ['first_come', 'ranking', 'lot', 'within_budget', 'unstated'],
-          'subsidies.programme.budget_',
+          (value) => `subsidies.programme.budget_${value}`,
           'budget_method',
         ),
         amount: optionalLeaf('yen', { name: 'budget_amount', support: 'budget_amount' }),

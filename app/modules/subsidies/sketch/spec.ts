@@ -114,9 +114,9 @@ export function wordShape(json: unknown): Shape {
 
 /** Whatever the form has no fields for. */
 export const jsonShape: Shape = {
-  spec: { kind: 'json', name: 'json', support: 'json' },
-  make: (said) => said,
-  open: (json) => (json === undefined ? undefined : json),
+  spec: group({ json: { kind: 'json', name: 'json', support: 'json' } }),
+  make: (said) => (said as { json: unknown }).json,
+  open: (json) => (json === undefined ? undefined : { json }),
 }
 
 /** An empty form; a shape begins as the first of its family. */
