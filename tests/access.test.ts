@@ -44,6 +44,9 @@ let lastFile = ''
 /** The household that is asked by the last event. */
 let livingThere = 0
 
+/** The last proposal that lies before the approver. */
+let lastProposal = 0
+
 /** Rows made for one question. */
 const fresh = {
   async group() {
@@ -255,6 +258,23 @@ const fresh = {
     const { id } = await db.subsidyFile.create({ data: { ...about, key, documentId: lastDocument } })
     return `/subsidies/applications/files/${id}/a.pdf`
   },
+  /** The page of one at the desk. */
+  async onDesk(state: Parameters<typeof ready>[1]) {
+    return (await fresh.application(state)).replace('/subsidies/applications/', '/desk/subsidies/')
+  },
+  /** One whose decision the reviewer has laid before the approver. */
+  async proposed() {
+    const at = await fresh.onDesk('proposed')
+    const reviewer = { user: { email: 'reviewer@demo.example' } }
+    const { userId } = await db.staffAppointment.findFirstOrThrow({
+      where: reviewer,
+      select: { userId: true },
+    })
+    const row = { kind: 'decision' as const, amount: 1_000_000, proposedById: userId }
+    const proposal = { ...row, applicationId: Number(at.split('/').at(-1)) }
+    lastProposal = (await db.subsidyProposal.create({ data: proposal, select: { id: true } })).id
+    return at
+  },
   /** One that was handed in, with the picture that was taken of it. */
   async handedIn() {
     const { id } = await ready({ town: { association: home } }, 'submitted')
@@ -430,6 +450,14 @@ const loads: Row[] = [
   { route: 'subsidies.applications.$id_.withdraw', at: async () => `${await fresh.application('submitted')}/withdraw`, answers: '302 404 200 200 404 404 403 403 404 404' },
   { route: 'subsidies.applications_.$id_.letters.$letter', at: () => fresh.letter(), answers: '302 404 200 200 404 404 200 200 404 404' },
   { route: 'subsidies.applications_.$id_.letters.$letter[.]pdf', at: async () => `${await fresh.letter()}.pdf`, answers: '302 404 200 200 404 404 200 200 404 404' },
+  { route: 'desk_.subsidies', at: () => '/desk/subsidies?view=all&order=due', answers: '302 403 403 403 403 403 200 200 403 403' },
+  { route: 'desk_.subsidies_.$id', at: () => fresh.onDesk('submitted'), answers: '302 403 403 403 403 403 200 200 403 403' },
+  { route: 'desk_.subsidies_.$id', at: () => fresh.onDesk('draft'), answers: '302 403 403 403 403 403 404 404 403 403' },
+  { route: 'desk_.subsidies_.$id_.$act', at: async () => `${await fresh.onDesk('reviewing')}/propose`, answers: '302 403 403 403 403 403 200 403 403 403' },
+  { route: 'desk_.subsidies_.$id_.$act', at: async () => `${await fresh.onDesk('reviewing')}/pay`, answers: '302 403 403 403 403 403 409 403 403 403' },
+  { route: 'desk_.subsidies_.$id_.$act', at: async () => `${await fresh.onDesk('reviewing')}/note`, answers: '302 403 403 403 403 403 200 200 403 403' },
+  { route: 'desk_.subsidies_.$id_.$act', at: async () => `${await fresh.proposed()}/decide`, answers: '302 403 403 403 403 403 403 200 403 403' },
+  { route: 'desk_.subsidies_.$id_.$act', at: async () => `${await fresh.onDesk('reviewing')}/no-such`, answers: all(404) },
   { route: 'desk_.subsidies_.letters._index', at: () => '/desk/subsidies/letters', answers: '302 403 403 403 403 403 200 200 403 403' },
   { route: 'desk_.subsidies_.letters.$programme._index', at: () => '/desk/subsidies/letters/hirakata-hall', answers: '302 403 403 403 403 403 200 200 403 403' },
   { route: 'desk_.subsidies_.letters.$programme_.$letter', at: () => '/desk/subsidies/letters/hirakata-hall/decision', answers: '302 403 403 403 403 403 200 200 403 403' },
@@ -626,6 +654,14 @@ const posts: Row[] = [
   { route: 'subsidies.applications.$id_.claim', at: async () => `${await fresh.application('finalised')}/claim`, body: () => ({ version: '1', intent: 'send', bank: '銀行', branch: '支店', kind: 'ordinary', number: '1234567', holder: 'ジチカイ', payee: 'association' }), answers: '302 404 302 403 404 404 403 403 404 404' },
   { route: 'subsidies.applications.$id_.withdraw', at: async () => `${await fresh.application('submitted')}/withdraw`, body: () => ({ version: '1', sure: 'on' }), answers: '302 404 302 403 404 404 403 403 404 404' },
   { route: 'subsidies.applications_.$id_.letters.$letter', at: () => fresh.letter(), body: () => ({ intent: 'received' }), answers: '302 404 302 302 404 404 403 403 404 404' },
+  { route: 'desk_.subsidies_.$id_.$act', at: async () => `${await fresh.onDesk('submitted')}/take`, body: () => ({ version: '1' }), answers: '302 404 403 403 404 404 302 403 404 404' },
+  { route: 'desk_.subsidies_.$id_.$act', at: async () => `${await fresh.onDesk('reviewing')}/note`, body: () => ({ text: 'メモ' }), answers: '302 404 403 403 404 404 302 302 404 404' },
+  { route: 'desk_.subsidies_.$id_.$act', at: async () => `${await fresh.onDesk('reviewing')}/organise`, body: () => ({ flagged: 'on' }), answers: '302 404 403 403 404 404 302 403 404 404' },
+  { route: 'desk_.subsidies_.$id_.$act', at: async () => `${await fresh.onDesk('reviewing')}/correct`, body: () => ({ version: '1', due_on: addDays(today, 14), 'fix:purpose': '書いてください' }), answers: '302 403 403 403 403 403 302 403 403 403' },
+  { route: 'desk_.subsidies_.$id_.$act', at: async () => `${await fresh.onDesk('reviewing')}/refuse`, body: () => ({ version: '1', reason: '理由' }), answers: '302 404 403 403 404 404 302 403 404 404' },
+  { route: 'desk_.subsidies_.$id_.$act', at: async () => `${await fresh.proposed()}/decide`, body: () => ({ version: '1', proposal: String(lastProposal), outcome: 'return', note: '理由' }), answers: '302 404 403 403 404 404 403 302 404 404' },
+  { route: 'desk_.subsidies_.$id_.$act', at: async () => `${await fresh.onDesk('claimed')}/pay`, body: () => ({ version: '1', amount: '1000000', paid_on: today }), answers: '302 404 403 403 404 404 302 403 404 404' },
+  { route: 'desk_.subsidies_.$id_.$act', at: async () => `${await fresh.onDesk('claimed')}/account`, body: () => ({}), answers: '302 404 403 403 404 404 409 403 404 404' },
   { route: 'desk_.subsidies_.letters.$programme._index', at: () => '/desk/subsidies/letters/hirakata-hall', body: async () => ({ sender: '', numbering: '', contact: '', version: await fresh.letterVersion() }), answers: '302 403 403 403 403 403 302 302 403 403' },
   { route: 'desk_.subsidies_.letters.$programme_.$letter', at: () => '/desk/subsidies/letters/hirakata-hall/decision', body: async () => ({ intent: 'save', form: '', title: '題', body: '本文', version: await fresh.letterVersion('decision') }), answers: '302 403 403 403 403 403 302 302 403 403' },
   { route: 'desk_.subsidies_.letters.$programme_.$letter', at: () => '/desk/subsidies/letters/hirakata-hall/receipt', body: () => ({ intent: 'preview', form: '', title: '題', body: '{{amount}}', version: '0' }), answers: '302 403 403 403 403 403 200 200 403 403' },

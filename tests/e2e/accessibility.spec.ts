@@ -33,6 +33,11 @@ async function addresses(browser: Browser) {
   const diagnosis = await hrefOf(hall, /\/diagnoses\/\d+$/)
   const application = await hrefOf('/subsidies/applications', /^\/subsidies\/applications\/\d+$/)
   const keptAed = (await hrefOf('/desk/aeds?only=all', /^\/aeds\/\d+\/upkeep$/)).replace('/upkeep', '')
+  const reviewed = await hrefOf(
+    '/desk/subsidies?view=all&state=reviewing',
+    /^\/desk\/subsidies\/\d+$/,
+    desk.page,
+  )
   const budget = await hrefOf('/desk/subsidies/budgets', /\/budgets\/\d+$/, desk.page)
   const parent = await hrefOf(own, /^\/associations\/new\?parent=\d+$/)
   const kept = await hrefOf(`${own}/households`, /\/households\/\d+$/)
@@ -51,6 +56,7 @@ async function addresses(browser: Browser) {
   await desk.context.close()
   return {
     own,
+    reviewed,
     budget,
     notice,
     draft,
@@ -123,6 +129,9 @@ function pagesOf(
     'subsidies.applications.$id_.change': {},
     'subsidies.applications.$id_.report': {},
     'subsidies.applications.$id_.claim': {},
+    'desk_.subsidies': { reviewer: '/desk/subsidies' },
+    'desk_.subsidies_.$id': { reviewer: reviewed },
+    'desk_.subsidies_.$id_.$act': { reviewer: `${reviewed}/check` },
     'desk_.subsidies_.budgets': { reviewer: '/desk/subsidies/budgets' },
     'desk_.subsidies_.budgets_.$id': { reviewer: budget },
     'desk_.subsidies_.budgets_.$id_.carry': { reviewer: `${budget}/carry` },

@@ -13,6 +13,7 @@ import {
   text,
   wholeNumber,
 } from '~/platform/forms'
+import { cleanText } from '~/platform/text'
 import { applicationStates } from '../rules'
 
 const version = rowId
@@ -207,7 +208,13 @@ export const queueQuery = z.object({
   year: z.coerce.number().int().min(1989).max(2200).optional().catch(undefined),
   assigned: z.enum(['me', 'nobody']).optional().catch(undefined),
   flagged: z.literal('1').optional().catch(undefined),
-  q: z.string().trim().min(1).max(100).optional().catch(undefined),
+  q: z
+    .string()
+    .max(100)
+    .transform((typed) => cleanText(typed).trim())
+    .pipe(z.string().min(1))
+    .optional()
+    .catch(undefined),
   order: z.enum(queueOrders).optional().catch(undefined),
   after: z
     .string()
