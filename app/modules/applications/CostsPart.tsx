@@ -75,9 +75,11 @@ export function CostsPart(props: Props) {
           </LinkButton>
         </Banner>
       )}
+      {/* The form first: what is wrong with it stands where one looks, also without a script. */}
+      {form && <LineForm {...props} line={line ?? null} />}
       {lines.length > 0 && <Totals {...props} />}
       {lines.length > 0 ? <Lines {...props} /> : <p>{text('list_none')}</p>}
-      {head.open && mayCopy && (
+      {head.open && mayCopy && !form && (
         <>
           <p>{text('copy_text')}</p>
           <PostButton
@@ -87,17 +89,12 @@ export function CostsPart(props: Props) {
           />
         </>
       )}
-      {form ? (
-        <LineForm {...props} line={line ?? null} />
-      ) : (
-        head.open &&
-        works.length > 0 && (
-          <div className="actions">
-            <LinkButton href="?line=new#line" variant={mayCopy ? 'secondary' : 'primary'}>
-              {text('add')}
-            </LinkButton>
-          </div>
-        )
+      {!form && head.open && works.length > 0 && (
+        <div className="actions">
+          <LinkButton href="?line=new" variant={mayCopy ? 'secondary' : 'primary'}>
+            {text('add')}
+          </LinkButton>
+        </div>
       )}
     </PartFrame>
   )
@@ -170,7 +167,7 @@ function Lines({ head, stage, works, lines }: Props) {
         ),
         ...(head.open && works.length > 0
           ? [
-              <a key="act" className="inline-block py-2" href={`?line=${line.id}#line`}>
+              <a key="act" className="inline-block py-2" href={`?line=${line.id}`}>
                 {text('edit', { label: line.label })}
               </a>,
             ]
@@ -198,7 +195,7 @@ function LineForm(props: Props & { line: Line | null }) {
       }
     : { eligible: 'yes', payee: lines.at(-1)?.payee ?? '', paper: '' }
   return (
-    <section id="line" className="stack">
+    <section className="page-reading stack">
       <h2>{text(line ? 'change' : lines.length === 0 ? 'add_first' : 'add')}</h2>
       <CheckedForm
         schema={lineForm(works.map(({ key }) => key))}

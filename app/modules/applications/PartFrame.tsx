@@ -89,7 +89,7 @@ export function PartFrame(props: {
         </Banner>
       )}
       {children}
-      {head.open && <Left head={head} />}
+      {head.open && !answer && <Left head={head} />}
       {head.edits.length > 0 && (
         <details>
           <summary className="py-2">{t('applications.draft.edits')}</summary>

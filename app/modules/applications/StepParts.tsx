@@ -7,7 +7,7 @@ import type { Translate } from '~/platform/i18n'
 import { type Answer, CheckboxField } from '~/ui/form'
 import { useLanguage, useT } from '~/ui/i18n'
 import { Banner, LinkButton, PostButton } from '~/ui/parts'
-import type { Problem } from './rules'
+import { type Problem, pathOfItem } from './rules'
 
 /** What is missing or wrong, in words. */
 export function problemText(
@@ -44,7 +44,7 @@ export function ProblemList(props: {
       <ul className="bullets">
         {problems.map((problem) => (
           <li key={`${problem.item}${problem.key}`} className="py-1">
-            <a href={`/subsidies/applications/${id}/${problem.task}`}>
+            <a href={`/subsidies/applications/${id}/${pathOfItem(problem.item)}`}>
               {problemText(problem, facts, t, language)}
             </a>
           </li>

@@ -98,8 +98,8 @@ describe('what is missing', () => {
       'title title_missing',
       'works works_missing',
       'purpose purpose_missing',
-      'plannedStart start_missing',
-      'plannedEnd end_missing',
+      'planned_start start_missing',
+      'planned_end end_missing',
       'lines lines_missing',
       'document:3 document_missing',
       'document:4 document_missing',
@@ -121,10 +121,10 @@ describe('what is missing', () => {
   })
 
   test.each<[string, Partial<Draft>, string[]]>([
-    ['a start that is past', { plannedStart: '2026-11-21' }, ['plannedStart start_past']],
-    ['an end before the start', { plannedEnd: '2026-12-01' }, ['plannedEnd end_before_start']],
-    ['an end after 31 March', { plannedEnd: '2027-04-01' }, ['plannedEnd end_after_year']],
-    ['an early contract', { contractOn: '2026-11-01' }, ['contractOn contract_early']],
+    ['a start that is past', { plannedStart: '2026-11-21' }, ['planned_start start_past']],
+    ['an end before the start', { plannedEnd: '2026-12-01' }, ['planned_end end_before_start']],
+    ['an end after 31 March', { plannedEnd: '2027-04-01' }, ['planned_end end_after_year']],
+    ['an early contract', { contractOn: '2026-11-01' }, ['contract_on contract_early']],
     ['two works in a scheme of one', { works: ['seismicRetrofit', 'renovation'] }, ['works one_work_only']],
     ['a work that the scheme does not have', { works: ['aed'] }, ['works works_missing']],
     ['an open question', { facts: {} }, ['facts:otherMoney unanswered']],
@@ -189,8 +189,10 @@ describe('what is missing', () => {
   })
 
   test('every item leads to the part that its path opens', () => {
-    for (const item of ['title', 'hallId', 'facts:households', 'line:12', 'lines', 'document:3', 'documents'])
+    for (const item of ['title', 'hall', 'facts:households', 'line:12', 'lines', 'document:3', 'documents'])
       expect(pathOfItem(item).startsWith(taskOfItem(item))).toBe(true)
+    expect(pathOfItem('planned_start')).toBe('plan#field-plannedStart')
+    expect(pathOfItem('facts:households')).toBe('questions#field-fact-households')
   })
 })
 

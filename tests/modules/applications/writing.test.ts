@@ -143,13 +143,13 @@ describe('the plan', () => {
     expect(draft).toMatchObject({ purpose: '床が傷んでいます。', plannedEnd: '2027-03-10' })
     expect(version).toBe(2)
     const [edit] = (await writingView(chair, id, 'plan')).edits
-    expect(edit).toMatchObject({ by: '髙橋 𠮷子', fields: ['purpose', 'plannedStart', 'plannedEnd'] })
+    expect(edit).toMatchObject({ by: '髙橋 𠮷子', fields: ['purpose', 'planned_start', 'planned_end'] })
     const entry = await db.auditEntry.findFirstOrThrow({ where: { action: 'subsidy.edited' } })
     expect(JSON.stringify(entry.after)).not.toContain('床')
     expect(entry.after).toEqual({
       version: 2,
       task: 'plan',
-      fields: ['purpose', 'plannedStart', 'plannedEnd'],
+      fields: ['purpose', 'planned_start', 'planned_end'],
     })
   })
 

@@ -7,19 +7,9 @@ import { type Prisma, type Tx, transaction } from '~/platform/db.server'
 import { Invalid } from '~/platform/errors'
 import { message } from '~/platform/forms'
 import type { DraftView } from '../queries/draft.server'
-import { askedOf, assessKnown, type Draft, mostOf } from '../rules'
+import { askedOf, assessKnown, mostOf, planItems } from '../rules'
 import type { PlanInput } from '../schema'
 import { holdTask, keepTask } from './keep.server'
-
-const planFields = [
-  'title',
-  'purpose',
-  'works',
-  'hallId',
-  'plannedStart',
-  'plannedEnd',
-  'contractOn',
-] as const satisfies readonly (keyof Draft & keyof PlanInput)[]
 
 /**
  * Writes the plan. A contract before the decision is refused with what it would cost; it is kept once the association
@@ -32,7 +22,9 @@ export async function savePlan(actor: Actor, id: number, form: PlanInput): Promi
     const { view } = writing
     await checkHall(tx, view, form.hallId)
     checkContract(view, form, actor.today)
-    const fields = planFields.filter((field) => differs(view.draft[field], form[field]))
+    const fields = Object.entries(planItems)
+      .filter(([, field]) => differs(view.draft[field], form[field]))
+      .map(([item]) => item)
     const days = (day: Day | null) => day && dayToDate(day)
     await keepTask(tx, writing, 'plan', {
       fields,

@@ -12,6 +12,7 @@ import { draftOf } from '../queries/draft.server'
 import { mostOf } from '../rules'
 import { snapshotOf } from '../snapshot.server'
 import { hold, move, requireParty } from './move.server'
+import { listDocuments } from './start.server'
 import { holdForStep, sameVersion } from './step.server'
 
 /**
@@ -78,10 +79,7 @@ export async function switchVersion(actor: Actor, id: number, form: { version: n
         files: { none: {} },
       },
     })
-    await tx.subsidyDocument.createMany({
-      data: next.definition.documents.map(({ step, name }) => ({ applicationId: id, step, name })),
-      skipDuplicates: true,
-    })
+    await listDocuments(tx, id, next.definition)
     const version = held.version + 1
     const { count } = await tx.subsidyApplication.updateMany({
       where: { id, version: held.version, state: 'draft' },

@@ -74,7 +74,7 @@ export type Draft = {
 }
 
 /**
- * What is missing or wrong. `item` is what it is about: a field of `Draft` (`title`), a question (`facts:households`), a line
+ * What is missing or wrong. `item` is what it is about: a field of the plan (`title`), a question (`facts:households`), a line
  * (`line:12`), a document (`document:3`), or all lines (`lines`). Worded under `applications.problem.<key>`.
  */
 export type Problem = { task: Task; item: string; key: string; params?: Record<string, string | number> }
@@ -145,15 +145,15 @@ function planProblems(programme: Programme, draft: Draft, today: Day): Problem[]
   const found = plannedWorks(programme, draft)
   // Where the text does not say, nobody is stopped: the warnings say what to ask first.
   const decisionFirst = programme.dates.contractAfterDecision === true
-  if (!plannedStart) found.push(plan('plannedStart', 'start_missing'))
+  if (!plannedStart) found.push(plan('planned_start', 'start_missing'))
   else if (decisionFirst && !decidedOn && plannedStart < today)
-    found.push(plan('plannedStart', 'start_past', { day: plannedStart }))
-  if (!plannedEnd) found.push(plan('plannedEnd', 'end_missing'))
-  else if (plannedStart && plannedEnd < plannedStart) found.push(plan('plannedEnd', 'end_before_start'))
+    found.push(plan('planned_start', 'start_past', { day: plannedStart }))
+  if (!plannedEnd) found.push(plan('planned_end', 'end_missing'))
+  else if (plannedStart && plannedEnd < plannedStart) found.push(plan('planned_end', 'end_before_start'))
   else if (fiscalYear(plannedEnd) > year)
-    found.push(plan('plannedEnd', 'end_after_year', { day: yearEnd(year) }))
+    found.push(plan('planned_end', 'end_after_year', { day: yearEnd(year) }))
   if (decisionFirst && contractOn && (!decidedOn || contractOn < decidedOn))
-    found.push(plan('contractOn', 'contract_early', { day: contractOn }))
+    found.push(plan('contract_on', 'contract_early', { day: contractOn }))
   return found
 }
 
@@ -286,6 +286,17 @@ export function taskOfItem(item: string): Task {
   return kind === 'document' || kind === 'documents' ? 'documents' : 'plan'
 }
 
+/** The items of the plan, each with the field of `Draft` that it is about; the form calls its fields so too. */
+export const planItems = {
+  title: 'title',
+  purpose: 'purpose',
+  works: 'works',
+  hall: 'hallId',
+  planned_start: 'plannedStart',
+  planned_end: 'plannedEnd',
+  contract_on: 'contractOn',
+} as const satisfies Record<string, keyof Draft>
+
 /** The place where an item is put right, within the pages of its application: `plan#field-title`, `costs?line=12`. */
 export function pathOfItem(item: string): string {
   const [kind = '', key = ''] = item.split(':')
@@ -293,7 +304,9 @@ export function pathOfItem(item: string): string {
   if (kind === 'line') return `${task}?line=${key}`
   if (kind === 'document') return `${task}?document=${key}`
   if (kind === 'facts') return `${task}#field-fact-${key}`
-  return task === 'plan' ? `${task}#field-${kind}` : task
+  if (task !== 'plan') return task
+  const field = Object.entries(planItems).find(([name]) => name === kind)?.[1]
+  return field ? `plan#field-${field}` : 'plan'
 }
 
 /** Which parts the association may write in a state; while it corrects, those that an open item names. */
