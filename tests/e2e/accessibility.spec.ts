@@ -108,6 +108,7 @@ function pagesOf(
     'subsidies.programmes.$key': { guest: '/subsidies/programmes/hirakata-hall' },
     'subsidies.estimate': {
       guest: '/subsidies/estimate?programme=hirakata-hall&work=renovation',
+      chair: '/subsidies/estimate?programme=hirakata-hall&work=renovation&hall=1',
     },
     'subsidies.estimate_.result': {
       guest:
@@ -139,6 +140,7 @@ function pagesOf(
     'desk_.subsidies_.year-end': { reviewer: '/desk/subsidies/year-end' },
     // No order has been made in the demonstration; tests/modules/applications/rounds.test.ts makes some.
     'subsidies.rounds.$id': {},
+    'subsidies.revision': { reviewer: '/subsidies/revision?a-rate-seismicRetrofit=3/4' },
     calendar: { guest: '/calendar', chair: '/calendar' },
     'household_.calendar': { chair: '/household/calendar' },
     'notices.start': { chair: '/notices/start' },

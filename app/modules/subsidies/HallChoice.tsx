@@ -26,7 +26,7 @@ export function HallChoice(props: {
         <Banner tone="info" title={t('subsidies.hall.filled', { hall: filled.hall.name })}>
           <p>{t(filled.facts.length > 0 ? 'subsidies.hall.check' : 'subsidies.hall.nothing')}</p>
           {filled.facts.length > 0 && (
-            <ul>
+            <ul className="bullets">
               {filled.facts.map((key) => (
                 <li key={key}>{label(key)}</li>
               ))}
