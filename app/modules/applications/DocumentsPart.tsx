@@ -52,6 +52,7 @@ export function DocumentsPart(props: Props) {
       lead={one ? one.about : text('lead')}
       kept={kept !== null}
       answer={answer}
+      showsMissing
     >
       {one ? (
         <OneDocument {...props} of={one} />

@@ -45,11 +45,13 @@ export function PartFrame(props: {
   kept: boolean
   answer: unknown
   width?: 'reading' | 'wide'
+  /** The page itself shows what is missing: only that nothing is missing any more is told */
+  showsMissing?: boolean
   /** Where what was typed differs from what stands */
   differences?: readonly { label: string; theirs: string; yours: string }[]
   children: ReactNode
 }) {
-  const { head, title, lead, kept, answer, width, differences, children } = props
+  const { head, title, lead, kept, answer, width, showsMissing, differences, children } = props
   const t = useT()
   const language = useLanguage()
   const stale = staleOf(answer)
@@ -89,7 +91,7 @@ export function PartFrame(props: {
         </Banner>
       )}
       {children}
-      {head.open && !answer && <Left head={head} />}
+      {head.open && !answer && !(showsMissing && head.problems.length > 0) && <Left head={head} />}
       {head.edits.length > 0 && (
         <details>
           <summary className="py-2">{t('applications.draft.edits')}</summary>
