@@ -1,6 +1,6 @@
 /**
  * The simulator for revising a scheme: 1,000 halls under 50 schemes over ten years, in one process, without the
- * database. `npx tsx tests/bench/revision.ts` prints its section alone.
+ * database. By itself: `node --import tsx tests/bench/revision.ts`.
  */
 import { readFileSync } from 'node:fs'
 import path from 'node:path'

@@ -18,6 +18,7 @@ import { circularSection } from './circular'
 import { fillAssociations, fillNotices, searchWords } from './corpus'
 import { firstView, type Measured, measure } from './measure'
 import { placementSection } from './placement'
+import { revisionSection } from './revision'
 
 const root = path.resolve(import.meta.dirname, '../..')
 const SMALL = 60_000
@@ -178,6 +179,8 @@ try {
     sections.push(await aedSection(cluster))
     console.log('the placement study')
     sections.push(placementSection())
+    console.log('the simulator for revising a scheme')
+    sections.push(revisionSection())
     const machine = `${cpus()[0]?.model.trim()}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`
     const text = readFileSync(path.join(root, 'tests/bench/benchmarks.template.md'), 'utf8')
       .replace('{{machine}}', machine)
