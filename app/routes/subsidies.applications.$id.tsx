@@ -6,6 +6,7 @@ import {
   Amounts,
   History,
   NowPart,
+  OtherSteps,
   type Shown,
   Stages,
   Steps,
@@ -31,6 +32,7 @@ export const loader = page(async (args: LoaderFunctionArgs) => ({
 export default function ApplicationPage() {
   const of = useLoaderData<typeof loader>().of as Shown
   const t = useT()
+  const draft = of.state === 'draft'
   return (
     <Page
       title={of.title}
@@ -45,19 +47,21 @@ export default function ApplicationPage() {
       }
     >
       <NowPart of={of} />
-      <Steps of={of} />
+      {!draft && <Steps of={of} />}
       <Warnings warnings={of.warnings} contractAfterDecision={of.programme.contractAfterDecision} />
-      {of.mayWrite && (of.open.length > 0 || of.state === 'draft') && (
+      {of.mayWrite && (of.open.length > 0 || draft) && (
         <>
-          <h2>{t(of.state === 'draft' ? 'applications.view.tasks' : 'applications.view.tasks_open')}</h2>
+          <h2>{t(draft ? 'applications.view.tasks' : 'applications.view.tasks_open')}</h2>
           <TaskList of={of} />
         </>
       )}
+      {draft && <Steps of={of} />}
       <h2>{t('applications.view.way')}</h2>
       <Stages stages={of.stages} />
       <Amounts of={of} />
       <Letters of={of} />
       <About of={of} />
+      <OtherSteps of={of} />
       <History of={of} />
     </Page>
   )
