@@ -53,12 +53,19 @@ const BESIDE: Record<string, 'estimate' | 'actual'> = {
   inspect: 'actual',
 }
 
+/** What a decision rests on. */
+const DECIDED_BY: Record<string, 'estimate' | 'actual'> = {
+  decision: 'estimate',
+  refusal: 'estimate',
+  final: 'actual',
+}
+
 export default function SubsidyAct() {
   const { act, of } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const t = useT()
   const account = answer && 'account' in answer ? answer.account : null
-  const stage = BESIDE[act]
+  const stage = act === 'decide' ? DECIDED_BY[of.proposal?.kind ?? ''] : BESIDE[act]
   return (
     <Page
       title={t(`review.act.${act}`)}

@@ -159,11 +159,6 @@ export async function proposeChange(actor: Actor, id: number, form: ChangePropos
   })
 }
 
-/** The most that may be fixed as the final amount: the lesser of what was decided and what the real costs give. */
-export function finalMost(held: Held, assessment: Assessment): number {
-  return Math.min(held.decidedAmount ?? 0, mostOf(assessment))
-}
-
 /**
  * 額の確定を起案する: the lesser of what was decided and what the real costs give, or less with a reason.
  * @throws SignInNeeded, NotFound, NotAllowed, Stale; Invalid for more than that
@@ -173,8 +168,8 @@ export async function proposeFinal(actor: Actor, id: number, form: FinalInput): 
     const holding = await hold(tx, actor, id, form.version)
     requireMove(holding, 'propose_final')
     const { assessment } = await workOut(tx, holding.held, 'actual', actor.today)
-    const most = finalMost(holding.held, assessment)
-    const plain = assessment.outcome === 'determined' && form.amount === most
+    const { least, most } = finalRange(assessment, holding.held.decidedAmount ?? 0)
+    const plain = least === most && form.amount === most
     if (form.amount > most) refuseAmount('above_most', most)
     if (!plain && form.reason === '') refuseAmount('needs_reason', most)
     const { amount, reason } = form

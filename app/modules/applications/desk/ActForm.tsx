@@ -15,7 +15,7 @@ import {
 } from '~/ui/form'
 import { useT } from '~/ui/i18n'
 import { Banner, PostButton } from '~/ui/parts'
-import { type DeskAct, mostOf } from '../rules'
+import { type DeskAct, finalRange, mostOf } from '../rules'
 import {
   changeProposalSchema,
   decideSchema,
@@ -196,7 +196,7 @@ function FinalForm({ of, answer }: Given) {
   const worked = of.actual?.assessment
   const again = worked ? mostOf(worked) : 0
   const decided = of.amounts.decided ?? 0
-  const most = Math.min(again, decided)
+  const { least, most } = worked ? finalRange(worked, decided) : { least: 0, most: 0 }
   return (
     <>
       <p>
@@ -209,7 +209,7 @@ function FinalForm({ of, answer }: Given) {
       <CheckedForm
         schema={finalSchema}
         answer={answer}
-        defaults={{ amount: worked?.outcome === 'determined' ? String(most) : '' }}
+        defaults={{ amount: least === most && most > 0 ? String(most) : '' }}
       >
         <HiddenField name="version" value={of.version} />
         <TextField name="amount" label={t('review.final.amount')} inputMode="numeric" short required />

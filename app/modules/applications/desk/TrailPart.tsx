@@ -49,7 +49,9 @@ export function ProposalCard({ of }: { of: Shown }) {
           </ol>
         </>
       )}
-      {proposal.assessment && <WorkedOut assessment={proposal.assessment} programme={of.programme} />}
+      {change && proposal.assessment && (
+        <WorkedOut assessment={proposal.assessment} programme={of.programme} />
+      )}
     </section>
   )
 }

@@ -82,3 +82,13 @@ export function shareOut(amount: number, weights: readonly number[]): number[] {
   const rest = amount - parts.reduce((sum, part) => sum + part, 0)
   return parts.map((part, at) => (at === last ? part + rest : part))
 }
+
+/**
+ * Between which amounts the final one lies: the lesser of what was decided and what the real costs give. Both are the
+ * same where the text, or the decision, leaves nothing open. Yen.
+ */
+export function finalRange(assessment: Assessment, decided: number): { least: number; most: number } {
+  const most = mostOf(assessment)
+  const least = assessment.outcome === 'undetermined' ? assessment.least : most
+  return { least: Math.min(decided, least), most: Math.min(decided, most) }
+}
