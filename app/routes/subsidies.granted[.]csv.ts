@@ -12,7 +12,7 @@ const head = [
   'association',
   'district',
   'scheme',
-  'works',
+  'work',
   'amount_yen',
   'state',
   'decided_on',

@@ -38,6 +38,7 @@ async function addresses(browser: Browser) {
     /^\/desk\/subsidies\/\d+$/,
     desk.page,
   )
+  const letter = await hrefOf(reviewed, /\/letters\/[0-9a-f-]+$/, desk.page)
   const budget = await hrefOf('/desk/subsidies/budgets', /\/budgets\/\d+$/, desk.page)
   const parent = await hrefOf(own, /^\/associations\/new\?parent=\d+$/)
   const kept = await hrefOf(`${own}/households`, /\/households\/\d+$/)
@@ -58,6 +59,7 @@ async function addresses(browser: Browser) {
     own,
     reviewed,
     budget,
+    letter,
     notice,
     draft,
     waiting,
@@ -130,6 +132,7 @@ function pagesOf(
     'subsidies.applications.$id_.change': {},
     'subsidies.applications.$id_.report': {},
     'subsidies.applications.$id_.claim': {},
+    'subsidies.applications_.$id_.letters.$letter': { reviewer: found.letter },
     'desk_.subsidies': { reviewer: '/desk/subsidies' },
     'desk_.subsidies_.$id': { reviewer: reviewed },
     'desk_.subsidies_.$id_.$act': { reviewer: `${reviewed}/check` },

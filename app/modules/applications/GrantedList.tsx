@@ -1,4 +1,5 @@
 /** 交付した補助金 one by one, and by year as bars with the same numbers beside them. */
+import type { ReactNode } from 'react'
 import { formatFiscalYear } from '~/platform/clock'
 import { htmlLang } from '~/platform/i18n'
 import { Bars } from '~/ui/bars'
@@ -30,11 +31,11 @@ export function GrantedYears({ sums }: { sums: readonly YearOfGrants[] }) {
         <Figures
           caption={at('by_year')}
           captionHidden
-          head={[at('year'), at('count'), at('amount')]}
+          head={[at('year'), at('count'), at('amount_yen')]}
           rows={sums.map(({ year, count, amount }) => [
             formatFiscalYear(year, language),
-            at('cases', { count }),
-            at('yen', { amount: amount.toLocaleString('ja-JP') }),
+            count,
+            amount.toLocaleString('ja-JP'),
           ])}
         />
       </div>
@@ -50,20 +51,33 @@ export function GrantedList({ grants }: { grants: readonly Grant[] }) {
   return (
     <Table
       caption={at('caption')}
-      head={['year', 'association', 'district', 'scheme', 'works', 'amount', 'state'].map((key) => at(key))}
+      head={['year', 'association', 'works', 'amount'].map((key) => at(key))}
       rows={grants.map((grant) => [
         formatFiscalYear(grant.year, language),
-        <a key="association" href={`/associations/${grant.slug}`}>
-          {grant.association}
-        </a>,
-        grant.district ? t('associations.district', { name: grant.district }) : '',
-        grant.scheme,
-        grant.works.join(t('subsidies.rule.comma')),
-        <span key="amount" className="whitespace-nowrap">
-          {at('yen', { amount: grant.amount.toLocaleString('ja-JP') })}
-        </span>,
-        at(`state_${grant.state}`),
+        <Told key="association" more={grant.district && t('associations.district', { name: grant.district })}>
+          <a className="inline-block py-1" href={`/associations/${grant.slug}`}>
+            {grant.association}
+          </a>
+        </Told>,
+        <Told key="works" more={grant.scheme}>
+          {grant.works.join(t('subsidies.rule.comma'))}
+        </Told>,
+        <Told key="amount" more={at(`state_${grant.state}`)}>
+          <span className="whitespace-nowrap">
+            {at('yen', { amount: grant.amount.toLocaleString('ja-JP') })}
+          </span>
+        </Told>,
       ])}
     />
+  )
+}
+
+/** What a cell says first, and below it what belongs to it. */
+function Told({ children, more }: { children: ReactNode; more: string | null }) {
+  return (
+    <>
+      {children}
+      {more && <span className="support block">{more}</span>}
+    </>
   )
 }
