@@ -4,6 +4,7 @@
  */
 import { createECDH, randomBytes, randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { markOf } from '~/modules/subsidies/queries/part.server'
 import { addDays, dayOf, fiscalYear } from '~/platform/clock'
 import { db } from '~/platform/db.server'
 import { putFile } from '~/platform/files.server'
@@ -11,6 +12,7 @@ import { ready } from './modules/applications/association-support'
 import { makeApplication } from './modules/applications/support'
 import { householdOf, makeNotice } from './modules/confirmations/support'
 import { event, household } from './modules/events/support'
+import { programmeOf } from './modules/subsidies/support'
 import { type Body, type InProcess, openInProcess, roles } from './setup/in-process'
 
 /** The answers of an estimate, as they stand in its address. */
@@ -40,6 +42,9 @@ let lastDocument = 0
 
 /** The photo of the last hall with one. */
 let lastFile = ''
+
+/** What the last draft of a programme says. */
+let lastDraft = programmeOf({})
 
 /** The household that is asked by the last event. */
 let livingThere = 0
@@ -293,6 +298,19 @@ const fresh = {
     })
     return `/subsidies/applications/${id}`
   },
+  /** The address of a programme's draft, which needs nothing but a press to be published. */
+  async draft(state: 'draft' | 'published' = 'draft') {
+    const key = `p-${randomUUID().slice(0, 8)}`
+    const examples = [{ works: { w: 1000 }, facts: { otherMoney: 0 }, expected: 500 }]
+    lastDraft = programmeOf({}, { key, rounding: 1, examples })
+    const version = { number: 1, state, yearFrom: 2026, name: key, definition: lastDraft }
+    const publishedAt = state === 'published' ? new Date() : null
+    await db.subsidyProgramme.create({
+      data: { key, versions: { create: { ...version, publishedAt } } },
+      select: { id: true },
+    })
+    return `/subsidies/programmes/${key}/versions/1`
+  },
   async mail() {
     const row = { recipient: 'a@people.example', subject: '件名', text: '本文', state: 'kept' as const }
     return (await db.mail.create({ data: row })).id
@@ -510,6 +528,22 @@ const loads: Row[] = [
   { route: 'aeds.keeper.$token', at: () => '/aeds/keeper/x', answers: all(410) },
   { route: 'desk_.aeds', at: () => '/desk/aeds', answers: '302 403 200 200 200 200 200 403 403 403' },
   { route: 'desk_.aeds[.]csv', at: () => '/desk/aeds.csv', answers: '302 403 200 200 200 200 200 403 403 403' },
+  { route: 'subsidies.programmes._index', at: () => '/subsidies/programmes', answers: all(200) },
+  { route: 'subsidies.programmes.new', at: () => '/subsidies/programmes/new', answers: '302 403 403 403 403 403 200 200 403 403' },
+  { route: 'subsidies.programmes.import', at: () => '/subsidies/programmes/import', answers: '302 403 403 403 403 403 200 200 403 403' },
+  { route: 'subsidies.programmes.$key[.]json', at: () => '/subsidies/programmes/hirakata-hall.json', answers: all(200) },
+  { route: 'subsidies.programmes.$key[.]json', at: async () => `${(await fresh.draft()).replace('/versions/1', '.json')}?version=1`, answers: '404 404 404 404 404 404 200 200 404 404' },
+  { route: 'subsidies.programmes.$key_.versions._index', at: () => '/subsidies/programmes/hirakata-hall/versions', answers: all(200) },
+  { route: 'subsidies.programmes.$key_.versions._index', at: async () => (await fresh.draft()).replace('/1', ''), answers: '404 404 404 404 404 404 200 200 404 404' },
+  { route: 'subsidies.programmes.$key_.versions.$number._index', at: () => '/subsidies/programmes/hirakata-hall/versions/1', answers: all(200) },
+  { route: 'subsidies.programmes.$key_.versions.$number._index', at: () => fresh.draft(), answers: '404 404 404 404 404 404 200 200 404 404' },
+  { route: 'subsidies.programmes.$key_.versions.$number.compare', at: () => '/subsidies/programmes/hirakata-hall/versions/1/compare?with=1', answers: all(200) },
+  { route: 'subsidies.programmes.$key_.versions.$number.compare', at: async () => `${await fresh.draft()}/compare`, answers: '404 404 404 404 404 404 200 200 404 404' },
+  { route: 'subsidies.programmes.$key_.versions.$number.edit.$part', at: async () => `${await fresh.draft()}/edit/work-w`, answers: '302 403 403 403 403 403 200 200 403 403' },
+  { route: 'subsidies.programmes.$key_.versions.$number.json', at: async () => `${await fresh.draft()}/json`, answers: '302 403 403 403 403 403 200 200 403 403' },
+  { route: 'subsidies.programmes.$key_.versions.$number.examples._index', at: async () => `${await fresh.draft()}/examples`, answers: '302 403 403 403 403 403 200 200 403 403' },
+  { route: 'subsidies.programmes.$key_.versions.$number.examples._index', at: async () => `${await fresh.draft('published')}/examples`, answers: '302 403 403 403 403 403 200 200 403 403' },
+  { route: 'subsidies.programmes.$key_.versions.$number.examples.row', at: async () => `${await fresh.draft()}/examples/row?row=0`, answers: '302 403 403 403 403 403 200 200 403 403' },
   { route: 'halls._index', at: () => '/halls?q=楠葉', answers: all(200) },
   { route: 'halls.$id', at: async () => `/halls/${await fresh.hall()}`, answers: all(200) },
   { route: 'halls.new', at: () => '/halls/new', answers: '302 403 200 200 200 200 200 403 403 403' },
@@ -676,6 +710,15 @@ const posts: Row[] = [
   },
   { route: 'subsidies.estimate[.]pdf', at: () => `/subsidies/estimate.pdf?${ESTIMATE}`, body: () => ({}), answers: all(200) },
   { route: 'household_.calendar', at: () => '/household/calendar', body: async () => ({ household: String(await household(home)), number: '1' }), answers: `302 ${roles.slice(1).map(() => 404).join(' ')}` },
+  { route: 'subsidies.programmes.new', at: () => '/subsidies/programmes/new', body: () => ({ name: '補助', municipality: '架空市', year: '2027', own: 'other' }), answers: '302 403 403 403 403 403 302 302 403 403' },
+  { route: 'subsidies.programmes.import', at: () => '/subsidies/programmes/import', body: () => ({ own: 'other', json: JSON.stringify(programmeOf({})) }), answers: '302 403 403 403 403 403 302 302 403 403' },
+  { route: 'subsidies.programmes.$key_.versions._index', at: async () => (await fresh.draft('published')).replace('/1', ''), body: () => ({ from: '1' }), answers: '302 403 403 403 403 403 302 302 403 403' },
+  { route: 'subsidies.programmes.$key_.versions.$number._index', at: () => fresh.draft(), body: () => ({ intent: 'publish', version: '1', note: '最初の版' }), answers: '302 403 403 403 403 403 302 302 403 403' },
+  { route: 'subsidies.programmes.$key_.versions.$number._index', at: () => fresh.draft(), body: () => ({ intent: 'discard', version: '1' }), answers: '302 403 403 403 403 403 302 302 403 403' },
+  { route: 'subsidies.programmes.$key_.versions.$number.edit.$part', at: async () => `${await fresh.draft()}/edit/budget`, body: () => ({ do: 'save', opened: markOf({ name: 'budget' }, lastDraft), method: 'lot', amount: '' }), answers: '302 403 403 403 403 403 302 302 403 403' },
+  { route: 'subsidies.programmes.$key_.versions.$number.json', at: async () => `${await fresh.draft()}/json`, body: () => ({ version: '1', json: JSON.stringify(lastDraft) }), answers: '302 403 403 403 403 403 302 302 403 403' },
+  { route: 'subsidies.programmes.$key_.versions.$number.examples._index', at: async () => `${await fresh.draft()}/examples`, body: () => ({ intent: 'remove', version: '1', row: '0' }), answers: '302 403 403 403 403 403 302 302 403 403' },
+  { route: 'subsidies.programmes.$key_.versions.$number.examples.row', at: async () => `${await fresh.draft()}/examples/row`, body: () => ({ version: '1', row: '', work: 'w', 'cost-w': '1000', answer: 'amount', expected: '500' }), answers: '302 403 403 403 403 403 302 302 403 403' },
   { route: 'halls.new', at: () => '/halls/new', body: hallForm, answers: '302 403 302 302 422 302 302 403 403 403' },
   { route: 'halls.$id_.edit', at: async () => `/halls/${await fresh.hall()}/edit`, body: () => ({ ...hallForm(), intent: 'save', version: '1' }), answers: '302 403 302 302 403 302 302 403 403 403' },
   { route: 'halls.$id_.edit', at: async () => `/halls/${await fresh.hall()}/edit`, body: () => ({ intent: 'close', closed_on: today, version: '1' }), answers: '302 403 302 302 403 302 302 403 403 403' },

@@ -31,6 +31,8 @@ let population: number
 let letter: { application: number; id: string }
 /** Applications of the association by their state */
 const applications: Record<string, number> = {}
+/** The draft of a programme */
+const draft = '/subsidies/programmes/hirakata-hall/versions/2'
 /** An event of the association, and a household that is asked. */
 let asked: { event: number; household: number }
 
@@ -52,6 +54,14 @@ beforeAll(async () => {
   const year = fiscalYear(dayOf(new Date()))
   const programme = { create: { key: 'made-up', own: true } }
   budget = (await db.subsidyBudget.create({ data: { programme, year }, select: { id: true } })).id
+  const standing = await db.subsidyProgrammeVersion.findFirstOrThrow({
+    where: { programme: { key: 'hirakata-hall' } },
+    select: { programmeId: true, yearFrom: true, name: true, definition: true },
+  })
+  await db.subsidyProgrammeVersion.create({
+    data: { ...standing, definition: standing.definition ?? {}, number: 2 },
+    select: { id: true },
+  })
   population = (await db.populationSet.create({ data: { name: '人口' }, select: { id: true } })).id
   asked = { event: await event(home), household: await household(home) }
   kept = (await db.household.findFirstOrThrow({ select: { id: true }, orderBy: { id: 'asc' } })).id
@@ -152,6 +162,16 @@ const forms: { at: () => string; role: 'guest' | 'chair' | 'reviewer' | 'admin';
   { at: () => `/subsidies/applications/${applications.finalised}/claim`, role: 'chair', fields: ['intent', 'version', 'bank', 'branch', 'kind', 'number', 'holder', 'payee', 'payee_name'] },
   { at: () => `/subsidies/applications/${applications.submitted}/withdraw`, role: 'chair', fields: ['version', 'reason', 'sure'] },
   { at: () => `/subsidies/applications/${letter.application}/letters/${letter.id}`, role: 'chair', fields: ['intent'] },
+  { at: () => '/subsidies/programmes/new', role: 'reviewer', fields: ['name', 'municipality', 'year', 'own', 'from', 'key'] },
+  { at: () => '/subsidies/programmes/import', role: 'reviewer', fields: ['json', 'own'] },
+  { at: () => '/subsidies/programmes/hirakata-hall/versions', role: 'reviewer', fields: ['from'] },
+  { at: () => `${draft}`, role: 'reviewer', fields: ['intent', 'version', 'note'] },
+  { at: () => `${draft}/edit/work-renovation`, role: 'reviewer', fields: ['do', 'opened', 'name', 'grant-shape', 'grant-shown', 'grant-rate', 'grant-when-count', 'grant-when-0-if-shape', 'grant-json', 'cap-shape', 'cap-shown', 'cap-yen', 'cap-json', 'requirements-count', 'requirements-0-must-shape', 'requirements-0-must-shown', 'requirements-0-must-json', 'costs-included', 'register', 'cost-renovation', 'fact-otherMoney'] },
+  { at: () => `${draft}/edit/works`, role: 'reviewer', fields: ['do', 'opened', '-count', '0-key', '0-name', '1-key', '1-name'] },
+  { at: () => `${draft}/edit/general`, role: 'reviewer', fields: ['do', 'opened', 'name', 'municipality', 'source-title', 'source-url', 'fiscalYears-from', 'fiscalYears-until', 'rounding', 'otherMoney', 'disposalYears'] },
+  { at: () => `${draft}/json`, role: 'reviewer', fields: ['version', 'json'] },
+  { at: () => `${draft}/examples`, role: 'reviewer', fields: ['intent', 'version', 'row', 'csv', 'how'] },
+  { at: () => `${draft}/examples/row`, role: 'reviewer', fields: ['version', 'row', 'work', 'cost-renovation', 'fact-earlierGrants', 'answer', 'expected', 'note'] },
   { at: () => '/subsidies/estimate?programme=hirakata-hall&work=renovation', role: 'guest', fields: ['programme', 'work', 'cost-renovation', 'fact-oldStandard', 'fact-otherMoney', 'fact-earlierGrants'] },
   { at: () => `/notices/${notice.id}/translations/ja_easy`, role: 'chair', fields: ['title', 'body', 'written_by', 'reviewed_by', 'reviewed_on', 'version', 'original', 'intent'] },
   { at: () => '/invitations/abc', role: 'guest', fields: ['familyName', 'givenName'] },
@@ -448,6 +468,12 @@ test('addresses that nobody would follow lead nowhere, without an error of ours'
     '/desk/subsidies/year-end?group=pay&after=2026-02-30_1',
     '/desk/subsidies.csv?year=x&budget=%00&encoding=utf-7',
     '/subsidies/rounds/x',
+    '/subsidies/programmes/%00/versions/1',
+    '/subsidies/programmes/hirakata-hall.json?version=0',
+    '/subsidies/programmes/..json',
+    '/subsidies/programmes/hirakata-hall/versions/999999999/compare?with=x',
+    `${draft}/edit/work-__proto__`,
+    `${draft}/examples/row?row=-1&work=constructor`,
     '/requests?year=x',
     '/requests?year=999999999999999999999',
     '/requests.csv?year=%00',

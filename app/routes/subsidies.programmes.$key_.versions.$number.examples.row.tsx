@@ -28,8 +28,9 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
 export const action = formAction(async (args: ActionFunctionArgs) => {
   const actor = await currentActor(args)
   const [key, number] = [args.params.key ?? '', idParam(args.params.number)]
-  const { version: now } = await examplePage(actor, key, number, '', [])
+  // Read first: what was typed outlives a session that has ended.
   const { fields } = await readForm(args)
+  const { version: now } = await examplePage(actor, key, number, '', [])
   try {
     await saveExample(actor, key, number, check(exampleSchema, fields), fields)
   } catch (error) {

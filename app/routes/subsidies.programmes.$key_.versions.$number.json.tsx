@@ -35,9 +35,9 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
 export const action = formAction(async (args: ActionFunctionArgs) => {
   const actor = await currentActor(args)
   const [key, number] = [args.params.key ?? '', idParam(args.params.number)]
-  // Who may not write the draft is told so before the file is read.
-  const standing = await draftForStaff(actor, key, number)
+  // Read first: what was typed outlives a session that has ended.
   const { fields } = await readForm(args)
+  const standing = await draftForStaff(actor, key, number)
   const { version, json } = check(wholeSchema, fields)
   try {
     await saveWhole(actor, key, number, version, readProgramme(json))

@@ -54,9 +54,14 @@ async function addresses(browser: Browser) {
     return new URL(page.url()).pathname
   })
   await context.close()
+  await desk.page.goto('/subsidies/programmes/hirakata-hall/versions')
+  await desk.page.getByRole('button', { name: '第1版を写して新しい版を書く' }).click()
+  await desk.page.waitForURL(/versions\/\d+/)
+  const programme = new URL(desk.page.url()).pathname
   await desk.context.close()
   return {
     own,
+    programme,
     reviewed,
     budget,
     letter,
@@ -84,7 +89,7 @@ function pagesOf(
 ): Record<string, { guest?: string; chair?: string; reviewer?: string; admin?: string }> {
   const { own, notice, draft, waiting, passable, standing, party, parent, kept, ending, circular, code } =
     found
-  const { hall, diagnosis, keptAed, application, budget } = found
+  const { hall, diagnosis, keptAed, application, budget, programme } = found
   const account = (name: string) => ({ chair: `/account${name}` })
   return {
     _index: { guest: '/', chair: '/' },
@@ -106,6 +111,26 @@ function pagesOf(
     'desk_.subsidies_.letters.$programme._index': { reviewer: '/desk/subsidies/letters/hirakata-hall' },
     'desk_.subsidies_.letters.$programme_.$letter': {
       reviewer: '/desk/subsidies/letters/hirakata-hall/decision',
+    },
+    'subsidies.programmes._index': { guest: '/subsidies/programmes', reviewer: '/subsidies/programmes' },
+    'subsidies.programmes.new': { reviewer: '/subsidies/programmes/new' },
+    'subsidies.programmes.import': { reviewer: '/subsidies/programmes/import' },
+    'subsidies.programmes.$key_.versions._index': {
+      guest: '/subsidies/programmes/hirakata-hall/versions',
+      reviewer: '/subsidies/programmes/hirakata-hall/versions',
+    },
+    'subsidies.programmes.$key_.versions.$number._index': {
+      guest: '/subsidies/programmes/hirakata-hall/versions/1',
+      reviewer: programme,
+    },
+    'subsidies.programmes.$key_.versions.$number.compare': { reviewer: `${programme}/compare?with=1` },
+    'subsidies.programmes.$key_.versions.$number.edit.$part': {
+      reviewer: `${programme}/edit/work-renovation`,
+    },
+    'subsidies.programmes.$key_.versions.$number.json': { reviewer: `${programme}/json` },
+    'subsidies.programmes.$key_.versions.$number.examples._index': { reviewer: `${programme}/examples` },
+    'subsidies.programmes.$key_.versions.$number.examples.row': {
+      reviewer: `${programme}/examples/row?row=0`,
     },
     'subsidies.programmes.$key': { guest: '/subsidies/programmes/hirakata-hall' },
     'subsidies.estimate': {

@@ -185,10 +185,17 @@ function whenShape(facts: readonly KnownFact[], depth: number, use: Variant, oth
   return plainShape(
     'when',
     {
-      when: rows(group({ if: conditionSpec(facts, { depth: depth - 1 }), use }), 20, {
-        least: 1,
-        name: 'when',
-      }),
+      when: rows(
+        group({
+          if: { ...conditionSpec(facts, { depth: depth - 1 }), name: 'if' },
+          use: { ...use, name: 'use' },
+        }),
+        20,
+        {
+          least: 1,
+          name: 'when',
+        },
+      ),
       otherwise,
     },
     {
