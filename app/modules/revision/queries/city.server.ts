@@ -1,6 +1,6 @@
 /** What a revision is worked out over, as it is today: halls, earlier grants, past applications, versions of the scheme. */
 import { SEEN_BY_CITY } from '~/modules/applications/queries/scope.server'
-import { factsOf as applicationFacts, costsOf } from '~/modules/applications/rules'
+import { factsOf as applicationFacts, costsOf, type EarlierGrant } from '~/modules/applications/rules'
 import { inUnits, partialDate, seismicRecord } from '~/modules/halls/queries/record.server'
 import { stateOf } from '~/modules/halls/rules'
 import type { Facts } from '~/modules/subsidies/rules'
