@@ -21,6 +21,8 @@ const rows = [
   'delivery',
   'aed_keeper',
   'aed_report',
+  'subsidy',
+  'subsidy_account',
   'trail',
 ] as const
 
