@@ -106,7 +106,7 @@ function HandIn({ of, ready }: { of: Data; ready: boolean }) {
   const sign = doNotSignText(of.programme, t)
   return (
     <>
-      <h2>{t('applications.check.hand_in')}</h2>
+      <h2 id="hand-in">{t('applications.check.hand_in')}</h2>
       {sign && (
         <Banner tone="warning" title={t('subsidies.estimate.do_not_sign')}>
           <p>{sign}</p>
@@ -115,7 +115,12 @@ function HandIn({ of, ready }: { of: Data; ready: boolean }) {
       {!ready && <p>{t('applications.check.not_ready')}</p>}
       {ready && !of.maySign && <PresidentSigns id={of.id} presidents={of.presidents} />}
       {ready && of.maySign && (
-        <CheckedForm schema={submitSchema} answer={answer}>
+        <CheckedForm
+          schema={submitSchema}
+          answer={answer}
+          // The page is long: what is refused is told where the button stands.
+          action={`/subsidies/applications/${of.id}/check#hand-in`}
+        >
           <HiddenField name="version" value={of.version} />
           <p>{t('applications.check.signer', { name: of.signer, association: of.association.name })}</p>
           <ul className="bullets">

@@ -54,15 +54,15 @@ export default function EstimateResult() {
       <Result programme={programme} assessment={assessment} />
       <Next programme={programme} year={year} milestones={milestones} />
       {own && assessment.outcome !== 'ineligible' && (
-        <section className="no-print">
-          <h2>{t('applications.mine.apply')}</h2>
-          <p>{t('applications.mine.apply_text')}</p>
+        <>
+          <h2 className="no-print">{t('applications.mine.apply')}</h2>
+          <p className="no-print">{t('applications.mine.apply_text')}</p>
           <p className="actions">
             <LinkButton href={`/subsidies/applications/new?${query}`} variant="primary">
               {t('applications.mine.begin')}
             </LinkButton>
           </p>
-        </section>
+        </>
       )}
     </Page>
   )

@@ -113,9 +113,9 @@ export function OtherSteps({ of }: { of: Shown }) {
   const others = of.steps.filter(({ verb }) => ASIDE.includes(verb))
   if (others.length === 0 && !of.mayAskAdvance) return null
   return (
-    <section className="no-print">
-      <h2>{t('applications.view.other_steps')}</h2>
-      <ul className="plain-list">
+    <>
+      <h2 className="no-print">{t('applications.view.other_steps')}</h2>
+      <ul className="plain-list no-print">
         {of.mayAskAdvance && (
           <li>
             <a className="inline-block py-2" href={at(of.id, 'claim')}>
@@ -131,7 +131,7 @@ export function OtherSteps({ of }: { of: Shown }) {
           </li>
         ))}
       </ul>
-    </section>
+    </>
   )
 }
 
