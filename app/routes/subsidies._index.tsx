@@ -45,6 +45,7 @@ export default function Subsidies() {
             <LinkButton href="/subsidies/applications">{t('applications.mine.apply_or_go_on')}</LinkButton>
           )}
           <LinkButton href="/subsidies/granted">{t('applications.granted.title')}</LinkButton>
+          <LinkButton href="/subsidies/programmes">{t('programmes.list.title')}</LinkButton>
         </>
       }
     >

@@ -24,9 +24,19 @@ export default function ProgrammeInWords() {
       title={definition.name}
       lead={definition.municipality}
       width="wide"
-      crumbs={[{ href: '/subsidies', label: t('subsidies.list.title') }]}
+      crumbs={[
+        { href: '/subsidies', label: t('subsidies.list.title') },
+        { href: '/subsidies/programmes', label: t('programmes.list.title') },
+      ]}
       actions={
-        <LinkButton href={`/subsidies/estimate?programme=${key}`}>{t('subsidies.list.estimate')}</LinkButton>
+        <>
+          <LinkButton href={`/subsidies/estimate?programme=${key}`}>
+            {t('subsidies.list.estimate')}
+          </LinkButton>
+          <LinkButton href={`/subsidies/programmes/${key}/versions`}>
+            {t('programmes.versions.title')}
+          </LinkButton>
+        </>
       }
     >
       <ProgrammeFacts programme={definition} />

@@ -248,6 +248,7 @@ export async function discardDraft(
     const used = await tx.subsidyBudget.count({ where: { programmeId } })
     if (left === 0 && used === 0) {
       await tx.subsidyLetterTemplate.deleteMany({ where: { programmeId } })
+      await tx.subsidyLetterhead.deleteMany({ where: { programmeId } })
       await tx.subsidyProgramme.delete({ where: { id: programmeId }, select: { id: true } })
     }
     await record(tx, writer, {

@@ -12,7 +12,9 @@ export type PublishedProgramme = {
   definition: Programme
 }
 
-const SELECT = `SELECT p.key, p.own, v.number, v.definition || '{"examples": []}' AS definition
+// The years are those in which the version holds: a later one may have cut short what its file says.
+const SELECT = `SELECT p.key, p.own, v.number, v.definition || jsonb_build_object('examples', '[]'::jsonb,
+    'fiscalYears', jsonb_build_object('from', v.year_from, 'until', v.year_until)) AS definition
   FROM subsidy_programmes p JOIN subsidy_programme_versions v ON v.programme_id = p.id AND v.state = 'published'`
 
 /**
