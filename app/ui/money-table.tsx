@@ -46,19 +46,22 @@ export function MoneyTable(props: {
     </tr>
   )
   return (
-    <table className="table money-table">
-      <caption className={captionHidden ? 'visually-hidden' : undefined}>{caption}</caption>
-      <thead>
-        <tr>
-          {head.map(({ label, money }) => (
-            <th key={label} scope="col" className={money ? 'money' : undefined}>
-              {label}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>{rows.map(line)}</tbody>
-      {foot.length > 0 && <tfoot>{foot.map(line)}</tfoot>}
-    </table>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: in large type it is wider than the screen, and is moved by keys
+    <section className="money-sheet" aria-label={caption} tabIndex={0}>
+      <table className="table money-table">
+        <caption className={captionHidden ? 'visually-hidden' : undefined}>{caption}</caption>
+        <thead>
+          <tr>
+            {head.map(({ label, money }) => (
+              <th key={label} scope="col" className={money ? 'money' : undefined}>
+                {label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>{rows.map(line)}</tbody>
+        {foot.length > 0 && <tfoot>{foot.map(line)}</tfoot>}
+      </table>
+    </section>
   )
 }
