@@ -15,7 +15,7 @@ import {
   type Day,
   daysBetween,
   dayToDate,
-  formatDay,
+  formatEraDay,
   formatFiscalYear,
 } from '../../app/platform/clock'
 import type { Random } from './random'
@@ -170,12 +170,12 @@ export function story(of: {
       title: project.title,
       works: programme.works.find(({ key }) => key === project.work)?.name ?? '',
       year: formatFiscalYear(year, 'ja'),
-      submitted_on: submittedOn ? formatDay(submittedOn, 'ja') : '',
+      submitted_on: submittedOn ? formatEraDay(submittedOn) : '',
       amount: `${amount.toLocaleString('ja-JP')}円`,
       amount_before: `${amount.toLocaleString('ja-JP')}円`,
-      decided_on: decidedOn ? formatDay(decidedOn, 'ja') : '',
+      decided_on: decidedOn ? formatEraDay(decidedOn) : '',
       conditions: CONDITIONS.map((text, i) => `${i + 1} ${text}`).join('\n'),
-      complete_by: formatDay(`${year + 1}-03-20`, 'ja'),
+      complete_by: formatEraDay(`${year + 1}-03-20`),
       disposal_until: '',
     },
     row: {
