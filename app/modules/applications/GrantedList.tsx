@@ -44,6 +44,19 @@ export function GrantedYears({ sums }: { sums: readonly YearOfGrants[] }) {
 }
 
 export function GrantedList({ grants }: { grants: readonly Grant[] }) {
+  return (
+    <>
+      <div className="max-sm:hidden">
+        <GrantedTable grants={grants} />
+      </div>
+      <div className="sm:hidden">
+        <GrantedLines grants={grants} />
+      </div>
+    </>
+  )
+}
+
+function GrantedTable({ grants }: { grants: readonly Grant[] }) {
   const t = useT()
   const language = useLanguage()
   const at = (key: string, params?: Record<string, string | number>) =>
@@ -55,9 +68,7 @@ export function GrantedList({ grants }: { grants: readonly Grant[] }) {
       rows={grants.map((grant) => [
         formatFiscalYear(grant.year, language),
         <Told key="association" more={grant.district && t('associations.district', { name: grant.district })}>
-          <a className="inline-block py-1" href={`/associations/${grant.slug}`}>
-            {grant.association}
-          </a>
+          <a href={`/associations/${grant.slug}`}>{grant.association}</a>
         </Told>,
         <Told key="works" more={grant.scheme}>
           {grant.works.join(t('subsidies.rule.comma'))}
@@ -69,6 +80,35 @@ export function GrantedList({ grants }: { grants: readonly Grant[] }) {
         </Told>,
       ])}
     />
+  )
+}
+
+/** The same on a phone, where a table of cards would be endless. */
+function GrantedLines({ grants }: { grants: readonly Grant[] }) {
+  const t = useT()
+  const language = useLanguage()
+  const at = (key: string, params?: Record<string, string | number>) =>
+    t(`applications.granted.${key}`, params)
+  return (
+    <ul className="notice-list">
+      {grants.map((grant) => (
+        <li key={grant.id} className="notice-row plain-list">
+          <p className="flex flex-wrap justify-between gap-x-4">
+            <a className="inline-block py-1" href={`/associations/${grant.slug}`}>
+              {grant.association}
+            </a>
+            <strong>{at('yen', { amount: grant.amount.toLocaleString('ja-JP') })}</strong>
+          </p>
+          <p className="support">
+            {[
+              formatFiscalYear(grant.year, language),
+              grant.works.join(t('subsidies.rule.comma')),
+              at(`state_${grant.state}`),
+            ].join(' / ')}
+          </p>
+        </li>
+      ))}
+    </ul>
   )
 }
 

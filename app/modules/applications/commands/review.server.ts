@@ -1,6 +1,6 @@
 /** 審査: answering a consultation, taking up, asking for corrections, inspecting. */
 import type { Actor } from '~/modules/accounts/rules'
-import { addDays, dayToDate, formatDay, now } from '~/platform/clock'
+import { addDays, dayToDate, now } from '~/platform/clock'
 import { type Tx, transaction } from '~/platform/db.server'
 import { Invalid, NotFound } from '~/platform/errors'
 import { message } from '~/platform/forms'
@@ -76,7 +76,7 @@ export async function askCorrections(actor: Actor, id: number, form: CorrectInpu
     await move(tx, holding, verb, {
       dueOn: form.dueOn,
       snapshot: { round, items: form.items.map(({ item }) => item) },
-      letter: { items: lines.join('\n'), due_on: formatDay(form.dueOn, 'ja') },
+      letter: { items: lines.join('\n') },
     })
   })
 }
