@@ -96,7 +96,6 @@ export function copyPaper(
       margin: [0, 4, 0, 0],
     },
     ...arithmetic(of, ink),
-    heading(t('applications.task.documents')),
     ...documents(of, ink),
   ]
   return {
@@ -137,28 +136,42 @@ function arithmetic({ snapshot: { assessment }, programme }: Copy, { t }: Ink): 
   ]
 }
 
+/** All papers in one table, whose title stands in its head: it is never left alone at the foot of a page. */
 function documents({ snapshot }: Copy, { t }: Ink): Content[] {
-  if (snapshot.documents.length === 0) return [{ text: t('applications.check.no_documents') }]
+  const title = t('applications.task.documents')
+  if (snapshot.documents.length === 0) return [heading(title), { text: t('applications.check.no_documents') }]
   const shown = documentSteps.filter((step) => snapshot.documents.some((one) => one.step === step))
+  const rows = shown.flatMap((step) =>
+    snapshot.documents
+      .filter((one) => one.step === step)
+      .flatMap((one): TableCell[][] => {
+        const name = `${t(`subsidies.document_step.${step}`)}: ${one.name}`
+        if (one.files.length === 0)
+          return [[name, `${t(`applications.check.document_${one.state}`)} ${one.note}`.trim(), '–']]
+        return one.files.map((file) => [
+          name,
+          `${file.name} (${sizeText(file.size)})`,
+          { text: (file.hash.match(/.{1,16}/g) ?? []).join(' '), fontSize: 7.5 },
+        ])
+      }),
+  )
+  const head = [
+    t('applications.check.documents'),
+    t('applications.check.files'),
+    t('applications.paper.hash'),
+  ].map((text): TableCell => ({ text, bold: true }))
   return [
-    ...shown.map(
-      (step): Content =>
-        table(
-          [t(`subsidies.document_step.${step}`), t('applications.check.files'), t('applications.paper.hash')],
-          snapshot.documents
-            .filter((one) => one.step === step)
-            .flatMap((one): TableCell[][] =>
-              one.files.length === 0
-                ? [[one.name, `${t(`applications.check.document_${one.state}`)} ${one.note}`.trim(), '–']]
-                : one.files.map((file) => [
-                    one.name,
-                    `${file.name} (${sizeText(file.size)})`,
-                    { text: (file.hash.match(/.{1,16}/g) ?? []).join(' '), fontSize: 7.5 },
-                  ]),
-            ),
-          [120, '*', 150],
-        ),
-    ),
+    {
+      table: {
+        headerRows: 2,
+        keepWithHeaderRows: 1,
+        dontBreakRows: true,
+        widths: [150, '*', 150],
+        body: [[{ text: title, bold: true, fontSize: 13, colSpan: 3 }, '', ''], head, ...rows],
+      },
+      layout: 'grid',
+      margin: [0, 12, 0, 0],
+    },
     { text: t('applications.paper.hash_text'), fontSize: 9, margin: [0, 4, 0, 0] },
   ]
 }
