@@ -244,7 +244,6 @@ function numbered(told: readonly Owned[], today: Day) {
         sender: defaultSender('枚方市'),
         title: template.title,
         body,
-        sender: '枚方市長',
         issuedOn: dayToDate(on),
         createdAt: at(on, 11),
         openedAt: addDays(on, 2) <= today ? at(addDays(on, 2), 19) : null,
