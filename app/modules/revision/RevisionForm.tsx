@@ -100,6 +100,7 @@ function Common({ data: { params, area } }: { data: RevisionData }) {
           options={unknownReadings.map((one) => [one, t(`revision.unknown.${one}`)])}
         />
         <Line name="other" label={label('other')} value={params.otherMoney} />
+        <Line name="budget" label={label('budget')} value={params.budget ?? ''} />
       </div>
     </Part>
   )

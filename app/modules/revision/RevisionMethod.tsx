@@ -165,6 +165,10 @@ export function Assumptions({ data }: { data: RevisionData }) {
           ],
           [t('revision.field.unknown'), t(`revision.unknown.${params.unknown}`)],
           [t('revision.field.other'), numbers.yen(params.otherMoney)],
+          [
+            t('revision.field.budget'),
+            params.budget === null ? t('revision.assumed.no_budget') : numbers.yen(params.budget),
+          ],
           ...data.variants
             .filter(({ pace }) => pace !== 1_000_000)
             .map((variant): [string, string] => [

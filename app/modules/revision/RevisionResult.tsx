@@ -66,7 +66,7 @@ export function ByYear({ data }: { data: RevisionData }) {
   const language = useLanguage()
   const numbers = useNumbers()
   const columns = useColumns(data)
-  const { from } = data.params
+  const { from, budget } = data.params
   const most = Math.max(0, ...columns.flatMap(({ outcome }) => outcome.years.map((year) => year.most)))
   const open = columns.some(({ outcome: { total } }) => total.least !== total.most)
   return (
@@ -95,11 +95,27 @@ export function ByYear({ data }: { data: RevisionData }) {
           formatFiscalYear(from + i, language),
           ...columns.map(({ variant, outcome }) => {
             const year = outcome.years[i]
-            return year ? <Cell key={variant.id} sum={year} /> : ''
+            if (!year) return ''
+            return (
+              <div key={variant.id}>
+                <Cell sum={year} />
+                {budget !== null && <AgainstBudget sum={year} budget={budget} />}
+              </div>
+            )
           }),
         ])}
       />
     </>
+  )
+}
+
+/** Whether the grants of a year are within the budget: surely, perhaps, or not. */
+function AgainstBudget({ sum: { least, most }, budget }: { sum: Sum; budget: number }) {
+  const t = useT()
+  const { money } = useNumbers()
+  const word = most <= budget ? 'within' : least > budget ? 'over' : 'perhaps'
+  return (
+    <span className="support block">{t(`revision.budget.${word}`, { money: money(most - budget) })}</span>
   )
 }
 

@@ -27,6 +27,8 @@ export type Params = Omit<Assumed, 'works' | 'area'> & {
   works: Map<string, WorkAssumption>
   /** Null: the middle of the halls whose area is known */
   area: number | null
+  /** 予算 of each year, yen, to set the grants beside; null: none */
+  budget: number | null
   /** Numbers of versions beside today's */
   versions: number[]
   plans: Record<Plan, Change>
@@ -42,6 +44,7 @@ export const bounds = {
   age: [0, 200],
   area: [1, 9999],
   other: [0, 999_999_999],
+  budget: [0, 999_999_999],
   yearly: [0, 100],
   price: [0, 9_999_999],
   fixed: [0, 999_999_999],
@@ -57,6 +60,7 @@ export function standard(programme: Programme, today: Day): Params {
     unsafe: 800_000,
     age: 30,
     area: null,
+    budget: null,
     unknown: 'old',
     otherMoney: 0,
     facts: {},
@@ -112,6 +116,7 @@ export function fieldsOf(params: Params): Map<string, string[]> {
   if (params.area !== null) set('area', places(params.area, 100))
   set('unknown', params.unknown)
   set('other', String(params.otherMoney))
+  if (params.budget !== null) set('budget', String(params.budget))
   for (const [work, { need, yearly, wood, other, fixed }] of params.works) {
     set(`need-${work}`, need)
     set(`yearly-${work}`, places(yearly, WHOLE / 100))
@@ -189,6 +194,7 @@ export function readParams(
       (typed) => unknownReadings.find((one) => one === typed) ?? null,
     ),
     otherMoney: whole('other', bounds.other, usual.otherMoney),
+    budget: field('budget', null, (typed) => readYen(typed, bounds.budget)),
     facts: facts as Facts,
     works,
     versions: chosen,
@@ -239,7 +245,10 @@ function readRate(typed: string): string | null {
   return rateSchema.safeParse(written).success ? written : null
 }
 
-const readCap = (typed: string) => within(/^\d{1,9}$/.exec(typed.replaceAll(',', ''))?.[0], bounds.cap)
+const readYen = (typed: string, range: readonly [number, number]) =>
+  within(/^\d{1,9}$/.exec(typed.replaceAll(',', ''))?.[0], range)
+
+const readCap = (typed: string) => readYen(typed, bounds.cap)
 
 function readFact({ kind, options }: OpenFact, typed: string): FactValue | null {
   switch (kind) {

@@ -133,9 +133,10 @@ describe('the simulation', () => {
       if (work) work.cap = 50_000
     })
     const all = await study(
-      `${ONLY}&yearly-seismicDiagnosis=50&v=2&pace-2=200&a-rate-seismicDiagnosis=1&a-cap-seismicDiagnosis=１５０,０００`,
+      `${ONLY}&yearly-seismicDiagnosis=50&budget=110,000&v=2&pace-2=200&a-rate-seismicDiagnosis=1&a-cap-seismicDiagnosis=１５０,０００`,
     )
     expect(all.unread).toEqual([])
+    expect(all.params.budget).toBe(110_000)
     expect(all.variants.map(({ id, kind, state }) => [id, kind, state])).toEqual([
       ['today', 'today', 'published'],
       ['2', 'version', 'draft'],
@@ -222,10 +223,11 @@ describe('the simulation', () => {
 
   test('names what it could not read, and works with the first value', async () => {
     const { unread, params } = await study(
-      'years=11&from=x&unsafe=101&area=0&unknown=x&v=9&v=%00&need-renovation=x&yearly-renovation=-1&wood-renovation=1e9&a-rate-renovation=4/3&a-cap-renovation=-1&a-drop=renovation:7&b-drop=:0&fact-includesSeismic=perhaps&pace-a=999',
+      'budget=-1&years=11&from=x&unsafe=101&area=0&unknown=x&v=9&v=%00&need-renovation=x&yearly-renovation=-1&wood-renovation=1e9&a-rate-renovation=4/3&a-cap-renovation=-1&a-drop=renovation:7&b-drop=:0&fact-includesSeismic=perhaps&pace-a=999',
     )
     expect(unread.sort()).toEqual(
       [
+        'budget',
         'years',
         'from',
         'unsafe',
