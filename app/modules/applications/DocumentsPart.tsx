@@ -62,6 +62,7 @@ export function DocumentsPart(props: Props) {
           return listed.length === 0 ? null : (
             <section key={step} className="stack">
               <h2>{t(`subsidies.document_step.${step}`)}</h2>
+              {step === 'consultation' && <p className="support">{text('if_consulting')}</p>}
               <ul className="notice-list">
                 {listed.map((document) => (
                   <li key={document.id} className="notice-row plain-list">

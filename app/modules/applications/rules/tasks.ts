@@ -358,7 +358,7 @@ export function openSteps(state: ApplicationState): DocumentStep[] {
   switch (state) {
     case 'draft':
     case 'correcting':
-      return ['consultation', 'application']
+      return ['application', 'consultation']
     case 'decided':
       return ['start', 'change']
     case 'started':
