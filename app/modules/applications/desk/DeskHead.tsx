@@ -111,10 +111,12 @@ export function DeskWarnings({ of }: { of: Shown }) {
   const t = useT()
   const { amounts, proposal, budget } = of
   const asked = proposal?.kind === 'decision' ? proposal.amount : null
+  // That nothing may be signed yet is said to the association.
+  const risks = of.warnings.filter(({ kind }) => kind !== 'do_not_sign_yet')
   const short = asked !== null && budget !== null && asked > budget.left
   return (
     <>
-      <Warnings warnings={of.warnings} contractAfterDecision={of.programme.dates.contractAfterDecision} />
+      <Warnings warnings={risks} contractAfterDecision={of.programme.dates.contractAfterDecision} />
       {short && (
         <Banner tone="danger" title={t('review.warning.budget')}>
           <p>
