@@ -40,6 +40,9 @@ describe('carrying over', () => {
 
   test('moves what was decided, the application and its end to the next year, and tells the association', async () => {
     const { id, budgetId } = await apply('started', { appropriated: 3_000_000 })
+    const term = { userId: scene.chair.user.id, associationId: scene.city.own.id, post: 'chair' as const }
+    const days = { startsOn: new Date('2026-04-01'), endsOn: new Date('2027-03-31') }
+    await db.term.create({ data: { ...term, ...days } })
     const next = await carry(budgetId, { application: `${id}-1`, planned_end: '2027-09-30' }, scene.approver)
     expect(await sumsIn(budgetId)).toEqual([2_000_000, 0, 0, 0, 0])
     expect(await sumsIn(next)).toEqual([1_000_000, 0, 1_000_000, 0, 0])
@@ -68,6 +71,9 @@ describe('carrying over', () => {
       ['carry_in', 'permitted', 1_000_000n, 1_000_000n],
     ])
     expect(await db.auditEntry.count({ where: { action: 'subsidy.budget_carried' } })).toBe(1)
+    const [mail] = await db.mail.findMany({ select: { subject: true, text: true } })
+    expect(mail?.subject).toContain('翌年度に繰り越しました')
+    expect(mail?.text).toMatch(/資材が届かず工期が延びたため[\s\S]*2027年9月30日/)
     expect((await budgetView(scene.reviewer, next)).sources.carry_in).toBe(1_000_000)
   })
 
