@@ -2,6 +2,7 @@
 import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { currentActor } from '~/modules/accounts/session.server'
+import { Warnings } from '~/modules/applications/ApplicationParts'
 import { CheckAnswers, ComesTo } from '~/modules/applications/CheckAnswers'
 import { askPresident } from '~/modules/applications/commands/sign.server'
 import { submit, switchVersion } from '~/modules/applications/commands/submit.server'
@@ -91,6 +92,12 @@ export default function Check() {
           )}
         </Banner>
       ))}
+      {draft && of.draft.contractOn && of.programme.dates.contractAfterDecision === null && (
+        <Warnings
+          warnings={[{ kind: 'contract_before_decision', day: null, blocks: true }]}
+          contractAfterDecision={null}
+        />
+      )}
       <CheckAnswers of={of} />
       <ComesTo programme={of.programme} assessment={of.assessment} />
       {draft && of.mayWrite && <HandIn of={of} ready={ready} />}

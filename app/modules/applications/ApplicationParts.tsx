@@ -191,9 +191,7 @@ export function Amounts({ of }: { of: Shown }) {
   const yen = (amount: number | null, on: string | null = null) =>
     amount === null || amount === 0
       ? null
-      : [yenText(amount, t), on && t('applications.view.on_day', { day: formatDay(on, language) })]
-          .filter(Boolean)
-          .join(' ')
+      : [yenText(amount, t), on && formatDay(on, language)].filter(Boolean).join(' ')
   const { amounts } = of
   if (amounts.decided === null) return null
   return (

@@ -4,16 +4,17 @@ import type { SignedIn } from '~/modules/accounts/rules'
 import { openAccount } from '~/modules/applications/account.server'
 import { askAdvance, claim, reportDone, requestChange } from '~/modules/applications/commands/perform.server'
 import { askPresident } from '~/modules/applications/commands/sign.server'
+import { submit } from '~/modules/applications/commands/submit.server'
 import { withdraw } from '~/modules/applications/commands/withdraw.server'
 import { copyOf } from '~/modules/applications/queries/copy.server'
 import { myApplications } from '~/modules/applications/queries/mine.server'
 import { claimView, stepView } from '~/modules/applications/queries/steps.server'
 import { applicationView } from '~/modules/applications/queries/view.server'
-import { addDays, fiscalYear } from '~/platform/clock'
+import { addDays, dayToDate, fiscalYear } from '~/platform/clock'
 import { db } from '~/platform/db.server'
 import { NotAllowed, NotFound, Stale } from '~/platform/errors'
 import { resetDatabase } from '../../setup/database'
-import { today } from '../accounts/support'
+import { actorOf, giveTerm, makeUser, today } from '../accounts/support'
 import { account, eventsOf, invalid, ready } from './association-support'
 import { type Desk, makeDesk, rowOf, SCHEME, stateOf, sumsOf } from './desk-support'
 
@@ -214,5 +215,22 @@ describe('the page of an application', () => {
     await expect(askPresident(desk.auditor, id)).rejects.toBeInstanceOf(NotAllowed)
     const waiting = await ready(desk, 'reviewing')
     await expect(askPresident(treasurer, waiting.id)).rejects.toBeInstanceOf(Stale)
+  })
+
+  test('is found by a new president, whoever began it', async () => {
+    const { id, version } = await ready(desk, 'draft')
+    const yesterday = dayToDate(addDays(today(), -1))
+    await db.term.updateMany({
+      where: { associationId: desk.town.association.id, post: 'chair' },
+      data: { endsOn: yesterday },
+    })
+    const { id: userId } = await makeUser()
+    await giveTerm(userId, desk.town.association.id, 'chair', today())
+    const next = await actorOf(userId)
+    const before = await actorOf(chair.user.id)
+    await expect(applicationView(before, id)).rejects.toBeInstanceOf(NotFound)
+    expect((await myApplications(next, {})).waiting.map((one) => one.id)).toContain(id)
+    expect((await applicationView(next, id)).maySign).toBe(true)
+    await expect(submit(next, id, { version })).resolves.toMatch(/^\d{4}-\d{4}$/)
   })
 })

@@ -74,7 +74,7 @@ export function copyPaper(
     pairs(plan),
     heading(t('applications.task.questions')),
     pairs(answeredFacts(programme, snapshot.works, snapshot.facts, ink)),
-    heading(t('applications.task.costs')),
+    heading(t(`applications.check.lines_${report ? 'actual' : 'estimate'}`)),
     table(
       [
         t('applications.check.line'),
