@@ -18,7 +18,7 @@ export function useNumbers() {
     least === most ? least : t('revision.unit.range', { least, most })
   const signed = (yen: number) => {
     const n = thousands(yen)
-    return t('revision.unit.thousand_yen', { n: n > 0 ? `+${written(n)}` : n < 0 ? `−${written(-n)}` : '±0' })
+    return t('revision.unit.signed', { sign: n > 0 ? '+' : n < 0 ? '−' : '±', n: written(Math.abs(n)) })
   }
   return {
     written,
