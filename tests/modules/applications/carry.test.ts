@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { SignedIn } from '~/modules/accounts/rules'
 import { carryOver } from '~/modules/applications/commands/carry.server'
 import { carryView } from '~/modules/applications/queries/carry.server'
+import { applicationView } from '~/modules/applications/queries/view.server'
 import { applicationStates } from '~/modules/applications/rules'
 import { carrySchema } from '~/modules/applications/schema/money'
 import { budgetView } from '~/modules/budgets/queries/ledger.server'
@@ -71,6 +72,8 @@ describe('carrying over', () => {
       ['carry_in', 'permitted', 1_000_000n, 1_000_000n],
     ])
     expect(await db.auditEntry.count({ where: { action: 'subsidy.budget_carried' } })).toBe(1)
+    const { warnings } = await applicationView(scene.chair, id)
+    expect(warnings.map(({ kind }) => kind)).toEqual([])
     const [mail] = await db.mail.findMany({ select: { subject: true, text: true } })
     expect(mail?.subject).toContain('翌年度に繰り越しました')
     expect(mail?.text).toMatch(/資材が届かず工期が延びたため[\s\S]*2027年9月30日/)

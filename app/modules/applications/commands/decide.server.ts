@@ -65,7 +65,7 @@ export async function decideProposal(actor: Actor, id: number, form: DecideInput
 async function dueAgain(tx: Tx, held: Held): Promise<Day | null> {
   const { stateBefore: state } = held
   if (state === 'decided' || state === 'started') return doneBy(held)
-  if (state === 'finalised') return closingOfAccounts(held.year)
+  if (state === 'finalised') return closingOfAccounts(held.fundedIn)
   if (state !== 'report_correcting') return null
   const { _max } = await tx.subsidyCorrection.aggregate({
     where: { applicationId: held.id, state: 'open' },
@@ -208,7 +208,7 @@ async function finalise(tx: Tx, holding: Holding, { amount, reason, steps }: Pro
       finalOn: dayToDate(person.today),
       disposalUntil: until && dayToDate(until),
     },
-    dueOn: closingOfAccounts(held.year),
+    dueOn: closingOfAccounts(held.fundedIn),
     letter: { amount: wordYen(amount), amount_before: wordYen(decided) },
     snapshot: { amount, decided, assessment: steps ?? null, total, costs: lines },
   })

@@ -33,6 +33,7 @@ const heldSelect = {
   receiptNumber: true,
   submittedAt: true,
   budgetId: true,
+  budget: { select: { year: true } },
   hallId: true,
   assignedToId: true,
   conditions: true,
@@ -62,6 +63,8 @@ const day = (date: Date | null): Day | null => date && dateToDay(date)
 function heldOf(row: Row) {
   return {
     ...row,
+    /** 年度 whose end and closing of accounts count: that of its budget, which may have been carried over */
+    fundedIn: row.budget?.year ?? row.year,
     facts: row.facts as Record<string, string | number | boolean>,
     decidedAmount: yen(row.decidedAmount),
     decidedOn: day(row.decidedOn),

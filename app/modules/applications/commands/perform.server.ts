@@ -112,7 +112,7 @@ export async function requestChange(actor: Actor, id: number, form: ChangeForm):
     const stops = form.kind === 'stop'
     const plannedEnd = stops ? null : form.planned_end
     takeDays(
-      changeProblems({ plannedEnd, startedOn: held.startedOn, year: held.year }, person.today),
+      changeProblems({ plannedEnd, startedOn: held.startedOn, year: held.fundedIn }, person.today),
       form.seen,
     )
     const costs = Object.fromEntries(
@@ -153,7 +153,7 @@ export async function reportDone(
     const holding = await holdForStep(tx, actor, id, 'report', form.version)
     const { held, person } = holding
     const completedOn = form.completed_on
-    const days = reportProblems({ completedOn, startedOn: held.startedOn, year: held.year }, person.today)
+    const days = reportProblems({ completedOn, startedOn: held.startedOn, year: held.fundedIn }, person.today)
     takeDays(days, form.seen)
     const of = await draftOf(tx, id)
     const draft = { ...of.draft, completedOn }

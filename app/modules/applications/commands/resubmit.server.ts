@@ -97,7 +97,7 @@ export async function resubmit(actor: Actor, id: number, form: CorrectionsForm):
     const completedOn = report ? (form.completed_on ?? held.completedOn) : held.completedOn
     if (report && completedOn)
       takeDays(
-        reportProblems({ completedOn, startedOn: held.startedOn, year: held.year }, person.today),
+        reportProblems({ completedOn, startedOn: held.startedOn, year: held.fundedIn }, person.today),
         form.seen === true,
       )
     // What the city has not asked for cannot be written now, and is the city's to judge.

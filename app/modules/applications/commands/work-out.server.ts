@@ -32,4 +32,4 @@ export function assessLines(held: Held, lines: readonly Line[], today: Day): Ass
 }
 
 /** The day by which the work is to be done, once the grant is decided. */
-export const doneBy = (held: Held, plannedEnd = held.plannedEnd): Day => plannedEnd ?? yearEnd(held.year)
+export const doneBy = (held: Held, plannedEnd = held.plannedEnd): Day => plannedEnd ?? yearEnd(held.fundedIn)

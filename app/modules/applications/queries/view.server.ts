@@ -31,6 +31,7 @@ const select = {
   state: true,
   stateBefore: true,
   year: true,
+  budget: { select: { year: true } },
   title: true,
   works: true,
   receiptNumber: true,
@@ -174,7 +175,8 @@ export async function applicationView(actor: Actor, id: number) {
     warnings: warnings(
       {
         state,
-        year: row.year,
+        // What was carried over ends with the year of its budget.
+        year: row.budget?.year ?? row.year,
         decidedOn: standing.decidedOn,
         contractOn: day(row.contractOn),
         startedOn: standing.startedOn,
