@@ -35,7 +35,9 @@ export function GrantedYears({ sums }: { sums: readonly YearOfGrants[] }) {
           rows={sums.map(({ year, count, amount }) => [
             formatFiscalYear(year, language),
             count,
-            amount.toLocaleString('ja-JP'),
+            <span key="amount" className="whitespace-nowrap">
+              {amount.toLocaleString('ja-JP')}
+            </span>,
           ])}
         />
       </div>
