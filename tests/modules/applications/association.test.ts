@@ -99,6 +99,65 @@ describe('handing in', () => {
   })
 })
 
+describe('the time for applications', () => {
+  /** A scheme that takes applications between two days of the fiscal year. */
+  async function scheme(from: string, until: string) {
+    const base = await db.subsidyProgrammeVersion.findFirstOrThrow({
+      where: { programme: { key: 'hirakata-hall' }, state: 'published' },
+    })
+    const key = `window-${from}-${until}`
+    const definition = { ...(base.definition as unknown as Programme), key }
+    const dates = { ...definition.dates, application: { from, until } }
+    await db.subsidyProgramme.create({
+      data: {
+        key,
+        own: true,
+        versions: {
+          create: {
+            number: 1,
+            state: 'published',
+            yearFrom: 2020,
+            name: base.name,
+            definition: { ...definition, dates } as never,
+            publishedAt: new Date(),
+          },
+        },
+      },
+    })
+    return key
+  }
+
+  test('is that of the scheme: neither before nor after', async () => {
+    const monthDay = (days: number) => addDays(today(), days).slice(5)
+    // Days of the same fiscal year, whenever this runs.
+    const late = fiscalYear(addDays(today(), -3)) === year
+    const early = fiscalYear(addDays(today(), 4)) === year
+    if (late) {
+      const { id, version } = await ready(desk, 'draft', {
+        programme: await scheme(monthDay(-3), monthDay(-2)),
+      })
+      expect((await checkView(chair, id)).obstacles).toEqual([{ kind: 'closed', day: addDays(today(), -2) }])
+      await expect(submit(chair, id, { version })).rejects.toEqual(invalid('form', 'obstacle_closed'))
+    }
+    if (early) {
+      const { id } = await ready(desk, 'draft', { programme: await scheme(monthDay(3), monthDay(4)) })
+      expect((await checkView(chair, id)).obstacles).toEqual([{ kind: 'not_open', day: addDays(today(), 3) }])
+    }
+    const open = await ready(desk, 'draft', { programme: await scheme(today().slice(5), today().slice(5)) })
+    await expect(submit(chair, open.id, open)).resolves.toBeTruthy()
+  })
+
+  test('has one signature: of two pressed at once, one counts', async () => {
+    const { id, version, budgetId } = await ready(desk, 'draft')
+    const before = (await sumsOf(budgetId)).sums.reserved
+    const both = await Promise.allSettled([submit(chair, id, { version }), submit(chair, id, { version })])
+    expect(both.filter(({ status }) => status === 'fulfilled').length).toBe(1)
+    expect(both.find(({ status }) => status === 'rejected')).toMatchObject({ reason: expect.any(Stale) })
+    expect((await sumsOf(budgetId)).sums.reserved - before).toBe(1_000_000)
+    expect(await db.subsidyLetter.count({ where: { applicationId: id } })).toBe(1)
+  })
+})
+
 describe('another version of the scheme', () => {
   test('stops handing in until the association has gone over to it; what still fits is kept', async () => {
     const { id, version, versionId } = await ready(desk, 'draft', { programme: SCHEME })
