@@ -21,7 +21,8 @@ export type ReadForm = { fields: FormFields; files: UploadedFile[]; discard(): P
 
 /** Text of all fields together, bytes. Far above any real form, so that a long text is refused by its own rule, with the text kept. */
 const MAX_TEXT = 16 * 1024 * 1024
-const MAX_FIELDS = 500
+/** Sixty documents of a programme, each with the condition under which it is needed, are some hundreds. */
+const MAX_FIELDS = 2000
 
 /**
  * Reads the body of a form. An upload that breaks off leaves nothing behind.

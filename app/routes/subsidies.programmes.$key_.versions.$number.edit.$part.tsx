@@ -90,7 +90,8 @@ export default function EditPart() {
         programme={programme}
         part={part}
         fields={shown?.fields ?? kept ?? fields}
-        opened={shown?.opened ?? opened}
+        // What was kept was typed against what stood then.
+        opened={shown?.opened ?? (kept ? String(kept.opened) : opened)}
         answer={shown ? { errors: shown.errors } : undefined}
         words={shown ? shown.words : words}
         trial={shown?.trial ?? null}

@@ -81,7 +81,7 @@ export default function Versions() {
                 ],
               ]}
             />
-            <div className="actions">
+            <div className="actions mt-4">
               {before && (
                 <LinkButton href={`${at}/versions/${version.number}/compare?with=${before.number}`}>
                   {t('programmes.versions.compare', { number: before.number })}

@@ -1,5 +1,5 @@
 /** A draft part by part, in words, each with the way to its form; and what stands between it and being published. */
-import { formatDay, formatFiscalYear } from '~/platform/clock'
+import { dayOf, formatDay, formatFiscalYear } from '~/platform/clock'
 import { type Answer, CheckedForm, ErrorSummary, HiddenField, SubmitButton, TextArea } from '~/ui/form'
 import { useLanguage, useT } from '~/ui/i18n'
 import { Badge, Banner, Card, ConfirmPost } from '~/ui/parts'
@@ -27,9 +27,9 @@ export function yearsText(
   return t('subsidies.programme.years_from', { from, until })
 }
 
-/** The day of an instant, or nothing. */
+/** The day of an instant in words, or nothing. */
 export const dayText = (instant: string | null, language: string) =>
-  instant ? formatDay(instant.slice(0, 10), language) : ''
+  instant ? formatDay(dayOf(new Date(instant)), language) : ''
 
 /** The name of a part on screen. */
 export function partTitle(part: Part, programme: Programme, t: ReturnType<typeof useT>): string {
