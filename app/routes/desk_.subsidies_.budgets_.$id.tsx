@@ -119,7 +119,9 @@ function Enter({ budget, kept }: { budget: Data['budget']; kept: Data['kept'] })
   const answer = useActionData<typeof action>()
   const t = useT()
   const at = (key: string) => t(`budgets.enter.${key}`)
-  if (budget.mayAppropriate.length === 0) return <p className="no-print">{at('over')}</p>
+  const causes = budget.mayAppropriate
+  if (!causes) return null
+  if (causes.length === 0) return <p className="no-print">{at('over')}</p>
   return (
     <section className="no-print stack">
       <h2>{at('title')}</h2>
@@ -130,7 +132,7 @@ function Enter({ budget, kept }: { budget: Data['budget']; kept: Data['kept'] })
         <RadioField
           name="cause"
           label={at('cause')}
-          options={budget.mayAppropriate.map((value) => ({ value, label: t(`budgets.cause.${value}`) }))}
+          options={causes.map((value) => ({ value, label: t(`budgets.cause.${value}`) }))}
           required
         />
         <RadioField

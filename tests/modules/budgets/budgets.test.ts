@@ -149,7 +149,7 @@ describe('reading', () => {
       await expect(ledgerFile(actor, ledgerFileQuery.parse({}), translator('ja'))).rejects.toThrow(error)
     }
     const staff = await actorOf({ staff: 'section_staff' })
-    expect((await budgetView(staff, id)).mayAppropriate).toEqual([])
+    expect((await budgetView(staff, id)).mayAppropriate).toBeNull()
     expect(await budgetChoices(staff)).toBeNull()
     await expect(budgetView(staff, 999_999)).rejects.toThrow(NotFound)
   })

@@ -82,9 +82,10 @@ export async function budgetView(actor: Actor, id: number) {
     agrees: sumNames.every((name) => entered[name] === sums[name]),
     entries: sources.reduce((all, { _count }) => all + _count, 0),
     seen: Math.max(0, ...last),
+    /** For what an amount may be entered today; null for who may enter none */
     mayAppropriate: mayWrite
       ? appropriationCauses.filter((cause) => mayAppropriate(cause, found.year, actor.today))
-      : [],
+      : null,
     mayCarry: mayWrite && mayCarry(found.year, actor.today),
   }
 }
