@@ -89,7 +89,7 @@ function pagesOf(
 ): Record<string, { guest?: string; chair?: string; reviewer?: string; admin?: string }> {
   const { own, notice, draft, waiting, passable, standing, party, parent, kept, ending, circular, code } =
     found
-  const { hall, diagnosis, keptAed, application, budget, programme } = found
+  const { hall, diagnosis, keptAed, application, reviewed, budget, programme } = found
   const account = (name: string) => ({ chair: `/account${name}` })
   return {
     _index: { guest: '/', chair: '/' },
