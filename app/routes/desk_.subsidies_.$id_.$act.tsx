@@ -5,7 +5,7 @@ import { currentActor } from '~/modules/accounts/session.server'
 import { deskDeed } from '~/modules/applications/commands/act.server'
 import { showAccount } from '~/modules/applications/commands/desk.server'
 import { ActForm } from '~/modules/applications/desk/ActForm'
-import { Amounts, Costs } from '~/modules/applications/desk/AmountPart'
+import { Amounts, Costs, WorkedOut } from '~/modules/applications/desk/AmountPart'
 import { DeskWarnings, Standing } from '~/modules/applications/desk/DeskHead'
 import { Changes, ProposalCard } from '~/modules/applications/desk/TrailPart'
 import { actOf } from '~/modules/applications/queries/review.server'
@@ -74,13 +74,14 @@ export default function SubsidyAct() {
         { href: '/desk/subsidies', label: t('review.queue.title') },
         { href: `/desk/subsidies/${of.id}`, label: of.draft.title },
       ]}
-      width={stage || act === 'decide' ? 'wide' : 'reading'}
+      width={stage || act === 'decide' || act === 'change' ? 'wide' : 'reading'}
     >
       <Standing of={of} />
       {act === 'decide' && <DeskWarnings of={of} />}
       {act === 'decide' && <ProposalCard of={of} />}
       {(act === 'decide' || act === 'order') && <Amounts of={of} />}
       {act === 'change' && <Changes of={of} />}
+      {act === 'change' && of.changed && <WorkedOut assessment={of.changed} programme={of.programme} />}
       <p>{t(`review.lead.${act}`)}</p>
       {account ? <AccountShown account={account} /> : <ActForm act={act} of={of} answer={answer} />}
       {stage && <Costs of={of} stage={of.actual && act === 'correct' ? 'actual' : stage} />}

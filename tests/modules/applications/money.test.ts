@@ -6,7 +6,7 @@ import { pay, payAdvance, settleRepayment } from '~/modules/applications/command
 import { leftOf } from '~/modules/budgets/rules'
 import { addDays, dateToDay, dayToDate, fiscalYear } from '~/platform/clock'
 import { db } from '~/platform/db.server'
-import { Invalid, NotAllowed, Stale } from '~/platform/errors'
+import { type FieldErrors, Invalid, NotAllowed, Stale } from '~/platform/errors'
 import { resetDatabase } from '../../setup/database'
 import { today, travel } from '../accounts/support'
 import { type Desk, makeDesk, makeReady, rowOf, SCHEME, stateOf, sumsOf } from './desk-support'
@@ -26,9 +26,9 @@ const approve = (given: { id: number; version: number; proposal: number }, by = 
     note: '',
   })
 
-const errorsOf = (work: Promise<unknown>) =>
+const errorsOf = (work: Promise<unknown>): Promise<FieldErrors> =>
   work.then(
-    () => ({}),
+    (): FieldErrors => ({}),
     (error: unknown) => (error instanceof Invalid ? error.errors : { other: [String(error)] }),
   )
 

@@ -26,17 +26,15 @@ export async function recordInHall(tx: Tx, person: SignedIn, held: Held): Promis
   const { hallId, completedOn, finalAmount } = held
   const works = held.programme.definition.works.filter(({ key }) => held.works.includes(key))
   if (hallId === null || completedOn === null || works.every(({ register }) => !register)) return
-  const [lines, inspected] = await Promise.all([
-    tx.subsidyCostLine.findMany({
-      where: { applicationId: held.id, stage: 'actual' },
-      select: { work: true, amount: true, eligible: true },
-    }),
-    tx.subsidyEvent.findFirst({
-      where: { applicationId: held.id, verb: 'inspect' },
-      select: { snapshot: true },
-      orderBy: { id: 'desc' },
-    }),
-  ])
+  const lines = await tx.subsidyCostLine.findMany({
+    where: { applicationId: held.id, stage: 'actual' },
+    select: { work: true, amount: true, eligible: true },
+  })
+  const inspected = await tx.subsidyEvent.findFirst({
+    where: { applicationId: held.id, verb: 'inspect' },
+    select: { snapshot: true },
+    orderBy: { id: 'desc' },
+  })
   const found = (inspected?.snapshot ?? {}) as Found
   const sum = (key: string, eligible?: true) =>
     lines.reduce(

@@ -5,7 +5,15 @@ import { now } from '~/platform/clock'
 import { type Prisma, type Tx, transaction } from '~/platform/db.server'
 import { Invalid, Stale } from '~/platform/errors'
 import { message } from '~/platform/forms'
-import { type AmountProblem, amountProblem, type Line, mostOf, type ProposalKind, type Verb } from '../rules'
+import {
+  type AmountProblem,
+  amountProblem,
+  finalRange,
+  linesAfterChange,
+  mostOf,
+  type ProposalKind,
+  type Verb,
+} from '../rules'
 import type { ChangeProposalInput, FinalInput, ProposeInput } from '../schema'
 import { type Held, type Holding, hold, move, requireMove } from './move.server'
 import { requireChecked } from './review.server'
@@ -113,20 +121,6 @@ export async function openChange(tx: Tx, applicationId: number) {
   return change
 }
 
-/** The costs of a change as lines; where it tells none, those that are planned. */
-async function linesAfter(tx: Tx, held: Held, costs: Prisma.JsonValue): Promise<readonly Line[]> {
-  const { lines } = await workOut(tx, held, 'estimate', '')
-  const told = Object.entries((costs ?? {}) as Record<string, number>).filter(([work]) =>
-    held.works.includes(work),
-  )
-  if (told.length === 0) return lines
-  const renewed = told.map(([work]) => work)
-  return [
-    ...lines.filter(({ work }) => !renewed.includes(work)),
-    ...told.map(([work, amount]) => ({ work, amount: Number(amount), eligible: true })),
-  ]
-}
-
 /**
  * 変更・中止・廃止の承認または不承認を起案する. The amount is that of the grant after the change: null where a refusal is
  * proposed, nothing where the project is given up, and as it was where it only waits.
@@ -147,7 +141,9 @@ export async function proposeChange(actor: Actor, id: number, form: ChangePropos
       proposal.amount = 0
     } else if (form.recommend === 'approve') {
       const amount = change.kind === 'suspend' ? before : (form.amount ?? before)
-      const assessment = assessLines(held, await linesAfter(tx, held, change.costs), actor.today)
+      const { lines } = await workOut(tx, held, 'estimate', actor.today)
+      const costs = change.costs as Record<string, number> | null
+      const assessment = assessLines(held, linesAfterChange(lines, held.works, costs), actor.today)
       refuseAmount(amountProblem(assessment, amount, form.reason), mostOf(assessment))
       if (amount < held.paidAmount)
         throw new Invalid({

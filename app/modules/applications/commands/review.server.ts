@@ -83,18 +83,16 @@ export async function askCorrections(actor: Actor, id: number, form: CorrectInpu
 
 /** The lines and documents of an application, with what they are called. */
 export async function partsOf(tx: Tx, held: Held) {
-  const [lines, documents] = await Promise.all([
-    tx.subsidyCostLine.findMany({
-      where: { applicationId: held.id },
-      select: { id: true, stage: true, label: true },
-      orderBy: [{ position: 'asc' }, { id: 'asc' }],
-    }),
-    tx.subsidyDocument.findMany({
-      where: { applicationId: held.id },
-      select: { id: true, step: true, name: true, state: true },
-      orderBy: { id: 'asc' },
-    }),
-  ])
+  const lines = await tx.subsidyCostLine.findMany({
+    where: { applicationId: held.id },
+    select: { id: true, stage: true, label: true },
+    orderBy: [{ position: 'asc' }, { id: 'asc' }],
+  })
+  const documents = await tx.subsidyDocument.findMany({
+    where: { applicationId: held.id },
+    select: { id: true, step: true, name: true, state: true },
+    orderBy: { id: 'asc' },
+  })
   return { lines, documents }
 }
 

@@ -106,7 +106,10 @@ function ChangeForm({ of, answer }: Given) {
     <CheckedForm
       schema={changeProposalSchema}
       answer={answer}
-      defaults={{ amount: String(of.amounts.decided ?? '') }}
+      defaults={{
+        amount:
+          of.changed?.outcome === 'determined' ? String(of.changed.amount) : String(of.amounts.decided ?? ''),
+      }}
     >
       <HiddenField name="version" value={of.version} />
       <RadioField

@@ -15,6 +15,7 @@ import {
   type DraftLine,
   hasInterest,
   isOverdue,
+  linesAfterChange,
   openCorrections,
   partiesOf,
   partiesOfAct,
@@ -50,6 +51,16 @@ function worked({ draft, programme, submittedOn }: DraftView, stage: DraftLine['
   if (lines.length === 0) return null
   const assessment: Assessment = assessKnown(programme, { ...draft, lines, appliedOn: submittedOn ?? today })
   return { assessment, total: totalOf(lines) }
+}
+
+/** What the change that is asked for would come to; null where none is, or where it leaves the costs as they are. */
+function changed({ draft, programme, submittedOn }: DraftView, changes: Row['changes'], today: Day) {
+  const open = changes.find(({ decidedAt, kind }) => decidedAt === null && kind === 'change')
+  const costs = (open?.costs ?? null) as Record<string, number> | null
+  if (!costs || Object.keys(costs).length === 0) return null
+  const planned = draft.lines.filter(({ stage }) => stage === 'estimate')
+  const lines = linesAfterChange(planned, draft.works, costs)
+  return assessKnown(programme, { ...draft, lines, appliedOn: submittedOn ?? today })
 }
 
 /**
@@ -117,6 +128,7 @@ export async function reviewOf(actor: Actor, id: number) {
     budget: budget && budgetOf(budget),
     estimate: worked(view, 'estimate', actor.today),
     actual: worked(view, 'actual', actor.today),
+    changed: changed(view, row.changes, actor.today),
     warnings: warnings(
       {
         state,

@@ -92,3 +92,20 @@ export function finalRange(assessment: Assessment, decided: number): { least: nu
   const least = assessment.outcome === 'undetermined' ? assessment.least : most
   return { least: Math.min(decided, least), most: Math.min(decided, most) }
 }
+
+/**
+ * The lines as a change would make them: of each work that it names a new cost, yen; the others as they are planned.
+ * Works that are not applied for are left out.
+ */
+export function linesAfterChange(
+  lines: readonly Line[],
+  works: readonly string[],
+  costs: Readonly<Record<string, number>> | null,
+): Line[] {
+  const told = Object.entries(costs ?? {}).filter(([work]) => works.includes(work))
+  const renewed = told.map(([work]) => work)
+  return [
+    ...lines.filter(({ work }) => !renewed.includes(work)),
+    ...told.map(([work, amount]) => ({ work, amount: Number(amount), eligible: true })),
+  ]
+}
