@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { posts, staffRoles } from '~/modules/accounts/rules'
+import { verbs } from '~/modules/applications/rules'
 import { translator } from '~/platform/i18n.server'
 
 const modules = path.resolve(import.meta.dirname, '../../../app/modules')
@@ -29,6 +30,7 @@ function said(name: 'action' | 'subjectType'): string[] {
 
 const built = [
   ...['confirmed', 'refused', 'ended'].map((state) => `membership.${state}`),
+  ...verbs.map((verb) => `subsidy.${verb}`),
   ...['draft', 'scheduled', 'published', 'expired'].map((state) => `notice.${state}`),
 ]
 
