@@ -1,8 +1,11 @@
 /** A review desk: a town with applications, and the people of the city who deal with them. */
+import type { Actor } from '~/modules/accounts/rules'
+import { decideProposal } from '~/modules/applications/commands/decide.server'
 import type { ApplicationState, ProposalKind } from '~/modules/applications/rules'
 import type { Programme } from '~/modules/subsidies/schema'
 import { addDays, dayToDate } from '~/platform/clock'
 import { db, transaction } from '~/platform/db.server'
+import { type FieldErrors, Invalid } from '~/platform/errors'
 import { createProgrammes, shippedProgrammes } from '../../../prisma/seed/programmes'
 import { actorOf, giveRole, giveTerm, makeTown, makeUser, today } from '../accounts/support'
 import { type Made, makeApplication } from './support'
@@ -140,3 +143,30 @@ export async function sumsOf(budgetId: number) {
   const added = Object.fromEntries(names.map((name) => [name, Number(_sum[name] ?? 0)]))
   return { sums: sums as Record<(typeof names)[number], number>, added }
 }
+
+/** The approver approves what was proposed. */
+export const approve = (
+  desk: Desk,
+  given: { id: number; version: number; proposal: number },
+  by: Actor = desk.approver,
+) =>
+  decideProposal(by, given.id, {
+    version: given.version,
+    proposal: given.proposal,
+    outcome: 'approve',
+    note: '',
+  })
+
+/** What a form is told; nothing when it was taken. */
+export const errorsOf = (work: Promise<unknown>): Promise<FieldErrors> =>
+  work.then(
+    (): FieldErrors => ({}),
+    (error: unknown) => (error instanceof Invalid ? error.errors : { other: [String(error)] }),
+  )
+
+/** An application of an earlier fiscal year. */
+export const inYear = (year: number) => ({ year, today: `${year}-10-01` })
+
+export const proposalOf = async (applicationId: number) =>
+  (await db.subsidyProposal.findFirstOrThrow({ where: { applicationId, decidedAt: null } })).id
+export const versionOf = async (id: number) => (await rowOf(id)).version
