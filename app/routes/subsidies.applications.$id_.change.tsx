@@ -67,7 +67,7 @@ export default function Change() {
         </a>
       </p>
       {!of.maySign ? (
-        <PresidentSigns id={of.id} />
+        <PresidentSigns id={of.id} page="change" />
       ) : (
         <CheckedForm
           schema={changeSchema(of.works.map(({ key }) => key))}

@@ -36,7 +36,7 @@ export const action = formAction(async (args) => {
   const intent = firstValue(fields, 'intent')
   const at = `/subsidies/applications/${id}`
   if (intent === 'ask') {
-    await askPresident(actor, id)
+    await askPresident(actor, id, firstValue(fields, 'page'))
     return redirect(`${at}?done=president_asked`)
   }
   if (intent === 'switch') {
@@ -120,7 +120,7 @@ function HandIn({ of, ready }: { of: Data; ready: boolean }) {
         </Banner>
       )}
       {!ready && <p>{t('applications.check.not_ready')}</p>}
-      {ready && !of.maySign && <PresidentSigns id={of.id} presidents={of.presidents} />}
+      {ready && !of.maySign && <PresidentSigns id={of.id} page="check" presidents={of.presidents} />}
       {ready && of.maySign && (
         <CheckedForm
           schema={submitSchema}

@@ -80,7 +80,7 @@ export default function Claim() {
         </p>
       )}
       {!of.maySign ? (
-        <PresidentSigns id={of.id} />
+        <PresidentSigns id={of.id} page="claim" />
       ) : answer?.readBack ? (
         <ReadBack said={answer.readBack} version={of.version} advance={of.advance} amount={amount} />
       ) : (

@@ -4,6 +4,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { currentActor } from '~/modules/accounts/session.server'
 import { CorrectionItem } from '~/modules/applications/CorrectionItem'
 import { type CorrectionsForm, resubmit, saveAnswers } from '~/modules/applications/commands/resubmit.server'
+import { askPresident } from '~/modules/applications/commands/sign.server'
 import { correctionsView } from '~/modules/applications/queries/steps.server'
 import { ReportFigures } from '~/modules/applications/ReportFigures'
 import { BackLink, PresidentSigns, ProblemList, SeenBox, stepCrumbs } from '~/modules/applications/StepParts'
@@ -38,9 +39,12 @@ export const action = formAction(async (args) => {
   if (!of) return redirect(`/subsidies/applications/${id}`)
   const ids = of.corrections.map((one) => one.id)
   const form = check(correctionsSchema(ids, of.state === 'report_correcting'), fields)
-  if (firstValue(fields, 'intent') !== 'resubmit') {
+  const intent = firstValue(fields, 'intent')
+  if (intent !== 'resubmit') {
     await saveAnswers(actor, id, form as CorrectionsForm)
-    return redirect(`/subsidies/applications/${id}/corrections?done=saved`)
+    if (intent !== 'ask') return redirect(`/subsidies/applications/${id}/corrections?done=saved`)
+    await askPresident(actor, id)
+    return redirect(`/subsidies/applications/${id}?done=president_asked`)
   }
   await resubmit(actor, id, form as CorrectionsForm)
   return redirect(`/subsidies/applications/${id}?done=corrections_handed_in`)
@@ -105,13 +109,17 @@ export default function Corrections() {
               {t('applications.corrections.send')}
             </SubmitButton>
           )}
+          {!of.maySign && (
+            <SubmitButton name="intent" value="ask" unchecked>
+              {t('applications.corrections.ask')}
+            </SubmitButton>
+          )}
           <SubmitButton name="intent" value="save" variant="secondary" unchecked>
             {t('applications.corrections.save')}
           </SubmitButton>
           <BackLink id={of.id} />
         </div>
       </CheckedForm>
-      {!of.maySign && <PresidentSigns id={of.id} />}
     </Page>
   )
 }

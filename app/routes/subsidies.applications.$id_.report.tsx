@@ -57,7 +57,7 @@ export default function Report() {
       </p>
       <h2>{t('applications.report.hand_in')}</h2>
       {!of.maySign ? (
-        <PresidentSigns id={of.id} />
+        <PresidentSigns id={of.id} page="report" />
       ) : (
         <CheckedForm schema={reportSchema} answer={answer} defaults={kept}>
           <HiddenField name="version" value={of.version} />

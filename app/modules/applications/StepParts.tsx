@@ -56,7 +56,7 @@ export function ProblemList(props: {
 
 /** Who hands something in: the president; everybody else can ask for it. */
 export function PresidentSigns(props: { id: number; presidents?: readonly string[]; children?: ReactNode }) {
-  const { id, presidents = [], children } = props
+  const { id, page, presidents = [], children } = props
   const t = useT()
   return (
     <Banner
@@ -72,7 +72,7 @@ export function PresidentSigns(props: { id: number; presidents?: readonly string
       <PostButton
         action={`/subsidies/applications/${id}/check`}
         label={t('applications.check.ask_president')}
-        fields={{ intent: 'ask' }}
+        fields={{ intent: 'ask', page }}
       />
     </Banner>
   )

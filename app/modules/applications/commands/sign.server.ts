@@ -10,32 +10,36 @@ import { isLanguage } from '~/platform/i18n'
 import { translator } from '~/platform/i18n.server'
 import { settings } from '~/platform/settings.server'
 import { shorten } from '~/platform/text'
+import type { ApplicationState } from '../rules'
 import { hold, requireParty } from './move.server'
 
 /** Nobody is written to more often. */
 const LIMIT = { max: 3, minutes: 24 * 60 }
 
-/** Where the president hands something in. */
-const PAGES = {
-  draft: 'check',
-  correcting: 'corrections',
-  report_correcting: 'corrections',
-  started: 'report',
-  finalised: 'claim',
-} as const
+/** Pages on which the president hands something in from a state; the first where none is named. */
+const PAGES: Partial<Record<ApplicationState, readonly string[]>> = {
+  draft: ['check'],
+  correcting: ['corrections'],
+  decided: ['change', 'claim'],
+  started: ['report', 'change', 'claim'],
+  report_correcting: ['corrections'],
+  finalised: ['claim'],
+}
 
 /**
  * Writes to the president.
+ * @param page the one from which it is asked
  * @throws SignInNeeded, NotFound, NotAllowed; Stale where there is nothing to hand in; Invalid on `form` when the
  *   association has no president with an account; TooMany
  */
-export async function askPresident(actor: Actor, id: number): Promise<void> {
+export async function askPresident(actor: Actor, id: number, page?: string): Promise<void> {
   await limitAttempts('subsidy-sign', LIMIT, `${actor.user?.id ?? actor.origin}:${id}`)
   await transaction(async (tx) => {
     const holding = await hold(tx, actor, id)
     requireParty(holding, 'applicant')
     const { held, person } = holding
-    const leaf = PAGES[held.state as keyof typeof PAGES]
+    const pages = PAGES[held.state] ?? []
+    const leaf = pages.find((one) => one === page) ?? pages[0]
     if (!leaf) throw new Stale()
     const presidents = await holdersOf(tx, 'subsidy.sign', held.association, person.today)
     if (presidents.length === 0) throw new Invalid({ form: ['applications.check.no_president'] })
