@@ -14,6 +14,7 @@ import {
   prefillFacts,
   problemsOf,
   proofOf,
+  questionsFor,
   taskOfItem,
   taskStates,
   tasks,
@@ -152,6 +153,14 @@ describe('what is missing', () => {
     // Of a new building nobody asks whether it is retrofitted at the same time.
     const answered = { oldStandard: false, otherMoney: 0, earlierGrants: 0 }
     expect(said({ ...renovation, facts: answered })).toEqual([])
+    // What is marked as required stays so once it is answered.
+    const marked = questionsFor(strict, { ...renovation, facts: answered }, TODAY)
+    expect(marked.map(({ key, required }) => [key, required])).toEqual([
+      ['oldStandard', true],
+      ['includesSeismic', false],
+      ['otherMoney', true],
+      ['earlierGrants', true],
+    ])
   })
 
   test('a document that the city sent back counts as missing though a file is there', () => {
