@@ -1,5 +1,4 @@
 /** What the pages of the association's steps have in common. */
-import type { ReactNode } from 'react'
 import { factLabel } from '~/modules/subsidies/describe'
 import type { Programme } from '~/modules/subsidies/schema'
 import { formatDay, isDay } from '~/platform/clock'
@@ -55,8 +54,13 @@ export function ProblemList(props: {
 }
 
 /** Who hands something in: the president; everybody else can ask for it. */
-export function PresidentSigns(props: { id: number; presidents?: readonly string[]; children?: ReactNode }) {
-  const { id, page, presidents = [], children } = props
+export function PresidentSigns(props: {
+  id: number
+  /** On which the president hands it in */
+  page: 'check' | 'change' | 'report' | 'claim'
+  presidents?: readonly string[]
+}) {
+  const { id, page, presidents = [] } = props
   const t = useT()
   return (
     <Banner
@@ -68,7 +72,6 @@ export function PresidentSigns(props: { id: number; presidents?: readonly string
       }
     >
       <p>{t('applications.check.president_text')}</p>
-      {children}
       <PostButton
         action={`/subsidies/applications/${id}/check`}
         label={t('applications.check.ask_president')}
