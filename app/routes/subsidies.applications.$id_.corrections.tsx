@@ -7,7 +7,7 @@ import { type CorrectionsForm, resubmit, saveAnswers } from '~/modules/applicati
 import { askPresident } from '~/modules/applications/commands/sign.server'
 import { correctionsView } from '~/modules/applications/queries/steps.server'
 import { ReportFigures } from '~/modules/applications/ReportFigures'
-import { BackLink, PresidentSigns, ProblemList, SeenBox, stepCrumbs } from '~/modules/applications/StepParts'
+import { BackLink, ProblemList, SeenBox, stepCrumbs } from '~/modules/applications/StepParts'
 import { correctionsSchema } from '~/modules/applications/schema'
 import { formatDay } from '~/platform/clock'
 import { firstValue } from '~/platform/forms'
