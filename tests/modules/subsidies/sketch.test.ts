@@ -16,6 +16,7 @@ import {
 } from '~/modules/subsidies/sketch/parts'
 import { conditionSpec, grantSpec, valueSpec } from '~/modules/subsidies/sketch/rules'
 import { blank, type Sketch } from '~/modules/subsidies/sketch/spec'
+import { typedPart } from '~/modules/subsidies/sketch/typed'
 import type { FormFields } from '~/platform/forms'
 import { shippedProgrammes } from '../../../prisma/seed/programmes'
 import { programmeOf } from './support'
@@ -259,6 +260,63 @@ describe('JSON from outside', () => {
     expect(() => parseJson('['.repeat(200_000) + ']'.repeat(200_000))).toThrow()
     expect(({} as { x?: unknown }).x).toBeUndefined()
   })
+})
+
+test('whatever a browser sends is read without fail, and read again as it was shown', () => {
+  const of = shippedProgrammes().find(({ key }) => key === 'kagoshima-assembly') as Programme
+  const parts = partsOf(of)
+  const name = fc
+    .tuple(
+      fc.constantFrom(
+        '',
+        'grant',
+        'cap',
+        'requirements',
+        '0',
+        'works',
+        'dates',
+        'cumulative',
+        'minimumCost',
+        '__proto__',
+      ),
+      fc.constantFrom('', '0', 'when-0', 'must', 'if', 'otherwise'),
+      fc.constantFrom('shape', 'shown', 'count', 'json', 'yen', 'rate', 'name', 'fact', 'is', 'key'),
+    )
+    .map((words) => words.filter(Boolean).join('-'))
+  const typed = fc.oneof(
+    fc.constantFrom(
+      'when',
+      'json',
+      'all',
+      'rate',
+      'none',
+      'constructor',
+      '3',
+      '999',
+      '{"all": []}',
+      '{"rate": "1"}',
+      '1/0',
+    ),
+    fc.string({ maxLength: 12 }),
+  )
+  const fields = fc.dictionary(name, fc.oneof(typed, fc.array(typed, { maxLength: 3 })), { maxKeys: 25 })
+  const pressed = fc.constantFrom(
+    'save',
+    'show',
+    'add:',
+    'add:requirements',
+    'remove::0',
+    'up:requirements:1',
+    'x',
+  )
+  fc.assert(
+    fc.property(fc.constantFrom(...parts), fields, pressed, (part, sent, button) => {
+      const { values, programme: made, faults } = typedPart(part, of, { ...sent, do: button }, '?')
+      expect(made === null).toBe(Object.keys(faults).length > 0)
+      expect(typedPart(part, of, values, '?').values).toEqual(values)
+    }),
+    { numRuns: 400 },
+  )
 })
 
 test('an empty form is what its description says, and says what is missing', () => {
