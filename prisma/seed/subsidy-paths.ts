@@ -102,7 +102,9 @@ export function documentsOf({ documents }: Programme, path: readonly Verb[]) {
     claim: path.includes('claim'),
   }
   const reviewed = path.includes('propose_decision') || path.includes('propose_refusal')
-  return documents.map(({ step, name, needed }) => {
+  // What is written in the portal is no file.
+  const handedIn = documents.filter(({ byPortal }) => !byPortal)
+  return handedIn.map(({ step, name, needed }) => {
     if (!reached[step]) return { step, name }
     if (needed) return { step, name, state: 'not_needed' as const, note: 'この工事では要りません。' }
     const asked =
