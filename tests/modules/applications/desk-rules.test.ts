@@ -89,6 +89,9 @@ describe('what waits', () => {
     expect(waitsFor('cancelled', false, 1)).toBe('approver')
     expect(waitsFor('correcting', false, 0)).toBe('association')
     expect(waitsFor('claimed', false, 0)).toBe('reviewer')
+    expect(waitsFor('finalised', false, 0, 5)).toBe('association')
+    expect(waitsFor('finalised', false, 5, 5)).toBe('reviewer')
+    expect(waitsFor('finalised', false, 6, 5)).toBe('approver')
   })
 
   test('whoever is waited for can do something about it', () => {

@@ -68,6 +68,20 @@ describe('the queue', () => {
     expect(await statesIn(desk.section_staff)).toHaveLength(11)
   })
 
+  test('of what advances have paid, waits for nobody to claim it', async () => {
+    const paid = async (amount: number) => {
+      const { id } = await makeReady(desk, 'finalised')
+      await db.subsidyApplication.update({ where: { id }, data: { paidAmount: amount } })
+      return id
+    }
+    const [some, all, more] = [await paid(999_999), await paid(1_000_000), await paid(1_000_001)]
+    const found = async (actor: Parameters<typeof queue>[0], search: string) =>
+      (await queue(actor, asked(`state=finalised&${search}`))).rows.map(({ id, waiter }) => [id, waiter])
+    expect(await found(desk.reviewer, 'view=association')).toEqual([[some, 'association']])
+    expect(await found(desk.reviewer, 'view=mine')).toEqual([[all, 'reviewer']])
+    expect(await found(desk.approver, 'view=mine')).toEqual([[more, 'approver']])
+  })
+
   test('shows no draft to the city, in no view', async () => {
     const { rows, counts, states } = await queue(desk.reviewer, asked('view=all'))
     expect(rows.some(({ state }) => state === 'draft')).toBe(false)

@@ -23,12 +23,16 @@ const statesOf = (turn: ReturnType<typeof turnOf>) =>
 
 const OPEN_PROPOSAL: Where = { proposals: { some: { decidedAt: null } } }
 
+/** Compared with in the database: what advances have paid of the final amount. */
+const { finalAmount } = db.subsidyApplication.fields
+
 /** What lies with the approver: proposals, and cancelled grants of which something is to come back. */
 const WITH_APPROVER: Where = {
   OR: [
     { state: { in: [...APPROVERS] } },
     { AND: [{ state: 'changing' }, OPEN_PROPOSAL] },
     { state: 'cancelled', paidAmount: { gt: 0 } },
+    { state: 'finalised', paidAmount: { gt: finalAmount } },
   ],
 }
 
@@ -42,10 +46,16 @@ const WITH_REVIEWER: Where = {
       },
     },
     { state: 'changing', NOT: OPEN_PROPOSAL },
+    { state: 'finalised', paidAmount: { equals: finalAmount } },
   ],
 }
 
-const WITH_ASSOCIATION: Where = { state: { in: statesOf('association') } }
+const WITH_ASSOCIATION: Where = {
+  OR: [
+    { state: { in: statesOf('association').filter((state) => state !== 'finalised') } },
+    { state: 'finalised', paidAmount: { lt: finalAmount } },
+  ],
+}
 
 /** Applications of the reader's own associations are for colleagues. */
 function othersOnly(actor: Actor): Where {
@@ -175,16 +185,21 @@ export type QueueRow = {
 }
 
 function rowOf(row: Row, names: ReadonlyMap<string, string>, today: Day): QueueRow {
-  const { events, proposals, association, programme, decidedAmount, finalAmount, ...rest } = row
+  const { events, proposals, association, programme, decidedAmount, finalAmount: final, ...rest } = row
   const since = dayOf(events[0]?.createdAt ?? row.submittedAt ?? row.createdAt)
   const dueOn = row.dueOn && dateToDay(row.dueOn)
-  const amount = finalAmount ?? decidedAmount
+  const amount = final ?? decidedAmount
   return {
     id: rest.id,
     receiptNumber: rest.receiptNumber,
     title: rest.title,
     state: rest.state,
-    waiter: waitsFor(rest.state, proposals.length > 0, Number(rest.paidAmount)),
+    waiter: waitsFor(
+      rest.state,
+      proposals.length > 0,
+      Number(rest.paidAmount),
+      final === null ? null : Number(final),
+    ),
     association: association.name,
     programme: programme.name,
     year: rest.year,
@@ -226,7 +241,7 @@ export async function queue(actor: Actor, query: QueueQuery) {
   const within: Where = { AND: filters(query, actor) }
   const seen: Where = { AND: [within, viewWhere(view, actor), query.state ? { state: query.state } : {}] }
   const count = (where: Where) => db.subsidyApplication.count({ where: { AND: [within, where] } })
-  const [rows, byState, waitingForMe, forApprover, late, choices] = await Promise.all([
+  const [rows, byState, waitingForMe, ofCity, ofAssociations, late, choices] = await Promise.all([
     db.subsidyApplication.findMany({
       where: { AND: [seen, beyond(order, query.after)] },
       orderBy: orderBy(order),
@@ -236,6 +251,7 @@ export async function queue(actor: Actor, query: QueueQuery) {
     db.subsidyApplication.groupBy({ by: ['state'], where: within, _count: { _all: true } }),
     count(mine(actor)),
     count({ OR: [WITH_REVIEWER, WITH_APPROVER] }),
+    count(WITH_ASSOCIATION),
     count(overdue(actor.today)),
     queueChoices(),
   ])
@@ -248,8 +264,8 @@ export async function queue(actor: Actor, query: QueueQuery) {
     which.reduce((all, state) => all + (states[state] ?? 0), 0)
   const counts: Record<QueueView, number> = {
     mine: waitingForMe,
-    city: forApprover,
-    association: sum(statesOf('association')),
+    city: ofCity,
+    association: ofAssociations,
     overdue: late,
     all: sum(applicationStates),
   }

@@ -108,7 +108,7 @@ export async function reviewOf(actor: Actor, id: number) {
       advances: programme.advancePayment,
       account: account !== null,
     }),
-    waiter: waitsFor(state, proposal !== null, paid),
+    waiter: waitsFor(state, proposal !== null, paid, yen(row.finalAmount)),
     since,
     days: Math.max(0, daysBetween(since, actor.today)),
     dueOn,

@@ -134,9 +134,20 @@ export type Waiter = (typeof waiters)[number]
 /** States that lie with the approver; a change does once it is proposed, a cancelled grant while money is to come back. */
 export const APPROVERS: readonly ApplicationState[] = ['proposed', 'finalising', 'cancelling']
 
-/** For whom an application waits. @param paid yen that were paid and not paid back */
-export function waitsFor(state: ApplicationState, proposed: boolean, paid: number): Waiter {
+/**
+ * For whom an application waits. Where advances have paid all of the final amount there is nothing to claim, and where
+ * they have paid more it is to come back.
+ * @param paid yen that were paid and not paid back
+ * @param final 確定額, yen
+ */
+export function waitsFor(
+  state: ApplicationState,
+  proposed: boolean,
+  paid: number,
+  final: number | null = null,
+): Waiter {
   if (state === 'cancelled') return paid > 0 ? 'approver' : 'nobody'
+  if (state === 'finalised' && final !== null && paid >= final) return paid > final ? 'approver' : 'reviewer'
   const turn = turnOf(state)
   if (turn !== 'city') return turn
   return proposed || APPROVERS.includes(state) ? 'approver' : 'reviewer'
