@@ -2,6 +2,8 @@
 import { type AskedFact, assess, type Facts, questionsOf, truthOf } from '~/modules/subsidies/rules'
 import type { documentSteps, Programme } from '~/modules/subsidies/schema'
 import { type Day, fiscalYear } from '~/platform/clock'
+import type { Same } from '~/platform/same'
+import type { SubsidyDocumentState, SubsidyLineStage } from '../../../../prisma/generated/enums'
 import { costsOf, factsOf } from './assessment'
 import type { ApplicationState } from './procedure'
 import { yearEnd } from './warnings'
@@ -20,6 +22,11 @@ export type LineStage = (typeof lineStages)[number]
 /** 未提出, 提出, 要補正, 受理, 不要 */
 export const documentStates = ['missing', 'handed_in', 'to_correct', 'accepted', 'not_needed'] as const
 export type DocumentState = (typeof documentStates)[number]
+
+/** Same in the database: a difference does not compile. */
+const _stages: Same<LineStage, SubsidyLineStage> = true
+const _states: Same<DocumentState, SubsidyDocumentState> = true
+void [_stages, _states]
 
 export type DraftLine = {
   id: number

@@ -165,8 +165,3 @@ export const intentOf = (sent: Record<string, unknown>): string =>
 
 /** Cost lines of one application */
 export const MAX_LINES = 100
-
-/** What was typed in the fields of a form, for the form again. */
-export function typedOf(sent: FormFields, names: readonly string[]): FormFields {
-  return Object.fromEntries(names.flatMap((name) => (sent[name] === undefined ? [] : [[name, sent[name]]])))
-}
