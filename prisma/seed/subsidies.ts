@@ -47,8 +47,11 @@ const LAST_YEAR: Partial<Record<ApplicationState, number>> = {
   repaid: 1,
 }
 
+/** What the first association has on its hands */
+const FIRST_STATES: readonly ApplicationState[] = ['draft', 'correcting', 'decided', 'started', 'finalised']
+
 /** 予算額, yen */
-const APPROPRIATED = { last: 15_000_000, this: 22_000_000 }
+const APPROPRIATED = { last: 15_000_000, this: 26_000_000 }
 
 const hallSelect = {
   id: true,
@@ -121,18 +124,16 @@ export async function createSubsidies(
     ...listed(LAST_YEAR).map((state) => ({ state, year: year - 1 })),
     ...listed(THIS_YEAR).map((state) => ({ state, year })),
   ].map((one, i) => ({ ...one, hall: halls[(i * 7) % halls.length] }))
-  const told = [...plan, { state: 'draft' as const, year, hall: firstHall ?? undefined }].flatMap(
-    ({ hall, ...one }) => {
-      const owner = hall?.associations[0]
-      if (!hall || !owner) return []
-      const floorArea = hall.floorArea ? Number(hall.floorArea) : null
-      const about = { hall: { structure: hall.structure, floorArea }, programme, random, today }
-      const president = known.authors.get(slugs.get(owner.associationId) ?? '') ?? null
-      return [
-        { ...story({ ...about, budgetId: budgets.get(one.year) ?? 0, ...one }), hall, owner, president },
-      ]
-    },
-  )
+  // The association of the demonstration accounts has something to do at each step.
+  const own = FIRST_STATES.map((state) => ({ state, year, hall: firstHall ?? undefined }))
+  const told = [...plan, ...own].flatMap(({ hall, ...one }) => {
+    const owner = hall?.associations[0]
+    if (!hall || !owner) return []
+    const floorArea = hall.floorArea ? Number(hall.floorArea) : null
+    const about = { hall: { structure: hall.structure, floorArea }, programme, random, today }
+    const president = known.authors.get(slugs.get(owner.associationId) ?? '') ?? null
+    return [{ ...story({ ...about, budgetId: budgets.get(one.year) ?? 0, ...one }), hall, owner, president }]
+  })
   const { receipts, letters } = numbered(told, today)
   await tx.subsidyCounter.createMany({
     data: [...receipts.last].map(([of, last]) => ({ kind: 'receipt', year: of, last })),

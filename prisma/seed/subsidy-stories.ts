@@ -116,7 +116,6 @@ export function story(of: {
   const amount = Math.floor(mostOf(assessment) / 1000) * 1000
   const again = reportedOn ? Math.floor(mostOf(assessKnown(programme, known(actual))) / 1000) * 1000 : amount
   const final = Math.min(amount, again)
-  const steps = 'steps' in assessment ? assessment.steps : []
   const finalOn = on('finalise')
   const paidOn = on('pay')
   const ordered = path.includes('order_repayment')
@@ -143,7 +142,7 @@ export function story(of: {
             decidedOn: on(answered),
             amount: sum,
             reason,
-            steps: kind === 'decision' ? steps : undefined,
+            steps: kind === 'decision' ? assessment : undefined,
           },
         ]
       : []
