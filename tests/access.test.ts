@@ -52,6 +52,19 @@ let livingThere = 0
 /** The last proposal that lies before the approver. */
 let lastProposal = 0
 
+/** Somebody without an account */
+const SOMEBODY = { familyName: '木村', givenName: '花', familyReading: 'キムラ', givenReading: 'ハナ' }
+const postFields = () => ({
+  name: randomUUID(),
+  filledBy: 'election',
+  months: '12',
+  seats: '1',
+  position: '9',
+})
+
+/** The last seat whose holder may go on. */
+let lastSeat = 0
+
 /** Rows made for one question. */
 const fresh = {
   async group() {
@@ -131,6 +144,25 @@ const fresh = {
       ...dates,
     }
     return (await db.term.create({ data: row })).id
+  },
+  /** A seat of a post of its own, vacant or held for ninety days by somebody without an account. */
+  async seat(held = false) {
+    const name = randomUUID()
+    const seats = { create: { number: 1 } }
+    const { id, seats: made } = await db.officerPost.create({
+      data: { associationId: home.id, post: 'board_member', name, seats },
+      select: { id: true, seats: { select: { id: true } } },
+    })
+    const seatId = made[0]?.id ?? 0
+    if (held) await fresh.named(seatId)
+    return { id: seatId, post: id }
+  },
+  /** The term of somebody without an account. */
+  async named(seatId?: number) {
+    const startsOn = new Date(`${today}T00:00:00Z`)
+    const endsOn = new Date(`${addDays(today, 90)}T00:00:00Z`)
+    const row = { associationId: home.id, seatId, post: 'board_member' as const, startsOn, endsOn }
+    return (await db.term.create({ data: { ...row, ...SOMEBODY }, select: { id: true } })).id
   },
   async code() {
     const code = randomUUID().replaceAll('-', '').slice(0, 8).toUpperCase()
@@ -585,7 +617,11 @@ const loads: Row[] = [
   { route: 'associations_.$slug.edit', at: () => `${here()}/edit`, answers: '302 403 200 200 403 200 200 403 403 200' },
   { route: 'associations_.$slug.members', at: () => `${here()}/members`, answers: '302 403 200 200 403 200 403 403 403 403' },
   { route: 'associations_.$slug.members_.code.$id', at: async () => `${here()}/members/code/${(await fresh.code()).id}`, answers: '302 403 200 200 403 200 403 403 403 403' },
-  { route: 'associations_.$slug.officers', at: () => `${here()}/officers`, answers: '302 403 200 403 403 200 200 403 403 200' },
+  { route: 'associations_.$slug.officers', at: () => `${here()}/officers`, answers: all(200) },
+  { route: 'associations_.$slug.officers_.posts.$post', at: () => `${here()}/officers/posts/new`, answers: '302 403 200 403 403 200 200 403 403 200' },
+  { route: 'associations_.$slug.officers_.posts.$post', at: async () => `${here()}/officers/posts/${(await fresh.seat()).post}`, answers: '302 403 200 403 403 200 200 403 403 200' },
+  { route: 'associations_.$slug.officers_.seats.$seat', at: async () => `${here()}/officers/seats/${(await fresh.seat()).id}`, answers: '302 403 200 403 403 200 200 403 403 200' },
+  { route: 'associations_.$slug.officers_.next', at: () => `${here()}/officers/next`, answers: '302 403 200 403 403 200 200 403 403 200' },
   { route: 'associations_.$slug.officers_.$id.end', at: async () => `${here()}/officers/${await fresh.term()}/end`, answers: '302 403 200 403 403 200 200 403 403 200' },
   { route: 'associations_.$slug.audit', at: () => `${here()}/audit`, answers: '302 403 200 403 403 403 403 403 403 200' },
   { route: 'sign-in', at: () => '/sign-in', answers: `200 ${roles .slice(1) .map(() => 302) .join(' ')}` },
@@ -738,6 +774,11 @@ const posts: Row[] = [
   { route: 'associations_.$slug.members', at: () => `${here()}/members`, body: async () => ({ intent: 'confirm', id: String(await fresh.membership()) }), answers: '302 403 302 302 403 302 403 403 403 403' },
   { route: 'associations_.$slug.members', at: () => `${here()}/members`, body: () => ({ intent: 'create_code', association: String(home.id), days: '30' }), answers: '302 403 302 302 403 302 403 403 403 403' },
   { route: 'associations_.$slug.officers', at: () => `${here()}/officers`, body: () => ({ association: String(home.id), email: email(), post: 'board_member', startsOn: today, endsOn: addDays(today, 90) }), answers: '302 403 302 403 403 302 302 403 403 302' },
+  { route: 'associations_.$slug.officers_.posts.$post', at: () => `${here()}/officers/posts/new`, body: () => ({ ...postFields(), post: 'board_member' }), answers: '302 403 302 403 403 302 302 403 403 302' },
+  { route: 'associations_.$slug.officers_.posts.$post', at: async () => `${here()}/officers/posts/${(await fresh.seat()).post}`, body: () => ({ ...postFields(), version: '1' }), answers: '302 403 302 403 403 302 302 403 403 302' },
+  { route: 'associations_.$slug.officers_.posts.$post', at: async () => `${here()}/officers/posts/${(await fresh.seat()).post}`, body: () => ({ intent: 'close', version: '1' }), answers: '302 403 302 403 403 302 302 403 403 302' },
+  { route: 'associations_.$slug.officers_.seats.$seat', at: async () => `${here()}/officers/seats/${(await fresh.seat()).id}`, body: () => ({ ...SOMEBODY, startsOn: today, endsOn: addDays(today, 90) }), answers: '302 403 302 403 403 302 302 403 403 302' },
+  { route: 'associations_.$slug.officers_.next', at: async () => { lastSeat = (await fresh.seat(true)).id; return `${here()}/officers/next` }, body: () => ({ startsOn: addDays(today, 91), seats: String(lastSeat) }), answers: '302 403 302 403 403 302 302 403 403 302' },
   { route: 'associations_.$slug.officers_.$id.end', at: async () => `${here()}/officers/${await fresh.term()}/end`, body: () => ({ lastDay: today }), answers: '302 403 302 403 403 302 302 403 403 302' },
   { route: 'subscriptions._index', at: () => '/subscriptions', body: () => ({ email: email(), rhythm: 'at_once' }), answers: all(302) },
   { route: 'subscriptions.confirm', at: () => '/subscriptions/confirm', body: () => ({ token: 'x'.repeat(43) }), answers: all(410) },

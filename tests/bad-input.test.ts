@@ -17,6 +17,8 @@ let foreign: { id: number; slug: string }
 let notice: { id: number; version: number }
 /** A hall that the chair keeps */
 let hall: number
+/** A seat of an officer of the association */
+let seat: { id: number; postId: number }
 /** A household that the chair keeps */
 let kept: number
 /** An AED that the chair keeps, with a report. */
@@ -46,6 +48,10 @@ beforeAll(async () => {
       })
     ).association
   home = await associationOf('chair')
+  seat = await db.officerSeat.findFirstOrThrow({
+    where: { post: { associationId: home.id } },
+    select: { id: true, postId: true },
+  })
   foreign = await associationOf('otherchair')
   notice = await db.notice.findFirstOrThrow({
     where: { associationId: home.id, state: 'published' },
@@ -114,6 +120,11 @@ const forms: { at: () => string; role: 'guest' | 'chair' | 'reviewer' | 'admin';
   { at: () => '/desk/halls/import', role: 'reviewer', fields: ['source', 'content', 'digest'] },
   { at: () => '/associations/new', role: 'chair', fields: ['parent', 'name', 'reading', 'slug', 'district'] },
   { at: () => `/associations/${home.slug}/members`, role: 'chair', fields: ['intent', 'id', 'association', 'days'] },
+  { at: () => `/associations/${home.slug}/officers/posts/new`, role: 'chair', fields: ['name', 'post', 'filledBy', 'months', 'seats', 'position', 'introduction'] },
+  { at: () => `/associations/${home.slug}/officers/posts/${seat.postId}`, role: 'chair', fields: ['name', 'filledBy', 'months', 'seats', 'position', 'introduction', 'version', 'intent'] },
+  { at: () => `/associations/${home.slug}/officers/seats/${seat.id}`, role: 'chair', fields: ['familyName', 'givenName', 'familyReading', 'givenReading', 'startsOn', 'endsOn', 'acting'] },
+  { at: () => `/associations/${home.slug}/officers/seats/${seat.id}?by=officer`, role: 'chair', fields: ['holder', 'startsOn', 'endsOn', 'acting'] },
+  { at: () => `/associations/${home.slug}/officers/next`, role: 'chair', fields: ['startsOn', 'seats'] },
   { at: () => `/associations/${home.slug}/officers`, role: 'chair', fields: ['intent', 'id', 'association', 'email', 'post', 'startsOn', 'endsOn'] },
   { at: () => `/notices/${asked.event}/answer`, role: 'chair', fields: ['intent', 'as', 'kind', 'people', 'entrusted_to', 'version'] },
   { at: () => `/notices/${asked.event}/answers?group=${asked.household}`, role: 'chair', fields: ['household', 'kind', 'people', 'entrusted_to'] },

@@ -260,6 +260,11 @@ function Officers({ data }: { data: Data }) {
         <p>{t('associations.page.no_officers')}</p>
       )}
       <p className="support">{t('associations.page.officers_note')}</p>
+      <p>
+        <a href={`/associations/${association.slug}/officers`} className="inline-block py-2">
+          {t('officers.page.all_seats')}
+        </a>
+      </p>
     </>
   )
 }

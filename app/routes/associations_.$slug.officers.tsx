@@ -1,20 +1,25 @@
-/** 役員: who holds which post until when, invitations on their way, and a new one. */
+/** 役員: which seats there are and who holds them; for those who keep them besides, what can be done. */
 import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { cancelInvitation, inviteOfficer } from '~/modules/accounts/commands/invitations.server'
-import { InvitationList, InviteForm, OfficerTable } from '~/modules/accounts/OfficerDesk'
+import { InvitationList, InviteForm } from '~/modules/accounts/OfficerDesk'
 import { KeptBanner } from '~/modules/accounts/parts'
-import { officersOf } from '~/modules/accounts/queries/officers.server'
+import { invitationsOf } from '~/modules/accounts/queries/officers.server'
+import { posts } from '~/modules/accounts/rules'
 import { invitation } from '~/modules/accounts/schema'
 import { currentActor, requireUser } from '~/modules/accounts/session.server'
 import { suggestedTerm } from '~/modules/accounts/terms'
+import { officersPage } from '~/modules/officers/queries/posts.server'
+import { SeatTable } from '~/modules/officers/SeatTable'
+import { isDay } from '~/platform/clock'
 import { rowId } from '~/platform/forms'
 import { check, keptFields, readForm } from '~/platform/forms.server'
-import { formAction, page } from '~/platform/http.server'
+import { formAction, page, queryParam } from '~/platform/http.server'
 import { useT } from '~/ui/i18n'
 import { titleMeta } from '~/ui/meta'
 import { Page } from '~/ui/page'
+import { LinkButton } from '~/ui/parts'
 
 export const handle = { interactive: true }
 export const meta = titleMeta('accounts.officers.title')
@@ -23,14 +28,21 @@ export { ErrorBoundary } from '~/ui/error-boundary'
 
 export const loader = page(async (args: LoaderFunctionArgs) => {
   const actor = await currentActor(args)
-  const [found, kept] = await Promise.all([
-    officersOf(actor, args.params.slug ?? ''),
+  const [shown, kept] = await Promise.all([
+    officersPage(actor, args.params.slug ?? ''),
     keptFields(args.request),
   ])
-  const { association, officers, invitations } = found
-  const defaults = { ...suggestedTerm(actor.today), ...kept }
-  const { path: _, ...shown } = association
-  return { association: shown, officers, invitations, defaults, kept: kept !== undefined }
+  if (!shown.keeps) return { ...shown, invite: null }
+  const asked = (name: string) => queryParam(args.request, name, 20) ?? ''
+  const defaults = {
+    ...suggestedTerm(actor.today),
+    // A seat leads here with its post and the dates of its next term.
+    ...(posts.some((post) => post === asked('post')) && { post: asked('post') }),
+    ...(isDay(asked('from')) && isDay(asked('to')) && { startsOn: asked('from'), endsOn: asked('to') }),
+    ...kept,
+  }
+  const invitations = await invitationsOf(actor, shown.association.id)
+  return { ...shown, invite: { invitations, defaults, kept: kept !== undefined } }
 })
 
 const invited = invitation.extend({ association: rowId })
@@ -50,20 +62,68 @@ export const action = formAction(async (args) => {
 })
 
 export default function Officers() {
-  const { association, officers, invitations, defaults, kept } = useLoaderData<typeof loader>()
+  const { association, keeps, reads, posts, invite } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const t = useT()
+  const here = `/associations/${association.slug}/officers`
+  const seats = posts.flatMap((post) => post.seats)
+  const vacant = seats.filter((seat) => seat.state === 'vacant').length
   return (
     <Page
       title={t('accounts.officers.of', { association: association.name })}
-      lead={t('accounts.officers.lead')}
+      lead={t('officers.page.lead', { seats: seats.length, vacant })}
       crumbs={[{ href: `/associations/${association.slug}`, label: association.name }]}
+      width="wide"
+      actions={
+        keeps && (
+          <>
+            <LinkButton href={`${here}/posts/new`}>{t('officers.post.new')}</LinkButton>
+            <LinkButton href={`${here}/next`}>{t('officers.next.title')}</LinkButton>
+          </>
+        )
+      }
     >
-      <OfficerTable officers={officers} slug={association.slug} />
-      <InvitationList invitations={invitations} />
-      <h2>{t('accounts.officers.invite')}</h2>
-      <KeptBanner kept={kept} />
-      <InviteForm schema={invited} association={association.id} defaults={defaults} answer={answer} />
+      {seats.length > 0 ? (
+        <SeatTable posts={posts} slug={association.slug} keeps={keeps} />
+      ) : (
+        <p>{t('accounts.officers.none')}</p>
+      )}
+      {!reads && <p className="support">{t('officers.page.hidden_note')}</p>}
+      {keeps && posts.length > 0 && (
+        <>
+          <h2>{t('officers.page.posts')}</h2>
+          <ul>
+            {posts.map((post) => (
+              <li key={post.id}>
+                <a href={`${here}/posts/${post.id}`} className="inline-block py-2">
+                  {t('officers.page.edit_post', { post: post.name })}
+                </a>{' '}
+                <span className="support">
+                  {t('officers.page.post_facts', {
+                    seats: post.seats.length,
+                    filled: t(`officers.post.filled.${post.filledBy}`),
+                    months: post.months,
+                  })}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {invite && (
+        <>
+          <InvitationList invitations={invite.invitations} />
+          <h2 id="invite">{t('accounts.officers.invite')}</h2>
+          <p>{t('accounts.officers.lead')}</p>
+          <KeptBanner kept={invite.kept} />
+          <InviteForm
+            schema={invited}
+            association={association.id}
+            defaults={invite.defaults}
+            answer={answer}
+          />
+        </>
+      )}
     </Page>
   )
 }

@@ -42,6 +42,7 @@ async function addresses(browser: Browser) {
   const budget = await hrefOf('/desk/subsidies/budgets', /\/budgets\/\d+$/, desk.page)
   const parent = await hrefOf(own, /^\/associations\/new\?parent=\d+$/)
   const kept = await hrefOf(`${own}/households`, /\/households\/\d+$/)
+  const seat = await hrefOf(`${own}/officers`, /\/officers\/seats\/\d+$/)
   const ending = await hrefOf(`${own}/officers`, /\/officers\/\d+\/end$/)
   const code = await hrefOf(`${own}/members`, /\/members\/code\/\d+$/).catch(async () => {
     await page.getByRole('button', { name: '新しいコードを作る' }).click()
@@ -224,7 +225,10 @@ function pagesOf(
     'associations_.$slug.households': { chair: `${own}/households` },
     'associations_.$slug.households_.$id': { chair: kept },
     'associations_.$slug.households_.slips': { chair: `${own}/households/slips` },
-    'associations_.$slug.officers': { chair: `${own}/officers` },
+    'associations_.$slug.officers': { guest: `${own}/officers`, chair: `${own}/officers` },
+    'associations_.$slug.officers_.posts.$post': { chair: `${own}/officers/posts/new` },
+    'associations_.$slug.officers_.seats.$seat': { chair: seat },
+    'associations_.$slug.officers_.next': { chair: `${own}/officers/next` },
     'associations_.$slug.officers_.$id.end': { chair: ending },
     'associations_.$slug.audit': { chair: `${own}/audit` },
     'subscriptions._index': { guest: '/subscriptions?q=くずは', chair: `/subscriptions?association=${HOME}` },

@@ -1,24 +1,13 @@
-/** Officers, invitations on their way, and the form of a new one. */
+/** Invitations of officers on their way, and the form of a new one. */
 import type { z } from 'zod'
 import { formatDay } from '~/platform/clock'
 import type { FormFields } from '~/platform/forms'
 import { CheckedForm, HiddenField, SelectField, SubmitButton, TextField } from '~/ui/form'
 import { useLanguage, useT } from '~/ui/i18n'
-import { Badge, Table } from '~/ui/parts'
+import { Table } from '~/ui/parts'
 import { ConfirmPost } from './parts'
 import { type Post, posts } from './rules'
-import { INVITATION_DAYS, type Standing } from './terms'
-
-type Officer = {
-  id: number
-  post: Post
-  name: string
-  reading: string
-  startsOn: string
-  endsOn: string
-  standing: Standing
-  nameShown: boolean
-}
+import { INVITATION_DAYS } from './terms'
 
 function useTermWords() {
   const t = useT()
@@ -28,40 +17,6 @@ function useTermWords() {
       from: formatDay(term.startsOn, language),
       to: formatDay(term.endsOn, language),
     })
-}
-
-export function OfficerTable({ officers, slug }: { officers: readonly Officer[]; slug: string }) {
-  const t = useT()
-  const words = useTermWords()
-  if (officers.length === 0) return <p>{t('accounts.officers.none')}</p>
-  return (
-    <Table
-      caption={t('accounts.officers.caption')}
-      head={[
-        t('accounts.officers.post'),
-        t('accounts.account.name'),
-        t('accounts.officers.term'),
-        t('accounts.officers.in_public'),
-        t('accounts.officers.end'),
-      ]}
-      rows={officers.map((officer) => [
-        t(`accounts.post.${officer.post}`),
-        <div key="name">
-          {officer.name}
-          <br />
-          <span className="support">{officer.reading}</span>
-        </div>,
-        <div key="term">
-          {words(officer)}{' '}
-          {officer.standing === 'coming' && <Badge tone="info">{t('accounts.officers.coming_mark')}</Badge>}
-        </div>,
-        t(officer.nameShown ? 'accounts.officers.name_shown' : 'accounts.officers.name_hidden'),
-        <a key="end" href={`/associations/${slug}/officers/${officer.id}/end`} className="inline-block py-2">
-          {t('accounts.officers.end_of', { name: officer.name })}
-        </a>,
-      ])}
-    />
-  )
 }
 
 type Invited = { id: number; email: string; post: Post; startsOn: string; endsOn: string; until: string }

@@ -49,7 +49,8 @@ export function suggestedTerm(today: Day): { startsOn: Day; endsOn: Day } {
   return { startsOn: today, endsOn: `${year + 1}-03-31` }
 }
 
-type Named = { familyName: string; givenName: string; familyReading: string; givenReading: string }
+/** 氏名と読み, apart */
+export type Named = { familyName: string; givenName: string; familyReading: string; givenReading: string }
 
 /** Name and reading of who holds a term: of the account, or as written where there is none. */
 export function holderOf(term: Named & { user: Named | null }): { name: string; reading: string } {
@@ -58,6 +59,15 @@ export function holderOf(term: Named & { user: Named | null }): { name: string; 
     name: [familyName, givenName].filter(Boolean).join(' '),
     reading: [familyReading, givenReading].filter(Boolean).join(' '),
   }
+}
+
+const plainName = (...parts: string[]) => parts.join('').normalize('NFKC').replace(/\s/g, '')
+
+/** Whether two written names are taken for one person's: the same letters, and no reading that tells them apart. */
+export function sameName(a: Named, b: Named): boolean {
+  if (plainName(a.familyName, a.givenName) !== plainName(b.familyName, b.givenName)) return false
+  const [one, other] = [a, b].map((person) => plainName(person.familyReading, person.givenReading))
+  return !one || !other || one === other
 }
 
 /** Whether the consent to show the name stands. */

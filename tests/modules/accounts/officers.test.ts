@@ -8,7 +8,7 @@ import {
 import { endTerm, setNameShown } from '~/modules/accounts/commands/terms.server'
 import {
   invitationOf,
-  officersOf,
+  invitationsOf,
   publicOfficersOf,
   termToEnd,
 } from '~/modules/accounts/queries/officers.server'
@@ -123,7 +123,7 @@ describe('an invitation', () => {
     // What has run out does not stand in the way of a new one.
     const again = await actorOf(chair.user?.id ?? '')
     await invite({}, again)
-    expect((await officersOf(again, 'association-a')).invitations).toHaveLength(1)
+    expect(await invitationsOf(again, 'association-a')).toHaveLength(1)
   })
 
   test('sent twice, also at the same moment, is one; with other dates it is refused', async () => {
@@ -175,7 +175,7 @@ describe('an invitation', () => {
     for (const { id } of [foreign, secretary, await makeUser()]) {
       const actor = await actorOf(id)
       await expect(invite({}, actor)).rejects.toThrow(NotAllowed)
-      await expect(officersOf(actor, 'association-a')).rejects.toThrow(NotAllowed)
+      await expect(invitationsOf(actor, 'association-a')).rejects.toThrow(NotAllowed)
     }
     await expect(invite({}, guest(today()))).rejects.toThrow(SignInNeeded)
     await invite()

@@ -11,6 +11,15 @@ import type { InvitationForm } from '../schema'
 import { associationInScope, lockOfficers } from '../scope.server'
 import { INVITATION_DAYS, termErrors } from '../terms'
 import { type InvitedAccount, invitedPerson, type Opened, type Visitor } from './invited.server'
+import { moneyTogether } from './money-apart.server'
+
+const person = {
+  id: true,
+  familyName: true,
+  givenName: true,
+  familyReading: true,
+  givenReading: true,
+} as const
 
 type Dates = { startsOn: Date; endsOn: Date }
 
@@ -66,6 +75,10 @@ export async function inviteOfficer(
         startsOn: [`accounts.officers.error.${post === 'chair' ? 'one_chair' : 'holds_already'}`],
       })
     }
+    const known = await tx.user.findUnique({ where: { email }, select: { ...person, language: true } })
+    if (known && (await moneyTogether(tx, { ...known, associationId, post, ...dates, userId: known.id }))) {
+      throw new Invalid({ post: ['accounts.officers.error.money_apart'] })
+    }
     const token = newToken()
     const expiresAt = new Date(at.getTime() + INVITATION_DAYS * 86_400_000)
     const { id } = await tx.invitation.create({
@@ -80,7 +93,6 @@ export async function inviteOfficer(
       },
       select: { id: true },
     })
-    const known = await tx.user.findUnique({ where: { email }, select: { language: true } })
     await writeMail(tx, { email, language: known?.language ?? null }, 'invitation', (t, language) => ({
       association: association.name,
       post: t(`accounts.post.${post}`),
@@ -158,6 +170,9 @@ export async function acceptInvitation(
     await lockOfficers(tx, associationId)
     if (await overlapping(tx, associationId, post, email, { startsOn, endsOn }))
       throw new Stale('post_filled')
+    const names = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: person })
+    if (await moneyTogether(tx, { ...names, associationId, post, startsOn, endsOn, userId }))
+      throw new Stale('money_apart')
     const term = await tx.term.create({
       data: { userId, associationId, post, startsOn, endsOn },
       select: { id: true },

@@ -1,75 +1,30 @@
 /** Officers of associations: for those who invite them, and for the public where they agreed. */
-import { type Day, dateToDay, dayOf, dayToDate, now } from '~/platform/clock'
+import { dateToDay, dayOf, dayToDate, now } from '~/platform/clock'
 import { hashToken } from '~/platform/crypto.server'
 import { db } from '~/platform/db.server'
 import { Gone, NotFound } from '~/platform/errors'
-import { type Actor, invitationStep, OFFICER_KINDS, type Post, requireUser } from '../rules'
+import { type Actor, invitationStep, type Post, requireUser } from '../rules'
 import { type AssociationKey, associationInScope } from '../scope.server'
-import { holderOf, nameIsShown, standingOf } from '../terms'
+import { holderOf } from '../terms'
 
 const person = { familyName: true, givenName: true, familyReading: true, givenReading: true } as const
 
-/** Those in office first, by post; then those to come. */
-function currentFirst<T extends { startsOn: Date }>(terms: T[], today: Day): T[] {
-  const coming = (term: T) => dateToDay(term.startsOn) > today
-  return [...terms.filter((term) => !coming(term)), ...terms.filter(coming)]
-}
-
-/** Officers of today and to come, and open invitations. @throws SignInNeeded, NotAllowed, NotFound */
-export async function officersOf(actor: Actor, key: AssociationKey) {
-  const association = await associationInScope(db, actor, 'officer.invite', key)
-  if (!OFFICER_KINDS.some((kind) => kind === association.kind)) throw new NotFound()
-  const associationId = association.id
-  const [terms, invitations] = await Promise.all([
-    db.term.findMany({
-      where: { associationId, endsOn: { gte: dayToDate(actor.today) } },
-      orderBy: [{ post: 'asc' }, { startsOn: 'asc' }, { id: 'asc' }],
-      select: {
-        id: true,
-        post: true,
-        startsOn: true,
-        endsOn: true,
-        nameShownSince: true,
-        nameWithdrawnAt: true,
-        userId: true,
-        ...person,
-        user: { select: person },
-      },
-    }),
-    db.invitation.findMany({
-      where: { associationId, acceptedAt: null, cancelledAt: null, expiresAt: { gt: now() } },
-      orderBy: { id: 'desc' },
-      select: { id: true, email: true, post: true, startsOn: true, endsOn: true, expiresAt: true },
-    }),
-  ])
-  return {
-    association: {
-      id: associationId,
-      name: association.name,
-      slug: association.slug,
-      path: association.path,
-    },
-    officers: currentFirst(terms, actor.today).map((term) => {
-      const days = { startsOn: dateToDay(term.startsOn), endsOn: dateToDay(term.endsOn) }
-      return {
-        id: term.id,
-        post: term.post as Post,
-        ...holderOf(term),
-        ...days,
-        standing: standingOf(days, actor.today),
-        nameShown: nameIsShown(term),
-        own: term.userId === actor.user?.id,
-      }
-    }),
-    invitations: invitations.map((row) => ({
-      id: row.id,
-      email: row.email,
-      post: row.post as Post,
-      startsOn: dateToDay(row.startsOn),
-      endsOn: dateToDay(row.endsOn),
-      until: dayOf(row.expiresAt),
-    })),
-  }
+/** Invitations that wait for an answer. @throws SignInNeeded, NotAllowed, NotFound */
+export async function invitationsOf(actor: Actor, key: AssociationKey) {
+  const { id: associationId } = await associationInScope(db, actor, 'officer.invite', key)
+  const invitations = await db.invitation.findMany({
+    where: { associationId, acceptedAt: null, cancelledAt: null, expiresAt: { gt: now() } },
+    orderBy: { id: 'desc' },
+    select: { id: true, email: true, post: true, startsOn: true, endsOn: true, expiresAt: true },
+  })
+  return invitations.map((row) => ({
+    id: row.id,
+    email: row.email,
+    post: row.post as Post,
+    startsOn: dateToDay(row.startsOn),
+    endsOn: dateToDay(row.endsOn),
+    until: dayOf(row.expiresAt),
+  }))
 }
 
 export type PublicOfficer = {

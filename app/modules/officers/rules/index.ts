@@ -1,3 +1,4 @@
 /** 役員: seats and terms, and duties that go round. Pure. */
+export * from './posts'
 export * from './rotation'
 export * from './terms'

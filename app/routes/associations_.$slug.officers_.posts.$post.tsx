@@ -1,0 +1,89 @@
+/** 役職を加える・直す・なくす: for those who keep the officers. */
+import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { intentOf } from '~/modules/accounts/schema'
+import { currentActor, requireUser } from '~/modules/accounts/session.server'
+import { addPost, closePost, editPost } from '~/modules/officers/commands/posts.server'
+import { PostForm } from '~/modules/officers/PostForm'
+import { postToAdd, postToEdit } from '~/modules/officers/queries/posts.server'
+import { closePostForm, editPostForm, newPostForm } from '~/modules/officers/schema/posts'
+import type { FormFields } from '~/platform/forms'
+import { check, keptFields, readForm } from '~/platform/forms.server'
+import { formAction, idParam, page } from '~/platform/http.server'
+import { useT } from '~/ui/i18n'
+import { titleMeta } from '~/ui/meta'
+import { Page } from '~/ui/page'
+import { ConfirmPost } from '~/ui/parts'
+
+export const handle = { interactive: true }
+export const meta = titleMeta('officers.post.title')
+
+export { ErrorBoundary } from '~/ui/error-boundary'
+
+const isNew = (param: string | undefined) => param === 'new'
+
+export const loader = page(async (args: LoaderFunctionArgs) => {
+  const actor = await currentActor(args)
+  const { slug = '', post: param } = args.params
+  const kept = await keptFields(args.request)
+  if (isNew(param)) {
+    const { association, position } = await postToAdd(actor, slug)
+    const blank: FormFields = { filledBy: 'election', months: '12', seats: '1', position: String(position) }
+    return { association, post: null, defaults: { ...blank, ...kept } }
+  }
+  const { association, post } = await postToEdit(actor, slug, idParam(param))
+  const { id, version, name, filledBy, introduction } = post
+  const standing: FormFields = {
+    name,
+    filledBy,
+    introduction,
+    months: String(post.months),
+    seats: String(post.seats),
+    position: String(post.position),
+  }
+  return { association, post: { id, version, name }, defaults: { ...standing, ...kept } }
+})
+
+export const action = formAction(async (args) => {
+  const { fields } = await readForm(args)
+  const actor = requireUser(await currentActor(args))
+  const { slug = '', post } = args.params
+  if (isNew(post)) await addPost(actor, slug, check(newPostForm, fields))
+  else if (intentOf(fields) === 'close')
+    await closePost(actor, slug, idParam(post), check(closePostForm, fields).version)
+  else await editPost(actor, slug, idParam(post), check(editPostForm, fields))
+  return redirect(`/associations/${slug}/officers?done=saved`)
+})
+
+export default function OfficerPost() {
+  const { association, post, defaults } = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>()
+  const t = useT()
+  const back = `/associations/${association.slug}/officers`
+  return (
+    <Page
+      title={post ? t('officers.page.edit_post', { post: post.name }) : t('officers.post.new')}
+      crumbs={[
+        { href: `/associations/${association.slug}`, label: association.name },
+        { href: back, label: t('accounts.officers.title') },
+      ]}
+    >
+      <PostForm
+        schema={post ? editPostForm : newPostForm}
+        defaults={defaults}
+        answer={answer}
+        version={post?.version ?? null}
+        back={back}
+      />
+      {post && (
+        <ConfirmPost
+          summary={t('officers.post.close')}
+          label={t('officers.post.close_submit', { post: post.name })}
+          fields={{ intent: 'close', version: post.version }}
+        >
+          <p>{t('officers.post.close_text')}</p>
+        </ConfirmPost>
+      )}
+    </Page>
+  )
+}
