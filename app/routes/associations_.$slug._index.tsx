@@ -25,6 +25,7 @@ import { NoticeList } from '~/modules/notices/NoticeList'
 import { comingEvents, latestNotices } from '~/modules/notices/queries/list.server'
 import { passedOnBy } from '~/modules/notices/queries/passing.server'
 import { listedFor } from '~/modules/notices/queries/versions.server'
+import { unitsAt } from '~/modules/officers/queries/duty-rows.server'
 import { formatDay, now } from '~/platform/clock'
 import { NotFound } from '~/platform/errors'
 import { formAction, page } from '~/platform/http.server'
@@ -80,6 +81,7 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
       members: takesMembers && may(actor, 'member.confirm', path),
       households: takesMembers && may(actor, 'household.keep', path),
       officers: OFFICER_KINDS.some((kind) => kind === association.kind) && may(actor, 'officer.invite', path),
+      duties: unitsAt(actor, { kind: association.kind, path }).length > 0,
       circular:
         OFFICER_KINDS.some((kind) => kind === association.kind) &&
         (may(actor, 'notice.publish', path) || may(actor, 'household.keep', path)),
@@ -176,6 +178,7 @@ function hasDesk({ association, desk }: Data): boolean {
     desk.households ||
     desk.circular ||
     desk.officers ||
+    desk.duties ||
     desk.hall ||
     desk.subsidies ||
     desk.audit
@@ -198,6 +201,7 @@ function Desk({ data }: { data: Data }) {
       {desk.households && <LinkButton href={at('households')}>{t('households.register.title')}</LinkButton>}
       {desk.circular && <LinkButton href={at('circular')}>{t('circulars.links.circular')}</LinkButton>}
       {desk.officers && <LinkButton href={at('officers')}>{t('associations.page.officers_desk')}</LinkButton>}
+      {desk.duties && <LinkButton href={at('duties')}>{t('officers.duties.title')}</LinkButton>}
       {desk.hall && (
         <LinkButton href={`/halls/new?association=${association.slug}`}>{t('halls.list.new')}</LinkButton>
       )}

@@ -15,6 +15,8 @@ import {
 import { OwnHousehold } from '~/modules/households/OwnHousehold'
 import { myHouseholds } from '~/modules/households/queries/own.server'
 import { dependantForm, intentOf, joinForm, ownAct, ownForm } from '~/modules/households/schema'
+import { HouseholdTurns } from '~/modules/officers/DutyParts'
+import { myDuties } from '~/modules/officers/queries/duties.server'
 import { firstValue } from '~/platform/forms'
 import { check, keptFields, readForm } from '~/platform/forms.server'
 import { formAction, page, queryParam } from '~/platform/http.server'
@@ -28,12 +30,13 @@ export const meta = titleMeta('households.own.title')
 export { ErrorBoundary } from '~/ui/error-boundary'
 
 export const loader = page(async (args: LoaderFunctionArgs) => {
-  const households = await myHouseholds(await currentActor(args))
+  const actor = await currentActor(args)
+  const [households, duties] = await Promise.all([myHouseholds(actor), myDuties(actor)])
   const kept = await keptFields(args.request)
   // One at a time: few people belong to two.
   const asked = Number(queryParam(args.request, 'household'))
   const shown = households.find(({ id }) => id === asked)?.id ?? households[0]?.id
-  return { households, shown, kept: kept !== undefined, code: firstValue(kept, 'code') ?? '' }
+  return { households, duties, shown, kept: kept !== undefined, code: firstValue(kept, 'code') ?? '' }
 })
 
 export const action = formAction(async (args) => {
@@ -66,7 +69,7 @@ export const action = formAction(async (args) => {
 })
 
 export default function Household() {
-  const { households, shown, code, kept } = useLoaderData<typeof loader>()
+  const { households, duties, shown, code, kept } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const t = useT()
   // Each form of the page takes the answer to itself only.
@@ -91,6 +94,7 @@ export default function Household() {
           </p>
         ),
       )}
+      <HouseholdTurns duties={duties} />
       {households.length > 0 && (
         <p>
           <a className="inline-block py-1.5" href="/household/calendar">

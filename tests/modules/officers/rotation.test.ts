@@ -1,7 +1,18 @@
 /** 輪番: everybody in turn, nobody twice before all have served, and no turn comes sooner because others change. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { joined, left, type Place, type Rotation, turnOf, turnsAhead } from '~/modules/officers/rules'
+import {
+  absenceAfter,
+  joined,
+  type KeptPlace,
+  left,
+  type Place,
+  type Rotation,
+  rotationOf,
+  settled,
+  turnOf,
+  turnsAhead,
+} from '~/modules/officers/rules'
 
 const place = (id: number, ...absences: Place['absences'][number][]): Place => ({ id, absences })
 const plain = (count: number, last: number | null, seats = 1): Rotation => ({
@@ -114,5 +125,113 @@ describe('whatever the order', () => {
         },
       ),
     )
+  })
+})
+
+/** An order as its rows hold it; absences in the first eight periods. */
+const orders = fc
+  .array(
+    fc.option(
+      fc.record({
+        from: fc.integer({ min: 0, max: 7 }),
+        length: fc.integer({ min: 0, max: 3 }),
+        kind: fc.constantFrom('postpone' as const, 'pass' as const),
+      }),
+      { nil: null },
+    ),
+    { minLength: 1, maxLength: 9 },
+  )
+  .map((absences) =>
+    absences.map(
+      (one, index): KeptPlace => ({
+        id: index + 1,
+        stands: true,
+        leaves: null,
+        absences: one
+          ? [{ id: index + 1, from: one.from, until: one.from + one.length, kind: one.kind }]
+          : [],
+      }),
+    ),
+  )
+
+/** What the rows say once a period is decided. */
+function decide(places: readonly KeptPlace[], seats: number, period: number, served: readonly number[]) {
+  const decided = period > 0 ? period - 1 : null
+  const { order, waiting } = settled(rotationOf(places, seats, decided), period, served)
+  return order.map((id): KeptPlace => {
+    const place = places.find((one) => one.id === id)
+    if (!place) throw new Error(`${id} was not in the order`)
+    const waits = waiting.includes(id)
+    const absences = place.absences.flatMap((absence) => {
+      const after = absenceAfter(absence, { decided, period, waits })
+      return after === 'delete' ? [] : after === 'keep' ? [absence] : [{ ...absence, ...after }]
+    })
+    const marked = absences.some(({ kind, from }) => kind === 'postpone' && from <= period)
+    if (waits && !marked) absences.push({ id: 99, from: period, until: period, kind: 'postpone' })
+    return { ...place, absences }
+  })
+}
+
+describe('deciding who serves', () => {
+  test('as planned changes nothing of what was planned, however often', () => {
+    fc.assert(
+      fc.property(orders, fc.integer({ min: 1, max: 3 }), (start, seats) => {
+        const plan = turnsAhead(rotationOf(start, seats, null), 0, 24)
+        let places: readonly KeptPlace[] = start
+        for (let period = 0; period < 12; period++) {
+          const decided = period > 0 ? period - 1 : null
+          const ahead = turnsAhead(rotationOf(places, seats, decided), period, 24 - period)
+          expect(ahead).toEqual(plan.slice(period))
+          const ids = ahead[0]?.ids ?? []
+          if (ids.length === 0) return
+          places = decide(places, seats, period, ids)
+        }
+      }),
+    )
+  })
+
+  test('whoever stands in exchanges places; nobody is lost', () => {
+    const places = [1, 2, 3, 4].map((id): KeptPlace => ({ id, stands: true, leaves: null, absences: [] }))
+    const after = decide(places, 1, 0, [3])
+    expect(after.map(({ id }) => id)).toEqual([2, 1, 4, 3])
+    expect(turnsAhead(rotationOf(after, 1, 0), 1, 4).map(({ ids }) => ids)).toEqual([[2], [1], [4], [3]])
+  })
+
+  test('whoever did not serve and was replaced by nobody comes first in the next period', () => {
+    const places = [1, 2, 3, 4].map((id): KeptPlace => ({ id, stands: true, leaves: null, absences: [] }))
+    const after = decide(places, 2, 0, [2])
+    expect(turnsAhead(rotationOf(after, 2, 0), 1, 3).map(({ ids }) => ids)).toEqual([
+      [1, 3],
+      [4, 1],
+      [2, 3],
+    ])
+  })
+
+  test('by anybody keeps everybody in the order, and serves whom it says', () => {
+    fc.assert(
+      fc.property(
+        orders,
+        fc.integer({ min: 1, max: 3 }),
+        fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 3 }),
+        (places, seats, wanted) => {
+          const served = [...new Set(wanted)].filter((id) => id <= places.length).slice(0, seats)
+          fc.pre(served.length > 0)
+          const { order, waiting } = settled(rotationOf(places, seats, null), 0, served)
+          expect([...order].sort((a, b) => a - b)).toEqual(places.map(({ id }) => id))
+          expect(waiting.some((id) => served.includes(id))).toBe(false)
+        },
+      ),
+    )
+  })
+})
+
+describe('those who have left', () => {
+  test('are left out, and the others keep their order; who is known to leave is planned no further', () => {
+    const places = [1, 2, 3, 4].map(
+      (id): KeptPlace => ({ id, stands: id !== 2, leaves: id === 3 ? 2027 : null, absences: [] }),
+    )
+    const plan = turnsAhead(rotationOf(places, 1, null), 2026, 4)
+    expect(plan.map(({ ids }) => ids)).toEqual([[1], [4], [1], [4]])
+    expect(turnsAhead(rotationOf(places, 1, null), 2025, 2).map(({ ids }) => ids)).toEqual([[1], [3]])
   })
 })

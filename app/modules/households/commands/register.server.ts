@@ -254,8 +254,8 @@ export async function endTie(
 }
 
 /**
- * Deletes a household that was entered by mistake: nobody has ever belonged to it, and it has confirmed and answered
- * nothing. Any other moves out.
+ * Deletes a household that was entered by mistake: nobody has ever belonged to it, and it has confirmed,
+ * answered and served nothing. Any other moves out.
  * @throws SignInNeeded, NotFound; Invalid when it has a history
  */
 export async function deleteHousehold(actor: Actor, id: number): Promise<void> {
@@ -269,6 +269,7 @@ export async function deleteHousehold(actor: Actor, id: number): Promise<void> {
         openings: { none: {} },
         confirmations: { none: {} },
         answers: { none: {} },
+        duties: { none: { turns: { some: {} } } },
       },
     })
     if (count !== 1) throw new Invalid({ form: ['households.error.has_history'] })

@@ -1,4 +1,5 @@
 /** 役員: seats and terms, and duties that go round. Pure. */
+export * from './duties'
 export * from './posts'
 export * from './rotation'
 export * from './terms'

@@ -32,34 +32,91 @@ const absence = (place: Place, period: number) =>
   place.absences.find(({ from, until }) => from <= period && (until === null || period <= until))
 
 /**
- * The turns of the coming periods. Within a period nobody serves twice. Who was put off comes before the order goes on.
- * @param first number of the first period that is not decided yet
- * @param count how many periods ahead
+ * Who serves in one period, and the rotation as it goes on after it. Within a period nobody serves twice. Who was put
+ * off comes before the order goes on.
  */
-export function turnsAhead(rotation: Rotation, first: number, count: number): Turn[] {
+export function serve(rotation: Rotation, period: number): { ids: number[]; after: Rotation } {
   const { places, seats } = rotation
   const byId = new Map(places.map((place) => [place.id, place]))
   let waiting = (rotation.waiting ?? []).filter((id) => byId.has(id))
   let at = places.findIndex(({ id }) => id === rotation.last)
+  const ids: number[] = []
+  const can = (id: number) => {
+    const place = byId.get(id)
+    return place !== undefined && !ids.includes(id) && !absence(place, period)
+  }
+  for (const id of waiting) if (ids.length < seats && can(id)) ids.push(id)
+  waiting = waiting.filter((id) => !ids.includes(id))
+  for (let step = 0; step < places.length && ids.length < seats; step++) {
+    at = (at + 1) % places.length
+    const place = places[at]
+    if (!place || waiting.includes(place.id)) continue
+    if (can(place.id)) ids.push(place.id)
+    else if (!ids.includes(place.id) && absence(place, period)?.kind === 'postpone') waiting.push(place.id)
+  }
+  return { ids, after: { ...rotation, waiting, last: places[at]?.id ?? null } }
+}
+
+/**
+ * The turns of the coming periods.
+ * @param first number of the first period that is not decided yet
+ * @param count how many periods ahead
+ */
+export function turnsAhead(rotation: Rotation, first: number, count: number): Turn[] {
   const turns: Turn[] = []
+  let standing = rotation
   for (let period = first; period < first + count; period++) {
-    const ids: number[] = []
-    const can = (id: number) => {
-      const place = byId.get(id)
-      return place !== undefined && !ids.includes(id) && !absence(place, period)
-    }
-    for (const id of waiting) if (ids.length < seats && can(id)) ids.push(id)
-    waiting = waiting.filter((id) => !ids.includes(id))
-    for (let step = 0; step < places.length && ids.length < seats; step++) {
-      at = (at + 1) % places.length
-      const place = places[at]
-      if (!place || waiting.includes(place.id)) continue
-      if (can(place.id)) ids.push(place.id)
-      else if (!ids.includes(place.id) && absence(place, period)?.kind === 'postpone') waiting.push(place.id)
-    }
+    const { ids, after } = serve(standing, period)
     turns.push({ period, ids })
+    standing = after
   }
   return turns
+}
+
+/**
+ * The rotation after a period in which these have served. Whoever served for somebody else has exchanged places with
+ * them; whoever did not serve and was replaced by nobody is put off.
+ * @param served at least one and at most as many as serve at a time
+ * @returns ids in the order in which they come from now on, and those that wait, the longest first
+ */
+export function settled(
+  rotation: Rotation,
+  period: number,
+  served: readonly number[],
+): { order: number[]; waiting: number[] } {
+  // Whoever serves after all needs no excuse.
+  const able = rotation.places.map((place) =>
+    served.includes(place.id) ? { ...place, absences: [] } : place,
+  )
+  const planned = serve({ ...rotation, places: able }, period).ids
+  const missing = planned.filter((id) => !served.includes(id))
+  const exchanged = new Map<number, number>()
+  for (const [index, id] of served.filter((id) => !planned.includes(id)).entries()) {
+    const other = missing[index]
+    if (other !== undefined) exchanged.set(id, other).set(other, id)
+  }
+  const instead = (id: number) => exchanged.get(id) ?? id
+  const putOff = missing.filter((id) => !exchanged.has(id))
+  const byId = new Map(able.map((place) => [place.id, place]))
+  const places = able.map(({ id }): Place => {
+    const here = byId.get(instead(id)) ?? { id, absences: [] }
+    return putOff.includes(here.id)
+      ? { id: here.id, absences: [{ from: period, until: period, kind: 'postpone' }] }
+      : here
+  })
+  const { after } = serve(
+    {
+      places,
+      last: rotation.last === null ? null : instead(rotation.last),
+      // With fewer than planned nobody else moves up.
+      seats: putOff.length > 0 ? served.length : rotation.seats,
+      waiting: (rotation.waiting ?? []).map(instead),
+    },
+    period,
+  )
+  const ids = places.map(({ id }) => id)
+  const at = ids.indexOf(after.last ?? -1)
+  return { order: [...ids.slice(at + 1), ...ids.slice(0, at + 1)], waiting: [...(after.waiting ?? [])] }
 }
 
 /** The period in which a place serves next, within so many; null when it is later. */

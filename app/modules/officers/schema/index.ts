@@ -1,0 +1,3 @@
+/** What the forms of officers may say. */
+export * from './duties'
+export * from './posts'

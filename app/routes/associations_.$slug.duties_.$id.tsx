@@ -1,0 +1,150 @@
+/** One 輪番: order and plan for those who keep it; for a household when it is its turn. */
+import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { currentActor, requireUser } from '~/modules/accounts/session.server'
+import { actOnDuty } from '~/modules/officers/commands/duty-acts.server'
+import { AddPlaces, OrderTable } from '~/modules/officers/DutyOrder'
+import { DutyFields, OwnTurns } from '~/modules/officers/DutyParts'
+import { Absences, PastTable, PlanTable, Settle } from '~/modules/officers/DutyPlan'
+import { type DutyDesk, dutyView } from '~/modules/officers/queries/duties.server'
+import { dutySettingsForm } from '~/modules/officers/schema'
+import { NotFound } from '~/platform/errors'
+import { firstValue } from '~/platform/forms'
+import { readForm } from '~/platform/forms.server'
+import { formAction, idParam, page } from '~/platform/http.server'
+import { CheckedForm, HiddenField, SubmitButton } from '~/ui/form'
+import { useT } from '~/ui/i18n'
+import { titleMeta } from '~/ui/meta'
+import { Page } from '~/ui/page'
+import { Badge, ConfirmPost, DataList, PostButton } from '~/ui/parts'
+
+export const meta = titleMeta('officers.duties.title')
+
+export { ErrorBoundary } from '~/ui/error-boundary'
+
+export const loader = page(async (args: LoaderFunctionArgs) => {
+  const duty = await dutyView(await currentActor(args), idParam(args.params.id))
+  if (duty.association.slug !== args.params.slug) throw new NotFound()
+  return { duty }
+})
+
+export const action = formAction(async (args) => {
+  const { fields } = await readForm(args)
+  const id = idParam(args.params.id)
+  await actOnDuty(requireUser(await currentActor(args)), id, fields)
+  return redirect(`/associations/${encodeURIComponent(args.params.slug ?? '')}/duties/${id}?done=saved`)
+})
+
+export default function Duty() {
+  const { duty } = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>()
+  const t = useT()
+  const { association, name } = duty
+  const here = `/associations/${association.slug}`
+  return (
+    <Page
+      title={name}
+      lead={t(duty.as === 'keeper' ? 'officers.duties.lead' : 'officers.duties.lead_own')}
+      crumbs={[
+        { href: here, label: association.name },
+        { href: `${here}/duties`, label: t('officers.duties.title') },
+      ]}
+    >
+      {duty.as === 'keeper' ? <Desk duty={duty} answer={answer} /> : <OwnTurns duty={duty} />}
+    </Page>
+  )
+}
+
+function Desk({ duty, answer }: { duty: DutyDesk; answer: ReturnType<typeof useActionData<typeof action>> }) {
+  const t = useT()
+  // Each form of the page takes the answer to itself only.
+  const answerTo = (intent: string) => (firstValue(answer?.values, 'intent') === intent ? answer : undefined)
+  const { order, left, seats, version, closedOn } = duty
+  return (
+    <>
+      {closedOn && (
+        <p>
+          <Badge>{t('officers.duties.closed')}</Badge>
+        </p>
+      )}
+      <DataList
+        rows={[
+          [t('officers.duties.unit'), t(`officers.duties.unit_of.${duty.unit}`)],
+          [t('officers.duties.period'), t(`officers.duties.period_of.${duty.period}`)],
+          [t('officers.duties.seats'), String(seats)],
+          [t('officers.duties.count'), String(order.length)],
+          [t('officers.duties.post'), duty.post?.name],
+        ]}
+      />
+      {closedOn ? (
+        <PostButton label={t('officers.duties.reopen')} fields={{ intent: 'reopen', version }} />
+      ) : (
+        <>
+          {order.length > 0 && (
+            <section>
+              <h2>{t('officers.duties.ahead')}</h2>
+              <p>{t('officers.duties.ahead_help')}</p>
+              <PlanTable duty={duty} />
+            </section>
+          )}
+          <div className="no-print">
+            <Settle duty={duty} answer={answerTo('settle')} />
+          </div>
+        </>
+      )}
+      <h2>{t('officers.duties.order')}</h2>
+      <p>{t('officers.duties.order_help')}</p>
+      <OrderTable duty={duty} />
+      {left.length > 0 && (
+        <p className="support">
+          {t('officers.duties.left', { names: left.map((one) => one.name).join('、') })}
+        </p>
+      )}
+      {!closedOn && (
+        <div className="no-print">
+          <AddPlaces duty={duty} answer={answerTo('add')} />
+          <h2>{t('officers.duties.absences')}</h2>
+          <Absences duty={duty} answer={answerTo('absence')} />
+        </div>
+      )}
+      <h2>{t('officers.duties.past')}</h2>
+      <PastTable duty={duty} />
+      {!closedOn && (
+        <div className="no-print">
+          <Settings duty={duty} answer={answerTo('settings')} />
+        </div>
+      )}
+    </>
+  )
+}
+
+function Settings({ duty, answer }: { duty: DutyDesk; answer: unknown }) {
+  const t = useT()
+  const { name, seats, post, posts, version } = duty
+  return (
+    <>
+      <h2>{t('officers.duties.settings')}</h2>
+      <details open={answer !== undefined}>
+        <summary>{t('officers.duties.settings')}</summary>
+        <CheckedForm
+          schema={dutySettingsForm}
+          answer={answer}
+          defaults={{ name, seats: String(seats), post: post ? String(post.id) : '' }}
+          id="settings"
+        >
+          <HiddenField name="intent" value="settings" />
+          <HiddenField name="version" value={version} />
+          <DutyFields posts={posts} />
+          <SubmitButton variant="secondary">{t('officers.duties.settings_submit')}</SubmitButton>
+        </CheckedForm>
+      </details>
+      <ConfirmPost
+        summary={t('officers.duties.close')}
+        label={t('officers.duties.close_submit')}
+        fields={{ intent: 'close', version }}
+      >
+        <p>{t('officers.duties.close_text')}</p>
+      </ConfirmPost>
+    </>
+  )
+}
