@@ -132,6 +132,13 @@ const fresh = {
     const row = { userId: await fresh.user(), associationId: home.id, state: 'requested' as const }
     return (await db.membership.create({ data: row })).id
   },
+  /** A rotation of the association with one household in it. */
+  async duty() {
+    const unit = { name: '当番', unit: 'household', associationId: home.id }
+    const places = { create: { householdId: await household(home), position: 1 } }
+    const made = { data: { ...unit, places }, select: { id: true } }
+    return (await db.dutyRotation.create(made)).id
+  },
   async term() {
     const dates = {
       startsOn: new Date(`${today}T00:00:00Z`),
@@ -457,6 +464,8 @@ const loads: Row[] = [
   { route: 'associations_.$slug.households[.]csv', at: () => `${here()}/households.csv`, answers: '302 403 200 200 403 200 403 403 403 403' },
   { route: 'associations_.$slug.households_.slips', at: () => `${here()}/households/slips`, answers: '302 403 200 200 403 200 403 403 403 403' },
   { route: 'associations_.$slug.households_.$id', at: async () => `${here()}/households/${await household(home)}`, answers: '302 403 200 200 404 200 403 403 403 403' },
+  { route: 'associations_.$slug.duties', at: () => `${here()}/duties`, answers: '302 200 200 200 403 200 200 403 403 200' },
+  { route: 'associations_.$slug.duties_.$id', at: async () => `${here()}/duties/${await fresh.duty()}`, answers: '302 404 200 200 404 200 404 404 404 404' },
   { route: 'notices.$id_.event[.]ics', at: async () => `/notices/${(await fresh.event()).id}/event.ics`, answers: all(200) },
   { route: 'notices.$id_.answer', at: async () => `/notices/${(await fresh.event()).id}/answer`, answers: all(200) },
   { route: 'notices.$id_.answers', at: async () => `/notices/${(await fresh.event()).id}/answers`, answers: '302 404 200 200 404 200 404 404 404 404' },
@@ -701,6 +710,8 @@ const posts: Row[] = [
   { route: 'associations_.$slug.households', at: () => `${here()}/households`, body: () => ({ association: String(home.id), names: randomUUID(), delivery: 'paper' }), answers: '302 403 302 302 403 302 403 403 403 403' },
   { route: 'associations_.$slug.households_.slips', at: () => `${here()}/households/slips`, body: async () => ({ household: String(await household(home)) }), answers: '302 403 200 200 403 200 403 403 403 403' },
   { route: 'associations_.$slug.households_.$id', at: async () => `${here()}/households/${await household(home)}`, body: () => ({ intent: 'withdraw_consent' }), answers: '302 404 302 302 404 302 404 404 404 404' },
+  { route: 'associations_.$slug.duties', at: () => `${here()}/duties`, body: () => ({ name: '当番', unit: 'household', period: 'year', seats: '1' }), answers: '302 403 302 302 403 302 422 403 403 422' },
+  { route: 'associations_.$slug.duties_.$id', at: async () => `${here()}/duties/${await fresh.duty()}`, body: () => ({ intent: 'close', version: '1' }), answers: '302 404 302 302 404 302 404 404 404 404' },
   { route: 'notices.$id_.answer', at: async () => `/notices/${(await fresh.event()).id}/answer`, body: () => ({ as: 'me', kind: 'attend', people: '2', version: '0' }), answers: all(302) },
   { route: 'notices.$id_.answers', at: async () => `/notices/${(await fresh.event()).id}/answers`, body: () => ({ household: String(livingThere), kind: 'attend', people: '2' }), answers: '302 404 302 302 404 302 404 404 404 404' },
   { route: 'notices.$id_.translations_.$language', at: async () => `/notices/${await fresh.notice('published')}/translations/en`, body: () => ({ title: 'T', body: 'B', written_by: 'W', version: '0', original: '1', intent: 'save' }), answers: '302 404 302 302 404 302 404 404 404 404' },

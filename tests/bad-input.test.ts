@@ -21,6 +21,8 @@ let hall: number
 let seat: { id: number; postId: number }
 /** A household that the chair keeps */
 let kept: number
+/** A rotation of duties that the chair keeps */
+let duty: number
 /** An AED that the chair keeps, with a report. */
 let aed: { id: number; report: number }
 /** An import that waits for its columns */
@@ -71,6 +73,8 @@ beforeAll(async () => {
   population = (await db.populationSet.create({ data: { name: '人口' }, select: { id: true } })).id
   asked = { event: await event(home), household: await household(home) }
   kept = (await db.household.findFirstOrThrow({ select: { id: true }, orderBy: { id: 'asc' } })).id
+  const rotation = { name: '当番', unit: 'household', associationId: home.id }
+  duty = (await db.dutyRotation.create({ data: rotation, select: { id: true } })).id
   const { id } = await db.aed.create({ data: { name: 'AED', associationId: home.id }, select: { id: true } })
   const source = { create: { name: '試験' } }
   aedImport = (await db.aedImport.create({ data: { source, fileName: 'a.csv' }, select: { id: true } })).id
@@ -194,6 +198,8 @@ const forms: { at: () => string; role: 'guest' | 'chair' | 'reviewer' | 'admin';
   { at: () => `/associations/${home.slug}/households`, role: 'chair', fields: ['association', 'names', 'delivery'] },
   { at: () => `/associations/${home.slug}/households/slips`, role: 'chair', fields: ['household'] },
   { at: () => `/associations/${home.slug}/households/${kept}`, role: 'chair', fields: ['intent', 'member', 'name', 'delivery', 'association', 'after', 'moved_out_on', 'version'] },
+  { at: () => `/associations/${home.slug}/duties`, role: 'chair', fields: ['name', 'unit', 'period', 'seats', 'post', 'fill'] },
+  { at: () => `/associations/${home.slug}/duties/${duty}`, role: 'chair', fields: ['intent', 'name', 'seats', 'post', 'units', 'place', 'absence', 'from', 'until', 'kind', 'reason', 'period', 'served', 'version'] },
   { at: () => `/notices/${notice.id}/confirm`, role: 'chair', fields: ['household', 'intent'] },
   { at: () => `/notices/${notice.id}/opened`, role: 'chair', fields: ['household'] },
   { at: () => `/notices/${notice.id}/confirmations`, role: 'chair', fields: ['intent', 'households', 'entries', 'channel', 'proxy_name'] },

@@ -13,7 +13,7 @@ import { createEventAnswers } from './events'
 import { createHalls } from './halls'
 import { createHouseholds } from './households'
 import { createNotices } from './notices'
-import { createTerms } from './officers'
+import { createDuties, createTerms } from './officers'
 import {
   type Accounts,
   DEMO_PASSWORD,
@@ -69,6 +69,7 @@ export async function seedDemonstration(): Promise<boolean> {
     authors.set(CITY, accounts.reviewer.id)
     await createNotices(tx, { planned, districts, ids, authors })
     await createHouseholds(tx, { ids, accounts })
+    await createDuties(tx, ids)
     await createEventAnswers(tx, accounts)
     await createRequests(tx, { ids, authors })
     await createProgrammes(tx)

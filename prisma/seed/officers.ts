@@ -1,8 +1,11 @@
 /** 役職と任期 of the invented associations: posts, their seats, and who sits on them. */
 import { CONSENT_TEXT } from '../../app/modules/accounts/terms'
-import { dayToDate } from '../../app/platform/clock'
+import { periodOf } from '../../app/modules/officers/rules'
+import { dayOf, dayToDate, now } from '../../app/platform/clock'
+import { encrypt } from '../../app/platform/crypto.server'
 import type { Tx } from '../../app/platform/db.server'
 import type { Post } from '../generated/enums'
+import { FIRST } from './associations'
 import type { PlannedTerm } from './people'
 
 const NAMES: Record<Post, string> = {
@@ -62,5 +65,87 @@ export async function createTerms(tx: Tx, terms: readonly PlannedTerm[], ids: Re
         nameShownSince: term.nameShown ? new Date(`${term.from}-04-12T10:00:00+09:00`) : null,
       })),
     ),
+  })
+}
+
+/** 輪番 of the first association: its groups for the festival, and in two groups the leader and the waste collection. */
+export async function createDuties(tx: Tx, ids: ReadonlyMap<string, number>) {
+  const first = ids.get(FIRST)
+  const groups = await tx.association.findMany({
+    where: { parentId: first, kind: 'group' },
+    orderBy: { id: 'asc' },
+    select: { id: true, slug: true },
+  })
+  if (first === undefined) return
+  await duty(tx, first, { name: '夏まつりの準備をする班', unit: 'group', period: 'year', served: 2 }, groups)
+  for (const { id, slug } of groups.filter(({ slug }) => /-(1|3)$/.test(slug))) {
+    const homes = await tx.household.findMany({
+      where: { associationId: id, movedOutOn: null },
+      orderBy: { position: 'asc' },
+      select: { id: true },
+    })
+    // The people of the demonstration accounts are the first of their sheet: their turn is not far.
+    const leader = {
+      name: '班長',
+      unit: 'household',
+      period: 'year',
+      served: slug.endsWith('-1') ? 4 : 3,
+    } as const
+    await duty(tx, id, leader, homes)
+    await duty(
+      tx,
+      id,
+      { name: 'ごみ集積所の当番', unit: 'household', period: 'month', served: 5, seats: 2 },
+      homes,
+    )
+  }
+}
+
+/** One rotation that has gone on for some periods up to the present one. */
+async function duty(
+  tx: Tx,
+  associationId: number,
+  given: {
+    name: string
+    unit: 'household' | 'group'
+    period: 'year' | 'month'
+    served: number
+    seats?: number
+  },
+  units: readonly { id: number }[],
+) {
+  const { name, unit, period, served, seats = 1 } = given
+  const present = periodOf(period, dayOf(now()))
+  const { id } = await tx.dutyRotation.create({
+    data: { associationId, name, unit, period, seats },
+    select: { id: true },
+  })
+  // Those who have served are the last of the order, the first of the sheet come next.
+  const places = await tx.dutyPlace.createManyAndReturn({
+    data: units.map((one, index) => ({
+      rotationId: id,
+      position: index + 1,
+      ...(unit === 'household' ? { householdId: one.id } : { groupId: one.id }),
+    })),
+    select: { id: true },
+  })
+  const last = places.slice(-served * seats)
+  await tx.dutyTurn.createMany({
+    data: last.map((place, index) => ({
+      rotationId: id,
+      placeId: place.id,
+      period: present - served + 1 + Math.floor(index / seats),
+    })),
+  })
+  const excused = places[2]
+  if (unit === 'group' || period === 'month' || !excused) return
+  await tx.dutyAbsence.create({
+    data: {
+      placeId: excused.id,
+      fromPeriod: present + 1,
+      untilPeriod: present + 3,
+      kind: 'postpone',
+      reason: encrypt('duty-absence', '家族の介護をしているため'),
+    },
   })
 }

@@ -41,6 +41,7 @@ async function addresses(browser: Browser) {
   const letter = await hrefOf(reviewed, /\/letters\/[0-9a-f-]+$/, desk.page)
   const budget = await hrefOf('/desk/subsidies/budgets', /\/budgets\/\d+$/, desk.page)
   const parent = await hrefOf(own, /^\/associations\/new\?parent=\d+$/)
+  const duty = await hrefOf(`${own}-group-1/duties`, /\/duties\/\d+$/)
   const kept = await hrefOf(`${own}/households`, /\/households\/\d+$/)
   const seat = await hrefOf(`${own}/officers`, /\/officers\/seats\/\d+$/)
   const ending = await hrefOf(`${own}/officers`, /\/officers\/\d+\/end$/)
@@ -74,6 +75,8 @@ async function addresses(browser: Browser) {
     party,
     parent,
     kept,
+    duty,
+    seat,
     ending,
     circular,
     code,
@@ -90,7 +93,7 @@ function pagesOf(
 ): Record<string, { guest?: string; chair?: string; reviewer?: string; admin?: string }> {
   const { own, notice, draft, waiting, passable, standing, party, parent, kept, ending, circular, code } =
     found
-  const { hall, diagnosis, keptAed, application, reviewed, budget, programme } = found
+  const { hall, diagnosis, keptAed, application, reviewed, budget, programme, seat, duty } = found
   const account = (name: string) => ({ chair: `/account${name}` })
   return {
     _index: { guest: '/', chair: '/' },
@@ -224,6 +227,8 @@ function pagesOf(
     'associations_.$slug.members_.code.$id': { chair: code },
     'associations_.$slug.households': { chair: `${own}/households` },
     'associations_.$slug.households_.$id': { chair: kept },
+    'associations_.$slug.duties': { chair: `${own}/duties` },
+    'associations_.$slug.duties_.$id': { chair: duty },
     'associations_.$slug.households_.slips': { chair: `${own}/households/slips` },
     'associations_.$slug.officers': { guest: `${own}/officers`, chair: `${own}/officers` },
     'associations_.$slug.officers_.posts.$post': { chair: `${own}/officers/posts/new` },
