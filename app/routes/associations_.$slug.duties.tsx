@@ -40,10 +40,10 @@ export default function Duties() {
       {desk ? (
         <>
           <DutyTable duties={desk.list} slug={association.slug} />
-          <section className="no-print">
+          <div className="page no-print">
             <h2>{t('officers.duties.add_new')}</h2>
             <NewDutyForm units={desk.units} posts={desk.posts} answer={answer} />
-          </section>
+          </div>
         </>
       ) : (
         <HouseholdTurns duties={mine} />

@@ -1,6 +1,7 @@
 /** One 輪番: order and plan for those who keep it; for a household when it is its turn. */
 import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import type { ReactNode } from 'react'
 import { currentActor, requireUser } from '~/modules/accounts/session.server'
 import { actOnDuty } from '~/modules/officers/commands/duty-acts.server'
 import { AddPlaces, OrderTable } from '~/modules/officers/DutyOrder'
@@ -11,12 +12,12 @@ import { dutySettingsForm } from '~/modules/officers/schema'
 import { NotFound } from '~/platform/errors'
 import { firstValue } from '~/platform/forms'
 import { readForm } from '~/platform/forms.server'
-import { formAction, idParam, page } from '~/platform/http.server'
+import { formAction, idParam, page, queryParam } from '~/platform/http.server'
 import { CheckedForm, HiddenField, SubmitButton } from '~/ui/form'
 import { useT } from '~/ui/i18n'
 import { titleMeta } from '~/ui/meta'
 import { Page } from '~/ui/page'
-import { Badge, ConfirmPost, DataList, PostButton } from '~/ui/parts'
+import { Badge, ConfirmPost, DataList, LinkButton, PostButton } from '~/ui/parts'
 
 export const meta = titleMeta('officers.duties.title')
 
@@ -25,18 +26,21 @@ export { ErrorBoundary } from '~/ui/error-boundary'
 export const loader = page(async (args: LoaderFunctionArgs) => {
   const duty = await dutyView(await currentActor(args), idParam(args.params.id))
   if (duty.association.slug !== args.params.slug) throw new NotFound()
-  return { duty }
+  return { duty, moving: queryParam(args.request, 'move') !== undefined }
 })
 
 export const action = formAction(async (args) => {
   const { fields } = await readForm(args)
   const id = idParam(args.params.id)
   await actOnDuty(requireUser(await currentActor(args)), id, fields)
-  return redirect(`/associations/${encodeURIComponent(args.params.slug ?? '')}/duties/${id}?done=saved`)
+  const here = `/associations/${encodeURIComponent(args.params.slug ?? '')}/duties/${id}`
+  // Whoever moves one place often moves another.
+  const moving = fields.intent === 'up' || fields.intent === 'down' || fields.intent === 'remove'
+  return redirect(`${here}?done=saved${moving ? '&move=1#order' : ''}`)
 })
 
 export default function Duty() {
-  const { duty } = useLoaderData<typeof loader>()
+  const { duty, moving } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const t = useT()
   const { association, name } = duty
@@ -50,12 +54,17 @@ export default function Duty() {
         { href: `${here}/duties`, label: t('officers.duties.title') },
       ]}
     >
-      {duty.as === 'keeper' ? <Desk duty={duty} answer={answer} /> : <OwnTurns duty={duty} />}
+      {duty.as === 'keeper' ? <Desk duty={duty} moving={moving} answer={answer} /> : <OwnTurns duty={duty} />}
     </Page>
   )
 }
 
-function Desk({ duty, answer }: { duty: DutyDesk; answer: ReturnType<typeof useActionData<typeof action>> }) {
+function Desk(props: {
+  duty: DutyDesk
+  moving: boolean
+  answer: ReturnType<typeof useActionData<typeof action>>
+}) {
+  const { duty, moving, answer } = props
   const t = useT()
   // Each form of the page takes the answer to itself only.
   const answerTo = (intent: string) => (firstValue(answer?.values, 'intent') === intent ? answer : undefined)
@@ -81,41 +90,50 @@ function Desk({ duty, answer }: { duty: DutyDesk; answer: ReturnType<typeof useA
       ) : (
         <>
           {order.length > 0 && (
-            <section>
+            <>
               <h2>{t('officers.duties.ahead')}</h2>
               <p>{t('officers.duties.ahead_help')}</p>
               <PlanTable duty={duty} />
-            </section>
+            </>
           )}
-          <div className="no-print">
+          <Apart>
             <Settle duty={duty} answer={answerTo('settle')} />
-          </div>
+          </Apart>
         </>
       )}
-      <h2>{t('officers.duties.order')}</h2>
-      <p>{t('officers.duties.order_help')}</p>
-      <OrderTable duty={duty} />
+      <h2 id="order">{t('officers.duties.order')}</h2>
+      <OrderTable duty={duty} moving={moving && !closedOn} />
       {left.length > 0 && (
         <p className="support">
           {t('officers.duties.left', { names: left.map((one) => one.name).join('、') })}
         </p>
       )}
       {!closedOn && (
-        <div className="no-print">
+        <Apart>
+          {order.length > 0 && (
+            <LinkButton href={moving ? '?#order' : '?move=1#order'}>
+              {t(moving ? 'officers.duties.move_end' : 'officers.duties.move')}
+            </LinkButton>
+          )}
           <AddPlaces duty={duty} answer={answerTo('add')} />
           <h2>{t('officers.duties.absences')}</h2>
           <Absences duty={duty} answer={answerTo('absence')} />
-        </div>
+        </Apart>
       )}
       <h2>{t('officers.duties.past')}</h2>
       <PastTable duty={duty} />
       {!closedOn && (
-        <div className="no-print">
+        <Apart>
           <Settings duty={duty} answer={answerTo('settings')} />
-        </div>
+        </Apart>
       )}
     </>
   )
+}
+
+/** What is not for the paper that goes round: changes, and who cannot serve. */
+function Apart({ children }: { children: ReactNode }) {
+  return <div className="page no-print">{children}</div>
 }
 
 function Settings({ duty, answer }: { duty: DutyDesk; answer: unknown }) {

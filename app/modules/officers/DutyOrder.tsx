@@ -26,26 +26,26 @@ function Move(props: { id: number; name: string; version: number; first: boolean
   )
 }
 
-export function OrderTable({ duty }: { duty: DutyDesk }) {
+/** @param props.moving with what changes the order beside each */
+export function OrderTable(props: { duty: DutyDesk; moving: boolean }) {
   const t = useT()
+  const { duty, moving } = props
   const words = usePeriodWords(duty.period)
-  const { order, version, closedOn } = duty
+  const { order, version } = duty
   if (order.length === 0) return <p>{t('officers.duties.order_none')}</p>
-  const keys = ['order_number', 'who', 'next', ...(closedOn ? [] : ['move'])]
+  const keys = ['who', 'next', ...(moving ? ['move'] : [])]
   return (
     <Table
-      caption={t('officers.duties.order')}
+      caption={t('officers.duties.order_help')}
       head={keys.map((key) => t(`officers.duties.${key}`))}
       rows={order.map(({ id, name, next, waiting, leaves }, index) => [
-        index + 1,
         <span key="who">
-          {name} {waiting && <Badge tone="warning">{t('officers.duties.waits')}</Badge>}{' '}
+          {index + 1}. {name} {waiting && <Badge tone="warning">{t('officers.duties.waits')}</Badge>}{' '}
           {leaves !== null && <Badge>{t('officers.duties.leaves', { period: words(leaves) })}</Badge>}
         </span>,
         next === null ? t('officers.duties.beyond') : words(next),
-        ...(closedOn
-          ? []
-          : [
+        ...(moving
+          ? [
               <div key="move">
                 <Move
                   id={id}
@@ -62,7 +62,8 @@ export function OrderTable({ duty }: { duty: DutyDesk }) {
                   <p>{t('officers.duties.remove_text')}</p>
                 </ConfirmPost>
               </div>,
-            ]),
+            ]
+          : []),
       ])}
     />
   )

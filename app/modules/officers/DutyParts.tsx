@@ -59,7 +59,7 @@ export function HouseholdTurns({ duties }: { duties: readonly OwnDuty[] }) {
   const t = useT()
   if (duties.length === 0) return null
   return (
-    <section>
+    <>
       <h2>{t('officers.duties.own.title')}</h2>
       {duties.map((duty) => (
         <section className="card" key={duty.id}>
@@ -70,7 +70,7 @@ export function HouseholdTurns({ duties }: { duties: readonly OwnDuty[] }) {
         </section>
       ))}
       <p className="support">{t('officers.duties.own.note')}</p>
-    </section>
+    </>
   )
 }
 

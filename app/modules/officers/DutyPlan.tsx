@@ -39,7 +39,7 @@ export function PlanTable({ duty }: { duty: DutyDesk }) {
   const words = usePeriodWords(duty.period)
   return (
     <Table
-      caption={t('officers.duties.ahead')}
+      caption={t(`officers.duties.ahead_of.${duty.period}`)}
       head={['period', 'who', 'state'].map((key) => t(`officers.duties.${key}`))}
       rows={duty.ahead.map(({ period, people, decided }) => [
         words(period),
@@ -65,7 +65,7 @@ export function PastTable({ duty }: { duty: DutyDesk }) {
   if (duty.past.length === 0) return <p>{t('officers.duties.past_none')}</p>
   return (
     <Table
-      caption={t('officers.duties.past')}
+      caption={t('officers.duties.past_caption')}
       head={['period', 'who'].map((key) => t(`officers.duties.${key}`))}
       rows={duty.past.map(({ period, people }) => [words(period), <People key="who" people={people} />])}
     />
@@ -80,7 +80,7 @@ export function Settle({ duty, answer }: { duty: DutyDesk; answer: unknown }) {
   return (
     <>
       {settle && (
-        <section>
+        <>
           <h2>{t('officers.duties.settle', { period: words(settle.period) })}</h2>
           <p>{t('officers.duties.settle_help')}</p>
           {settle.planned.length > 0 ? (
@@ -124,7 +124,7 @@ export function Settle({ duty, answer }: { duty: DutyDesk; answer: unknown }) {
               <SubmitButton variant="secondary">{t('officers.duties.settle_submit')}</SubmitButton>
             </CheckedForm>
           </details>
-        </section>
+        </>
       )}
       {undo !== null && (
         <ConfirmPost
@@ -154,7 +154,7 @@ export function Absences({ duty, answer }: { duty: DutyDesk; answer: unknown }) 
       <p>{t('officers.duties.absence_help')}</p>
       {all.length > 0 ? (
         <Table
-          caption={t('officers.duties.absences')}
+          caption={t('officers.duties.absence_caption')}
           head={['who', 'kind', 'period', 'reason', 'absence_end'].map((key) => t(`officers.duties.${key}`))}
           rows={all.map(({ id, name, kind, from, until, hasReason, reason }) => [
             name,
