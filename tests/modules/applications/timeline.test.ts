@@ -120,7 +120,9 @@ describe('days', () => {
 
   test('a new end lies ahead, and beyond the year only for who has asked', () => {
     const of = (plannedEnd: string | null) =>
-      changeProblems({ plannedEnd, startedOn: '2026-12-01', year: 2026 }, today).map(({ kind }) => kind)
+      changeProblems({ plannedStart: null, plannedEnd, startedOn: '2026-12-01', year: 2026 }, today).map(
+        ({ kind }) => kind,
+      )
     expect(of(null)).toEqual([])
     expect(of('2026-11-19')).toEqual(['refused'])
     expect(of('2026-11-25')).toEqual(['refused'])

@@ -2,11 +2,12 @@
 import type { Actor, SignedIn } from '~/modules/accounts/rules'
 import { type Entry, lockBudget, post, standingOf } from '~/modules/budgets/commands/post.server'
 import { mayCommit } from '~/modules/budgets/rules'
+import { finalValues } from '~/modules/letters/rules'
 import { type Day, dateToDay, dayToDate, now } from '~/platform/clock'
 import { type Prisma, type Tx, transaction } from '~/platform/db.server'
 import { Invalid, NotAllowed, Stale } from '~/platform/errors'
 import { message } from '~/platform/forms'
-import { closingOfAccounts, disposalUntil, type ProposalKind, type Verb } from '../rules'
+import { closingOfAccounts, disposalUntil, type ProposalKind, startBefore, type Verb } from '../rules'
 import type { DecideInput, OrderInput } from '../schema'
 import { type Held, type Holding, hold, move, requireMove, requireParty, wordYen } from './move.server'
 import { openChange, openProposal, refuseEarlyContract } from './propose.server'
@@ -65,7 +66,7 @@ export async function decideProposal(actor: Actor, id: number, form: DecideInput
 async function dueAgain(tx: Tx, held: Held): Promise<Day | null> {
   const { stateBefore: state } = held
   if (state === 'decided' || state === 'started') return doneBy(held)
-  if (state === 'finalised') return closingOfAccounts(held.fundedIn)
+  if (state === 'finalised') return claimBy(held, held.finalAmount ?? 0)
   if (state !== 'report_correcting') return null
   const { _max } = await tx.subsidyCorrection.aggregate({
     where: { applicationId: held.id, state: 'open' },
@@ -73,6 +74,10 @@ async function dueAgain(tx: Tx, held: Held): Promise<Day | null> {
   })
   return _max.dueOn && dateToDay(_max.dueOn)
 }
+
+/** By when what is left of a final amount is to be claimed; null where advances have paid it all. @param final yen */
+const claimBy = ({ paidAmount, fundedIn }: Held, final: number): Day | null =>
+  final > paidAmount ? closingOfAccounts(fundedIn) : null
 
 /** The budget against which an application stands. @throws Error for one that was never handed in */
 function budgetOf({ id, budgetId }: Held): number {
@@ -154,7 +159,11 @@ async function decideChange(tx: Tx, holding: Holding, proposal: Proposal) {
   })
   const { reason } = proposal
   if (proposal.amount === null) {
-    await move(tx, holding, verb, { reason, dueOn: await dueAgain(tx, held) })
+    await move(tx, holding, verb, {
+      reason,
+      dueOn: await dueAgain(tx, held),
+      letterKind: change.kind === 'change' ? undefined : 'stop_refusal',
+    })
   } else if (verb === 'approve_stop') {
     if (held.paidAmount > 0) throw new Invalid({ form: ['review.error.stop_after_advance'] })
     await release(tx, holding)
@@ -162,6 +171,7 @@ async function decideChange(tx: Tx, holding: Holding, proposal: Proposal) {
   } else {
     const before = held.decidedAmount ?? 0
     const plannedEnd = change.plannedEnd ? dateToDay(change.plannedEnd) : held.plannedEnd
+    const plannedStart = startBefore({ ...held, plannedEnd }, held.startedOn)
     const difference = proposal.amount - before
     const budgetId = budgetOf(held)
     // More money is a new commitment; less can be agreed on at any time.
@@ -170,9 +180,14 @@ async function decideChange(tx: Tx, holding: Holding, proposal: Proposal) {
       await commit(tx, person, { budgetId, applicationId: held.id, kind: 'change', decided: difference })
     await move(tx, holding, verb, {
       reason,
-      data: { decidedAmount: proposal.amount, plannedEnd: plannedEnd && dayToDate(plannedEnd) },
+      data: {
+        decidedAmount: proposal.amount,
+        plannedStart: plannedStart && dayToDate(plannedStart),
+        plannedEnd: plannedEnd && dayToDate(plannedEnd),
+      },
       dueOn: doneBy(held, plannedEnd),
       letter: { amount_before: wordYen(before) },
+      letterKind: change.kind === 'suspend' ? 'suspend_approval' : undefined,
       snapshot: {
         before,
         amount: proposal.amount,
@@ -208,8 +223,8 @@ async function finalise(tx: Tx, holding: Holding, { amount, reason, steps }: Pro
       finalOn: dayToDate(person.today),
       disposalUntil: until && dayToDate(until),
     },
-    dueOn: closingOfAccounts(held.fundedIn),
-    letter: { amount: wordYen(amount), amount_before: wordYen(decided) },
+    dueOn: claimBy(held, amount),
+    letter: { ...finalValues(amount, held.paidAmount), amount_before: wordYen(decided) },
     snapshot: { amount, decided, assessment: steps ?? null, total, costs: lines },
   })
 }

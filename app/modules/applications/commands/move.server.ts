@@ -2,7 +2,7 @@
 import type { Actor, SignedIn } from '~/modules/accounts/rules'
 import { record } from '~/modules/audit/commands.server'
 import { issueLetter } from '~/modules/letters/commands/issue.server'
-import type { LetterValues } from '~/modules/letters/schema'
+import type { LetterKind, LetterValues } from '~/modules/letters/schema'
 import type { Programme } from '~/modules/subsidies/schema'
 import { type Day, dateToDay, dayOf, dayToDate, formatEraDay, formatFiscalYear, now } from '~/platform/clock'
 import type { Prisma, Tx } from '~/platform/db.server'
@@ -47,6 +47,7 @@ const heldSelect = {
   contractOn: true,
   startedOn: true,
   completedOn: true,
+  plannedStart: true,
   plannedEnd: true,
   disposalUntil: true,
   account: true,
@@ -76,6 +77,7 @@ function heldOf(row: Row) {
     contractOn: day(row.contractOn),
     startedOn: day(row.startedOn),
     completedOn: day(row.completedOn),
+    plannedStart: day(row.plannedStart),
     plannedEnd: day(row.plannedEnd),
     disposalUntil: day(row.disposalUntil),
     programme: { ...row.programme, definition: row.programme.definition as unknown as Programme },
@@ -141,6 +143,8 @@ export type Act = {
   dueOn?: Day | null
   /** What the letter says besides what every letter says */
   letter?: LetterValues
+  /** Another letter than the table's, where the same move has several */
+  letterKind?: LetterKind
 }
 
 /**
@@ -193,7 +197,7 @@ export async function move(tx: Tx, holding: Holding, verb: Verb, act: Act = {}):
     await issueLetter(tx, person, {
       applicationId: held.id,
       programmeId: held.programme.programmeId,
-      letter: entry.letter,
+      letter: act.letterKind ?? entry.letter,
       values: {
         ...(await letterValues(tx, held)),
         reason,

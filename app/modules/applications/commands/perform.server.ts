@@ -111,13 +111,10 @@ export async function requestChange(actor: Actor, id: number, form: ChangeForm):
     const { held, person } = holding
     const stops = form.kind === 'stop'
     const plannedEnd = stops ? null : form.planned_end
-    takeDays(
-      changeProblems({ plannedEnd, startedOn: held.startedOn, year: held.fundedIn }, person.today),
-      form.seen,
-    )
+    takeDays(changeProblems({ ...held, plannedEnd, year: held.fundedIn }, person.today), form.seen)
     const costs = Object.fromEntries(
       held.works.flatMap((work) => {
-        const cost = stops ? null : form[costOf(work)]
+        const cost = form.kind === 'change' ? form[costOf(work)] : null
         return typeof cost === 'number' ? [[work, cost]] : []
       }),
     )

@@ -8,8 +8,9 @@ import { message } from '~/platform/forms'
 import {
   type AmountProblem,
   amountProblem,
+  costsNamed,
   finalRange,
-  linesAfterChange,
+  linesAfterChanges,
   mostOf,
   type ProposalKind,
   type Verb,
@@ -123,7 +124,8 @@ export async function openChange(tx: Tx, applicationId: number) {
 
 /**
  * 変更・中止・廃止の承認または不承認を起案する. The amount is that of the grant after the change: null where a refusal is
- * proposed, nothing where the project is given up, and as it was where it only waits.
+ * proposed, nothing where the project is given up, and as it was where it only waits. A change that names no costs
+ * gives no more than was decided.
  * @throws SignInNeeded, NotFound, NotAllowed, Stale; Invalid for an amount that the text does not give
  */
 export async function proposeChange(actor: Actor, id: number, form: ChangeProposalInput): Promise<void> {
@@ -141,15 +143,18 @@ export async function proposeChange(actor: Actor, id: number, form: ChangePropos
       proposal.amount = 0
     } else if (form.recommend === 'approve') {
       const amount = change.kind === 'suspend' ? before : (form.amount ?? before)
-      const { lines } = await workOut(tx, held, 'estimate', actor.today)
-      const costs = change.costs as Record<string, number> | null
-      const assessment = assessLines(held, linesAfterChange(lines, held.works, costs), actor.today)
-      refuseAmount(amountProblem(assessment, amount, form.reason), mostOf(assessment))
+      const costs = change.kind === 'change' ? costsNamed(change.costs) : null
+      if (costs) {
+        const { lines } = await workOut(tx, held, 'estimate', actor.today)
+        const assessment = assessLines(held, linesAfterChanges(lines, held.works, [costs]), actor.today)
+        refuseAmount(amountProblem(assessment, amount, form.reason), mostOf(assessment))
+        proposal.assessment = assessment
+      } else if (amount > before) refuseAmount('above_most', before)
       if (amount < held.paidAmount)
         throw new Invalid({
           amount: [message('review.error.below_paid', { paid: held.paidAmount.toLocaleString('ja-JP') })],
         })
-      Object.assign(proposal, { amount, assessment })
+      proposal.amount = amount
     }
     await lay(tx, holding, proposal)
   })

@@ -11,11 +11,12 @@ import {
   actsNow,
   assessKnown,
   correctableItems,
+  costsNamed,
   type DeskAct,
   type DraftLine,
   hasInterest,
   isOverdue,
-  linesAfterChange,
+  linesAfterChanges,
   openCorrections,
   partiesOf,
   partiesOfAct,
@@ -53,13 +54,21 @@ function worked({ draft, programme, submittedOn }: DraftView, stage: DraftLine['
   return { assessment, total: totalOf(lines) }
 }
 
-/** What the change that is asked for would come to; null where none is, or where it leaves the costs as they are. */
+/**
+ * What the change that is asked for would come to, over those approved before it; null where none is, or where it leaves
+ * the costs as they are.
+ */
 function changed({ draft, programme, submittedOn }: DraftView, changes: Row['changes'], today: Day) {
   const open = changes.find(({ decidedAt, kind }) => decidedAt === null && kind === 'change')
-  const costs = (open?.costs ?? null) as Record<string, number> | null
-  if (!costs || Object.keys(costs).length === 0) return null
+  const costs = costsNamed(open?.costs)
+  if (!costs) return null
   const planned = draft.lines.filter(({ stage }) => stage === 'estimate')
-  const lines = linesAfterChange(planned, draft.works, costs)
+  // The newest stand first.
+  const before = changes.filter(({ kind, approved }) => kind === 'change' && approved).toReversed()
+  const lines = linesAfterChanges(planned, draft.works, [
+    ...before.map((one) => costsNamed(one.costs)),
+    costs,
+  ])
   return assessKnown(programme, { ...draft, lines, appliedOn: submittedOn ?? today })
 }
 

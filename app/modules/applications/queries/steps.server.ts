@@ -7,8 +7,10 @@ import { NotAllowed } from '~/platform/errors'
 import { openAccount } from '../account.server'
 import {
   assessKnown,
+  costsNamed,
   costsOf,
   finalAmount,
+  linesAfterChanges,
   mayAskAdvance,
   mostOf,
   moveAs,
@@ -51,6 +53,11 @@ export async function stepView(actor: Actor, id: number, verbs: readonly Verb[])
       advanceAmount: true,
       paidAmount: true,
       account: true,
+      changes: {
+        where: { kind: 'change', approved: true },
+        select: { costs: true },
+        orderBy: { id: 'asc' },
+      },
       association: { select: { id: true, path: true } },
     },
   })
@@ -103,9 +110,14 @@ export async function stepView(actor: Actor, id: number, verbs: readonly Verb[])
     paid: Number(row.paidAmount),
     conditions: row.conditions,
     costs: {
+      // As they were planned, and as changes that were approved have made them.
       estimate: costsOf(
         draft.works,
-        draft.lines.filter(({ stage }) => stage === 'estimate'),
+        linesAfterChanges(
+          draft.lines.filter(({ stage }) => stage === 'estimate'),
+          draft.works,
+          row.changes.map(({ costs }) => costsNamed(costs)),
+        ),
       ),
       actual: costsOf(
         draft.works,

@@ -93,15 +93,31 @@ export function finalRange(assessment: Assessment, decided: number): { least: nu
   return { least: Math.min(decided, least), most: Math.min(decided, most) }
 }
 
+/** 変更後の経費: the new cost of each work that a change names, yen */
+export type ChangeCosts = Readonly<Record<string, number>>
+
+/** What a change says of the costs; null where it leaves them as they are. */
+export const costsNamed = (costs: unknown): ChangeCosts | null =>
+  Object.keys(costs ?? {}).length > 0 ? (costs as ChangeCosts) : null
+
+/** The lines as changes make them, one after the other, the oldest first. */
+export function linesAfterChanges(
+  lines: readonly Line[],
+  works: readonly string[],
+  changes: readonly (ChangeCosts | null)[],
+): readonly Line[] {
+  return changes.reduce((before, costs) => linesAfterChange(before, works, costs), lines)
+}
+
 /**
  * The lines as a change would make them: of each work that it names a new cost, yen; the others as they are planned.
  * Works that are not applied for are left out.
  */
-export function linesAfterChange(
+function linesAfterChange(
   lines: readonly Line[],
   works: readonly string[],
-  costs: Readonly<Record<string, number>> | null,
-): Line[] {
+  costs: ChangeCosts | null,
+): readonly Line[] {
   const told = Object.entries(costs ?? {}).filter(([work]) => works.includes(work))
   const renewed = told.map(([work]) => work)
   return [

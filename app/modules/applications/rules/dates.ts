@@ -53,15 +53,27 @@ export function reportProblems(
   return completedOn > end ? [{ field, kind: 'asked', key: 'completed_after_year' }] : []
 }
 
-/** 変更: a new end of the work. @param year 年度 of the grant */
+type Planned = { plannedStart: Day | null; plannedEnd: Day | null }
+
+/** The planned start beside a new end: work that began earlier than planned may end before it was to begin. */
+export function startBefore({ plannedStart, plannedEnd }: Planned, startedOn: Day | null): Day | null {
+  const late = plannedStart !== null && plannedEnd !== null && plannedStart > plannedEnd
+  return late ? (startedOn ?? plannedEnd) : plannedStart
+}
+
+/**
+ * 変更: a new end of the work, never before its start: the real one, once it is reported.
+ * @param year 年度 of the grant
+ */
 export function changeProblems(
-  { plannedEnd, startedOn, year }: { plannedEnd: Day | null; startedOn: Day | null; year: number },
+  { plannedEnd, plannedStart, startedOn, year }: Planned & { startedOn: Day | null; year: number },
   today: Day,
 ): DayProblem[] {
   const field = 'planned_end'
   if (!plannedEnd) return []
   if (plannedEnd < today) return [{ field, kind: 'refused', key: 'end_past' }]
-  if (startedOn && plannedEnd < startedOn) return [{ field, kind: 'refused', key: 'end_before_start' }]
+  const start = startedOn ?? plannedStart
+  if (start && plannedEnd < start) return [{ field, kind: 'refused', key: 'end_before_start' }]
   const end = yearEnd(year)
   return plannedEnd > end ? [{ field, kind: 'asked', key: 'end_after_year' }] : []
 }

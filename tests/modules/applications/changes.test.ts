@@ -1,0 +1,144 @@
+/** One change after another: what was approved before stands when the next is judged. */
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { SignedIn } from '~/modules/accounts/rules'
+import { requestChange } from '~/modules/applications/commands/perform.server'
+import { proposeChange } from '~/modules/applications/commands/propose.server'
+import { reviewOf } from '~/modules/applications/queries/review.server'
+import { stepView } from '~/modules/applications/queries/steps.server'
+import { addDays, dayToDate } from '~/platform/clock'
+import { db } from '~/platform/db.server'
+import { resetDatabase } from '../../setup/database'
+import { today } from '../accounts/support'
+import { invalid, ready } from './association-support'
+import {
+  approve,
+  type Desk,
+  errorsOf,
+  makeDesk,
+  proposalOf,
+  rowOf,
+  stateOf,
+  sumsOf,
+  versionOf,
+} from './desk-support'
+import type { Made } from './support'
+
+let desk: Desk
+let chair: SignedIn
+beforeEach(async () => {
+  await resetDatabase()
+  desk = await makeDesk()
+  chair = desk.chair as SignedIn
+})
+
+type Asked = { kind?: 'change' | 'suspend' | 'stop'; cost?: number; end?: string }
+
+const ask = async ({ id }: Made, { kind = 'change', cost, end }: Asked) =>
+  requestChange(chair, id, {
+    version: await versionOf(id),
+    kind,
+    reason: '屋根の傷みが見つかったため',
+    planned_end: end ?? null,
+    seen: true,
+    ...(cost && { 'cost-seismicRetrofit': cost }),
+  })
+
+const propose = async ({ id }: Made, amount: number | null) =>
+  proposeChange(desk.reviewer, id, {
+    version: await versionOf(id),
+    recommend: 'approve',
+    amount,
+    reason: '必要と認めたため',
+  })
+
+const approveNow = async ({ id }: Made) =>
+  approve(desk, { id, version: await versionOf(id), proposal: await proposalOf(id) })
+
+const change = async (given: Made, asked: Asked, amount: number | null) => {
+  await ask(given, asked)
+  await propose(given, amount)
+  await approveNow(given)
+}
+
+const decided = async ({ id }: Made) => Number((await rowOf(id)).decidedAmount)
+
+/** 900,000 yen are planned, of which 600,000 are granted. */
+const granted = () => ready(desk, 'started', { cost: 900_000, amount: 600_000 })
+
+describe('after a grant was raised', () => {
+  test('an extension, which names no costs, leaves it as it is', async () => {
+    const given = await granted()
+    await change(given, { cost: 1_500_000 }, 1_000_000)
+    const end = addDays(today(), 40)
+    await change(given, { end }, null)
+    expect(await decided(given)).toBe(1_000_000)
+    expect((await rowOf(given.id)).plannedEnd).toEqual(dayToDate(end))
+    expect((await sumsOf(given.budgetId)).sums).toMatchObject({ decided: 1_000_000 })
+  })
+
+  test('a suspension can be approved', async () => {
+    const given = await granted()
+    await change(given, { cost: 1_500_000 }, 1_000_000)
+    await change(given, { kind: 'suspend', end: addDays(today(), 40) }, null)
+    expect(await decided(given)).toBe(1_000_000)
+  })
+
+  test('the association and the reviewer see the costs that were approved', async () => {
+    const given = await granted()
+    await change(given, { cost: 1_500_000 }, 1_000_000)
+    const view = await stepView(chair, given.id, ['request_change'])
+    expect(view?.costs.estimate).toEqual({ seismicRetrofit: 1_500_000 })
+    await ask(given, { cost: 1_350_000 })
+    expect((await reviewOf(desk.reviewer, given.id)).changed).toMatchObject({ amount: 900_000 })
+  })
+})
+
+describe('after a grant was lowered', () => {
+  test('the higher one is not taken again with a later change', async () => {
+    const given = await ready(desk, 'started')
+    await change(given, { cost: 900_000 }, 600_000)
+    await ask(given, { end: addDays(today(), 40) })
+    expect(await errorsOf(propose(given, 1_000_000))).toEqual({
+      amount: ['review.error.above_most?most=600%2C000'],
+    })
+    await propose(given, 600_000)
+    await approveNow(given)
+    expect(await decided(given)).toBe(600_000)
+  })
+
+  test('what was refused counts for nothing', async () => {
+    const given = await ready(desk, 'started')
+    await ask(given, { cost: 900_000 })
+    await proposeChange(desk.reviewer, given.id, {
+      version: await versionOf(given.id),
+      recommend: 'refuse',
+      amount: null,
+      reason: '認められません',
+    })
+    await approveNow(given)
+    const view = await stepView(chair, given.id, ['request_change'])
+    expect(view?.costs.estimate).toEqual({ seismicRetrofit: 1_500_000 })
+  })
+})
+
+describe('a new end of the work', () => {
+  test('before the planned start is refused while the work has not begun', async () => {
+    const given = await ready(desk, 'decided')
+    const plannedStart = dayToDate(addDays(today(), 60))
+    await db.subsidyApplication.update({ where: { id: given.id }, data: { plannedStart } })
+    await expect(ask(given, { end: addDays(today(), 30) })).rejects.toEqual(
+      invalid('planned_end', 'end_before_start'),
+    )
+  })
+
+  test('before the planned start is approved where the work has begun earlier', async () => {
+    const given = await granted()
+    const plannedStart = dayToDate(addDays(today(), 60))
+    await db.subsidyApplication.update({ where: { id: given.id }, data: { plannedStart } })
+    const end = addDays(today(), 30)
+    await change(given, { end }, null)
+    expect(await stateOf(given.id)).toBe('started')
+    const { startedOn, ...row } = await rowOf(given.id)
+    expect(row).toMatchObject({ plannedStart: startedOn, plannedEnd: dayToDate(end) })
+  })
+})
