@@ -1,4 +1,5 @@
 /** 輪番の順番: who comes when, and what keepers change of it. */
+import { Figures } from '~/ui/figures'
 import { CheckboxListField, CheckedForm, HiddenField, SubmitButton } from '~/ui/form'
 import { useT } from '~/ui/i18n'
 import { Badge, Button, ConfirmPost, Table, VisuallyHidden } from '~/ui/parts'
@@ -33,37 +34,38 @@ export function OrderTable(props: { duty: DutyDesk; moving: boolean }) {
   const words = usePeriodWords(duty.period)
   const { order, version } = duty
   if (order.length === 0) return <p>{t('officers.duties.order_none')}</p>
-  const keys = ['who', 'next', ...(moving ? ['move'] : [])]
+  const head = ['who', 'next'].map((key) => t(`officers.duties.${key}`))
+  const caption = t('officers.duties.order_help')
+  const cells = order.map(({ id, name, next, waiting, leaves }, index) => ({
+    id,
+    name,
+    who: (
+      <>
+        {index + 1}. {name} {waiting && <Badge tone="warning">{t('officers.duties.waits')}</Badge>}{' '}
+        {leaves !== null && <Badge>{t('officers.duties.leaves', { period: words(leaves) })}</Badge>}
+      </>
+    ),
+    next: next === null ? t('officers.duties.beyond') : words(next),
+  }))
+  if (!moving)
+    return <Figures caption={caption} head={head} rows={cells.map(({ who, next }) => [who, next])} />
   return (
     <Table
-      caption={t('officers.duties.order_help')}
-      head={keys.map((key) => t(`officers.duties.${key}`))}
-      rows={order.map(({ id, name, next, waiting, leaves }, index) => [
-        <span key="who">
-          {index + 1}. {name} {waiting && <Badge tone="warning">{t('officers.duties.waits')}</Badge>}{' '}
-          {leaves !== null && <Badge>{t('officers.duties.leaves', { period: words(leaves) })}</Badge>}
-        </span>,
-        next === null ? t('officers.duties.beyond') : words(next),
-        ...(moving
-          ? [
-              <div key="move">
-                <Move
-                  id={id}
-                  name={name}
-                  version={version}
-                  first={index === 0}
-                  last={index === order.length - 1}
-                />
-                <ConfirmPost
-                  summary={t('officers.duties.remove')}
-                  label={t('officers.duties.remove_submit', { name })}
-                  fields={{ intent: 'remove', place: id, version }}
-                >
-                  <p>{t('officers.duties.remove_text')}</p>
-                </ConfirmPost>
-              </div>,
-            ]
-          : []),
+      caption={caption}
+      head={[...head, t('officers.duties.move')]}
+      rows={cells.map(({ id, name, who, next }, index) => [
+        who,
+        next,
+        <div key="move">
+          <Move id={id} name={name} version={version} first={index === 0} last={index === order.length - 1} />
+          <ConfirmPost
+            summary={t('officers.duties.remove')}
+            label={t('officers.duties.remove_submit', { name })}
+            fields={{ intent: 'remove', place: id, version }}
+          >
+            <p>{t('officers.duties.remove_text')}</p>
+          </ConfirmPost>
+        </div>,
       ])}
     />
   )

@@ -1,4 +1,5 @@
 /** 輪番のこれから: the plan, deciding who serves, and who cannot. */
+import { Figures } from '~/ui/figures'
 import {
   CheckboxListField,
   CheckedForm,
@@ -38,22 +39,22 @@ export function PlanTable({ duty }: { duty: DutyDesk }) {
   const t = useT()
   const words = usePeriodWords(duty.period)
   return (
-    <Table
+    <Figures
       caption={t(`officers.duties.ahead_of.${duty.period}`)}
-      head={['period', 'who', 'state'].map((key) => t(`officers.duties.${key}`))}
+      head={['period', 'who'].map((key) => t(`officers.duties.${key}`))}
       rows={duty.ahead.map(({ period, people, decided }) => [
         words(period),
-        <span key="who">
+        <>
           <People people={people} />{' '}
           {people.length < duty.seats && (
             <Badge tone="warning">
               {t('officers.duties.open_seats', { count: duty.seats - people.length })}
             </Badge>
-          )}
-        </span>,
-        <Badge key="state" tone={decided ? 'success' : 'neutral'}>
-          {t(decided ? 'officers.duties.decided' : 'officers.duties.planned')}
-        </Badge>,
+          )}{' '}
+          <Badge tone={decided ? 'success' : 'neutral'}>
+            {t(decided ? 'officers.duties.decided' : 'officers.duties.planned')}
+          </Badge>
+        </>,
       ])}
     />
   )
@@ -64,7 +65,7 @@ export function PastTable({ duty }: { duty: DutyDesk }) {
   const words = usePeriodWords(duty.period)
   if (duty.past.length === 0) return <p>{t('officers.duties.past_none')}</p>
   return (
-    <Table
+    <Figures
       caption={t('officers.duties.past_caption')}
       head={['period', 'who'].map((key) => t(`officers.duties.${key}`))}
       rows={duty.past.map(({ period, people }) => [words(period), <People key="who" people={people} />])}
