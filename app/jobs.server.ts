@@ -8,6 +8,7 @@ import * as households from '~/modules/households/jobs.server'
 import * as imports from '~/modules/imports/jobs.server'
 import * as notices from '~/modules/notices/jobs.server'
 import * as notifications from '~/modules/notifications/jobs.server'
+import * as officers from '~/modules/officers/jobs.server'
 import * as readability from '~/modules/readability/jobs.server'
 import * as subscriptions from '~/modules/subscriptions/jobs.server'
 import type { Handlers, Rounds } from '~/platform/jobs.server'
@@ -22,6 +23,7 @@ export const handlers: Handlers = {
   ...imports.handlers,
   ...notices.handlers,
   ...notifications.handlers,
+  ...officers.handlers,
   ...readability.handlers,
   ...subscriptions.handlers,
 }
@@ -34,6 +36,7 @@ export const rounds: Rounds = {
   ...households.rounds,
   ...imports.rounds,
   ...notices.rounds,
+  ...officers.rounds,
   ...readability.rounds,
   ...subscriptions.rounds,
 }

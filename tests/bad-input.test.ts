@@ -19,6 +19,8 @@ let notice: { id: number; version: number }
 let hall: number
 /** A seat of an officer of the association */
 let seat: { id: number; postId: number }
+/** The term of the chair */
+let term: number
 /** A household that the chair keeps */
 let kept: number
 /** A rotation of duties that the chair keeps */
@@ -54,6 +56,9 @@ beforeAll(async () => {
     where: { post: { associationId: home.id } },
     select: { id: true, postId: true },
   })
+  term = (
+    await db.term.findFirstOrThrow({ where: { user: { email: 'chair@demo.example' } }, select: { id: true } })
+  ).id
   foreign = await associationOf('otherchair')
   notice = await db.notice.findFirstOrThrow({
     where: { associationId: home.id, state: 'published' },
@@ -128,6 +133,7 @@ const forms: { at: () => string; role: 'guest' | 'chair' | 'reviewer' | 'admin';
   { at: () => `/associations/${home.slug}/officers/posts/${seat.postId}`, role: 'chair', fields: ['name', 'filledBy', 'months', 'seats', 'position', 'introduction', 'version', 'intent'] },
   { at: () => `/associations/${home.slug}/officers/seats/${seat.id}`, role: 'chair', fields: ['familyName', 'givenName', 'familyReading', 'givenReading', 'startsOn', 'endsOn', 'acting'] },
   { at: () => `/associations/${home.slug}/officers/seats/${seat.id}?by=officer`, role: 'chair', fields: ['holder', 'startsOn', 'endsOn', 'acting'] },
+  { at: () => `/associations/${home.slug}/officers/${term}`, role: 'chair', fields: ['intent', 'phone', 'email', 'address', 'scopes', 'givenOn', 'agreed', 'familyName', 'givenName', 'familyReading', 'givenReading'] },
   { at: () => `/associations/${home.slug}/officers/next`, role: 'chair', fields: ['startsOn', 'seats'] },
   { at: () => `/associations/${home.slug}/officers`, role: 'chair', fields: ['intent', 'id', 'association', 'email', 'post', 'startsOn', 'endsOn'] },
   { at: () => `/notices/${asked.event}/answer`, role: 'chair', fields: ['intent', 'as', 'kind', 'people', 'entrusted_to', 'version'] },
@@ -156,7 +162,7 @@ const forms: { at: () => string; role: 'guest' | 'chair' | 'reviewer' | 'admin';
   { at: () => `/desk/subsidies/${applications.started}/inspect`, role: 'reviewer', fields: ['version', 'inspected_on', 'note', 'score_after', 'diagnosis_method', 'diagnosis_result', 'diagnosis_score'] },
   { at: () => `/desk/subsidies/${applications.started}/advance`, role: 'reviewer', fields: ['version', 'amount', 'paid_on'] },
   { at: () => `/desk/subsidies/${applications.finalised}/final`, role: 'reviewer', fields: ['version', 'amount', 'reason'] },
-  { at: () => `/desk/subsidies/${applications.finalised}/pay`, role: 'reviewer', fields: ['version', 'amount', 'paid_on'] },
+  { at: () => `/desk/subsidies/${applications.finalised}/pay`, role: 'reviewer', fields: ['version', 'amount', 'paid_on', 'past_year'] },
   { at: () => `/desk/subsidies/${applications.finalised}/order`, role: 'reviewer', fields: ['version', 'amount', 'reason', 'repay_by'] },
   { at: () => `/desk/subsidies/${applications.finalised}/settle`, role: 'reviewer', fields: ['version', 'amount', 'received_on'] },
   { at: () => `/desk/subsidies/${applications.finalised}/cancel`, role: 'reviewer', fields: ['version', 'reason'] },

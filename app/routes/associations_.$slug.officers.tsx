@@ -75,10 +75,11 @@ export default function Officers() {
       crumbs={[{ href: `/associations/${association.slug}`, label: association.name }]}
       width="wide"
       actions={
-        keeps && (
+        reads && (
           <>
-            <LinkButton href={`${here}/posts/new`}>{t('officers.post.new')}</LinkButton>
-            <LinkButton href={`${here}/next`}>{t('officers.next.title')}</LinkButton>
+            {keeps && <LinkButton href={`${here}/posts/new`}>{t('officers.post.new')}</LinkButton>}
+            {keeps && <LinkButton href={`${here}/next`}>{t('officers.next.title')}</LinkButton>}
+            <LinkButton href={`${here}/roster`}>{t('officers.roster.title')}</LinkButton>
           </>
         )
       }

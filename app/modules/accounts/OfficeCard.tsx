@@ -56,6 +56,11 @@ export function OfficeCard(office: {
           </ConfirmPost>
         )}
         <p>
+          <a href={`/associations/${association.slug}/officers/${id}`} className="inline-block py-2">
+            {t('accounts.officers.contact')}
+          </a>
+        </p>
+        <p>
           <a href={`/associations/${association.slug}/officers/${id}/end`}>{t('accounts.officers.resign')}</a>
         </p>
       </div>

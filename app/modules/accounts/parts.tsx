@@ -1,11 +1,11 @@
 /** Parts that several pages of accounts have. */
 import type { ReactNode } from 'react'
-import { TextField } from '~/ui/form'
 import { useT } from '~/ui/i18n'
 import { Page } from '~/ui/page'
 import { Banner } from '~/ui/parts'
 
 export { ConfirmPost } from '~/ui/parts'
+export { NameFields } from './NameFields'
 
 /** A page below "account". */
 export function AccountPage(props: { title: string; lead?: ReactNode; children: ReactNode }) {
@@ -23,29 +23,6 @@ export function AdminPage(props: {
 }) {
   const t = useT()
   return <Page {...props} crumbs={[{ href: '/admin', label: t('accounts.admin.title') }]} />
-}
-
-/** 氏, 名, セイ, メイ, apart and in this order. */
-export function NameFields() {
-  const t = useT()
-  return (
-    <>
-      <TextField name="familyName" label={t('accounts.name.family')} required autoComplete="family-name" />
-      <TextField name="givenName" label={t('accounts.name.given')} required autoComplete="given-name" />
-      <TextField
-        name="familyReading"
-        label={t('accounts.name.family_reading')}
-        support={t('accounts.name.reading_support')}
-        required
-      />
-      <TextField
-        name="givenReading"
-        label={t('accounts.name.given_reading')}
-        support={t('accounts.name.reading_support')}
-        required
-      />
-    </>
-  )
 }
 
 /** What was typed before the session ended is back. */

@@ -9,6 +9,9 @@ import type {
   StaffRole as DbStaffRole,
 } from '../../../prisma/generated/enums'
 
+/** Terms of office, for the modules that give and show them */
+export { CONSENT_TEXT, holderOf, type Named, nameIsShown, standingOf, termErrors } from './terms'
+
 /** 役職 */
 export const posts = [
   'chair',

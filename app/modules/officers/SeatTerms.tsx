@@ -1,5 +1,5 @@
 /** One seat: who held it, who holds it, who will; and the form of the term that comes next. */
-import { NameFields } from '~/modules/accounts/parts'
+import { NameFields } from '~/modules/accounts/NameFields'
 import { formatDay } from '~/platform/clock'
 import type { FormFields } from '~/platform/forms'
 import { CheckboxField, CheckedForm, SelectField, SubmitButton, TextField } from '~/ui/form'

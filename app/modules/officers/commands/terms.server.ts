@@ -1,7 +1,6 @@
 /** 任期の準備: terms given to people without an account, to officers who go on, and to those who stand in. */
 import { moneyTogether } from '~/modules/accounts/commands/money-apart.server'
-import type { Actor, Post, SignedIn } from '~/modules/accounts/rules'
-import { type Named, termErrors } from '~/modules/accounts/terms'
+import { type Actor, type Named, type Post, type SignedIn, termErrors } from '~/modules/accounts/rules'
 import { record } from '~/modules/audit/commands.server'
 import { type Day, dayToDate, formatDay } from '~/platform/clock'
 import { type Tx, transaction } from '~/platform/db.server'

@@ -1,6 +1,5 @@
 /** 役員のページ: posts, seats and who holds them. Everybody sees the seats; a name only where it may be seen. */
-import { type Actor, may, OFFICER_KINDS, type Post } from '~/modules/accounts/rules'
-import { holderOf, nameIsShown } from '~/modules/accounts/terms'
+import { type Actor, holderOf, may, nameIsShown, OFFICER_KINDS, type Post } from '~/modules/accounts/rules'
 import { type Day, dateToDay, dayToDate } from '~/platform/clock'
 import { db, type Tx } from '~/platform/db.server'
 import { NotFound } from '~/platform/errors'

@@ -1,6 +1,5 @@
 /** 席: its terms before, now and to come, for those who keep officers. */
-import type { Actor, Post } from '~/modules/accounts/rules'
-import { holderOf } from '~/modules/accounts/terms'
+import { type Actor, holderOf, type Post } from '~/modules/accounts/rules'
 import { type Day, dateToDay, dayToDate } from '~/platform/clock'
 import { db, type Tx } from '~/platform/db.server'
 import { NotFound } from '~/platform/errors'

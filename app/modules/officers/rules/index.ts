@@ -1,4 +1,6 @@
 /** 役員: seats and terms, and duties that go round. Pure. */
+
+export * from './contacts'
 export * from './duties'
 export * from './posts'
 export * from './rotation'

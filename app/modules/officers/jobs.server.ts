@@ -1,0 +1,18 @@
+/** What the clock does for officers. */
+import { forgetContacts } from './commands/contacts.server'
+import { remindTerms } from './commands/remind.server'
+
+export const handlers = {
+  'remind-terms': async () => {
+    await remindTerms()
+  },
+  'forget-officer-contacts': async () => {
+    await forgetContacts()
+  },
+}
+
+/** In the morning, when people are awake; what is forgotten goes at night. */
+export const rounds = {
+  'remind-terms': '10 9 * * *',
+  'forget-officer-contacts': '55 3 * * *',
+}

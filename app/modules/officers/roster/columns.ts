@@ -1,0 +1,43 @@
+/** The columns of a roster's file. Their words are part of the format and do not follow the language of the screen. */
+import { searchForm } from '~/platform/text'
+
+export const columns = {
+  post: { header: '役職', also: ['役職名', 'post'] },
+  seat: { header: '席', also: [] },
+  state: { header: '状態', also: [] },
+  familyName: { header: '氏', also: ['姓', '名字'] },
+  givenName: { header: '名', also: ['名前'] },
+  familyReading: { header: '氏の読み', also: ['セイ', '姓(カナ)', '姓カナ', '氏カナ'] },
+  givenReading: { header: '名の読み', also: ['メイ', '名(カナ)', '名カナ'] },
+  startsOn: { header: '任期の始まり', also: ['任期開始', '任期始期', '就任日', '任期自'] },
+  endsOn: { header: '任期の終わり', also: ['任期終了', '任期終期', '退任日', '任期至'] },
+  acting: { header: '代行', also: [] },
+  phone: { header: '電話', also: [] },
+  email: { header: 'メール', also: [] },
+  address: { header: '住所', also: [] },
+} as const
+export type ColumnName = keyof typeof columns
+export const HEADERS = Object.values(columns).map(({ header }) => header)
+
+/** Columns that are read in again; contacts are not, as their consent stands in no file. */
+export const readColumns = [
+  'post',
+  'familyName',
+  'givenName',
+  'familyReading',
+  'givenReading',
+  'startsOn',
+  'endsOn',
+  'acting',
+] as const satisfies readonly ColumnName[]
+export type ReadColumn = (typeof readColumns)[number]
+
+const plain = (text: string) => searchForm(text).replace(/\s/g, '')
+
+/** Which column a header names; undefined when none. */
+export function columnOf(header: string): ColumnName | undefined {
+  const asked = plain(header)
+  return (Object.keys(columns) as ColumnName[]).find((name) =>
+    [columns[name].header, ...columns[name].also].some((known) => plain(known) === asked),
+  )
+}
