@@ -4,7 +4,7 @@
  */
 import { type ApplicationState, moves } from '../../app/modules/applications/rules'
 import { NO_SUMS } from '../../app/modules/budgets/rules'
-import { fill, writeNumber } from '../../app/modules/letters/rules'
+import { fill, finalValues, writeNumber } from '../../app/modules/letters/rules'
 import { defaultSender, defaults } from '../../app/modules/letters/templates'
 import type { Programme } from '../../app/modules/subsidies/schema'
 import { addDays, type Day, dayOf, dayToDate, fiscalYear, formatEraDay, now } from '../../app/platform/clock'
@@ -231,6 +231,7 @@ function numbered(told: readonly Owned[], today: Day) {
       receipt: receipts.get(i) ?? '',
       reason,
       amount: amount ? `${amount.toLocaleString('ja-JP')}円` : one.words.amount,
+      ...(event.verb === 'finalise' && amount ? finalValues(amount, 0) : {}),
       due_on: formatEraDay(addDays(on, 14)),
       items: one.corrections.map(({ text }, n) => `${n + 1} ${text}`).join('\n'),
       decision_number: known.find(({ letter: kind }) => kind === 'decision')?.number ?? '',

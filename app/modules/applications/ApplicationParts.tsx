@@ -19,12 +19,13 @@ export function NowPart({ of }: { of: Shown }) {
   const t = useT()
   const language = useLanguage()
   const ours = of.turn === 'association'
+  const prepaid = of.state === 'finalised' && of.turn === 'city'
   return (
     <Banner
       tone={of.overdue ? 'danger' : ours ? 'warning' : 'info'}
       title={`${t(`applications.state.${of.state}`)}: ${t(`applications.view.turn_${of.turn}`)}`}
     >
-      <p>{t(`applications.view.now_${of.state}`)}</p>
+      <p>{t(`applications.view.now_${of.state}${prepaid ? '_settled' : ''}`)}</p>
       {of.dueOn && (
         <p>
           <strong>

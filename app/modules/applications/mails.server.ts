@@ -13,8 +13,30 @@ import type { ApplicationState, Party, Verb } from './rules'
 type About = {
   id: number
   title: string
+  receiptNumber: string | null
   association: { id: number; kind: string; name: string }
   assignedToId: string | null
+}
+
+/** Somebody to write to; staff find an application at their desk, its officers on its own page. */
+export type Receiver = Holder & { ofCity: boolean }
+
+const linkTo = ({ ofCity }: Receiver, id: number): string =>
+  `${settings().PUBLIC_URL}${ofCity ? '/desk/subsidies' : '/subsidies/applications'}/${id}`
+
+const staff = (people: readonly Holder[]): Receiver[] => people.map((one) => ({ ...one, ofCity: true }))
+
+/** Who writes for an association. */
+export async function officersOf(tx: Tx, association: About['association'], today: Day): Promise<Receiver[]> {
+  const people = await holdersOf(tx, 'subsidy.apply', association, today)
+  return people.map((one) => ({ ...one, ofCity: false }))
+}
+
+/** The reviewer in charge; all of them where there is none. */
+export async function reviewersOf(tx: Tx, today: Day, assignedToId: string | null): Promise<Receiver[]> {
+  const all = await staffWith(tx, 'subsidy.review', today)
+  const assigned = all.filter(({ id }) => id === assignedToId)
+  return staff(assigned.length > 0 ? assigned : all)
 }
 
 /** States that lie with the approver. */
@@ -31,31 +53,25 @@ export async function tellOfMove(
   act: { verb: Verb; to: ApplicationState; party: Party; reason: string; dueOn: Day | null },
 ): Promise<void> {
   const { party, to, verb } = act
+  // The city learns nothing of a draft, nor that one was given up.
+  if (to === 'draft' || (to === 'withdrawn' && about.receiptNumber === null)) return
   const ofCity = party === 'reviewer' || party === 'approver'
   const forApprover = FOR_APPROVER.includes(to) || verb === 'propose_change'
   const receivers = forApprover
-    ? await staffWith(tx, 'subsidy.approve', by.today)
+    ? staff(await staffWith(tx, 'subsidy.approve', by.today))
     : ofCity
       ? [
-          ...(party === 'approver' ? await reviewers(tx, by.today, about.assignedToId) : []),
-          ...(verb.startsWith('return_')
-            ? []
-            : await holdersOf(tx, 'subsidy.apply', about.association, by.today)),
+          ...(party === 'approver' ? await reviewersOf(tx, by.today, about.assignedToId) : []),
+          ...(verb.startsWith('return_') ? [] : await officersOf(tx, about.association, by.today)),
         ]
-      : await reviewers(tx, by.today, about.assignedToId)
+      : await reviewersOf(tx, by.today, about.assignedToId)
   const each = new Map(receivers.filter(({ id }) => id !== by.user.id).map((one) => [one.id, one]))
   for (const receiver of each.values()) await write(tx, receiver, about, act)
 }
 
-async function reviewers(tx: Tx, today: Day, assignedToId: string | null): Promise<Holder[]> {
-  const all = await staffWith(tx, 'subsidy.review', today)
-  const assigned = all.filter(({ id }) => id === assignedToId)
-  return assigned.length > 0 ? assigned : all
-}
-
 async function write(
   tx: Tx,
-  to: Holder,
+  to: Receiver,
   about: About,
   { verb, to: state, reason, dueOn }: { verb: Verb; to: ApplicationState; reason: string; dueOn: Day | null },
 ): Promise<void> {
@@ -66,7 +82,7 @@ async function write(
     association: about.association.name,
     done: t(`applications.verb.${verb}`),
     state: t(`applications.state.${state}`),
-    link: `${settings().PUBLIC_URL}/subsidies/applications/${about.id}`,
+    link: linkTo(to, about.id),
     portal: t('portal.name'),
   }
   await queueMail(tx, {
@@ -87,7 +103,7 @@ async function write(
  */
 export async function writeReminder(
   tx: Tx,
-  to: Holder,
+  to: Receiver,
   about: Pick<About, 'id' | 'title'> & { association: { name: string } },
   kind: string,
   wordsIn: (language: string) => Record<string, string>,
@@ -98,7 +114,7 @@ export async function writeReminder(
     ...wordsIn(language),
     title: about.title,
     association: about.association.name,
-    link: `${settings().PUBLIC_URL}/subsidies/applications/${about.id}`,
+    link: linkTo(to, about.id),
     portal: t('portal.name'),
   }
   const what = t(`applications.reminder.${kind}`, words)

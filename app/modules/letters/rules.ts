@@ -43,6 +43,33 @@ export function writeNumber(numbering: string, year: number, number: number): st
   )
 }
 
+/**
+ * What the letter of a final amount says of the money: what is to be claimed, what advances have paid, what comes back.
+ * @param final 確定額, yen
+ * @param paid 概算払 so far, yen
+ */
+export function finalValues(final: number, paid: number): LetterValues {
+  const yen = (amount: number) => `${amount.toLocaleString('ja-JP')}円`
+  const left = final - paid
+  const told = { amount: yen(final), paid: paid > 0 ? yen(paid) : '' }
+  if (left > 0)
+    return {
+      ...told,
+      balance: paid > 0 ? yen(left) : '',
+      next:
+        paid > 0
+          ? '概算払で支払った額を除く、残りの額の請求書を提出してください。'
+          : '確定した額の請求書を提出してください。',
+    }
+  const next =
+    left < 0
+      ? `概算払で支払った額が、確定した額を上回りました。上回った額(金${yen(-left)})は、返還をお願いします。返還の期限と方法は、別に通知します。`
+      : paid > 0
+        ? '確定した額は、概算払ですべて支払済みです。請求の手続はありません。'
+        : 'お支払いする補助金はありません。請求の手続はありません。'
+  return { ...told, balance: '', next }
+}
+
 /** 記: a label and what is said under it. */
 export type Item = { label: string; value: string }
 
@@ -107,6 +134,9 @@ export const sampleValues: Required<LetterValues> = {
   submitted_on: '令和8年6月1日',
   amount: '1,000,000円',
   amount_before: '1,200,000円',
+  paid: '400,000円',
+  balance: '600,000円',
+  next: '概算払で支払った額を除く、残りの額の請求書を提出してください。',
   decided_on: '令和8年7月1日',
   decision_number: '第2026-5号',
   conditions: '1 この決定の日より前に契約しないこと。\n2 完了したら、すみやかに実績を報告すること。',

@@ -12,7 +12,9 @@ export const letterKinds = [
   'refusal', // 不交付決定通知書
   'change_approval', // 変更承認通知書
   'change_refusal', // 変更不承認通知書
-  'stop_approval', // 中止(廃止)承認通知書
+  'suspend_approval', // 中止承認通知書
+  'stop_approval', // 廃止承認通知書
+  'stop_refusal', // 中止(廃止)不承認通知書
   'final_amount', // 額の確定通知書
   'cancellation', // 交付決定取消通知書
   'repayment_order', // 返還命令書
@@ -33,6 +35,9 @@ export const placeholders = [
   'submitted_on',
   'amount', // 決定額, 変更後の額, 確定額 or 返還額, as the letter is about
   'amount_before', // 変更前の額, 決定額 beside 確定額
+  'paid', // 概算払で支払った額, beside 確定額
+  'balance', // これから支払う額, beside it
+  'next', // このあとの手続 after 額の確定, by what is still to be paid
   'decided_on',
   'decision_number', // 交付決定の文書番号
   'conditions', // one a line

@@ -68,6 +68,8 @@ describe('the rules', () => {
       year: 2026,
       dueOn: '2026-06-30',
       repayBy: null,
+      finalAmount: 900_000,
+      paidAmount: 300_000,
       reminded,
     })
     expect(reminderOf(of('correcting'), '2026-06-22')).toBeNull()
@@ -92,6 +94,8 @@ describe('the rules', () => {
     expect(reminderOf({ ...of('repaying'), repayBy: '2026-07-10' }, '2026-07-03')).toMatchObject({
       kind: 'repayment',
     })
+    for (const paidAmount of [900_000, 1_000_000])
+      expect(reminderOf({ ...of('finalised'), paidAmount }, '2027-05-20')).toBeNull()
     for (const state of ['draft', 'reviewing', 'paid', 'proposed', 'claimed'] as const)
       expect(reminderOf(of(state), '2027-05-31'), state).toBeNull()
   })

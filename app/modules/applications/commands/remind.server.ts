@@ -1,9 +1,8 @@
 /** 期限の知らせ by mail, each step once. */
-import { holdersOf, staffWith } from '~/modules/accounts/queries/holders.server'
 import { type Day, dateToDay, dayOf, formatDay, now } from '~/platform/clock'
 import { db, type Prisma, type Tx, transaction } from '~/platform/db.server'
 import { jobsAreStopping } from '~/platform/jobs.server'
-import { writeReminder } from '../mails.server'
+import { officersOf, reviewersOf, writeReminder } from '../mails.server'
 import { type Reminder, reminderOf, waitingStates } from '../rules'
 
 /** So many are looked at in one go. */
@@ -16,6 +15,8 @@ const select = {
   year: true,
   dueOn: true,
   repayBy: true,
+  finalAmount: true,
+  paidAmount: true,
   reminded: true,
   assignedToId: true,
   association: { select: { id: true, kind: true, name: true } },
@@ -35,6 +36,8 @@ function dueOf(row: Row, today: Day): Reminder | null {
       year: row.budget?.year ?? row.year,
       dueOn: day(row.dueOn),
       repayBy: day(row.repayBy),
+      finalAmount: row.finalAmount === null ? null : Number(row.finalAmount),
+      paidAmount: Number(row.paidAmount),
     },
     today,
   )
@@ -85,7 +88,7 @@ export async function remember(tx: Tx, id: number, mark: string): Promise<void> 
 }
 
 /** Who writes for the association; where nobody does, the reviewers, who can telephone. */
-export async function receiversOf(tx: Tx, { association }: Pick<Row, 'association'>, today: Day) {
-  const officers = await holdersOf(tx, 'subsidy.apply', association, today)
-  return officers.length > 0 ? officers : staffWith(tx, 'subsidy.review', today)
+async function receiversOf(tx: Tx, { association }: Pick<Row, 'association'>, today: Day) {
+  const officers = await officersOf(tx, association, today)
+  return officers.length > 0 ? officers : reviewersOf(tx, today, null)
 }

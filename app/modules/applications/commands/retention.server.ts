@@ -4,7 +4,7 @@ import { type Day, dateToDay, dayOf, formatDay, now } from '~/platform/clock'
 import { db, type Prisma, type Tx, transaction } from '~/platform/db.server'
 import { removeFiles } from '~/platform/files.server'
 import { jobsAreStopping } from '~/platform/jobs.server'
-import { writeReminder } from '../mails.server'
+import { officersOf, writeReminder } from '../mails.server'
 import {
   ABANDONED,
   ACCOUNT_KEPT_DAYS,
@@ -17,7 +17,7 @@ import {
   keptUntil,
   yearsOver,
 } from '../rules'
-import { receiversOf, remember } from './remind.server'
+import { remember } from './remind.server'
 
 const DAY_MS = 86_400_000
 
@@ -89,7 +89,8 @@ async function forgetDrafts(today: Day): Promise<{ warned: number; deleted: numb
       if (step === 'warn') {
         const end = draftEnds(dayOf(row.updatedAt), today)
         await remember(tx, row.id, draftMark(end))
-        for (const receiver of await receiversOf(tx, row, today))
+        // The city sees no draft: nobody of it is told.
+        for (const receiver of await officersOf(tx, row.association, today))
           await writeReminder(tx, receiver, row, 'draft', (language) => ({ day: formatDay(end, language) }))
       }
       return step

@@ -2,7 +2,7 @@
 import { type Actor, denied, inScope, mayAnywhere, scopesOf } from '~/modules/accounts/rules'
 import { dateToDay } from '~/platform/clock'
 import { db, type Prisma } from '~/platform/db.server'
-import { type ApplicationState, applicationStates, isOverdue, turnOf } from '../rules'
+import { type ApplicationState, applicationStates, isOverdue, isPrepaid, turnOf } from '../rules'
 
 export const MINE_PAGE = 20
 /** More that waits is for nobody to see at once. */
@@ -16,6 +16,8 @@ const select = {
   year: true,
   state: true,
   dueOn: true,
+  finalAmount: true,
+  paidAmount: true,
   receiptNumber: true,
   association: { select: { slug: true, name: true } },
   programme: { select: { name: true } },
@@ -77,12 +79,13 @@ export async function myApplications(
   ])
   const listed = (row: (typeof waiting)[number]): ListedApplication => {
     const dueOn = row.dueOn && dateToDay(row.dueOn)
+    const final = row.finalAmount === null ? null : Number(row.finalAmount)
     return {
       id: row.id,
       title: row.title,
       year: row.year,
       state: row.state,
-      turn: turnOf(row.state),
+      turn: isPrepaid(row.state, final, Number(row.paidAmount)) ? 'city' : turnOf(row.state),
       dueOn,
       overdue: isOverdue(row.state, dueOn, actor.today),
       receiptNumber: row.receiptNumber,

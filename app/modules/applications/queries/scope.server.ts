@@ -2,11 +2,16 @@
 import { type Actor, denied, inScope, mayInPortal, scopesOf } from '~/modules/accounts/rules'
 import type { Prisma } from '~/platform/db.server'
 import { NotFound, SignInNeeded } from '~/platform/errors'
+import type { ApplicationState } from '../rules'
 
 /** What the city sees: what was handed in, and consultations; never a draft. */
 export const SEEN_BY_CITY: Prisma.SubsidyApplicationWhereInput = {
   OR: [{ receiptNumber: { not: null } }, { state: { in: ['consulting', 'consulted'] } }],
 }
+
+/** As `SEEN_BY_CITY`, of one application. */
+export const isSeenByCity = (of: { receiptNumber: string | null; state: ApplicationState }): boolean =>
+  of.receiptNumber !== null || of.state === 'consulting' || of.state === 'consulted'
 
 /** The `where` of the applications in scope: those of one's associations, and for the city what was handed in. */
 export function applicationsInScope(

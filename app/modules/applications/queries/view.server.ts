@@ -8,6 +8,7 @@ import {
   type ApplicationState,
   INSIDE_THE_CITY,
   isOverdue,
+  isPrepaid,
   mayAskAdvance,
   movesFrom,
   openTasks,
@@ -23,7 +24,7 @@ import {
 } from '../rules'
 import { draftOf } from './draft.server'
 import { editsOf } from './edits.server'
-import { applicationsInScope, refuseApplication } from './scope.server'
+import { applicationsInScope, isSeenByCity, refuseApplication } from './scope.server'
 
 const select = {
   id: true,
@@ -129,6 +130,8 @@ export async function applicationView(actor: Actor, id: number) {
         row.corrections.map(({ item }) => item),
       )
     : []
+  // Where advances have paid the final amount nothing is claimed: the city settles it, or orders the rest back.
+  const prepaid = isPrepaid(state, yen(row.finalAmount), Number(row.paidAmount))
   const { path: _, ...association } = row.association
   return {
     id,
@@ -136,7 +139,7 @@ export async function applicationView(actor: Actor, id: number) {
     title: row.title,
     year: row.year,
     state,
-    turn: turnOf(state),
+    turn: prepaid ? 'city' : turnOf(state),
     dueOn: day(row.dueOn),
     overdue: isOverdue(state, day(row.dueOn), actor.today),
     receiptNumber: row.receiptNumber,
@@ -186,11 +189,11 @@ export async function applicationView(actor: Actor, id: number) {
       },
       actor.today,
     ),
-    steps: mayWrite ? stepsFrom(state) : [],
+    steps: mayWrite ? stepsFrom(state).filter(({ verb }) => verb !== 'claim' || !prepaid) : [],
     mayAskAdvance: as.includes('president') && mayAskAdvance(state, definition),
     mayWrite,
     maySign: as.includes('president'),
-    onDesk: mayInPortal(actor, 'subsidy.oversee') && row.receiptNumber !== null,
+    onDesk: mayInPortal(actor, 'subsidy.oversee') && isSeenByCity(row),
     history: row.events
       .filter(({ verb }) => !INSIDE_THE_CITY.includes(verb as Verb))
       .map((event) => ({

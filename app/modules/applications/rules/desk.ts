@@ -134,6 +134,10 @@ export type Waiter = (typeof waiters)[number]
 /** States that lie with the approver; a change does once it is proposed, a cancelled grant while money is to come back. */
 export const APPROVERS: readonly ApplicationState[] = ['proposed', 'finalising', 'cancelling']
 
+/** Whether advances have paid all of the final amount, or more: nothing is claimed then. Yen. */
+export const isPrepaid = (state: ApplicationState, final: number | null, paid: number): boolean =>
+  state === 'finalised' && final !== null && paid >= final
+
 /**
  * For whom an application waits. Where advances have paid all of the final amount there is nothing to claim, and where
  * they have paid more it is to come back.
@@ -147,7 +151,7 @@ export function waitsFor(
   final: number | null = null,
 ): Waiter {
   if (state === 'cancelled') return paid > 0 ? 'approver' : 'nobody'
-  if (state === 'finalised' && final !== null && paid >= final) return paid > final ? 'approver' : 'reviewer'
+  if (isPrepaid(state, final, paid)) return paid === final ? 'reviewer' : 'approver'
   const turn = turnOf(state)
   if (turn !== 'city') return turn
   return proposed || APPROVERS.includes(state) ? 'approver' : 'reviewer'

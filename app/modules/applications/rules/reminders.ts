@@ -40,11 +40,15 @@ export function reminderOf(
     year: number
     dueOn: Day | null
     repayBy: Day | null
+    /** Yen: what advances have paid is not claimed again */
+    finalAmount: number | null
+    paidAmount: number
     reminded: readonly string[]
   },
   today: Day,
 ): Reminder | null {
   const kind = WAITING[of.state]
+  if (kind === 'claim' && of.paidAmount >= (of.finalAmount ?? 0)) return null
   const due = kind && dueDay(kind, of)
   if (!due) return null
   const left = daysBetween(today, due)
