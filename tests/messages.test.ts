@@ -12,16 +12,7 @@ import { type Language, languages } from '~/platform/i18n'
 import { plain } from '~/platform/plain'
 
 /** Modules whose words are still being translated into ja-easy, zh, ko and vi. Empty when the portal speaks all six. */
-const INCOMPLETE: readonly string[] = [
-  'applications',
-  'budgets',
-  'letters',
-  'officers',
-  'openings',
-  'programmes',
-  'review',
-  'revision',
-]
+const INCOMPLETE: readonly string[] = ['officers', 'openings']
 
 type Tree = { [key: string]: Tree | string }
 

@@ -32,6 +32,9 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
     importsAeds: mayInPortal(actor, 'aed.import'),
     plansAeds: mayInPortal(actor, 'aed.plan'),
     overseesHalls: mayInPortal(actor, 'hall.oversee'),
+    readsApplications: mayAnywhere(actor, 'subsidy.read'),
+    overseesSubsidies: mayInPortal(actor, 'subsidy.oversee'),
+    keepsProgrammes: mayInPortal(actor, 'subsidy.programme'),
   }
 })
 
@@ -59,6 +62,9 @@ export default function Desk() {
     importsAeds,
     plansAeds,
     overseesHalls,
+    readsApplications,
+    overseesSubsidies,
+    keepsProgrammes,
   } = useLoaderData<typeof loader>()
   const t = useT()
   return (
@@ -84,6 +90,16 @@ export default function Desk() {
             </LinkButton>
           )}
           {overseesHalls && <LinkButton href="/desk/halls">{t('halls.desk.title')}</LinkButton>}
+          {readsApplications && (
+            <LinkButton href="/subsidies/applications">{t('applications.mine.title')}</LinkButton>
+          )}
+          {overseesSubsidies && <LinkButton href="/desk/subsidies">{t('review.queue.title')}</LinkButton>}
+          {keepsProgrammes && (
+            <>
+              <LinkButton href="/subsidies/programmes">{t('programmes.list.title')}</LinkButton>
+              <LinkButton href="/subsidies/revision">{t('revision.link')}</LinkButton>
+            </>
+          )}
           {importsAeds && <LinkButton href="/aeds/import">{t('imports.list.title')}</LinkButton>}
           {plansAeds && <LinkButton href="/aeds/placement">{t('placement.link')}</LinkButton>}
         </>
