@@ -23,6 +23,10 @@ const pictures: { name: string; as?: string; at: string; width: number; height: 
     width: 1280,
     height: 1100,
   },
+  { name: 'desk-subsidies', as: 'reviewer', at: '/desk/subsidies', width: 1280, height: 1100 },
+  { name: 'application-phone', as: 'chair', at: '/subsidies/applications', width: 360, height: 740 },
+  { name: 'revision', as: 'reviewer', at: '/subsidies/revision', width: 1280, height: 1100 },
+  { name: 'budgets', as: 'reviewer', at: '/desk/subsidies/budgets', width: 1280, height: 900 },
   { name: 'write', as: 'secretary', at: '/notices/new', width: 1280, height: 900 },
 ]
 
