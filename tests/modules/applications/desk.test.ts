@@ -12,7 +12,9 @@ import {
 import {
   answerConsultation,
   askCorrections,
+  closeCorrections,
   inspect,
+  returnClaim,
   takeUp,
 } from '~/modules/applications/commands/review.server'
 import { pay, payAdvance, settleRepayment } from '~/modules/applications/commands/settle.server'
@@ -60,6 +62,11 @@ const WAYS: Partial<Record<Verb, Way>> = {
         items: [{ item: 'lines', text: '領収書と合いません' }],
       }),
   },
+  close_correction: { act: (actor, { id, version }) => closeCorrections(actor, id, { version, reason }) },
+  close_report_correction: {
+    act: (actor, { id, version }) => closeCorrections(actor, id, { version, reason }),
+  },
+  return_claim: { act: (actor, { id, version }) => returnClaim(actor, id, { version, reason }) },
   propose_decision: {
     act: (actor, { id, version, amount }) =>
       proposeDecision(actor, id, { version, amount, conditions: [], reason: '' }),
@@ -99,7 +106,8 @@ const WAYS: Partial<Record<Verb, Way>> = {
   return_final: { act: verdict('return') },
   finalise: { act: verdict('approve') },
   pay: {
-    act: (actor, { id, version, amount }) => pay(actor, id, { version, amount, paid_on: today() }),
+    act: (actor, { id, version, amount }) =>
+      pay(actor, id, { version, amount, paid_on: today(), past_year: false }),
   },
   pay_advance: {
     act: (actor, { id, version }) => payAdvance(actor, id, { version, amount: 300_000, paid_on: today() }),
@@ -124,8 +132,9 @@ const ways = Object.entries(WAYS) as [Verb, Way][]
 /** Moves that one form makes. */
 const FORMS: Verb[][] = [
   ['ask_correction', 'ask_report_correction'],
+  ['close_correction', 'close_report_correction'],
   ways
-    .filter(([verb]) => /^(return_|decide|refuse|approve_|finalise|cancel)/.test(verb))
+    .filter(([verb]) => /^(return_(?!claim)|decide|refuse|approve_|finalise|cancel)/.test(verb))
     .map(([verb]) => verb),
 ]
 

@@ -58,7 +58,7 @@ describe('paying', () => {
   test('pays what is left of the final amount once, until 31 May', async () => {
     const year = fiscalYear(today())
     const given = await makeReady(desk, 'claimed', { programme: SCHEME })
-    const form = { version: given.version, amount: given.amount, paid_on: today() }
+    const form = { version: given.version, amount: given.amount, paid_on: today(), past_year: false }
     await expect(pay(desk.reviewer, given.id, { ...form, amount: 1 })).rejects.toBeInstanceOf(Stale)
     expect(await errorsOf(pay(desk.reviewer, given.id, { ...form, paid_on: addDays(today(), 1) }))).toEqual({
       paid_on: ['review.error.future'],
@@ -76,7 +76,7 @@ describe('paying', () => {
 
   test('nothing is paid without a claim', async () => {
     const given = await makeReady(desk, 'finalised')
-    const form = { version: given.version, amount: given.amount, paid_on: today() }
+    const form = { version: given.version, amount: given.amount, paid_on: today(), past_year: false }
     await expect(pay(desk.reviewer, given.id, form)).rejects.toBeInstanceOf(Stale)
   })
 
@@ -90,7 +90,12 @@ describe('paying', () => {
       select: { id: true },
     })
     const given = await makeReady(desk, 'claimed', { hallId: hall.id })
-    await pay(desk.reviewer, given.id, { version: given.version, amount: given.amount, paid_on: today() })
+    await pay(desk.reviewer, given.id, {
+      version: given.version,
+      amount: given.amount,
+      paid_on: today(),
+      past_year: false,
+    })
     const works = await db.hallWork.findMany({ where: { hallId: hall.id } })
     expect(works).toMatchObject([{ kind: 'seismic_retrofit', cost: 1_500_000, subsidy: 1_000_000 }])
   })
@@ -127,6 +132,7 @@ describe('paying', () => {
       version: await versionOf(given.id),
       amount: 600_000,
       paid_on: today(),
+      past_year: false,
     })
     expect(await rowOf(given.id)).toMatchObject({ paidAmount: 1_000_000n, advanceAmount: 400_000n })
     expect((await sumsOf(given.budgetId)).sums).toMatchObject({ finalised: 0, paid: 1_000_000 })

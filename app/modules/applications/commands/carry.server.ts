@@ -34,7 +34,8 @@ export async function carryOver(actor: Actor, budgetId: number, form: CarryForm)
     const standing = await lockBudget(tx, budgetId)
     for (const holding of holdings) {
       const { decided } = await standingOf(tx, holding.held.id, budgetId)
-      if (decided <= 0) throw new Stale()
+      // All of it is paid in advance: the application goes on in the next year, and no money with it.
+      if (decided === 0) continue
       await carry(tx, by, {
         from: budgetId,
         to: nextId,

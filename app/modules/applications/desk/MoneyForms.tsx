@@ -1,8 +1,9 @@
 /** 支払・概算払・返還: forms about money that has moved. */
 import { yenText } from '~/modules/subsidies/words'
 import { addDays } from '~/platform/clock'
-import { CheckedForm, HiddenField, SubmitButton, TextArea, TextField } from '~/ui/form'
+import { CheckboxField, CheckedForm, HiddenField, SubmitButton, TextArea, TextField } from '~/ui/form'
 import { useT } from '~/ui/i18n'
+import { closingOfAccounts } from '../rules'
 import { advancePaymentSchema, orderSchema, paySchema, settleSchema } from '../schema'
 import type { Given } from './ActForm'
 
@@ -12,6 +13,7 @@ const USUAL_DAYS = 30
 export function PayForm({ of, answer }: Given) {
   const t = useT()
   const left = Math.max(0, (of.amounts.final ?? 0) - of.amounts.paid)
+  const late = left > 0 && of.budget !== null && of.today > closingOfAccounts(of.budget.year)
   return (
     <>
       <p className="text-2xl font-bold tabular-nums">{yenText(left, t)}</p>
@@ -41,6 +43,13 @@ export function PayForm({ of, answer }: Given) {
           support={t('review.pay.on_support')}
           required
         />
+        {late && (
+          <CheckboxField
+            name="past_year"
+            label={t('review.pay.past_year')}
+            support={t('review.pay.past_year_support')}
+          />
+        )}
         <SubmitButton>{t('review.pay.submit')}</SubmitButton>
       </CheckedForm>
     </>

@@ -57,8 +57,8 @@ export async function carryView(actor: Actor, budgetId: number) {
         state: row.state,
         ends: row.plannedEnd && dateToDay(row.plannedEnd),
         association: row.association.name,
+        /** Nothing where all of it is paid in advance */
         amount: decided.get(row.id) ?? 0,
-      }))
-      .filter(({ amount }) => amount > 0),
+      })),
   }
 }

@@ -34,6 +34,8 @@ const score = optional(decimal({ places: 3, min: 0, max: 9_999 }))
 export const takeSchema = z.object({ version })
 export const answerSchema = z.object({ version, reason })
 export const refuseSchema = z.object({ version, reason })
+export const closeSchema = z.object({ version, reason })
+export const returnClaimSchema = z.object({ version, reason })
 export const cancelSchema = z.object({ version, reason })
 
 /** 交付決定の起案; one condition a line */
@@ -95,6 +97,8 @@ export const paySchema = z.object({
   version,
   amount: wholeNumber({ min: 0, max: 99_999_999_999 }),
   paid_on: day,
+  /** 過年度支出として */
+  past_year: checkbox,
 })
 export type PayInput = z.output<typeof paySchema>
 export const advancePaymentSchema = z.object({ version, amount, paid_on: day })
