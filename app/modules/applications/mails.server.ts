@@ -8,7 +8,7 @@ import { isLanguage } from '~/platform/i18n'
 import { translator } from '~/platform/i18n.server'
 import { settings } from '~/platform/settings.server'
 import { shorten } from '~/platform/text'
-import type { ApplicationState, Party, Verb } from './rules'
+import { type ApplicationState, INSIDE_THE_CITY, type Party, type Verb } from './rules'
 
 type About = {
   id: number
@@ -62,7 +62,7 @@ export async function tellOfMove(
     : ofCity
       ? [
           ...(party === 'approver' ? await reviewersOf(tx, by.today, about.assignedToId) : []),
-          ...(verb.startsWith('return_') ? [] : await officersOf(tx, about.association, by.today)),
+          ...(INSIDE_THE_CITY.includes(verb) ? [] : await officersOf(tx, about.association, by.today)),
         ]
       : await reviewersOf(tx, by.today, about.assignedToId)
   const each = new Map(receivers.filter(({ id }) => id !== by.user.id).map((one) => [one.id, one]))

@@ -2,10 +2,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
+  ABANDONED,
   type ApplicationState,
   applicationStates,
   type Dates,
   disposalUntil,
+  ENDED,
   finalAmount,
   isOverdue,
   moveOf,
@@ -42,7 +44,11 @@ const TABLE: Record<ApplicationState, string[]> = {
     'reviewer propose_refusal → proposed',
     'president withdraw → withdrawn',
   ],
-  correcting: ['president resubmit → reviewing', 'president withdraw → withdrawn'],
+  correcting: [
+    'president resubmit → reviewing',
+    'reviewer close_correction → reviewing',
+    'president withdraw → withdrawn',
+  ],
   proposed: [
     'approver return_proposal → reviewing',
     'approver decide → decided',
@@ -81,7 +87,11 @@ const TABLE: Record<ApplicationState, string[]> = {
     'reviewer inspect → inspected',
     'reviewer propose_cancellation → cancelling',
   ],
-  report_correcting: ['president resubmit_report → reported', 'reviewer propose_cancellation → cancelling'],
+  report_correcting: [
+    'president resubmit_report → reported',
+    'reviewer close_report_correction → reported',
+    'reviewer propose_cancellation → cancelling',
+  ],
   inspected: ['reviewer propose_final → finalising', 'reviewer propose_cancellation → cancelling'],
   finalising: ['approver return_final → inspected', 'approver finalise → finalised'],
   finalised: [
@@ -90,7 +100,11 @@ const TABLE: Record<ApplicationState, string[]> = {
     'approver order_repayment → repaying',
     'reviewer propose_cancellation → cancelling',
   ],
-  claimed: ['reviewer pay → paid', 'reviewer propose_cancellation → cancelling'],
+  claimed: [
+    'reviewer pay → paid',
+    'reviewer return_claim → finalised',
+    'reviewer propose_cancellation → cancelling',
+  ],
   paid: ['reviewer propose_cancellation → cancelling'],
   withdrawn: [],
   stopped: [],
@@ -127,19 +141,26 @@ test('who decides is never who proposes: an approver proposes nothing, a reviewe
 })
 
 test('every state can be reached, and from every open one there is a way to an end', () => {
-  const next = (state: ApplicationState): ApplicationState[] =>
-    parties.flatMap((party) =>
+  const next = (state: ApplicationState, by: readonly Party[]): ApplicationState[] =>
+    by.flatMap((party) =>
       movesFrom(state, party).flatMap(({ to }): ApplicationState[] =>
         to === 'before' ? ['decided', 'started', 'paid'] : to === 'same' ? [] : [to],
       ),
     )
-  const reach = (from: ApplicationState, seen = new Set<ApplicationState>([from])) => {
-    for (const state of next(from)) if (!seen.has(state)) reach(state, seen.add(state))
+  const reach = (
+    from: ApplicationState,
+    by: readonly Party[] = parties,
+    seen = new Set<ApplicationState>([from]),
+  ) => {
+    for (const state of next(from, by)) if (!seen.has(state)) reach(state, by, seen.add(state))
     return seen
   }
   expect([...reach('consulting')].sort()).toEqual([...applicationStates].sort())
   for (const state of applicationStates) {
     expect([...reach(state)].some((end) => turnOf(end) === 'nobody')).toBe(true)
+    // An association that does nothing keeps nothing open; what it never handed in is deleted in time.
+    const alone = [...reach(state, ['reviewer', 'approver'])]
+    expect(alone.filter((end) => ENDED.includes(end) || ABANDONED.includes(end))).not.toEqual([])
   }
 })
 

@@ -10,6 +10,7 @@ import {
   cancelSchema,
   changeProposalSchema,
   checkSchema,
+  closeSchema,
   correctSchema,
   decideSchema,
   finalSchema,
@@ -20,6 +21,7 @@ import {
   paySchema,
   proposeSchema,
   refuseSchema,
+  returnClaimSchema,
   settleSchema,
   takeSchema,
 } from '../schema'
@@ -32,7 +34,14 @@ import {
   proposeFinal,
   proposeRefusal,
 } from './propose.server'
-import { answerConsultation, askCorrections, inspect, takeUp } from './review.server'
+import {
+  answerConsultation,
+  askCorrections,
+  closeCorrections,
+  inspect,
+  returnClaim,
+  takeUp,
+} from './review.server'
 import { pay, payAdvance, settleRepayment } from './settle.server'
 
 type Deed = (actor: Actor, id: number, fields: FormFields) => Promise<void>
@@ -45,6 +54,8 @@ const DEEDS: Record<Exclude<DeskAct, 'account'>, Deed> = {
     const { items } = await reviewOf(actor, id)
     await askCorrections(actor, id, check(correctSchema(items), fields))
   },
+  close: (actor, id, fields) => closeCorrections(actor, id, check(closeSchema, fields)),
+  return_claim: (actor, id, fields) => returnClaim(actor, id, check(returnClaimSchema, fields)),
   check: async (actor, id, fields) => {
     const { draft, openCorrections } = await reviewOf(actor, id)
     const documents = draft.documents.map((document) => document.id)

@@ -5,7 +5,7 @@ import { type Tx, transaction } from '~/platform/db.server'
 import { Invalid, NotFound } from '~/platform/errors'
 import { message } from '~/platform/forms'
 import { translator } from '~/platform/i18n.server'
-import { correctableItems, openCorrections, stepOf, uncheckedDocuments } from '../rules'
+import { closingOfAccounts, correctableItems, openCorrections, stepOf, uncheckedDocuments } from '../rules'
 import type { CorrectInput, InspectInput } from '../schema'
 import { itemName } from '../words'
 import { type Held, hold, move, requireMove } from './move.server'
@@ -81,6 +81,28 @@ export async function askCorrections(actor: Actor, id: number, form: CorrectInpu
   })
 }
 
+/**
+ * Goes on without the corrections, where the association does not answer. What stands open is the reviewer's to judge.
+ * @throws SignInNeeded, NotFound, NotAllowed, Stale
+ */
+export async function closeCorrections(
+  actor: Actor,
+  id: number,
+  form: { version: number; reason: string },
+): Promise<void> {
+  await transaction(async (tx) => {
+    const holding = await hold(tx, actor, id, form.version)
+    const report = stepOf(holding.held.state) === 'report'
+    const verb = report ? 'close_report_correction' : 'close_correction'
+    requireMove(holding, verb)
+    await tx.subsidyCorrection.updateMany({
+      where: { applicationId: id, state: 'open' },
+      data: { state: 'answered', answeredAt: now() },
+    })
+    await move(tx, holding, verb, { reason: form.reason })
+  })
+}
+
 /** The lines and documents of an application, with what they are called. */
 export async function partsOf(tx: Tx, held: Held) {
   const lines = await tx.subsidyCostLine.findMany({
@@ -151,5 +173,22 @@ export async function inspect(actor: Actor, id: number, form: InspectInput): Pro
         diagnosis_score: form.diagnosis_score,
       },
     })
+  })
+}
+
+/**
+ * 請求を差し戻す: the association puts the account right, and claims again.
+ * @throws SignInNeeded, NotFound, NotAllowed, Stale
+ */
+export async function returnClaim(
+  actor: Actor,
+  id: number,
+  form: { version: number; reason: string },
+): Promise<void> {
+  await transaction(async (tx) => {
+    const holding = await hold(tx, actor, id, form.version)
+    requireMove(holding, 'return_claim')
+    const { reason } = form
+    await move(tx, holding, 'return_claim', { reason, dueOn: closingOfAccounts(holding.held.fundedIn) })
   })
 }

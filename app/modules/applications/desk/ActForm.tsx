@@ -33,6 +33,9 @@ export type Given = { of: Shown; answer: unknown }
 
 type WithAct = Given & { act: DeskAct }
 
+/** What takes a grant away. */
+const DANGER: readonly DeskAct[] = ['refuse', 'cancel']
+
 /** A reason in words, and nothing else. */
 function ReasonForm({ of, answer, act }: WithAct) {
   const t = useT()
@@ -45,7 +48,7 @@ function ReasonForm({ of, answer, act }: WithAct) {
         support={t(`review.${act}.reason_support`)}
         required
       />
-      <SubmitButton variant={act === 'answer' ? 'primary' : 'danger'}>
+      <SubmitButton variant={DANGER.includes(act) ? 'danger' : 'primary'}>
         {t(`review.${act}.submit`)}
       </SubmitButton>
     </CheckedForm>
@@ -331,6 +334,8 @@ const FORMS: Record<DeskAct, (given: WithAct) => ReactNode> = {
   answer: ReasonForm,
   refuse: ReasonForm,
   cancel: ReasonForm,
+  close: ReasonForm,
+  return_claim: ReasonForm,
   take: TakeForm,
   correct: CorrectForm,
   check: CheckForm,

@@ -117,6 +117,8 @@ export const moves = [
     by: ['president'],
     needs: ['complete', 'answered'],
   },
+  // An association that never answers cannot keep its application open.
+  { verb: 'close_correction', from: ['correcting'], to: 'reviewing', by: ['reviewer'], needs: ['reasons'] },
   {
     verb: 'propose_decision',
     from: ['reviewing'],
@@ -210,6 +212,13 @@ export const moves = [
     by: ['president'],
     needs: ['complete', 'answered', 'actual_costs'],
   },
+  {
+    verb: 'close_report_correction',
+    from: ['report_correcting'],
+    to: 'reported',
+    by: ['reviewer'],
+    needs: ['reasons'],
+  },
   { verb: 'inspect', from: ['reported'], to: 'inspected', by: ['reviewer'], needs: ['conditions_met'] },
   { verb: 'propose_final', from: ['inspected'], to: 'finalising', by: ['reviewer'], needs: ['amount'] },
   { verb: 'return_final', from: ['finalising'], to: 'inspected', by: ['approver'], needs: ['reasons'] },
@@ -222,6 +231,8 @@ export const moves = [
     letter: 'final_amount',
   },
   { verb: 'claim', from: ['finalised'], to: 'claimed', by: ['president'], needs: ['account'] },
+  // An account that the bank does not know is put right by who claimed.
+  { verb: 'return_claim', from: ['claimed'], to: 'finalised', by: ['reviewer'], needs: ['reasons'] },
   // Straight from the final amount when advances have paid it all.
   { verb: 'pay', from: ['finalised', 'claimed'], to: 'paid', by: ['reviewer'], needs: ['amount'] },
   {
