@@ -99,7 +99,9 @@ export function Settle({ duty, answer }: { duty: DutyDesk; answer: unknown }) {
                     .join('、'),
                 })}
               </p>
-              <Button>{t('officers.duties.settle_as_planned')}</Button>
+              <div className="actions">
+                <Button>{t('officers.duties.settle_as_planned')}</Button>
+              </div>
             </form>
           ) : (
             <p>{t('officers.duties.settle_none')}</p>

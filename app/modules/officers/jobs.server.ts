@@ -1,5 +1,6 @@
 /** What the clock does for officers. */
 import { forgetContacts } from './commands/contacts.server'
+import { forgetReasons } from './commands/duty-reasons.server'
 import { remindTerms } from './commands/remind.server'
 
 export const handlers = {
@@ -9,10 +10,14 @@ export const handlers = {
   'forget-officer-contacts': async () => {
     await forgetContacts()
   },
+  'forget-duty-reasons': async () => {
+    await forgetReasons()
+  },
 }
 
 /** In the morning, when people are awake; what is forgotten goes at night. */
 export const rounds = {
   'remind-terms': '10 9 * * *',
   'forget-officer-contacts': '55 3 * * *',
+  'forget-duty-reasons': '57 3 * * *',
 }

@@ -14,6 +14,7 @@ import {
   settlePeriod,
   undoPeriod,
 } from '~/modules/officers/commands/duties.server'
+import { forgetReasons } from '~/modules/officers/commands/duty-reasons.server'
 import { type DutyDesk, dutiesOf, dutyView, myDuties } from '~/modules/officers/queries/duties.server'
 import { periodOf } from '~/modules/officers/rules'
 import { addDays, dayToDate, fiscalYear } from '~/platform/clock'
@@ -255,6 +256,19 @@ describe('who cannot serve', () => {
     await settle(id, '東')
     expect(await db.dutyAbsence.count()).toBe(0)
     expect((await plan(id)).slice(2)).toEqual(['南', '北', '東'])
+  })
+
+  test('the reason goes when the time is over, with who moved out, and with the rotation', async () => {
+    const id = await make()
+    for (const name of names.slice(0, 3)) await excuse(id, name, { until: year() + 1 })
+    expect(await forgetReasons()).toBe(0)
+    const past = { fromPeriod: year() - 1, untilPeriod: year() - 1 }
+    await db.dutyAbsence.updateMany({ where: { place: { householdId: homes[0] } }, data: past })
+    await db.household.update({ where: { id: homes[1] }, data: { movedOutOn: dayToDate(today()) } })
+    expect(await forgetReasons()).toBe(2)
+    await closeDuty(place.leader, id, (await desk(id)).version, true)
+    expect(await forgetReasons()).toBe(1)
+    expect(await db.dutyAbsence.count()).toBe(3)
   })
 
   test('may end early', async () => {
