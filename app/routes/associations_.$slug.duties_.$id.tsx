@@ -13,7 +13,7 @@ import { NotFound } from '~/platform/errors'
 import { firstValue } from '~/platform/forms'
 import { readForm } from '~/platform/forms.server'
 import { formAction, idParam, page, queryParam } from '~/platform/http.server'
-import { CheckedForm, HiddenField, SubmitButton } from '~/ui/form'
+import { CheckedForm, ErrorSummary, HiddenField, SubmitButton } from '~/ui/form'
 import { useT } from '~/ui/i18n'
 import { titleMeta } from '~/ui/meta'
 import { Page } from '~/ui/page'
@@ -69,8 +69,11 @@ function Desk(props: {
   // Each form of the page takes the answer to itself only.
   const answerTo = (intent: string) => (firstValue(answer?.values, 'intent') === intent ? answer : undefined)
   const { order, left, seats, version, closedOn } = duty
+  // A button that could not be taken belongs to no form of the page.
+  const refused = ['add', 'absence', 'settle', 'settings'].every((intent) => answerTo(intent) === undefined)
   return (
     <>
+      {refused && <ErrorSummary errors={answer?.errors} />}
       {closedOn && (
         <p>
           <Badge>{t('officers.duties.closed')}</Badge>

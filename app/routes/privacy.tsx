@@ -13,6 +13,7 @@ const rows = [
   'office',
   'contact',
   'household',
+  'duty',
   'answers',
   'attempts',
   'kept',

@@ -12,7 +12,7 @@ function Move(props: { id: number; name: string; version: number; first: boolean
   const { id, name, version, first, last } = props
   const t = useT()
   return (
-    <form method="post" className="actions">
+    <form method="post" className="inline-form flex flex-wrap gap-2">
       <input type="hidden" name="place" value={id} />
       <input type="hidden" name="version" value={version} />
       {(['up', 'down'] as const)
