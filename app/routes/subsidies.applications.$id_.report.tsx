@@ -59,8 +59,18 @@ export default function Report() {
       {!of.maySign ? (
         <PresidentSigns id={of.id} page="report" />
       ) : (
-        <CheckedForm schema={reportSchema} answer={answer} defaults={kept}>
+        <CheckedForm
+          schema={reportSchema}
+          answer={answer}
+          defaults={{ started_on: of.days.startedOn ?? '', ...kept }}
+        >
           <HiddenField name="version" value={of.version} />
+          <TextField
+            name="started_on"
+            type="date"
+            label={t('applications.report.started_on')}
+            support={t('applications.report.started_support')}
+          />
           <TextField
             name="completed_on"
             type="date"

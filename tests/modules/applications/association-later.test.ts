@@ -74,6 +74,22 @@ describe('reporting', () => {
     expect((await copyOf(chair, id)).snapshot).toMatchObject({ most: 800_000, completedOn: today() })
   })
 
+  test('puts a start right that was told wrongly', async () => {
+    const { id, version } = await ready(desk, 'started')
+    await db.subsidyApplication.update({ where: { id }, data: { startedOn: new Date('2090-01-01') } })
+    const form = { version, summary: '', seen: false, completed_on: today() }
+    await expect(reportDone(chair, id, form)).rejects.toEqual(
+      invalid('completed_on', 'completed_before_start'),
+    )
+    await expect(reportDone(chair, id, { ...form, started_on: addDays(today(), -50) })).rejects.toEqual(
+      invalid('started_on', 'start_early_asked'),
+    )
+    const started = addDays(today(), -10)
+    await reportDone(chair, id, { ...form, started_on: started })
+    expect(await rowOf(id)).toMatchObject({ state: 'reported', startedOn: dayToDate(started) })
+    expect((await copyOf(chair, id)).snapshot).toMatchObject({ startedOn: started })
+  })
+
   test('needs what was really paid', async () => {
     const { id, version } = await ready(desk, 'started')
     await db.subsidyCostLine.deleteMany({ where: { applicationId: id, stage: 'actual' } })

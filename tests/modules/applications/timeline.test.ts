@@ -89,7 +89,7 @@ describe('days', () => {
       fc.property(days, days, days, fc.constantFrom(true, null), (contractOn, startedOn, decidedOn, rule) => {
         const found = startProblems(
           { contractOn, startedOn },
-          { decidedOn, contractAfterDecision: rule },
+          { decidedOn, contractAfterDecision: rule, year: 2026 },
           today,
         )
         if (contractOn < decidedOn || startedOn < decidedOn || contractOn > today)
@@ -98,7 +98,7 @@ describe('days', () => {
       }),
     )
     const fine = { contractOn: '2026-11-01', startedOn: '2026-11-05' }
-    const early = { decidedOn: '2026-11-10', contractAfterDecision: false }
+    const early = { decidedOn: '2026-11-10', contractAfterDecision: false, year: 2026 }
     expect(startProblems(fine, early, today)).toEqual([])
     expect(startProblems(fine, { ...early, contractAfterDecision: null }, today)).toMatchObject([
       { field: 'contract_on', kind: 'asked' },
@@ -106,6 +106,19 @@ describe('days', () => {
     expect(startProblems({ ...fine, startedOn: '2026-10-30' }, early, today)).toMatchObject([
       { field: 'started_on', key: 'start_before_contract' },
     ])
+  })
+
+  test('a start that no work has is refused: far ahead, or after the year', () => {
+    const decision = { decidedOn: '2026-11-01', contractAfterDecision: true, year: 2026 }
+    const of = (startedOn: string, on = today) =>
+      startProblems({ contractOn: '2026-11-05', startedOn }, decision, on).map(({ kind, key }) => [kind, key])
+    expect(of('2026-12-20')).toEqual([])
+    expect(of('2026-12-21')).toEqual([['refused', 'start_far']])
+    expect(of('2090-01-01')).toEqual([['refused', 'start_after_year']])
+    expect(of('2027-04-01', '2027-03-20')).toEqual([['refused', 'start_after_year']])
+    const silent = { ...decision, decidedOn: '2026-11-10', contractAfterDecision: null }
+    const both = startProblems({ contractOn: '2026-11-05', startedOn: '2090-01-01' }, silent, today)
+    expect(both.map(({ key }) => key)).toEqual(['contract_early_asked', 'start_after_year'])
   })
 
   test('work is reported when it is done, in the year of the grant', () => {

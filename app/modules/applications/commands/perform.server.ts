@@ -4,7 +4,7 @@ import { staffWith } from '~/modules/accounts/queries/holders.server'
 import type { Actor } from '~/modules/accounts/rules'
 import { record } from '~/modules/audit/commands.server'
 import { queueMail } from '~/modules/notifications/commands.server'
-import { dayToDate, now } from '~/platform/clock'
+import { type Day, dayToDate, now } from '~/platform/clock'
 import { transaction } from '~/platform/db.server'
 import { Invalid, Stale } from '~/platform/errors'
 import { isLanguage } from '~/platform/i18n'
@@ -19,6 +19,7 @@ import {
   mayAskAdvance,
   problemsOf,
   reportProblems,
+  startedProblems,
   startProblems,
 } from '../rules'
 import {
@@ -31,7 +32,7 @@ import {
   type startNoticeSchema,
 } from '../schema'
 import { snapshotOf } from '../snapshot.server'
-import { hold, move, requireParty } from './move.server'
+import { type Held, hold, move, requireParty } from './move.server'
 import { holdForStep, sameVersion, takeDays } from './step.server'
 
 const missing = () => new Invalid({ form: ['applications.step.error_problems'] })
@@ -78,7 +79,7 @@ export async function reportStart(
     const { contractAfterDecision } = held.programme.definition.dates
     const days = startProblems(
       { contractOn, startedOn },
-      { decidedOn: held.decidedOn, contractAfterDecision },
+      { decidedOn: held.decidedOn, contractAfterDecision, year: held.fundedIn },
       person.today,
     )
     takeDays(days, seen)
@@ -150,10 +151,14 @@ export async function reportDone(
     const holding = await holdForStep(tx, actor, id, 'report', form.version)
     const { held, person } = holding
     const completedOn = form.completed_on
-    const days = reportProblems({ completedOn, startedOn: held.startedOn, year: held.fundedIn }, person.today)
+    const startedOn = form.started_on ?? held.startedOn
+    const days = [
+      ...correctedStart(held, startedOn, person.today),
+      ...reportProblems({ completedOn, startedOn, year: held.fundedIn }, person.today),
+    ]
     takeDays(days, form.seen)
     const of = await draftOf(tx, id)
-    const draft = { ...of.draft, completedOn }
+    const draft = { ...of.draft, startedOn, completedOn }
     if (problemsOf(of.programme, draft, 'report', person.today).length > 0) throw missing()
     const assessment = assessKnown(of.programme, {
       ...draft,
@@ -162,7 +167,7 @@ export async function reportDone(
     })
     await move(tx, holding, 'report', {
       reason: form.summary,
-      data: { completedOn: dayToDate(completedOn) },
+      data: { startedOn: startedOn && dayToDate(startedOn), completedOn: dayToDate(completedOn) },
       snapshot: await snapshotOf(
         tx,
         { ...of, draft },
@@ -170,6 +175,14 @@ export async function reportDone(
       ),
     })
   })
+}
+
+/** A start that was told wrongly is put right with the report. */
+function correctedStart(held: Held, startedOn: Day | null, today: Day) {
+  const { contractOn, decidedOn, fundedIn: year, programme } = held
+  if (!startedOn || !decidedOn || startedOn === held.startedOn) return []
+  const { contractAfterDecision } = programme.definition.dates
+  return startedProblems({ contractOn, startedOn }, { decidedOn, contractAfterDecision, year }, today)
 }
 
 const accountIn = (form: z.output<typeof claimSchema>): Account => ({

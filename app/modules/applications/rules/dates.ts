@@ -1,5 +1,5 @@
 /** Days that the association reports: which cannot be, and which would cost the grant. Pure. */
-import type { Day } from '~/platform/clock'
+import { addDays, type Day } from '~/platform/clock'
 import { yearEnd } from './warnings'
 
 /**
@@ -17,7 +17,12 @@ type Decision = {
   decidedOn: Day
   /** What the programme's text says: true, false, or null where it is silent */
   contractAfterDecision: boolean | null
+  /** 年度 of the grant */
+  year: number
 }
+
+/** Days ahead for which a start is reported; a later one is a slip of the pen. */
+const START_AHEAD = 30
 
 /**
  * 着手届: the contract and the start. A day before the decision is refused where the programme says that it
@@ -25,20 +30,33 @@ type Decision = {
  */
 export function startProblems(
   given: { contractOn: Day; startedOn: Day },
-  { decidedOn, contractAfterDecision }: Decision,
+  decision: Decision,
   today: Day,
 ): DayProblem[] {
-  const { contractOn, startedOn } = given
-  const found: DayProblem[] = []
+  const { contractOn } = given
+  const { decidedOn, contractAfterDecision } = decision
+  const field = 'contract_on'
   const early = contractAfterDecision ? 'refused' : 'asked'
-  if (contractOn > today) found.push({ field: 'contract_on', kind: 'refused', key: 'contract_future' })
-  else if (contractOn < decidedOn && contractAfterDecision !== false)
-    found.push({ field: 'contract_on', kind: early, key: `contract_early_${early}` })
-  else if (startedOn < decidedOn && contractAfterDecision !== false)
-    found.push({ field: 'started_on', kind: early, key: `start_early_${early}` })
-  else if (startedOn < contractOn)
-    found.push({ field: 'started_on', kind: 'asked', key: 'start_before_contract' })
-  return found
+  if (contractOn > today) return [{ field, kind: 'refused', key: 'contract_future' }]
+  const never = startedProblems(given, decision, today).filter(({ kind }) => kind === 'refused')
+  if (contractOn < decidedOn && contractAfterDecision !== false)
+    return [{ field, kind: early, key: `contract_early_${early}` }, ...never]
+  return startedProblems(given, decision, today)
+}
+
+/** The day on which the work began, as the notice of start says it and the report may correct it. */
+export function startedProblems(
+  { contractOn, startedOn }: { contractOn: Day | null; startedOn: Day },
+  { decidedOn, contractAfterDecision, year }: Decision,
+  today: Day,
+): DayProblem[] {
+  const field = 'started_on'
+  const early = contractAfterDecision ? 'refused' : 'asked'
+  if (startedOn > yearEnd(year)) return [{ field, kind: 'refused', key: 'start_after_year' }]
+  if (startedOn > addDays(today, START_AHEAD)) return [{ field, kind: 'refused', key: 'start_far' }]
+  if (startedOn < decidedOn && contractAfterDecision !== false)
+    return [{ field, kind: early, key: `start_early_${early}` }]
+  return contractOn && startedOn < contractOn ? [{ field, kind: 'asked', key: 'start_before_contract' }] : []
 }
 
 /** 実績報告: the day on which the work was done. @param year 年度 of the grant */

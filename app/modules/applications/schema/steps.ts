@@ -50,6 +50,8 @@ export function changeSchema(works: readonly string[]) {
 
 export const reportSchema = z.object({
   version,
+  /** The real start, where the notice of start said another day */
+  started_on: optional(day).optional(),
   completed_on: day,
   summary: text({ max: 2000, required: false }),
   seen,
