@@ -1,10 +1,12 @@
 /** Writing an application on the real database: who may, together, stale, prefilled, and what the trail keeps. */
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { SignedIn } from '~/modules/accounts/rules'
+import { removeLine, saveLine } from '~/modules/applications/commands/costs.server'
 import { saveAnswers, savePlan } from '~/modules/applications/commands/draft.server'
 import { startApplication } from '~/modules/applications/commands/start.server'
 import { draftOf } from '~/modules/applications/queries/draft.server'
 import { planView, questionsView } from '~/modules/applications/queries/parts.server'
+import { reviewOf } from '~/modules/applications/queries/review.server'
 import { startView } from '~/modules/applications/queries/start.server'
 import { savedSince, writingView } from '~/modules/applications/queries/writing.server'
 import type { PlanInput } from '~/modules/applications/schema'
@@ -229,7 +231,6 @@ describe('the plan', () => {
       [{ item: 'purpose', text: '詳しく書いてください', dueOn: '2026-12-05' }],
       true,
     ])
-    await savePlan(chair, correcting.id, plan({ works: ['seismicRetrofit'], hallId: null }))
     await expect(saveAnswers(chair, correcting.id, { version: 1, answers: {} })).rejects.toMatchObject({
       key: 'application_closed',
     })
@@ -253,7 +254,10 @@ describe('the questions', () => {
       amount: 700_000,
       title: '前の申請',
     })
-    await db.subsidyApplication.update({ where: { id: paid.id }, data: { works: ['renovation'] } })
+    await db.subsidyApplication.update({
+      where: { id: paid.id },
+      data: { works: ['renovation'], startedOn: null, completedOn: new Date('2021-03-20') },
+    })
     await saveDiagnosis(chair, hall, { ...diagnosisForm(1), id: null })
     // Written into the hall's record when it was paid: it must not count twice.
     await saveWork(chair, hall, {
@@ -275,5 +279,87 @@ describe('the questions', () => {
     expect(view.lastPurpose).toMatchObject({ text: '大きな地震に備えて会館を直します。' })
     // Nothing is an answer before somebody has saved it.
     expect((await draftOf(db, id)).draft.facts).toEqual({})
+  })
+})
+
+describe('while it is corrected', () => {
+  async function asked(...items: string[]) {
+    const { id } = await makeApplication('correcting', { associationId: city.own.id, hallId: hall })
+    const dueOn = dayToDate('2026-12-20')
+    await db.subsidyEvent.create({
+      data: { applicationId: id, verb: 'ask_correction', toState: 'correcting' },
+    })
+    await db.subsidyCorrection.createMany({
+      data: items.map((item) => ({ applicationId: id, round: 1, item, text: '直してください', dueOn })),
+    })
+    const { draft } = await draftOf(db, id)
+    const { title, purpose, works, hallId, plannedStart, plannedEnd, contractOn } = draft
+    const same = {
+      title,
+      purpose,
+      works,
+      hallId,
+      plannedStart,
+      plannedEnd,
+      contractOn,
+      contractSigned: false,
+    }
+    const [line] = draft.lines
+    if (!line) throw new Error('no line')
+    return { id, same: { version: 1, ...same }, line: { version: 1, paper: null, ...line } }
+  }
+
+  test('only what the city has named is written, with what hangs on it', async () => {
+    const { id, same } = await asked('purpose')
+    const wrong = {
+      purpose: '床と壁が傷んでいます。',
+      works: ['renovation'],
+      hallId: null,
+      title: '別の工事',
+    }
+    await expect(savePlan(chair, id, { ...same, ...wrong })).rejects.toMatchObject({
+      errors: {
+        title: ['applications.draft.not_asked'],
+        works: ['applications.draft.not_asked'],
+        hallId: ['applications.draft.not_asked'],
+      },
+    })
+    await savePlan(chair, id, { ...same, purpose: wrong.purpose })
+    const of = await reviewOf(reviewer, id)
+    expect(of.draft).toMatchObject({ purpose: wrong.purpose, title: same.title, works: same.works })
+    // The reviewer sees what was changed.
+    expect(of.edits).toMatchObject([{ fields: ['purpose'] }])
+  })
+
+  test('of the costs one line, or all where all are named or the works are', async () => {
+    const one = await asked('lines')
+    const other = { ...one.line, id: null, label: '足場' }
+    await saveLine(chair, one.id, other)
+    const { id, line } = await asked(`line:0`)
+    await expect(saveLine(chair, id, { ...line, amount: 1 })).rejects.toEqual(invalid('form'))
+    await expect(removeLine(chair, id, { id: line.id, version: 1 })).rejects.toEqual(invalid('form'))
+    await expect(saveLine(chair, id, { ...line, id: null, label: '足場' })).rejects.toEqual(invalid('form'))
+    await db.subsidyCorrection.updateMany({
+      where: { applicationId: id },
+      data: { item: `line:${line.id}` },
+    })
+    await saveLine(chair, id, { ...line, amount: 900_000 })
+    const works = await asked('works')
+    await savePlan(chair, works.id, { ...works.same, works: ['renovation'] })
+    await saveLine(chair, works.id, { ...works.line, work: 'renovation', label: '床' })
+  })
+
+  test('an answer that was given stays, and one that is missing is added', async () => {
+    const { id } = await asked('facts:structure')
+    const facts = { otherMoney: 0, structure: 'wood', oldStandard: true }
+    await saveAnswers(chair, id, { version: 1, answers: facts })
+    await db.subsidyCorrection.updateMany({
+      where: { applicationId: id },
+      data: { item: 'facts:oldStandard' },
+    })
+    await expect(
+      saveAnswers(chair, id, { version: 2, answers: { ...facts, otherMoney: 500_000 } }),
+    ).rejects.toEqual(invalid('fact-otherMoney'))
+    await saveAnswers(chair, id, { version: 2, answers: { ...facts, oldStandard: false } })
   })
 })

@@ -1,12 +1,13 @@
 /** Writing one part of an application: what all its commands have in common. */
 import type { Actor } from '~/modules/accounts/rules'
 import { record } from '~/modules/audit/commands.server'
+import { factField } from '~/modules/subsidies/schema'
 import { now } from '~/platform/clock'
 import type { Prisma, Tx } from '~/platform/db.server'
-import { Stale } from '~/platform/errors'
+import { Invalid, Stale } from '~/platform/errors'
 import { type DraftView, draftOf } from '../queries/draft.server'
 import { editsOf } from '../queries/edits.server'
-import { openTasks, type Task } from '../rules'
+import { mayCorrect, openTasks, planItems, type Task, taskOfItem } from '../rules'
 import { type Holding, hold, requireParty } from './move.server'
 
 export type Writing = Holding & { view: DraftView }
@@ -42,11 +43,35 @@ export async function holdTask(
   return { ...holding, view }
 }
 
-/** Keeps what was written: the version counts on, and the trail says who wrote which fields, never what they say. */
+/** @throws Invalid on each field that the city has not asked to be corrected; Stale for a document */
+function requireNamed({ view }: Writing, task: Task, fields: readonly string[]): void {
+  if (view.state !== 'correcting') return
+  const closed = fields.filter(
+    (item) => taskOfItem(item) === task && !mayCorrect(item, view.openItems, view.draft),
+  )
+  if (closed.length === 0) return
+  if (task === 'documents') throw new Stale('application_closed')
+  throw new Invalid(
+    Object.fromEntries(closed.map((item) => [fieldOf(item), ['applications.draft.not_asked']])),
+  )
+}
+
+/** The field of the forms that an item stands in; `form` for those that are a form each. */
+function fieldOf(item: string): string {
+  const [kind = '', key = ''] = item.split(':')
+  if (kind === 'facts') return factField(key)
+  return planItems[kind as keyof typeof planItems] ?? 'form'
+}
+
+/**
+ * Keeps what was written: the version counts on, and the trail says who wrote which fields, never what they say.
+ * @throws Invalid for what the city has not asked to be corrected; Stale
+ */
 export async function keepTask(tx: Tx, writing: Writing, task: Task, written: Written): Promise<void> {
   const { held, person } = writing
   const { fields, data } = written
   if (fields.length === 0) return
+  requireNamed(writing, task, fields)
   const version = held.version + 1
   const { count } = await tx.subsidyApplication.updateMany({
     where: { id: held.id, version: held.version },

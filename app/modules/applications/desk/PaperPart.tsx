@@ -1,5 +1,5 @@
 /** 書類と補正: the checklist by step with its files, and what was asked to be corrected. */
-import { formatDay } from '~/platform/clock'
+import { formatDay, formatInstant } from '~/platform/clock'
 import { useLanguage, useT } from '~/ui/i18n'
 import { Badge, Table, type Tone } from '~/ui/parts'
 import { sizeText } from '../answers'
@@ -94,6 +94,22 @@ export function Corrections({ of }: { of: Shown }) {
           </span>,
         ])}
       />
+      {of.edits.length > 0 && (
+        <>
+          <h3>{t('review.corrections.edits')}</h3>
+          <ul className="bullets">
+            {of.edits.map(({ at, by, fields }) => (
+              <li key={String(at)}>
+                {t('applications.draft.edit', {
+                  at: formatInstant(new Date(at), language),
+                  by: by ?? t('applications.draft.gone'),
+                  fields: fields.map((item) => itemName(item, named, t)).join(t('subsidies.rule.comma')),
+                })}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
     </section>
   )
 }

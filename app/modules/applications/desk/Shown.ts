@@ -9,5 +9,14 @@ type Arrived<T> = T extends Date
       ? { [K in keyof T]: Arrived<T[K]> }
       : T
 
-type Dated = 'corrections' | 'proposal' | 'proposals' | 'changes' | 'notes' | 'letters' | 'entries' | 'events'
+type Dated =
+  | 'corrections'
+  | 'edits'
+  | 'proposal'
+  | 'proposals'
+  | 'changes'
+  | 'notes'
+  | 'letters'
+  | 'entries'
+  | 'events'
 export type Shown = Omit<Review, Dated> & { [K in Dated]: Arrived<Review[K]> }

@@ -13,6 +13,23 @@ export type EditView = {
   by: string | null
 }
 
+/**
+ * What the association wrote in answer to the last request for corrections, the newest first.
+ * @param events of the application, the newest first
+ */
+export async function editsOfCorrection(
+  client: Tx | typeof db,
+  applicationId: number,
+  events: readonly { verb: string; createdAt: Date }[],
+): Promise<EditView[]> {
+  const asked = events.findIndex(({ verb }) => verb === 'ask_correction' || verb === 'ask_report_correction')
+  const from = events[asked]?.createdAt
+  if (!from) return []
+  const until = events.slice(0, asked).findLast(({ verb }) => verb.startsWith('resubmit'))?.createdAt
+  const edits = await editsOf(client, applicationId, { take: 200 })
+  return edits.filter(({ at }) => at >= from && (!until || at <= until))
+}
+
 /** The last edits, the newest first. Nobody's right is asked here. */
 export async function editsOf(
   client: Tx | typeof db,

@@ -28,6 +28,7 @@ import {
 } from '../rules'
 import { type Account, maskedNumber } from '../schema'
 import { type DraftView, draftOf } from './draft.server'
+import { editsOfCorrection } from './edits.server'
 import { namesOf } from './queue.server'
 import { reviewSelect as select } from './review-select.server'
 import { SEEN_BY_CITY } from './scope.server'
@@ -85,7 +86,7 @@ export async function reviewOf(actor: Actor, id: number) {
   const parties = partiesOf(actor, association).filter((one) => one === 'reviewer' || one === 'approver')
   const proposal = row.proposals.find(({ decidedAt }) => decidedAt === null) ?? null
   const account = openAccount(row.account)
-  const [names, earlier, budget, reviewers] = await Promise.all([
+  const [names, earlier, budget, reviewers, edits] = await Promise.all([
     namesOf([
       row.assignedToId,
       ...row.events.map(({ byId }) => byId),
@@ -95,6 +96,7 @@ export async function reviewOf(actor: Actor, id: number) {
     earlierOf(id, association.id, draft.hallId),
     row.budget ?? budgetAhead(view.programmeId, draft.year),
     parties.includes('reviewer') ? staffWith(db, 'subsidy.review', actor.today) : [],
+    editsOfCorrection(db, id, row.events),
   ])
   const reviewerNames = await namesOf(reviewers.map((one) => one.id))
   const paid = Number(row.paidAmount) - Number(row.repaidAmount)
@@ -157,6 +159,7 @@ export async function reviewOf(actor: Actor, id: number) {
       (one) => one.id,
     ),
     corrections,
+    edits: edits.map(({ at, by, fields }) => ({ at, by, fields })),
     openCorrections: openCorrections(corrections).map((one) => one.id),
     proposal: proposal && proposalOf(proposal, names),
     proposals: row.proposals

@@ -2,7 +2,7 @@
 import type { Facts } from '~/modules/subsidies/rules'
 import type { Programme } from '~/modules/subsidies/schema'
 import type { ApplicationState } from './procedure'
-import { askedOf, type DocumentState, documentNeed } from './tasks'
+import { askedOf, type DocumentState, type Draft, documentNeed } from './tasks'
 
 export type CheckedDocument = { id: number; step: string; name: string; state: DocumentState; note: string }
 
@@ -45,6 +45,34 @@ export function openCorrections<C extends Correction>(corrections: readonly C[])
     if (!known || one.round >= known.round) last.set(one.item, one)
   }
   return [...last.values()].filter(({ state }) => state !== 'accepted')
+}
+
+/**
+ * Whether an item of an application may be written while it is corrected: what the city has named, what hangs on that,
+ * and what is missing. The rest is what was handed in and judged, and stays.
+ */
+export function mayCorrect(item: string, openItems: readonly string[], draft: Draft): boolean {
+  const [kind = '', key = ''] = item.split(':')
+  const named = (...items: string[]) => items.some((one) => openItems.includes(one))
+  switch (kind) {
+    // That a contract is signed is never kept from the city.
+    case 'contract_on':
+      return true
+    case 'planned_start':
+    case 'planned_end':
+      return named('planned_start', 'planned_end')
+    case 'facts':
+      return named(item, 'works') || draft.facts[key] === undefined
+    case 'line':
+    case 'lines':
+      return named(item, 'lines', 'works')
+    case 'document': {
+      const state = draft.documents.find(({ id }) => String(id) === key)?.state
+      return named(item) || state === 'missing' || state === 'to_correct'
+    }
+    default:
+      return named(item)
+  }
 }
 
 /** Everything that can be asked to be corrected, in the order of the form. */

@@ -322,7 +322,9 @@ export function openTasks(state: ApplicationState, openItems: readonly string[])
     case 'draft':
       return [...tasks]
     case 'correcting': {
-      const named = openItems.map(taskOfItem)
+      // Other works have other costs and questions.
+      const named = openItems.includes('works') ? ['plan', 'questions', 'costs'] : []
+      named.push(...openItems.map(taskOfItem))
       return tasks.filter((task) => named.includes(task))
     }
     case 'started':
