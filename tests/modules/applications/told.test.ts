@@ -115,7 +115,7 @@ describe('mails', () => {
 
   test('tell the city nothing of a draft that it never saw', async () => {
     const { id, version } = await ready(desk, 'draft', { title: 'だれも見ていない案' })
-    await withdraw(desk.chair, id, { version, reason: '', sure: true })
+    await withdraw(desk.chair, id, { version, reason: '' })
     expect(await stateOf(id)).toBe('withdrawn')
     expect(await db.mail.count({ where: { text: { contains: 'だれも見ていない案' } } })).toBe(0)
   })
