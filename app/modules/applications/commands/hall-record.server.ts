@@ -3,7 +3,7 @@ import type { SignedIn } from '~/modules/accounts/rules'
 import { saveDiagnosisIn, saveWorkIn } from '~/modules/halls/commands/facts.server'
 import type { Method, Result } from '~/modules/halls/rules'
 import type { Tx } from '~/platform/db.server'
-import { shareOut } from '../rules'
+import { grantByWork, totalOf } from '../rules'
 import type { Held } from './move.server'
 
 /** What the inspection found, as its move keeps it. Scores in thousandths. */
@@ -26,24 +26,21 @@ export async function recordInHall(tx: Tx, person: SignedIn, held: Held): Promis
   const { hallId, completedOn, finalAmount } = held
   const works = held.programme.definition.works.filter(({ key }) => held.works.includes(key))
   if (hallId === null || completedOn === null || works.every(({ register }) => !register)) return
-  const lines = await tx.subsidyCostLine.findMany({
+  const rows = await tx.subsidyCostLine.findMany({
     where: { applicationId: held.id, stage: 'actual' },
     select: { work: true, amount: true, eligible: true },
   })
+  const lines = rows.map((line) => ({ ...line, amount: Number(line.amount) }))
   const inspected = await tx.subsidyEvent.findFirst({
     where: { applicationId: held.id, verb: 'inspect' },
     select: { snapshot: true },
     orderBy: { id: 'desc' },
   })
   const found = (inspected?.snapshot ?? {}) as Found
-  const sum = (key: string, eligible?: true) =>
-    lines.reduce(
-      (all, line) => all + (line.work === key && (!eligible || line.eligible) ? Number(line.amount) : 0),
-      0,
-    )
-  const grants = shareOut(
+  const grants = grantByWork(
     finalAmount ?? 0,
-    works.map(({ key }) => sum(key, true)),
+    works.map(({ key }) => key),
+    lines,
   )
   const note = [held.programme.name, held.receiptNumber].filter(Boolean).join(' ')
   for (const [at, { key, register }] of works.entries()) {
@@ -60,7 +57,7 @@ export async function recordInHall(tx: Tx, person: SignedIn, held: Held): Promis
       })
       continue
     }
-    const cost = sum(key)
+    const cost = totalOf(lines.filter(({ work }) => work === key))
     const kept = cost <= MAX_KEPT
     await saveWorkIn(tx, person, hallId, {
       id: null,

@@ -2,11 +2,11 @@
 import type { Actor } from '~/modules/accounts/rules'
 import { hallForApplication, hallView } from '~/modules/halls/queries/hall.server'
 import type { Facts } from '~/modules/subsidies/rules'
-import { dateToDay } from '~/platform/clock'
-import { db, type Prisma } from '~/platform/db.server'
+import { db } from '~/platform/db.server'
 import { NotAllowed, NotFound } from '~/platform/errors'
-import type { EarlierGrant, PrefillKnown } from '../rules'
+import { type EarlierGrant, earlierGrants, type PrefillKnown } from '../rules'
 import type { DraftView } from './draft.server'
+import { paidApplications } from './grants.server'
 
 /** What can be told without asking; the rules make answers of it. For one who may write the application. */
 export async function knownFor(
@@ -87,35 +87,15 @@ async function grantsOf(
   programmeId: number,
   hall: Hall | null,
 ): Promise<EarlierGrant[]> {
-  const where: Prisma.SubsidyApplicationWhereInput = {
+  const paid = await paidApplications({
     id: { not: id },
     programme: { programmeId },
-    paidAmount: { gt: 0 },
-    paidOn: { not: null },
     ...(hallId === null ? { associationId } : { hallId }),
-  }
-  const paid = await db.subsidyApplication.findMany({
-    where,
-    select: { paidOn: true, paidAmount: true, repaidAmount: true, works: true },
-    orderBy: { id: 'asc' },
-    take: 100,
   })
-  const here = paid.flatMap(({ paidOn, paidAmount, repaidAmount, works }): EarlierGrant[] => {
-    const amount = Number(paidAmount - repaidAmount)
-    return paidOn && amount > 0 ? [{ on: dateToDay(paidOn), amount, work: works[0] ?? null, kind: null }] : []
-  })
-  // A payment is written into the hall's record too: it must not count twice.
-  const again = paid.map(({ paidAmount }) => Number(paidAmount))
-  const recorded = (hall?.works ?? []).flatMap(({ done, kind, subsidy }): EarlierGrant[] => {
-    if (!subsidy) return []
-    const known = again.indexOf(subsidy)
-    if (known >= 0) {
-      again.splice(known, 1)
-      return []
-    }
-    return [{ on: done.on, amount: subsidy, work: null, kind }]
-  })
-  return [...here, ...recorded].sort((a, b) => (a.on < b.on ? -1 : 1))
+  return earlierGrants(
+    paid,
+    (hall?.works ?? []).map(({ done, ...work }) => ({ ...work, on: done.on })),
+  )
 }
 
 /** What an association wrote last time: its purpose, and to whom it paid. For forms of one who may write. */

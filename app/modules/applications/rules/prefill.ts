@@ -8,11 +8,11 @@ import {
   type Standards,
   type Structure,
   scoreText,
-  type WorkKind,
 } from '~/modules/halls/rules'
 import type { Facts, FactValue } from '~/modules/subsidies/rules'
 import type { Programme, Work } from '~/modules/subsidies/schema'
 import { type Day, fiscalYear } from '~/platform/clock'
+import type { EarlierGrant } from './grants'
 import { askedOf } from './tasks'
 
 /** From where an answer is: the hall's record, the association's page, the last application, the register, the works */
@@ -20,15 +20,6 @@ export const prefillSources = ['hall', 'association', 'last', 'register', 'works
 export type PrefillSource = (typeof prefillSources)[number]
 
 export type Prefilled = { value: FactValue; source: PrefillSource }
-
-/** 受けた補助金: a grant that the portal knows of, yen */
-export type EarlierGrant = {
-  on: Day
-  amount: number
-  /** Key of the work where it was applied for here; null: only the kind of the hall's record is known */
-  work: string | null
-  kind: WorkKind | 'diagnosis' | null
-}
 
 export type PrefillKnown = {
   hall: {

@@ -1,6 +1,12 @@
 /** What a revision is worked out over, as it is today: halls, earlier grants, past applications, versions of the scheme. */
+import { paidApplications } from '~/modules/applications/queries/grants.server'
 import { SEEN_BY_CITY } from '~/modules/applications/queries/scope.server'
-import { factsOf as applicationFacts, costsOf, type EarlierGrant } from '~/modules/applications/rules'
+import {
+  factsOf as applicationFacts,
+  costsOf,
+  earlierGrants,
+  type PaidApplication,
+} from '~/modules/applications/rules'
 import { inUnits, partialDate, seismicRecord } from '~/modules/halls/queries/record.server'
 import { stateOf } from '~/modules/halls/rules'
 import type { Facts } from '~/modules/subsidies/rules'
@@ -68,7 +74,9 @@ const hallSelect = {
   completedPrecision: true,
   invented: true,
   diagnoses: { select: { diagnosedOn: true, method: true, score: true, result: true } },
-  works: { select: { kind: true, completedOn: true, precision: true, scoreAfter: true, subsidy: true } },
+  works: {
+    select: { kind: true, completedOn: true, precision: true, scoreAfter: true, subsidy: true, note: true },
+  },
   associations: {
     select: { association: { select: { name: true, memberHouseholds: true, legalPersonalitySince: true } } },
     orderBy: { associationId: 'asc' },
@@ -77,41 +85,21 @@ const hallSelect = {
 } as const
 
 /**
- * The halls in use, each once, with the grants that they have had: those of their record, and those paid through the
- * portal that the record does not hold.
+ * The halls in use, each once, with the grants that they have had: those paid through the portal, and those of their
+ * record besides.
  * @param programme key of the scheme whose applications count by work
  */
 export async function hallsToSimulate(programme: string): Promise<{ halls: SimHall[]; invented: boolean }> {
   const [found, paid] = await Promise.all([
     db.hall.findMany({ where: { closedOn: null }, select: hallSelect, orderBy: { id: 'asc' } }),
-    db.subsidyApplication.findMany({
-      where: { state: 'paid', hallId: { not: null }, programme: { programme: { key: programme } } },
-      select: { hallId: true, year: true, works: true, paidAmount: true, paidOn: true, completedOn: true },
-      orderBy: { id: 'asc' },
-    }),
+    paidApplications({ hallId: { not: null }, programme: { programme: { key: programme } } }),
   ])
-  const grants = new Map<number, EarlierGrant[]>()
-  for (const { hallId, year, works, paidAmount, paidOn, completedOn } of paid) {
-    const amount = Number(paidAmount)
-    const [work] = works
-    if (hallId === null || amount <= 0 || work === undefined) continue
-    const day = completedOn ?? paidOn
-    const on = day ? dateToDay(day) : `${year}-04-01`
-    grants.set(hallId, [...(grants.get(hallId) ?? []), { on, amount, kind: null, work }])
-  }
+  const byHall = new Map<number | null, PaidApplication[]>()
+  for (const one of paid) byHall.set(one.hallId, [...(byHall.get(one.hallId) ?? []), one])
   const halls = found.map((row): SimHall => {
     const seismic = seismicRecord(row)
     const area = inUnits(row.floorArea, 2)
-    const recorded = row.works.flatMap(({ kind, completedOn, subsidy }): EarlierGrant[] => {
-      if (subsidy === null || subsidy <= 0) return []
-      const on = dateToDay(completedOn)
-      return [{ on, amount: subsidy, kind, work: null }]
-    })
-    const granted = (grants.get(row.id) ?? []).filter(
-      // A payment is entered in the hall's record: the same grant is not counted twice.
-      ({ amount, on }) =>
-        !recorded.some((known) => known.amount === amount && fiscalYear(known.on) === fiscalYear(on)),
-    )
+    const recorded = row.works.map(({ completedOn, ...work }) => ({ ...work, on: dateToDay(completedOn) }))
     return {
       id: row.id,
       name: row.name,
@@ -132,7 +120,7 @@ export async function hallsToSimulate(programme: string): Promise<{ halls: SimHa
           legalPersonality: association.legalPersonalitySince !== null,
         })),
       }),
-      grants: [...recorded, ...granted],
+      grants: earlierGrants(byHall.get(row.id) ?? [], recorded),
     }
   })
   return { halls, invented: found.some(({ invented }) => invented) }
