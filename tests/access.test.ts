@@ -387,6 +387,14 @@ const hallForm = (): Body => ({
 })
 
 /** A ledger of one hall. */
+function rosterFile(): FormData {
+  const form = new FormData()
+  const row = `班長,木村,${randomUUID()},キムラ,ハナ,${today},${addDays(today, 90)}`
+  const text = `役職,氏,名,氏の読み,名の読み,任期の始まり,任期の終わり\n${row}\n`
+  form.set('file', new File([text], 'officers.csv'))
+  return form
+}
+
 function hallsFile(): FormData {
   const form = new FormData()
   form.set('file', new File(['キー,名称\nx,会館\n'], 'halls.csv'))
@@ -632,6 +640,7 @@ const loads: Row[] = [
   { route: 'associations_.$slug.officers_.seats.$seat', at: async () => `${here()}/officers/seats/${(await fresh.seat()).id}`, answers: '302 403 200 403 403 200 200 403 403 200' },
   { route: 'associations_.$slug.officers_.next', at: () => `${here()}/officers/next`, answers: '302 403 200 403 403 200 200 403 403 200' },
   { route: 'associations_.$slug.officers_.$id._index', at: async () => `${here()}/officers/${await fresh.named()}`, answers: '302 403 200 403 403 200 200 403 403 200' },
+  { route: 'associations_.$slug.officers_.import', at: () => `${here()}/officers/import`, answers: '302 403 200 403 403 200 200 403 403 200' },
   { route: 'associations_.$slug.officers_.roster', at: () => `${here()}/officers/roster`, answers: '302 200 200 200 403 200 200 200 403 200' },
   { route: 'associations_.$slug.officers[.]csv', at: () => `${here()}/officers.csv`, answers: '302 403 200 200 403 200 200 200 403 200' },
   { route: 'associations_.$slug.officers_.$id.end', at: async () => `${here()}/officers/${await fresh.term()}/end`, answers: '302 403 200 403 403 200 200 403 403 200' },
@@ -796,6 +805,7 @@ const posts: Row[] = [
   { route: 'associations_.$slug.officers_.$id._index', at: async () => `${here()}/officers/${await fresh.named()}`, body: () => ({ intent: 'contact', phone: '072-000-0000', scopes: 'city', givenOn: today, agreed: 'on' }), answers: '302 403 302 403 403 302 302 403 403 302' },
   { route: 'associations_.$slug.officers_.$id._index', at: async () => `${here()}/officers/${await fresh.named()}`, body: () => ({ intent: 'show_name' }), answers: '302 403 302 403 403 302 302 403 403 302' },
   { route: 'associations_.$slug.officers_.$id._index', at: async () => `${here()}/officers/${await fresh.named()}`, body: () => ({ intent: 'names', ...SOMEBODY }), answers: '302 403 302 403 403 302 302 403 403 302' },
+  { route: 'associations_.$slug.officers_.import', at: () => `${here()}/officers/import`, body: rosterFile, answers: '302 403 200 403 403 200 200 403 403 200' },
   { route: 'associations_.$slug.officers_.$id.end', at: async () => `${here()}/officers/${await fresh.term()}/end`, body: () => ({ lastDay: today }), answers: '302 403 302 403 403 302 302 403 403 302' },
   { route: 'subscriptions._index', at: () => '/subscriptions', body: () => ({ email: email(), rhythm: 'at_once' }), answers: all(302) },
   { route: 'subscriptions.confirm', at: () => '/subscriptions/confirm', body: () => ({ token: 'x'.repeat(43) }), answers: all(410) },

@@ -134,6 +134,7 @@ const forms: { at: () => string; role: 'guest' | 'chair' | 'reviewer' | 'admin';
   { at: () => `/associations/${home.slug}/officers/seats/${seat.id}`, role: 'chair', fields: ['familyName', 'givenName', 'familyReading', 'givenReading', 'startsOn', 'endsOn', 'acting'] },
   { at: () => `/associations/${home.slug}/officers/seats/${seat.id}?by=officer`, role: 'chair', fields: ['holder', 'startsOn', 'endsOn', 'acting'] },
   { at: () => `/associations/${home.slug}/officers/${term}`, role: 'chair', fields: ['intent', 'phone', 'email', 'address', 'scopes', 'givenOn', 'agreed', 'familyName', 'givenName', 'familyReading', 'givenReading'] },
+  { at: () => `/associations/${home.slug}/officers/import`, role: 'chair', fields: ['content', 'digest'] },
   { at: () => `/associations/${home.slug}/officers/next`, role: 'chair', fields: ['startsOn', 'seats'] },
   { at: () => `/associations/${home.slug}/officers`, role: 'chair', fields: ['intent', 'id', 'association', 'email', 'post', 'startsOn', 'endsOn'] },
   { at: () => `/notices/${asked.event}/answer`, role: 'chair', fields: ['intent', 'as', 'kind', 'people', 'entrusted_to', 'version'] },

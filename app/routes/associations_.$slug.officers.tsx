@@ -80,6 +80,7 @@ export default function Officers() {
             {keeps && <LinkButton href={`${here}/posts/new`}>{t('officers.post.new')}</LinkButton>}
             {keeps && <LinkButton href={`${here}/next`}>{t('officers.next.title')}</LinkButton>}
             <LinkButton href={`${here}/roster`}>{t('officers.roster.title')}</LinkButton>
+            {keeps && <LinkButton href={`${here}/import`}>{t('officers.import.title')}</LinkButton>}
           </>
         )
       }

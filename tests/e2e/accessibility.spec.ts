@@ -234,6 +234,7 @@ function pagesOf(
     'associations_.$slug.officers_.posts.$post': { chair: `${own}/officers/posts/new` },
     'associations_.$slug.officers_.seats.$seat': { chair: seat },
     'associations_.$slug.officers_.$id._index': { chair: ending.replace(/\/end$/, '') },
+    'associations_.$slug.officers_.import': { chair: `${own}/officers/import` },
     'associations_.$slug.officers_.roster': { chair: `${own}/officers/roster` },
     'associations_.$slug.officers_.next': { chair: `${own}/officers/next` },
     'associations_.$slug.officers_.$id.end': { chair: ending },

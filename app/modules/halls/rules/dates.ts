@@ -1,5 +1,6 @@
 /** Dates of which only the year or the month may be known. */
 import { addDays, type Day, isDay } from '~/platform/clock'
+import { readYear } from '~/platform/era'
 import type { Evidence, Precision } from './lists'
 
 /** A date with what is known of it; `on` is the first day that it may mean. */
@@ -43,28 +44,7 @@ export function writeDate(date: PartialDate | null): string {
   return date.on.slice(0, date.precision === 'year' ? 4 : date.precision === 'month' ? 7 : 10)
 }
 
-const ERAS: Record<string, number> = {
-  明治: 1867,
-  M: 1867,
-  大正: 1911,
-  T: 1911,
-  昭和: 1925,
-  S: 1925,
-  平成: 1988,
-  H: 1988,
-  令和: 2018,
-  R: 2018,
-}
-
-/** A year as people write it: `1978`, `1978年`, `昭和53年`, `S53`, `平成元年`, in any width. Null when it is none. */
-export function readYear(typed: string): number | null {
-  const text = typed.normalize('NFKC').replace(/\s/g, '').replace(/年$/, '')
-  if (/^\d{4}$/.test(text)) return Number(text)
-  const [, era = '', year = ''] = /^(明治|大正|昭和|平成|令和|[MTSHR])\.?(\d{1,2}|元)$/i.exec(text) ?? []
-  const before = ERAS[era.toUpperCase()]
-  if (before === undefined || year === '0' || year === '00') return null
-  return before + (year === '元' ? 1 : Number(year))
-}
+export { readYear }
 
 /** A date as people and files write it: `1978-04-01`, `1978/4/1`, `昭和53年4月`, `1978`. Null when it is none. */
 export function readDate(typed: string): PartialDate | null {

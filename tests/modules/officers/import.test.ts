@@ -1,0 +1,163 @@
+/** A roster read in: names in two fields, days by either calendar, what is wrong named by its line, all or nothing. */
+import fc from 'fast-check'
+import iconv from 'iconv-lite'
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { Actor } from '~/modules/accounts/rules'
+import { importRoster } from '~/modules/officers/commands/import.server'
+import { planImport, readRoster } from '~/modules/officers/queries/import.server'
+import { rosterFile } from '~/modules/officers/queries/roster.server'
+import { addDays, formatEraDay } from '~/platform/clock'
+import { db } from '~/platform/db.server'
+import { readDay } from '~/platform/era'
+import { Invalid, NotAllowed, SignInNeeded, Stale } from '~/platform/errors'
+import { translator } from '~/platform/i18n.server'
+import { resetDatabase } from '../../setup/database'
+import { actorOf, giveTerm, makeTown, makeUser, today } from '../accounts/support'
+
+const SLUG = 'association-a'
+const HEAD = '役職,氏,名,氏の読み,名の読み,任期の始まり,任期の終わり'
+
+let chair: Actor
+let associationId: number
+
+beforeEach(async () => {
+  await resetDatabase()
+  const town = await makeTown()
+  associationId = town.association.id
+  const { id } = await makeUser()
+  await giveTerm(id, associationId, 'chair')
+  chair = await actorOf(id)
+})
+
+function sheetOf(content: string | Uint8Array) {
+  const sheet = readRoster(typeof content === 'string' ? new TextEncoder().encode(content) : content)
+  if ('trouble' in sheet) throw new Error(sheet.trouble.key)
+  return sheet
+}
+const lines = (...rows: string[]) => [HEAD, ...rows, ''].join('\r\n')
+const planOf = (content: string | Uint8Array) => planImport(chair, SLUG, sheetOf(content))
+const importAll = async (content: string | Uint8Array) =>
+  importRoster(chair, SLUG, sheetOf(content), (await planOf(content)).digest)
+const reasons = async (...rows: string[]) =>
+  (await planOf(lines(...rows))).refused.map(({ line, troubles }) => [
+    line,
+    ...troubles.map(({ key }) => key),
+  ])
+
+const span = () => `${today()},${addDays(today(), 364)}`
+
+test('a day is read by either calendar, whatever its width, and nothing else is a day', () => {
+  const days = fc.date({ min: new Date('1990-01-01'), max: new Date('2090-12-31'), noInvalidDate: true })
+  fc.assert(
+    fc.property(days, (date) => {
+      const day = date.toISOString().slice(0, 10)
+      const [y, m, d] = day.split('-').map(Number)
+      const wide = `${y}年${m}月${d}日`.replace(/\d/g, (n) => String.fromCharCode(n.charCodeAt(0) + 0xfee0))
+      for (const text of [day, `${y}/${m}/${d}`, wide, formatEraDay(day)]) expect(readDay(text)).toBe(day)
+    }),
+  )
+  expect(readDay('R8.4.1')).toBe('2026-04-01')
+  expect(readDay('平成31年4月30日')).toBe('2019-04-30')
+  for (const text of ['', '2026-02-30', '令和8年4月', '8.4.1', 'あした', '令和0年1月1日'])
+    expect(readDay(text)).toBeNull()
+  fc.assert(fc.property(fc.string(), (text) => readDay(text) === null || /^\d{4}-/.test(readDay(text) ?? '')))
+})
+
+describe('a roster', () => {
+  test('is read in with its posts and seats, in Shift_JIS too, and once only', async () => {
+    const text = lines(
+      `班長,木村,花,きむら,ハナ,${span()}`,
+      `班長,木村,実,キムラ,ミノル,${span()}`,
+      `防犯部長,林,力,ハヤシ,リキ,${formatEraDay(today())},`,
+    )
+    expect(await importAll(iconv.encode(text, 'Shift_JIS'))).toBe(3)
+    const posts = await db.officerPost.findMany({
+      where: { post: { not: 'chair' } },
+      orderBy: { id: 'asc' },
+      select: { name: true, post: true, filledBy: true, _count: { select: { seats: true } } },
+    })
+    expect(posts).toEqual([
+      { name: '班長', post: 'group_leader', filledBy: 'rotation', _count: { seats: 2 } },
+      { name: '防犯部長', post: 'board_member', filledBy: 'election', _count: { seats: 1 } },
+    ])
+    const terms = await db.term.findMany({ where: { userId: null }, orderBy: { id: 'asc' } })
+    expect(terms.map(({ familyReading, givenName }) => familyReading + givenName)).toEqual([
+      'キムラ花',
+      'キムラ実',
+      'ハヤシ力',
+    ])
+    const again = await planOf(text)
+    expect([again.added.length, again.same, again.refused.length]).toEqual([0, 3, 0])
+    expect(await importAll(text)).toBe(0)
+  })
+
+  test('that was written out is read in again without a change', async () => {
+    await importAll(lines(`書記,木村,花,キムラ,ハナ,${span()}`))
+    await db.officerPost.create({
+      data: { associationId, post: 'board_member', name: '会館係', seats: { create: { number: 1 } } },
+    })
+    const plan = await planOf(await rosterFile(chair, SLUG, today(), translator('ja')))
+    expect([plan.added.length, plan.same, plan.refused]).toEqual([0, 2, []])
+  })
+
+  test('says of each line what is wrong', async () => {
+    expect(
+      await reasons(
+        `会長,木村,花,キムラ,ハナ,${span()}`,
+        `,木村,花,キムラ,ハナ,${span()}`,
+        `書記,木村,,木村,ハナ,${span()}`,
+        `書記,木村,花,キムラ,ハナ,あした,きのう`,
+        `書記,木村,花,キムラ,ハナ,${addDays(today(), 9)},${today()}`,
+        `書記,木村,花,キムラ,ハナ,2020-04-01,2021-03-31`,
+        `会計,木村,花,キムラ,ハナ,${span()}`,
+        `監事,木村,花,キムラ,ハナ,${span()}`,
+        `会計,木村,花,キムラ,ハナ,${today()},${addDays(today(), 9)}`,
+      ),
+    ).toEqual([
+      [2, 'seat_taken'],
+      [3, 'no_post'],
+      [4, 'missing', 'unreadable'],
+      [5, 'date', 'date'],
+      [6, 'order'],
+      [7, 'past'],
+      [9, 'money_apart'],
+      [10, 'holds_already'],
+    ])
+    expect(readRoster(new TextEncoder().encode('a,b\n1,2\n'))).toEqual({ trouble: { key: 'no_header' } })
+  })
+
+  test('with one line that is refused brings nothing at all', async () => {
+    const text = lines(`書記,木村,花,キムラ,ハナ,${span()}`, `会長,林,力,ハヤシ,リキ,${span()}`)
+    await expect(importAll(text)).rejects.toThrow(Invalid)
+    expect(await db.term.count()).toBe(1)
+    expect(await db.officerPost.count()).toBe(1)
+  })
+
+  test('that was looked at before somebody changed the seats is looked at again', async () => {
+    const text = lines(`書記,木村,花,キムラ,ハナ,${span()}`)
+    const { digest } = await planOf(text)
+    await importAll(text)
+    await expect(importRoster(chair, SLUG, sheetOf(text), digest)).rejects.toThrow(Stale)
+  })
+
+  test('takes up again a post and a seat that were given up', async () => {
+    const closedOn = new Date(today())
+    const seats = { create: { number: 1, closedOn } }
+    await db.officerPost.create({
+      data: { associationId, post: 'secretary', name: '防犯部長', closedOn, seats },
+    })
+    expect(await importAll(lines(`防犯部長,木村,花,キムラ,ハナ,${span()}`))).toBe(1)
+    const post = await db.officerPost.findFirstOrThrow({
+      where: { name: '防犯部長' },
+      include: { seats: true },
+    })
+    expect(post).toMatchObject({ closedOn: null, seats: [{ number: 1, closedOn: null }] })
+  })
+
+  test('is read in by those who keep the officers', async () => {
+    const sheet = sheetOf(lines(`書記,木村,花,キムラ,ハナ,${span()}`))
+    const stranger = await actorOf((await makeUser()).id)
+    await expect(planImport(stranger, SLUG, sheet)).rejects.toThrow(NotAllowed)
+    await expect(importRoster({ ...stranger, user: null }, SLUG, sheet, 'x')).rejects.toThrow(SignInNeeded)
+  })
+})
