@@ -28,7 +28,9 @@ export const REMIND_DAYS = [90, 60, 30] as const
 
 export const covers = (term: SeatTerm, day: Day): boolean => term.startsOn <= day && day <= term.endsOn
 
-export const overlap = (a: SeatTerm, b: SeatTerm): boolean => a.startsOn <= b.endsOn && b.startsOn <= a.endsOn
+type Days = Pick<SeatTerm, 'startsOn' | 'endsOn'>
+
+export const overlap = (a: Days, b: Days): boolean => a.startsOn <= b.endsOn && b.startsOn <= a.endsOn
 
 /** What is so of a seat on a day. Terms of one seat never overlap; their order does not matter. */
 export function seatView<T extends SeatTerm>(terms: readonly T[], today: Day): SeatView<T> {
