@@ -55,14 +55,20 @@ describe('the list', () => {
     })
   })
 
-  test('leaves out what was cancelled, also while it is being paid back', async () => {
-    const { id } = await make('repaying')
-    expect(await grantedFile(all)).toHaveLength(1)
-    await db.subsidyEvent.create({
-      data: { applicationId: id, verb: 'cancel', fromState: 'cancelling', toState: 'cancelled' },
-    })
-    expect(await grantedFile(all)).toEqual([])
-  })
+  test.each([
+    ['cancel', 'cancelling', 'cancelled'],
+    ['approve_stop', 'changing', 'stopped'],
+  ] as const)(
+    'leaves out what came to nothing by %s, also while it is being paid back',
+    async (verb, fromState, toState) => {
+      const { id } = await make('repaying')
+      expect(await grantedFile(all)).toHaveLength(1)
+      await db.subsidyEvent.create({
+        data: { applicationId: id, verb, fromState, toState },
+      })
+      expect(await grantedFile(all)).toEqual([])
+    },
+  )
 
   test('says who, what for, how much and when, and nothing that was written in the application', async () => {
     const { id } = await make('paid')

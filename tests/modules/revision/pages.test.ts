@@ -202,6 +202,10 @@ describe('the simulation', () => {
     await makeApplication('submitted', { associationId: other, cost: 900_000 })
     await makeApplication('draft', { associationId: other })
     await makeApplication('cancelled', { associationId: other })
+    const { id } = await makeApplication('repaid', { associationId: other })
+    await db.subsidyEvent.create({
+      data: { applicationId: id, verb: 'cancel', fromState: 'cancelling', toState: 'cancelled' },
+    })
     const { past, experience } = await study('programme=hirakata-hall&a-rate-seismicRetrofit=1/2')
     expect(past.map(({ year, granted, under }) => [year, granted, ...under.map(({ most }) => most)])).toEqual(
       [

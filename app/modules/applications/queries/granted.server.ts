@@ -25,9 +25,9 @@ const PAGE = 50
 const MAX_FILE = 20_000
 
 // What was cancelled, stopped or withdrawn was not granted in the end. Somebody who pays back an advance that was more
-// than the final amount keeps the grant; after a cancellation nothing is kept.
+// than the final amount keeps the grant; after a stop or a cancellation nothing is kept.
 const GRANTED = `a.decided_amount IS NOT NULL AND a.state NOT IN ('withdrawn', 'stopped', 'cancelled', 'refused')
-  AND NOT EXISTS (SELECT FROM subsidy_events e WHERE e.application_id = a.id AND e.to_state = 'cancelled')`
+  AND NOT EXISTS (SELECT FROM subsidy_events e WHERE e.application_id = a.id AND e.to_state IN ('stopped', 'cancelled'))`
 
 const FROM = `subsidy_applications a
   JOIN subsidy_programme_versions v ON v.id = a.version_id JOIN subsidy_programmes p ON p.id = v.programme_id

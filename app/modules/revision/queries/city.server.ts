@@ -126,8 +126,8 @@ export async function hallsToSimulate(programme: string): Promise<{ halls: SimHa
   return { halls, invented: found.some(({ invented }) => invented) }
 }
 
-/** What became nothing says nothing of a scheme. */
-const GIVEN_UP = ['withdrawn', 'stopped', 'cancelling', 'cancelled', 'repaying', 'repaid'] as const
+/** What became nothing says nothing of a scheme; who has only paid back what an advance was too high keeps the grant. */
+const GIVEN_UP = ['withdrawn', 'stopped', 'cancelling', 'cancelled'] as const
 
 /** Applications for a scheme that were handed in, with the costs of their reports where there are any. */
 export async function pastApplications(programme: string, today: Day): Promise<PastApplication[]> {
@@ -136,6 +136,7 @@ export async function pastApplications(programme: string, today: Day): Promise<P
       AND: [SEEN_BY_CITY],
       receiptNumber: { not: null },
       state: { notIn: [...GIVEN_UP] },
+      events: { none: { toState: { in: ['stopped', 'cancelled'] } } },
       year: { gt: fiscalYear(today) - PAST_YEARS },
       programme: { programme: { key: programme } },
     },
