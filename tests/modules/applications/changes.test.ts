@@ -1,8 +1,10 @@
 /** One change after another: what was approved before stands when the next is judged. */
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { SignedIn } from '~/modules/accounts/rules'
+import { orderRepayment } from '~/modules/applications/commands/decide.server'
 import { requestChange } from '~/modules/applications/commands/perform.server'
 import { proposeChange } from '~/modules/applications/commands/propose.server'
+import { payAdvance, settleRepayment } from '~/modules/applications/commands/settle.server'
 import { reviewOf } from '~/modules/applications/queries/review.server'
 import { stepView } from '~/modules/applications/queries/steps.server'
 import { addDays, dayToDate } from '~/platform/clock'
@@ -17,6 +19,7 @@ import {
   makeDesk,
   proposalOf,
   rowOf,
+  SCHEME,
   stateOf,
   sumsOf,
   versionOf,
@@ -119,6 +122,33 @@ describe('after a grant was lowered', () => {
     const view = await stepView(chair, given.id, ['request_change'])
     expect(view?.costs.estimate).toEqual({ seismicRetrofit: 1_500_000 })
   })
+})
+
+test('work that is given up after an advance is stopped, and the advance is ordered back', async () => {
+  const given = await ready(desk, 'started', { programme: SCHEME })
+  await db.subsidyApplication.update({ where: { id: given.id }, data: { account: 'sealed' } })
+  const version = () => versionOf(given.id)
+  const advance = { version: await version(), amount: 400_000, paid_on: today() }
+  await payAdvance(desk.reviewer, given.id, advance)
+  await change(given, { kind: 'stop' }, null)
+  expect(await stateOf(given.id)).toBe('stopped')
+  expect((await sumsOf(given.budgetId)).sums).toMatchObject({ decided: 0, finalised: 0, paid: 400_000 })
+  const of = await reviewOf(desk.approver, given.id)
+  expect(of).toMatchObject({ waiter: 'approver', acts: expect.arrayContaining(['order']) })
+  const order = { reason: '廃止のため', repay_by: addDays(today(), 30), amount: 400_000 }
+  await orderRepayment(desk.approver, given.id, { ...order, version: await version() })
+  const settled = { version: await version(), amount: 400_000, received_on: today() }
+  await settleRepayment(desk.reviewer, given.id, settled)
+  expect(await stateOf(given.id)).toBe('repaid')
+  const { sums, added } = await sumsOf(given.budgetId)
+  expect(sums).toEqual(added)
+  expect(sums).toMatchObject({ decided: 0, finalised: 0, paid: 0 })
+})
+
+test('work that is given up before any payment waits for nobody', async () => {
+  const given = await ready(desk, 'started')
+  await change(given, { kind: 'stop' }, null)
+  expect(await reviewOf(desk.approver, given.id)).toMatchObject({ state: 'stopped', waiter: 'nobody' })
 })
 
 describe('a new end of the work', () => {

@@ -7,6 +7,7 @@ import {
   type Correction,
   deskActs,
   finalRange,
+  GONE,
   openCorrections,
   partiesOfAct,
   shareOut,
@@ -108,7 +109,7 @@ describe('what waits', () => {
         userId: 'me',
         proposal,
         finalAmount: 1,
-        paidAmount: state === 'cancelled' ? 1 : 0,
+        paidAmount: GONE.includes(state) ? 1 : 0,
         advances: false,
         account: true,
       })

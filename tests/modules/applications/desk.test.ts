@@ -139,7 +139,7 @@ const FORMS: Verb[][] = [
 ]
 
 /** Where the table allows the move and the money does not: nothing is owed without a claim, nothing is to be repaid. */
-const NO_MONEY = ['pay finalised', 'order_repayment finalised']
+const NO_MONEY = ['pay finalised', 'order_repayment finalised', 'order_repayment stopped']
 
 let desk: Desk
 beforeAll(async () => {

@@ -107,7 +107,7 @@ const TABLE: Record<ApplicationState, string[]> = {
   ],
   paid: ['reviewer propose_cancellation → cancelling'],
   withdrawn: [],
-  stopped: [],
+  stopped: ['approver order_repayment → repaying'],
   cancelling: ['approver return_cancellation → before', 'approver cancel → cancelled'],
   cancelled: ['approver order_repayment → repaying'],
   repaying: ['reviewer settle_repayment → repaid'],

@@ -7,7 +7,14 @@ import { type Day, dateToDay, dayToDate, now } from '~/platform/clock'
 import { type Prisma, type Tx, transaction } from '~/platform/db.server'
 import { Invalid, NotAllowed, Stale } from '~/platform/errors'
 import { message } from '~/platform/forms'
-import { closingOfAccounts, disposalUntil, type ProposalKind, startBefore, type Verb } from '../rules'
+import {
+  closingOfAccounts,
+  disposalUntil,
+  type ProposalKind,
+  repayable,
+  startBefore,
+  type Verb,
+} from '../rules'
 import type { DecideInput, OrderInput } from '../schema'
 import { type Held, type Holding, hold, move, requireMove, requireParty, wordYen } from './move.server'
 import { openChange, openProposal, refuseEarlyContract } from './propose.server'
@@ -165,7 +172,6 @@ async function decideChange(tx: Tx, holding: Holding, proposal: Proposal) {
       letterKind: change.kind === 'change' ? undefined : 'stop_refusal',
     })
   } else if (verb === 'approve_stop') {
-    if (held.paidAmount > 0) throw new Invalid({ form: ['review.error.stop_after_advance'] })
     await release(tx, holding)
     await move(tx, holding, verb, { reason })
   } else {
@@ -235,13 +241,8 @@ async function cancel(tx: Tx, holding: Holding, { reason }: Proposal) {
   await move(tx, holding, 'cancel', { reason })
 }
 
-/** What may be ordered back: all that was paid where the decision is cancelled, else what was paid too much. Yen. */
-export function repayable({ state, paidAmount, finalAmount }: Held): number {
-  return state === 'cancelled' ? paidAmount : Math.max(0, paidAmount - (finalAmount ?? 0))
-}
-
 /**
- * 返還を命じる: after a cancellation, or where advances were more than the final amount. 加算金・延滞金 are reckoned
+ * 返還を命じる: after a cancellation, where work was given up after an advance, or where advances were more than the final amount. 加算金・延滞金 are reckoned
  * outside the portal.
  * @throws SignInNeeded, NotFound, NotAllowed, Stale; Invalid for more than was paid, or a day that is past
  */

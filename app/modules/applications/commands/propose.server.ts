@@ -139,7 +139,6 @@ export async function proposeChange(actor: Actor, id: number, form: ChangePropos
     if ((await tx.subsidyProposal.count({ where: { applicationId: id, decidedAt: null } })) > 0)
       throw new Stale()
     if (form.recommend === 'approve' && change.kind === 'stop') {
-      if (held.paidAmount > 0) throw new Invalid({ form: ['review.error.stop_after_advance'] })
       proposal.amount = 0
     } else if (form.recommend === 'approve') {
       const amount = change.kind === 'suspend' ? before : (form.amount ?? before)

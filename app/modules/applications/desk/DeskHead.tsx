@@ -4,7 +4,7 @@ import { formatDay, formatFiscalYear } from '~/platform/clock'
 import { useLanguage, useT } from '~/ui/i18n'
 import { Badge, Banner, LinkButton, PostButton } from '~/ui/parts'
 import { Warnings } from '../ApplicationParts'
-import { type DeskAct, leadsOn } from '../rules'
+import { type DeskAct, GONE, leadsOn } from '../rules'
 import { waiterTone } from './QueueTable'
 import type { Shown } from './Shown'
 
@@ -124,7 +124,7 @@ export function DeskWarnings({ of }: { of: Shown }) {
           </p>
         </Banner>
       )}
-      {of.state === 'cancelled' && amounts.paid > amounts.repaid && (
+      {GONE.includes(of.state) && amounts.paid > amounts.repaid && (
         <Banner tone="warning" title={t('review.warning.repay', { paid: yenText(amounts.paid, t) })} />
       )}
       {amounts.final !== null && amounts.paid > amounts.final && amounts.ordered === null && (

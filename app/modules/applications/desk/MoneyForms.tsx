@@ -3,7 +3,7 @@ import { yenText } from '~/modules/subsidies/words'
 import { addDays } from '~/platform/clock'
 import { CheckboxField, CheckedForm, HiddenField, SubmitButton, TextArea, TextField } from '~/ui/form'
 import { useT } from '~/ui/i18n'
-import { closingOfAccounts } from '../rules'
+import { closingOfAccounts, repayable } from '../rules'
 import { advancePaymentSchema, orderSchema, paySchema, settleSchema } from '../schema'
 import type { Given } from './ActForm'
 
@@ -78,8 +78,8 @@ export function AdvanceForm({ of, answer }: Given) {
 
 export function OrderForm({ of, answer }: Given) {
   const t = useT()
-  const { paid, final } = of.amounts
-  const most = of.state === 'cancelled' ? paid : Math.max(0, paid - (final ?? 0))
+  const { paid: paidAmount, final: finalAmount } = of.amounts
+  const most = repayable({ state: of.state, paidAmount, finalAmount })
   return (
     <CheckedForm
       schema={orderSchema}

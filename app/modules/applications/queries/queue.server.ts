@@ -6,6 +6,7 @@ import {
   APPROVERS,
   type ApplicationState,
   applicationStates,
+  GONE,
   isOverdue,
   turnOf,
   type Waiter,
@@ -31,7 +32,7 @@ const WITH_APPROVER: Where = {
   OR: [
     { state: { in: [...APPROVERS] } },
     { AND: [{ state: 'changing' }, OPEN_PROPOSAL] },
-    { state: 'cancelled', paidAmount: { gt: 0 } },
+    { state: { in: [...GONE] }, paidAmount: { gt: 0 } },
     { state: 'finalised', paidAmount: { gt: finalAmount } },
   ],
 }

@@ -96,7 +96,8 @@ async function closingOf(
   const standing = `coalesce((SELECT sum(${SUM_OF[group]}) FROM subsidy_entries e
     WHERE e.application_id = a.id AND e.budget_id = a.budget_id), 0)`
   const from = `FROM subsidy_applications a JOIN subsidy_budgets b ON b.id = a.budget_id AND b.year = $1
-    WHERE a.state = ANY($2::"SubsidyState"[])`
+    WHERE a.state = ANY($2::"SubsidyState"[])
+      AND (a.paid_amount > 0 OR a.state NOT IN ('cancelled', 'stopped'))`
   const [[total], found] = await Promise.all([
     rows<{ count: string; amount: string }>(
       `SELECT count(*) AS count, coalesce(sum(${standing}), 0) AS amount ${from}`,

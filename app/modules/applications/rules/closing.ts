@@ -18,7 +18,7 @@ export const closingStates: Record<ClosingGroup, readonly ApplicationState[]> = 
   finish: ['decided', 'started', 'changing'],
   settle: ['reported', 'report_correcting', 'inspected', 'finalising'],
   pay: ['finalised', 'claimed'],
-  return: ['cancelling', 'cancelled', 'repaying'],
+  return: ['cancelling', 'cancelled', 'stopped', 'repaying'],
 }
 
 /** The last day for a group in the accounts of a fiscal year: its end, or the closing of the accounts. */

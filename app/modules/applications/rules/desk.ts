@@ -98,14 +98,23 @@ export const verbsOf: Partial<Record<DeskAct, readonly Verb[]>> = {
   settle: ['settle_repayment'],
 }
 
+/** 取消し・廃止: the grant is gone, and what was paid of it comes back. */
+export const GONE: readonly ApplicationState[] = ['cancelled', 'stopped']
+
+/** What may be ordered back: all that was paid where the grant is gone, else what was paid above the final amount. Yen. */
+export function repayable(of: Pick<Situation, 'state' | 'paidAmount' | 'finalAmount'>): number {
+  return Math.max(0, of.paidAmount - (GONE.includes(of.state) ? 0 : (of.finalAmount ?? 0)))
+}
+
 /** Whether an act of the procedure fits the money and the proposals as they stand. */
-function fits(act: DeskAct, { proposal, finalAmount, paidAmount, advances, state }: Situation): boolean {
+function fits(act: DeskAct, situation: Situation): boolean {
+  const { proposal, finalAmount, paidAmount, advances, state } = situation
   const left = (finalAmount ?? 0) - paidAmount
   if (act === 'change') return proposal === null
   if (act === 'advance') return advances
   // Without a claim only where advances have paid it all already.
   if (act === 'pay') return state === 'claimed' ? left >= 0 : left === 0
-  if (act === 'order') return state === 'cancelled' ? paidAmount > 0 : left < 0
+  if (act === 'order') return repayable(situation) > 0
   return true
 }
 
@@ -154,7 +163,7 @@ export function waitsFor(
   paid: number,
   final: number | null = null,
 ): Waiter {
-  if (state === 'cancelled') return paid > 0 ? 'approver' : 'nobody'
+  if (GONE.includes(state)) return paid > 0 ? 'approver' : 'nobody'
   if (isPrepaid(state, final, paid)) return paid === final ? 'reviewer' : 'approver'
   const turn = turnOf(state)
   if (turn !== 'city') return turn

@@ -283,9 +283,9 @@ export const moves = [
     letter: 'cancellation',
   },
   {
-    // After a cancellation, or where advances were more than the final amount.
+    // After a cancellation, where work was given up after an advance, or where advances were more than the final amount.
     verb: 'order_repayment',
-    from: ['cancelled', 'finalised'],
+    from: ['cancelled', 'stopped', 'finalised'],
     to: 'repaying',
     by: ['approver'],
     needs: ['amount'],
