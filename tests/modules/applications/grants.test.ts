@@ -1,106 +1,101 @@
-/** これまでに受けた補助金: every grant counts once, each work with its part. */
-import fc from 'fast-check'
-import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { pay } from '~/modules/applications/commands/settle.server'
-import { startApplication } from '~/modules/applications/commands/start.server'
-import { questionsView } from '~/modules/applications/queries/parts.server'
-import { earlierGrants, grantByWork, type PaidApplication } from '~/modules/applications/rules'
-import { fiscalYear } from '~/platform/clock'
+/** Earlier grants: the register is asked, not only the association. */
+import { beforeEach, describe, expect, test } from 'vitest'
+import { proposeDecision } from '~/modules/applications/commands/propose.server'
+import { reviewOf } from '~/modules/applications/queries/review.server'
+import { mostOf } from '~/modules/applications/rules'
+import { dayToDate } from '~/platform/clock'
 import { db } from '~/platform/db.server'
 import { resetDatabase } from '../../setup/database'
 import { today } from '../accounts/support'
-import { makeDesk, makeReady } from './desk-support'
+import { FACTS } from './association-support'
+import { type Desk, errorsOf, makeDesk, makeReady, SCHEME, stateOf } from './desk-support'
 
-const line = (work: string, amount: number) => ({ work, amount, eligible: true })
-const paid: PaidApplication = {
-  receipt: '2025-0007',
-  on: '2025-11-20',
-  final: 900_000,
-  kept: 900_000,
-  works: ['renovation', 'barrierFree'],
-  lines: [line('renovation', 2_000_000), line('barrierFree', 1_000_000)],
-}
-const recorded = (subsidy: number, note = '', on = '2025-11-20') =>
-  ({ on, kind: 'repair', subsidy, note }) as const
-
-describe('a grant', () => {
-  test('is shared by the costs of its works, and is whole', () => {
-    expect(grantByWork(900_000, paid.works, paid.lines)).toEqual([600_000, 300_000])
-    expect(grantByWork(900_000, paid.works, [])).toEqual([900_000, 0])
-    fc.assert(
-      fc.property(
-        fc.nat(100_000_000),
-        fc.array(fc.nat(10_000_000), { minLength: 1, maxLength: 5 }),
-        (sum, costs) => {
-          const works = costs.map((_, at) => `w${at}`)
-          const lines = costs.map((cost, at) => line(`w${at}`, cost))
-          expect(grantByWork(sum, works, lines).reduce((all, part) => all + part, 0)).toBe(sum)
-        },
-      ),
-    )
+let desk: Desk
+let hallId: number
+beforeEach(async () => {
+  await resetDatabase()
+  desk = await makeDesk()
+  const hall = await db.hall.create({
+    data: {
+      name: '花園会館',
+      reading: 'はなぞのかいかん',
+      associations: { create: { associationId: desk.town.association.id } },
+    },
+    select: { id: true },
   })
-
-  test('counts once, by whatever name the record knows it', () => {
-    const amounts = (...works: ReturnType<typeof recorded>[]) =>
-      earlierGrants([paid], works).map(({ amount, work, kind }) => [amount, work ?? kind])
-    const here = [
-      [600_000, 'renovation'],
-      [300_000, 'barrierFree'],
-    ]
-    expect(amounts()).toEqual(here)
-    // By its receipt number, also where somebody has corrected the amount; and by its amount where it was typed.
-    expect(amounts(recorded(590_000, '会館整備 2025-0007 確認済'), recorded(300_000, '2025-0007'))).toEqual(
-      here,
-    )
-    expect(amounts(recorded(600_000), recorded(300_000))).toEqual(here)
-    expect(amounts(recorded(600_000), recorded(600_000))).toEqual([...here, [600_000, 'repair']])
-    expect(amounts(recorded(600_000, '', '2015-11-20'))).toEqual([[600_000, 'repair'], ...here])
-    expect(earlierGrants([{ ...paid, kept: 0 }], [])).toEqual([])
-  })
+  hallId = hall.id
 })
 
-describe('on the desk and in the register', () => {
-  beforeEach(async () => {
-    vi.useRealTimers()
-    await resetDatabase()
+/** 改修, whose grants count for twenty years. */
+async function renovated<T extends { id: number }>(made: T): Promise<T> {
+  const work = 'renovation'
+  await db.subsidyApplication.update({ where: { id: made.id }, data: { works: [work] } })
+  await db.subsidyCostLine.updateMany({ where: { applicationId: made.id }, data: { work } })
+  return made
+}
+
+const handedIn = async (facts: object = {}) => {
+  const made = await makeReady(desk, 'reviewing', {
+    programme: SCHEME,
+    hallId,
+    facts: { ...FACTS, ...facts },
+  })
+  const visit = { applicationId: made.id, text: '見ました', siteVisitOn: dayToDate(today()) }
+  await db.subsidyNote.create({ data: visit })
+  return renovated(made)
+}
+const propose = async (made: { id: number; version: number }, reason = '') => {
+  const { estimate } = await reviewOf(desk.reviewer, made.id)
+  const amount = estimate ? mostOf(estimate.assessment) : 0
+  return errorsOf(
+    proposeDecision(desk.reviewer, made.id, { version: made.version, amount, conditions: [], reason }),
+  )
+}
+const earlier = (state: 'paid' | 'decided' | 'refused', amount = 700_000) =>
+  makeReady(desk, state, { programme: SCHEME, hallId, amount }).then(renovated)
+
+describe('earlier grants', () => {
+  test.each(['paid', 'decided'] as const)(
+    'that are %s and not told are seen, and need a reason',
+    async (state) => {
+      await earlier(state)
+      const made = await handedIn({ earlierGrants: 0 })
+      expect((await reviewOf(desk.reviewer, made.id)).differences).toEqual([
+        { fact: 'earlierGrants', told: 0, known: 700_000 },
+      ])
+      expect(await propose(made)).toEqual({ reason: ['review.error.grants_differ'] })
+      expect(await propose(made, '前の補助は別の棟のもの')).toEqual({})
+      expect(await stateOf(made.id)).toBe('proposed')
+    },
+  )
+
+  test('of the hall’s record count too, once', async () => {
+    const work = { hallId, kind: 'repair', completedOn: dayToDate('2010-05-01'), subsidy: 300_000 }
+    await db.hallWork.create({ data: { ...work, precision: 'day' } as never })
+    await earlier('paid')
+    const made = await handedIn({ earlierGrants: 0 })
+    expect((await reviewOf(desk.reviewer, made.id)).differences).toMatchObject([{ known: 1_000_000 }])
   })
 
-  test('a payment for two works is offered as one sum afterwards', async () => {
-    const desk = await makeDesk()
-    const hall = await db.hall.create({
-      data: {
-        name: '花園会館',
-        reading: 'はなぞのかいかん',
-        associations: { create: { associationId: desk.town.association.id } },
-      },
-      select: { id: true },
-    })
-    const given = await makeReady(desk, 'claimed', { hallId: hall.id, amount: 900_000 })
-    await db.subsidyCostLine.deleteMany({ where: { applicationId: given.id, stage: 'actual' } })
-    await db.subsidyCostLine.createMany({
-      data: [line('renovation', 2_000_000), line('seismicRetrofit', 1_000_000)].map((one) => ({
-        ...one,
-        applicationId: given.id,
-        stage: 'actual' as const,
-        label: '工事',
-      })),
-    })
-    await db.subsidyApplication.update({
-      where: { id: given.id },
-      data: { works: ['renovation', 'seismicRetrofit'] },
-    })
-    const { version, amount } = given
-    await pay(desk.reviewer, given.id, { version, amount, paid_on: today(), past_year: false })
-    const works = await db.hallWork.findMany({ where: { hallId: hall.id }, select: { subsidy: true } })
-    expect(works.map(({ subsidy }) => subsidy).sort()).toEqual([300_000, 600_000])
-    const id = await startApplication(desk.chair, {
-      association: desk.town.association.id,
-      programme: 'hirakata-hall',
-      year: fiscalYear(today()),
-      works: ['renovation'],
-      hallId: hall.id,
-    })
-    const { grants } = await questionsView(desk.chair, id)
-    expect(grants.map((one) => one.amount)).toEqual([600_000, 300_000])
+  test('that are told as they are, or that nobody knows of, stand in nobody’s way', async () => {
+    await earlier('refused')
+    const none = await handedIn({ earlierGrants: 0 })
+    expect((await reviewOf(desk.reviewer, none.id)).differences).toEqual([])
+    expect(await propose(none)).toEqual({})
+    await db.subsidyApplication.update({ where: { id: none.id }, data: { state: 'withdrawn' } })
+    await earlier('paid')
+    const told = await handedIn({ earlierGrants: 700_000 })
+    expect((await reviewOf(desk.reviewer, told.id)).differences).toEqual([])
+  })
+
+  test('another open application for the same hall and work is shown', async () => {
+    const made = await handedIn()
+    expect((await reviewOf(desk.reviewer, made.id)).rivals).toEqual([])
+    const other = await handedIn()
+    await makeReady(desk, 'draft', { programme: SCHEME, hallId })
+    await earlier('refused')
+    expect((await reviewOf(desk.reviewer, made.id)).rivals).toMatchObject([
+      { id: other.id, state: 'reviewing' },
+    ])
   })
 })

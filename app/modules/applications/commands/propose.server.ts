@@ -1,14 +1,16 @@
 /** 起案: what a reviewer lays before the approver. One proposal lies there at a time. */
 import type { Actor } from '~/modules/accounts/rules'
 import type { Assessment } from '~/modules/subsidies/rules'
-import { now } from '~/platform/clock'
+import { type Day, dayOf, now } from '~/platform/clock'
 import { type Prisma, type Tx, transaction } from '~/platform/db.server'
 import { Invalid, Stale } from '~/platform/errors'
 import { message } from '~/platform/forms'
+import { grantDifferencesOf } from '../queries/grants.server'
 import {
   type AmountProblem,
   amountProblem,
   costsNamed,
+  dayAfterYear,
   finalRange,
   linesAfterChanges,
   mostOf,
@@ -80,6 +82,9 @@ export async function proposeDecision(actor: Actor, id: number, form: ProposeInp
     await requireSiteVisit(tx, held)
     const { assessment } = await workOut(tx, held, 'estimate', actor.today)
     refuseAmount(amountProblem(assessment, form.amount, form.reason), mostOf(assessment))
+    const differences = await differencesOf(tx, held, actor.today)
+    if (differences.length > 0 && form.reason === '')
+      throw new Invalid({ reason: ['review.error.grants_differ'] })
     const { amount, conditions, reason } = form
     await lay(tx, holding, {
       kind: 'decision',
@@ -89,6 +94,16 @@ export async function proposeDecision(actor: Actor, id: number, form: ProposeInp
       assessment,
       verb: 'propose_decision',
     })
+  })
+}
+
+/** Where the association says otherwise of its earlier grants than the register. */
+function differencesOf(tx: Tx, held: Held, today: Day) {
+  const { id, association, programme, works, facts, hallId, submittedAt } = held
+  return grantDifferencesOf(tx, {
+    ...{ id, works, facts, hallId, associationId: association.id },
+    ...{ programmeId: programme.programmeId, definition: programme.definition },
+    on: submittedAt ? dayOf(submittedAt) : today,
   })
 }
 
@@ -160,21 +175,36 @@ export async function proposeChange(actor: Actor, id: number, form: ChangePropos
 }
 
 /**
- * 額の確定を起案する: the lesser of what was decided and what the real costs give, or less with a reason.
+ * 額の確定を起案する: the lesser of what was decided and what the real costs give; with a reason less, nothing, or what was
+ * done or inspected after the year of its budget.
  * @throws SignInNeeded, NotFound, NotAllowed, Stale; Invalid for more than that
  */
 export async function proposeFinal(actor: Actor, id: number, form: FinalInput): Promise<void> {
   await transaction(async (tx) => {
     const holding = await hold(tx, actor, id, form.version)
     requireMove(holding, 'propose_final')
-    const { assessment } = await workOut(tx, holding.held, 'actual', actor.today)
-    const { least, most } = finalRange(assessment, holding.held.decidedAmount ?? 0)
-    const plain = least === most && form.amount === most
+    const { held } = holding
+    const { assessment } = await workOut(tx, held, 'actual', actor.today)
+    const { least, most } = finalRange(assessment, held.decidedAmount ?? 0)
+    const plain = least === most && form.amount === most && most > 0
+    const late = dayAfterYear([held.completedOn, await inspectedOn(tx, held.id)], held.fundedIn)
+    if (late && form.reason === '')
+      throw new Invalid({ reason: [message('review.error.after_year', { day: late, year: held.fundedIn })] })
     if (form.amount > most) refuseAmount('above_most', most)
     if (!plain && form.reason === '') refuseAmount('needs_reason', most)
     const { amount, reason } = form
     await lay(tx, holding, { kind: 'final', amount, reason, assessment, verb: 'propose_final' })
   })
+}
+
+/** The day of the last inspection. */
+async function inspectedOn(tx: Tx, applicationId: number): Promise<Day | null> {
+  const event = await tx.subsidyEvent.findFirst({
+    where: { applicationId, verb: 'inspect' },
+    select: { snapshot: true },
+    orderBy: { id: 'desc' },
+  })
+  return (event?.snapshot as { inspected_on?: Day } | undefined)?.inspected_on ?? null
 }
 
 /** 決定の取消しを起案する @throws SignInNeeded, NotFound, NotAllowed, Stale */

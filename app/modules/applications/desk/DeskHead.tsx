@@ -106,6 +106,46 @@ export function NextActs({ of }: { of: Shown }) {
   )
 }
 
+/** While an amount can still be proposed or decided. */
+const BEFORE_DECISION: readonly string[] = ['submitted', 'reviewing', 'correcting', 'proposed']
+
+/** Where the register knows of other grants than the association, and of others who ask for the same. */
+function GrantWarnings({ of }: { of: Shown }) {
+  const t = useT()
+  const language = useLanguage()
+  const figure = (told: number | null) => (told === null ? '–' : told.toLocaleString('ja-JP'))
+  return (
+    <>
+      {of.differences.length > 0 && BEFORE_DECISION.includes(of.state) && (
+        <Banner tone="warning" title={t('review.warning.grants')}>
+          <ul className="bullets">
+            {of.differences.map(({ fact, told, known }) => (
+              <li key={fact}>
+                {t(`review.warning.grants_${fact}`, { told: figure(told), known: figure(known) })}
+              </li>
+            ))}
+          </ul>
+          <p>{t('review.warning.grants_text')}</p>
+        </Banner>
+      )}
+      {of.rivals.length > 0 && (
+        <Banner tone="warning" title={t('review.warning.rivals')}>
+          <ul className="bullets">
+            {of.rivals.map((one) => (
+              <li key={one.id}>
+                <a className="inline-block py-1" href={`/desk/subsidies/${one.id}`}>
+                  {one.title}
+                </a>{' '}
+                {formatFiscalYear(one.year, language)} {t(`applications.state.${one.state}`)}
+              </li>
+            ))}
+          </ul>
+        </Banner>
+      )}
+    </>
+  )
+}
+
 /** Everything that threatens the grant, or that the reader has to know before deciding. */
 export function DeskWarnings({ of }: { of: Shown }) {
   const t = useT()
@@ -124,6 +164,7 @@ export function DeskWarnings({ of }: { of: Shown }) {
           </p>
         </Banner>
       )}
+      <GrantWarnings of={of} />
       {GONE.includes(of.state) && amounts.paid > amounts.repaid && (
         <Banner tone="warning" title={t('review.warning.repay', { paid: yenText(amounts.paid, t) })} />
       )}

@@ -29,6 +29,7 @@ import {
 import { type Account, maskedNumber } from '../schema'
 import { type DraftView, draftOf } from './draft.server'
 import { editsOfCorrection } from './edits.server'
+import { type About, grantDifferencesOf, rivalsOf } from './grants.server'
 import { namesOf } from './queue.server'
 import { reviewSelect as select } from './review-select.server'
 import { SEEN_BY_CITY } from './scope.server'
@@ -86,7 +87,15 @@ export async function reviewOf(actor: Actor, id: number) {
   const parties = partiesOf(actor, association).filter((one) => one === 'reviewer' || one === 'approver')
   const proposal = row.proposals.find(({ decidedAt }) => decidedAt === null) ?? null
   const account = openAccount(row.account)
-  const [names, earlier, budget, reviewers, edits] = await Promise.all([
+  const about: About = {
+    ...draft,
+    id,
+    associationId: association.id,
+    programmeId: view.programmeId,
+    definition: programme,
+    on: view.submittedOn ?? actor.today,
+  }
+  const [names, earlier, budget, reviewers, edits, rivals, differences] = await Promise.all([
     namesOf([
       row.assignedToId,
       ...row.events.map(({ byId }) => byId),
@@ -97,6 +106,8 @@ export async function reviewOf(actor: Actor, id: number) {
     row.budget ?? budgetAhead(view.programmeId, draft.year),
     parties.includes('reviewer') ? staffWith(db, 'subsidy.review', actor.today) : [],
     editsOfCorrection(db, id, row.events),
+    rivalsOf(about),
+    grantDifferencesOf(db, about),
   ])
   const reviewerNames = await namesOf(reviewers.map((one) => one.id))
   const paid = Number(row.paidAmount) - Number(row.repaidAmount)
@@ -136,6 +147,8 @@ export async function reviewOf(actor: Actor, id: number) {
     account: maskedOf(account),
     hall: row.hall && hallOf(row.hall),
     earlier,
+    rivals,
+    differences,
     budget: budget && budgetOf(budget),
     estimate: worked(view, 'estimate', actor.today),
     actual: worked(view, 'actual', actor.today),

@@ -127,6 +127,33 @@ function factsOfGrants(chosen: readonly Work[], grants: readonly EarlierGrant[],
   }
 }
 
+/** What an association says of its earlier grants, where the register says otherwise; `told` is null where it is silent. */
+export type GrantDifference = {
+  fact: 'earlierGrants' | 'yearsSinceGrant'
+  told: number | null
+  known: number
+}
+
+/**
+ * Where the answers of an application differ from the register. Where that knows of nothing, nothing differs.
+ * @param on the day on which the application was handed in
+ */
+export function grantDifferences(
+  programme: Programme,
+  { works, facts }: { works: readonly string[]; facts: Facts },
+  grants: readonly EarlierGrant[],
+  on: Day,
+): GrantDifference[] {
+  const asked = askedOf(programme, works).map(({ key }) => key)
+  const chosen = programme.works.filter(({ key }) => works.includes(key))
+  const known = factsOfGrants(chosen, grants, on)
+  return (['earlierGrants', 'yearsSinceGrant'] as const).flatMap((fact) => {
+    const told = facts[fact]
+    if (!asked.includes(fact) || known[fact] === null || told === known[fact]) return []
+    return { fact, told: typeof told === 'number' ? told : null, known: known[fact] }
+  })
+}
+
 /** Whether a grant is taken off the cumulative cap of a work. */
 export function counts({ key, register, cumulative }: Work, grant: EarlierGrant, today: Day): boolean {
   if (!cumulative) return false
