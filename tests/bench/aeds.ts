@@ -3,12 +3,12 @@
  * behind the pages, one question after another, in a process of its own for each database. By itself:
  * `node --import tsx tests/bench/aeds.ts`.
  */
-import { spawn } from 'node:child_process'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { openCluster } from '../../app/platform/postgres.server'
 import { migrate } from '../../prisma/migrate'
+import { askApart, type Times, timesOf } from './apart'
 import { random } from './corpus'
 
 const file = fileURLToPath(import.meta.url)
@@ -24,7 +24,7 @@ const LIMITS = { box: 50, nearest: 10, ratio: 2 }
 
 const ANY_BOX = 'boxes of all zooms'
 
-type Figure = { name: string; p50: number; p95: number; worst: number; bytes: number }
+type Figure = Times & { name: string; bytes: number }
 type Place = { latitude: number; longitude: number }
 
 /** Middles of the land from Kagoshima to Wakkanai, with how far inhabited land lies to both sides, degrees. */
@@ -156,12 +156,6 @@ async function fill(url: string, count: number): Promise<void> {
   await client.end()
 }
 
-function figure(name: string, times: number[], bytes: number): Figure {
-  const sorted = [...times].sort((a, b) => a - b)
-  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
-  return { name, p50: at(0.5), p95: at(0.95), worst: sorted.at(-1) ?? 0, bytes }
-}
-
 /** The process that asks. */
 async function ask(): Promise<void> {
   const [{ nearestAeds }, { mapAnswer }, { translator }, { rows, closeDatabase }] = await Promise.all([
@@ -195,7 +189,7 @@ async function ask(): Promise<void> {
       times.push(performance.now() - began)
       bytes = Math.max(bytes, answer.length)
     }
-    figures.push(figure(name, times, bytes))
+    figures.push({ name, ...timesOf(times), bytes })
     if (name.startsWith('box')) boxes.push(...times)
   }
   await measure('nearest ten', (place) => nearestAeds(place, { at }))
@@ -218,31 +212,13 @@ async function ask(): Promise<void> {
       mapAnswer({ box: boxOf(place), zoom, filters: {}, at }, t, 'ja'),
     )
   }
-  figures.push(figure(ANY_BOX, boxes, Math.max(...figures.map((one) => one.bytes))))
+  figures.push({
+    name: ANY_BOX,
+    ...timesOf(boxes),
+    bytes: Math.max(...figures.map((one) => one.bytes)),
+  })
   process.stdout.write(`${JSON.stringify(figures)}\n`)
   await closeDatabase()
-}
-
-async function figuresOf(url: string): Promise<Figure[]> {
-  const asker = spawn(process.execPath, ['--import', 'tsx', file, '--ask'], {
-    cwd: root,
-    env: {
-      ...process.env,
-      NODE_ENV: 'production',
-      DATABASE_URL: url,
-      APP_SECRET: 'a secret of the benchmark, which nobody has to keep',
-      PUBLIC_URL: 'http://localhost:3000',
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  process.once('exit', () => asker.kill('SIGKILL'))
-  let output = ''
-  asker.stdout.on('data', (chunk) => {
-    output += chunk
-  })
-  const code = await new Promise<number | null>((resolve) => asker.once('exit', resolve))
-  if (code !== 0) throw new Error(`The questions about AEDs ended with ${code}`)
-  return JSON.parse(output.slice(output.indexOf('['))) as Figure[]
 }
 
 type Cluster = Awaited<ReturnType<typeof openCluster>>
@@ -254,7 +230,7 @@ export async function aedSection(cluster: Cluster): Promise<string> {
     const database = `bench_aeds_${count}`
     await cluster.ensureDatabase(database)
     await fill(cluster.url(database), count)
-    measured.push(await figuresOf(cluster.url(database)))
+    measured.push(await askApart<Figure>(file, cluster.url(database)))
   }
   const [small = [], large = []] = measured
   const ms = (n: number) => n.toFixed(1)

@@ -2,13 +2,13 @@
  * The review desk: 10,000 applications of many years against 60 of one. Asked are the functions behind the pages, one
  * question after another, in a process of its own for each database. By itself: `node --import tsx tests/bench/desk.ts`.
  */
-import { spawn } from 'node:child_process'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import type { Actor } from '../../app/modules/accounts/rules'
 import { openCluster } from '../../app/platform/postgres.server'
 import { migrate } from '../../prisma/migrate'
+import { askApart, type Times, timesOf } from './apart'
 import { fillAssociations } from './corpus'
 
 const file = fileURLToPath(import.meta.url)
@@ -37,7 +37,7 @@ const OPEN = [
   'claimed',
 ]
 
-type Figure = { name: string; p50: number; p95: number; worst: number }
+type Figure = Times & { name: string }
 
 async function fill(url: string, count: number): Promise<void> {
   await migrate(url)
@@ -153,9 +153,7 @@ async function ask(): Promise<void> {
       await question(i)
       if (i >= WARM_UP) times.push(performance.now() - began)
     }
-    const sorted = times.sort((a, b) => a - b)
-    const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
-    figures.push({ name, p50: at(0.5), p95: at(0.95), worst: sorted.at(-1) ?? 0 })
+    figures.push({ name, ...timesOf(times) })
   }
   await measure('what waits for me', () => queue(reviewer, {}))
   await measure('all, newest first', () => queue(reviewer, { view: 'all' }))
@@ -176,28 +174,6 @@ async function ask(): Promise<void> {
   await closeDatabase()
 }
 
-async function figuresOf(url: string): Promise<Figure[]> {
-  const asker = spawn(process.execPath, ['--import', 'tsx', file, '--ask'], {
-    cwd: root,
-    env: {
-      ...process.env,
-      NODE_ENV: 'production',
-      DATABASE_URL: url,
-      APP_SECRET: 'a secret of the benchmark, which nobody has to keep',
-      PUBLIC_URL: 'http://localhost:3000',
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  process.once('exit', () => asker.kill('SIGKILL'))
-  let output = ''
-  asker.stdout.on('data', (chunk) => {
-    output += chunk
-  })
-  const code = await new Promise<number | null>((resolve) => asker.once('exit', resolve))
-  if (code !== 0) throw new Error(`The questions of the desk ended with ${code}`)
-  return JSON.parse(output.slice(output.indexOf('['))) as Figure[]
-}
-
 type Cluster = Awaited<ReturnType<typeof openCluster>>
 
 /** The section of docs/benchmarks.md; the figures that miss their limit are said in it. */
@@ -207,7 +183,7 @@ export async function deskSection(cluster: Cluster): Promise<string> {
     const database = `bench_desk_${count}`
     await cluster.ensureDatabase(database)
     await fill(cluster.url(database), count)
-    measured.push(await figuresOf(cluster.url(database)))
+    measured.push(await askApart<Figure>(file, cluster.url(database)))
   }
   const [small = [], large = []] = measured
   const missed: string[] = []

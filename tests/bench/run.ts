@@ -16,6 +16,7 @@ import { aedSection } from './aeds'
 import { announceSection } from './announce'
 import { circularSection } from './circular'
 import { fillAssociations, fillNotices, searchWords } from './corpus'
+import { deskSection } from './desk'
 import { firstView, type Measured, measure } from './measure'
 import { placementSection } from './placement'
 import { revisionSection } from './revision'
@@ -177,6 +178,8 @@ try {
     sections.push(await circularSection())
     console.log('AEDs by place')
     sections.push(await aedSection(cluster))
+    console.log('the review desk')
+    sections.push(await deskSection(cluster))
     console.log('the placement study')
     sections.push(placementSection())
     console.log('the simulator for revising a scheme')
