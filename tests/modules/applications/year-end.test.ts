@@ -48,6 +48,7 @@ describe('the list at the year’s end', () => {
   test('says of each step how many, how much and until when, and whom to call', async () => {
     await apply('reviewing', { appropriated: 100_000_000 })
     const { id } = await apply('started')
+    await apply('reported')
     await apply('inspected')
     await apply('claimed')
     await apply('repaying')
@@ -62,6 +63,7 @@ describe('the list at the year’s end', () => {
     ).toEqual([
       ['decide', '2027-03-31', 129, 1, 1_000_000],
       ['finish', '2027-03-31', 129, 1, 1_000_000],
+      ['inspect', '2027-03-31', 129, 1, 1_000_000],
       ['settle', '2027-05-31', 190, 1, 1_000_000],
       ['pay', '2027-05-31', 190, 1, 1_000_000],
       ['return', '2027-05-31', 190, 1, 1_000_000],
@@ -112,6 +114,6 @@ describe('the list at the year’s end', () => {
     const rest = await view(scene.reviewer, { group: 'pay', after: pay?.next ?? '' })
     expect(rest.closings.map(({ lines }) => lines.length)).toEqual([3])
     expect(rest.closings[0]?.next).toBeNull()
-    expect((await view(scene.reviewer, { group: 'x', after: 'y', year: 'z' })).closings).toHaveLength(5)
+    expect((await view(scene.reviewer, { group: 'x', after: 'y', year: 'z' })).closings).toHaveLength(6)
   })
 })

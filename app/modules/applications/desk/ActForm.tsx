@@ -215,10 +215,17 @@ function FinalForm({ of, answer }: Given) {
       <CheckedForm
         schema={finalSchema}
         answer={answer}
-        defaults={{ amount: least === most && most > 0 ? String(most) : '' }}
+        defaults={{ amount: worked && least === most ? String(most) : '' }}
       >
         <HiddenField name="version" value={of.version} />
-        <TextField name="amount" label={t('review.final.amount')} inputMode="numeric" short required />
+        <TextField
+          name="amount"
+          label={t('review.final.amount')}
+          support={t('review.final.amount_support')}
+          inputMode="numeric"
+          short
+          required
+        />
         <TextArea
           name="reason"
           label={t('review.propose.reason')}

@@ -56,6 +56,7 @@ export type Closing = {
 const SUM_OF: Record<ClosingGroup, string> = {
   decide: 'e.reserved',
   finish: 'e.decided',
+  inspect: 'e.decided',
   settle: 'e.decided',
   pay: 'e.finalised',
   return: 'e.decided + e.finalised + e.paid',

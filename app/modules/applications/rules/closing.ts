@@ -7,7 +7,8 @@ import { closingOfAccounts, yearEnd } from './warnings'
 export const closingGroups = [
   'decide', // 交付決定
   'finish', // 完了・実績報告
-  'settle', // 検査・額の確定
+  'inspect', // 検査
+  'settle', // 額の確定
   'pay', // 請求・支払
   'return', // 取消し・返還
 ] as const
@@ -16,14 +17,25 @@ export type ClosingGroup = (typeof closingGroups)[number]
 export const closingStates: Record<ClosingGroup, readonly ApplicationState[]> = {
   decide: ['submitted', 'reviewing', 'correcting', 'proposed'],
   finish: ['decided', 'started', 'changing'],
-  settle: ['reported', 'report_correcting', 'inspected', 'finalising'],
+  inspect: ['reported', 'report_correcting'],
+  settle: ['inspected', 'finalising'],
   pay: ['finalised', 'claimed'],
   return: ['cancelling', 'cancelled', 'stopped', 'repaying'],
 }
 
+const BY_YEAR_END: readonly ClosingGroup[] = ['decide', 'finish', 'inspect']
+
 /** The last day for a group in the accounts of a fiscal year: its end, or the closing of the accounts. */
 export function closingDay(group: ClosingGroup, year: number): Day {
-  return group === 'decide' || group === 'finish' ? yearEnd(year) : closingOfAccounts(year)
+  return BY_YEAR_END.includes(group) ? yearEnd(year) : closingOfAccounts(year)
+}
+
+/**
+ * The first of the days of completion and inspection that lies after the year whose budget pays: both belong within it,
+ * unless the grant was carried over.
+ */
+export function dayAfterYear(days: readonly (Day | null)[], year: number): Day | null {
+  return days.find((day) => day !== null && day > yearEnd(year)) ?? null
 }
 
 /** The states in which the money of a work can be carried over to the next year: promised, and the work not done. */

@@ -79,8 +79,12 @@ export const inspectSchema = z.object({
 })
 export type InspectInput = z.output<typeof inspectSchema>
 
-/** 額の確定の起案 */
-export const finalSchema = z.object({ version, amount, reason: perhaps })
+/** 額の確定の起案; nothing where the real costs give nothing */
+export const finalSchema = z.object({
+  version,
+  amount: wholeNumber({ min: 0, max: 99_999_999_999 }),
+  reason: perhaps,
+})
 export type FinalInput = z.output<typeof finalSchema>
 
 /** 決裁: as it was proposed, or back */
