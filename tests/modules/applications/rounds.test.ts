@@ -137,10 +137,33 @@ describe('a round', () => {
       lines.map(({ application, order }) => [application, order, ['fits', 'fits', 'partly'][order - 1]]),
     )
     await expect(makeRound(scene.approver, budget, round('lot'))).rejects.toEqual(invalid('method'))
-    // With one more in it, it is another lot.
-    await apply('submitted', { associationId: scene.city.group.id })
-    await makeRound(scene.approver, budget, round('lot'))
-    expect(await db.auditEntry.count({ where: { action: 'subsidy.round_made' } })).toBe(2)
+    expect(await db.auditEntry.count({ where: { action: 'subsidy.round_made' } })).toBe(1)
+  })
+
+  test('keeps the places that were drawn when others go, and draws newcomers behind them', async () => {
+    const { budget } = await three()
+    await makeRound(scene.reviewer, budget, round('lot'))
+    const order = async () =>
+      (await roundView(scene.reviewer, budget)).waiting.map(({ id, ranking }) => [id, ranking])
+    const [gone, ...standing] = await order()
+    await db.subsidyApplication.update({ where: { id: gone?.[0] ?? 0 }, data: { state: 'refused' } })
+    await expect(makeRound(scene.approver, budget, round('lot'))).rejects.toEqual(invalid('method'))
+    expect(await order()).toEqual(standing)
+    const late = [
+      (await apply('submitted', { associationId: scene.city.group.id })).id,
+      (await apply('submitted', { associationId: scene.city.group.id })).id,
+    ]
+    // Another order in between gives nobody another place in the lot.
+    await makeRound(scene.approver, budget, round('first_come'))
+    const id = await makeRound(scene.approver, budget, round('lot'))
+    const { seed, lines } = await publicRound(id)
+    expect(lines.map((line) => line.order)).toEqual([4, 5])
+    for (const { key, receipt } of lines)
+      expect(key).toBe(createHash('sha256').update(`${seed}:${receipt}`).digest('hex'))
+    const all = await order()
+    expect(all.slice(0, 2)).toEqual(standing)
+    expect(all.slice(2).map(([one]) => one)).toEqual(expect.arrayContaining(late))
+    await expect(makeRound(scene.approver, budget, round('lot'))).rejects.toEqual(invalid('method'))
   })
 
   test('is drawn once, also when two press at the same instant', async () => {

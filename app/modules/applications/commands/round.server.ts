@@ -19,7 +19,7 @@ export const sha256 = (text: string): string => createHash('sha256').update(text
 /**
  * Puts what waits for a decision on a budget in order, and records how.
  * The seed of a lot is made in the moment of the draw, so that nobody can try it out before; the word of those who
- * are present is added to it. The same applications are drawn once.
+ * are present is added to it. An application is drawn once: it keeps its place, and whoever came later is drawn behind.
  * @returns the id of the round
  * @throws SignInNeeded, NotAllowed (also with an interest in one of them), NotFound; Invalid
  */
@@ -37,11 +37,15 @@ export async function makeRound(actor: Actor, budgetId: number, form: RoundForm)
       throw new Invalid({ method: ['budgets.error.other_method'] })
     if (form.method === 'ranking' && waiting.some(({ urgency }) => urgency === null))
       throw new Invalid({ method: ['budgets.error.not_all_judged'] })
-    if (form.method === 'lot') await requireNewLot(tx, budgetId, waiting)
+    const drawn = form.method === 'lot' ? await drawnBefore(tx, budgetId) : []
+    const known = new Map(drawn.map(({ application, order }) => [application, order]))
+    const fresh = waiting.filter(({ id }) => !known.has(id))
+    if (fresh.length === 0) throw new Invalid({ method: ['budgets.error.drawn_already'] })
+    const behind = Math.max(0, ...known.values())
     const seed = form.method === 'lot' ? seedWith(form.word) : ''
     const placed = orderBy(
       form.method,
-      waiting.map((one) => ({
+      fresh.map((one) => ({
         id: one.id,
         receipt: one.receiptNumber ?? '',
         submittedAt: one.submittedAt?.toISOString() ?? '',
@@ -49,9 +53,12 @@ export async function makeRound(actor: Actor, budgetId: number, form: RoundForm)
       })),
       seed,
       sha256,
-    )
-    for (const { id, order } of placed)
+    ).map((one) => ({ ...one, order: behind + one.order }))
+    for (const { id, order } of placed) known.set(id, order)
+    for (const { id } of waiting) {
+      const order = known.get(id)
       await tx.subsidyApplication.update({ where: { id }, data: { ranking: order }, select: { id: true } })
+    }
     const result = placed.map(
       ({ id, key, order, receipt }): RoundLine => ({
         application: id,
@@ -80,17 +87,20 @@ const seedWith = (word: string): string => {
   return word ? `${drawn}-${word}` : drawn
 }
 
-/** Whoever could draw again until they liked what came out would not be drawing. */
-async function requireNewLot(tx: Tx, budgetId: number, waiting: readonly { id: number }[]): Promise<void> {
+/**
+ * The places that lots have given on a budget. They stay, whoever is gone since: whoever could draw again until they
+ * liked what came out would not be drawing.
+ */
+async function drawnBefore(tx: Tx, budgetId: number): Promise<RoundLine[]> {
   const lots = await tx.subsidyRound.findMany({
     where: { budgetId, method: 'lot' },
     select: { result: true },
+    orderBy: { id: 'asc' },
   })
-  const now = waiting.map(({ id }) => id).sort((a, b) => a - b)
-  for (const { result } of lots) {
-    const then = (result as RoundLine[]).map(({ application }) => application).sort((a, b) => a - b)
-    if (String(then) === String(now)) throw new Invalid({ method: ['budgets.error.drawn_already'] })
-  }
+  const first = new Map<number, RoundLine>()
+  for (const line of lots.flatMap(({ result }) => result as RoundLine[]))
+    if (!first.has(line.application)) first.set(line.application, line)
+  return [...first.values()]
 }
 
 /** Locks all that wait on a budget, the lowest number first. */
