@@ -167,6 +167,22 @@ describe('an invitation', () => {
     await expect(invite({ endsOn: addDays(today(), 4000) })).rejects.toThrow(Invalid)
   })
 
+  test('never makes the treasurer the auditor', async () => {
+    const treasurer = await makeUser()
+    await giveTerm(treasurer.id, town.association.id, 'treasurer')
+    const wrong = await invite({ post: 'auditor', email: treasurer.email }).catch((error) => error)
+    expect(wrong.errors).toEqual({ post: ['accounts.officers.error.money_apart'] })
+    // Both are invited before either accepts.
+    await invite({ post: 'auditor' })
+    await invite({ post: 'treasurer' })
+    const [second, first] = await db.mail.findMany({ where: { recipient: EMAIL }, orderBy: { id: 'desc' } })
+    await acceptInvitation(guest(today()), visitor(), tokenIn(first), account)
+    const { id } = await db.user.findUniqueOrThrow({ where: { email: EMAIL } })
+    const late = await acceptInvitation(await actorOf(id), visitor(), tokenIn(second), null).catch((e) => e)
+    expect(late).toBeInstanceOf(Stale)
+    expect(late.key).toBe('money_apart')
+  })
+
   test('comes only from those who may, and never for the city', async () => {
     const foreign = await makeUser()
     await giveTerm(foreign.id, town.other.id, 'chair')
