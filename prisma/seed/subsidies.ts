@@ -2,6 +2,7 @@
  * Invented applications in every state of the procedure, with their trail, letters and ledger; written from paths
  * through the table of moves, so that none of them could not have come about.
  */
+import { sealAccount } from '../../app/modules/applications/account.server'
 import { type ApplicationState, moves } from '../../app/modules/applications/rules'
 import { NO_SUMS } from '../../app/modules/budgets/rules'
 import { fill, finalValues, writeNumber } from '../../app/modules/letters/rules'
@@ -83,6 +84,7 @@ export async function createSubsidies(
     select: { id: true, programmeId: true, definition: true },
   })
   const programme = version.definition as unknown as Programme
+  await tx.subsidyLetterhead.create({ data: { programmeId: version.programmeId, contact: CONTACT } })
   const first = known.ids.get(FIRST)
   const halls = (
     await tx.hall.findMany({
@@ -148,17 +150,17 @@ export async function createSubsidies(
       reviewer: known.accounts.reviewer.id,
       approver: known.accounts.approver.id,
     }
-    const { id } = await tx.subsidyApplication.create({
+    const { id, documents } = await tx.subsidyApplication.create({
       data: {
         ...one.row,
         versionId: version.id,
         associationId: one.owner.associationId,
         hallId: one.hall.id,
         receiptNumber: receipts.of.get(i) ?? null,
+        account: one.row.state === 'claimed' ? sealAccount(ACCOUNT) : null,
         createdById: one.president,
         lines: { create: one.lines },
         documents: { create: one.documents },
-        corrections: { create: one.corrections },
         events: {
           create: one.events.map(({ verb, from, to, on, reason, party }) => ({
             verb,
@@ -184,7 +186,14 @@ export async function createSubsidies(
         notes: { create: one.notes.map((note) => ({ ...note, byId: by.reviewer })) },
         letters: { create: letters.of.get(i) ?? [] },
       },
-      select: { id: true },
+      select: { id: true, documents: { select: { id: true, name: true } } },
+    })
+    await tx.subsidyCorrection.createMany({
+      data: one.corrections.map(({ document, ...correction }) => ({
+        ...correction,
+        item: document ? `document:${documents.find(({ name }) => name === document)?.id ?? 0}` : 'purpose',
+        applicationId: id,
+      })),
     })
     entries.push(...one.entries.map((entry) => ({ ...entry, applicationId: id })))
   }
@@ -196,6 +205,20 @@ export async function createSubsidies(
     })
   }
 }
+
+/** 振込先 of nobody */
+const ACCOUNT = {
+  bank: '(架空)枚方銀行',
+  branch: '本店',
+  kind: 'ordinary',
+  number: '0000123',
+  holder: 'ミホンジチカイ',
+  payee: 'association',
+  payeeName: '',
+} as const
+
+/** 問い合わせ先 on the letters */
+const CONTACT = '市民活動課 自治会館助成担当(見本)\n電話 072-000-0000'
 
 type Owned = Told & { owner: Hall['associations'][number] }
 
@@ -212,7 +235,7 @@ function numbered(told: readonly Owned[], today: Day) {
     .flatMap(({ submittedOn }, i) => (submittedOn ? [{ i, on: submittedOn }] : []))
     .sort(byDay)) {
     const of = told[i]?.row.year ?? 0
-    receipts.set(i, `${of}-${receipt.next(of)}`)
+    receipts.set(i, `${of}-${String(receipt.next(of)).padStart(4, '0')}`)
   }
   const letter = counter()
   const letters = new Map<number, Prisma.SubsidyLetterCreateWithoutApplicationInput[]>()
@@ -244,6 +267,7 @@ function numbered(told: readonly Owned[], today: Day) {
         number: writeNumber('', year, letter.next(year)),
         form: template.form,
         sender: defaultSender('枚方市'),
+        contact: CONTACT,
         title: template.title,
         body,
         issuedOn: dayToDate(on),

@@ -92,7 +92,7 @@ export function entriesOf(
 }
 
 /** What was handed in; the city took the first papers over the counter. */
-export function documentsOf({ documents }: Programme, path: readonly Verb[]) {
+export function documentsOf({ documents }: Programme, path: readonly Verb[], withDiagnosis: boolean) {
   const reached = {
     consultation: path.includes('consult') || path.includes('submit'),
     application: path.includes('submit'),
@@ -106,7 +106,8 @@ export function documentsOf({ documents }: Programme, path: readonly Verb[]) {
   const handedIn = documents.filter(({ byPortal }) => !byPortal)
   return handedIn.map(({ step, name, needed }) => {
     if (!reached[step]) return { step, name }
-    if (needed) return { step, name, state: 'not_needed' as const, note: 'この工事では要りません。' }
+    if (needed && !withDiagnosis)
+      return { step, name, state: 'not_needed' as const, note: 'この工事では要りません。' }
     const asked =
       (path.at(-1) === 'ask_correction' && name === '見積書') ||
       (path.at(-1) === 'ask_report_correction' && name === '領収書の写し')

@@ -133,7 +133,9 @@ export function story(of: {
     sum: number | null,
   ) => {
     const day = on(proposed)
-    const reason = REASONS[proposed] ?? (kind === 'decision' ? '千円未満は切り捨てました。' : '')
+    const reason =
+      REASONS[proposed] ??
+      (kind === 'decision' && amount < mostOf(assessment) ? '千円未満は切り捨てました。' : '')
     return day
       ? [
           {
@@ -150,9 +152,9 @@ export function story(of: {
   const change = on('request_change')
   const asked = on('ask_correction')
   const askedAgain = on('ask_report_correction')
-  const item = (round: number, name: string, text: string, day: Day) => ({
-    round,
-    item: name,
+  const item = (document: string | null, text: string, day: Day) => ({
+    round: 1,
+    document,
     text,
     dueOn: dayToDate(addDays(day, 14)),
     createdAt: instant(day, 10),
@@ -208,23 +210,16 @@ export function story(of: {
       updatedAt: instant(last, 10),
     },
     lines: [...estimate, ...actual],
-    documents: documentsOf(programme, path),
+    documents: documentsOf(programme, path, project.work === 'seismicRetrofit'),
     corrections: [
       ...(asked
         ? [
-            item(1, 'document:見積書', '見積書がもう1社分必要です。2社から取って出してください。', asked),
-            item(1, 'purpose', '総会で議決した日と、出席した人の数を書き足してください。', asked),
+            item('見積書', '見積書がもう1社分必要です。2社から取って出してください。', asked),
+            item(null, '総会で議決した日と、出席した人の数を書き足してください。', asked),
           ]
         : []),
       ...(askedAgain
-        ? [
-            item(
-              1,
-              'document:領収書の写し',
-              '領収書の宛名を、団体の名前に書き直してもらってください。',
-              askedAgain,
-            ),
-          ]
+        ? [item('領収書の写し', '領収書の宛名を、団体の名前に書き直してもらってください。', askedAgain)]
         : []),
     ],
     proposals: [
