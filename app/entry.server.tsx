@@ -6,6 +6,7 @@ import { renderToPipeableStream } from 'react-dom/server'
 import { PortalError } from '~/platform/errors'
 import * as jobs from '~/platform/jobs.server'
 import { preparePush } from '~/platform/push.server'
+import { FieldNames, FieldNamesContext } from '~/ui/form-values'
 import { handlers, rounds } from './jobs.server'
 import '~/platform/i18n.server'
 
@@ -16,15 +17,36 @@ export const streamTimeout = 10_000
  * Every page is sent whole, in one piece: nothing in it waits for later data, a failure while rendering can still
  * answer 500, and one write costs less than many.
  */
-export default function handleRequest(
+export default async function handleRequest(
   request: Request,
   status: number,
   headers: Headers,
   context: EntryContext,
 ): Promise<Response> {
+  const names = new FieldNames()
+  let page = await rendered(request, context, names)
+  if (names.needsSecond()) page = await rendered(request, context, names)
+  headers.set('Content-Type', 'text/html; charset=utf-8')
+  // A page depends on the reader's language and session: shared stores must not keep it.
+  if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'private, no-cache')
+  headers.set('Vary', 'Cookie, Accept-Language')
+  return new Response(page.body, { headers, status: page.failed ? 500 : status })
+}
+
+/** The whole page; `failed` when a part of it could not be rendered. Throws where nothing of it could. */
+function rendered(
+  request: Request,
+  context: EntryContext,
+  names: FieldNames,
+): Promise<{ body: Buffer; failed: boolean }> {
   return new Promise((resolve, reject) => {
     let failed = false
-    const { pipe, abort } = renderToPipeableStream(<RemixServer context={context} url={request.url} />, {
+    const page = (
+      <FieldNamesContext.Provider value={names}>
+        <RemixServer context={context} url={request.url} />
+      </FieldNamesContext.Provider>
+    )
+    const { pipe, abort } = renderToPipeableStream(page, {
       onAllReady() {
         const chunks: Buffer[] = []
         const whole = new Writable({
@@ -37,12 +59,7 @@ export default function handleRequest(
             done()
           },
           final(done) {
-            const body = Buffer.concat(chunks)
-            headers.set('Content-Type', 'text/html; charset=utf-8')
-            // A page depends on the reader's language and session: shared stores must not keep it.
-            if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'private, no-cache')
-            headers.set('Vary', 'Cookie, Accept-Language')
-            resolve(new Response(body, { headers, status: failed ? 500 : status }))
+            resolve({ body: Buffer.concat(chunks), failed })
             done()
           },
         })

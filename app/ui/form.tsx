@@ -3,7 +3,16 @@
  * that the action uses; without it, the action answers 422 and the page shows the same errors.
  */
 import { zodResolver } from '@hookform/resolvers/zod'
-import { type FormEvent, type MouseEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import {
+  type FormEvent,
+  type MouseEvent,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from 'react'
 import {
   FormProvider,
   type FieldErrors as HookErrors,
@@ -14,9 +23,12 @@ import {
 import type { z } from 'zod'
 import { type FormAnswer, type FormFields, firstValue } from '~/platform/forms'
 import { translateMessage } from '~/platform/i18n'
-import { FormValuesContext, useFormValues } from './form-values'
+import { ErrorSummary } from './error-summary'
+import { FieldNamesContext, FormValuesContext, useFormValues } from './form-values'
 import { useT } from './i18n'
 import { Button, type Variant } from './parts'
+
+export { ErrorSummary } from './error-summary'
 
 /** The answer of an action, whatever else it may be: errors and values when the form could not be taken. */
 export type Answer = Partial<FormAnswer> | undefined
@@ -34,6 +46,7 @@ export function CheckedForm(props: {
   const answer = asAnswer(props.answer)
   const values: FormFields = { ...defaults, ...answer?.values }
   const element = useRef<HTMLFormElement>(null)
+  const own = useId()
   // Typing need not wait for the script: what stands in the fields when it arrives stays there.
   const [typed] = useState(typedBefore)
   const form = useForm<FormFields>({
@@ -85,7 +98,7 @@ export function CheckedForm(props: {
 
   return (
     <FormProvider {...form}>
-      <FormValuesContext.Provider value={{ values, errors: answer?.errors ?? {} }}>
+      <FormValuesContext.Provider value={{ form: own, values, errors: answer?.errors ?? {} }}>
         <form
           method="post"
           action={action}
@@ -147,30 +160,6 @@ function asAnswer(answer: unknown): Answer {
   return typeof answer === 'object' && answer !== null && 'errors' in answer ? (answer as Answer) : undefined
 }
 
-/** What is wrong, with links that jump to the fields; takes the focus when the page arrives. */
-export function ErrorSummary({ errors }: { errors?: Record<string, string[]> }) {
-  const t = useT()
-  const box = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    box.current?.focus()
-  }, [])
-  const entries = Object.entries(errors ?? {})
-  if (entries.length === 0) return null
-  return (
-    <div ref={box} className="banner banner-danger" role="alert" tabIndex={-1} id="error-summary">
-      <h2 className="banner-title">{t('form.summary_title', { count: entries.length })}</h2>
-      <p>{t('form.summary_help')}</p>
-      <ul className="bullets">
-        {entries.map(([field, messages]) => (
-          <li key={field}>
-            <a href={`#field-${field}`}>{messages.map((m) => translateMessage(t, m)).join(' ')}</a>
-          </li>
-        ))}
-      </ul>
-    </div>
-  )
-}
-
 type FieldProps = {
   name: string
   label: string
@@ -180,9 +169,10 @@ type FieldProps = {
 }
 
 /** What every field needs: its value, its error, the ids that tie them together. */
-function useField(name: string) {
+function useField({ name, label }: { name: string; label: string }) {
   const t = useT()
-  const { values, errors } = useFormValues()
+  const { form, values, errors } = useFormValues()
+  useContext(FieldNamesContext)?.tell(form, name, label)
   const { register, formState } = useFormContext<FormFields>()
   const typed = (formState.errors as HookErrors<FormFields>)[name]?.message
   // What the server said stands until the person changes the field.
@@ -247,7 +237,7 @@ export function TextField(
   },
 ) {
   const { name, type = 'text', autoComplete, inputMode, list, short } = props
-  const { id, error, values, register } = useField(name)
+  const { id, error, values, register } = useField(props)
   return (
     <FieldFrame {...props} id={id} error={error}>
       <input
@@ -270,7 +260,7 @@ export function TextField(
 
 export function TextArea(props: FieldProps & { rows?: number; toolbar?: ReactNode }) {
   const { name, rows = 6, toolbar } = props
-  const { id, error, values, register } = useField(name)
+  const { id, error, values, register } = useField(props)
   return (
     <FieldFrame {...props} id={id} error={error}>
       {toolbar}
@@ -292,7 +282,7 @@ export type Option = { value: string; label: string; support?: string }
 
 export function SelectField(props: FieldProps & { options: readonly Option[]; emptyLabel?: string }) {
   const { name, options, emptyLabel } = props
-  const { id, error, values, register } = useField(name)
+  const { id, error, values, register } = useField(props)
   return (
     <FieldFrame {...props} id={id} error={error}>
       <select
@@ -318,7 +308,7 @@ export function SelectField(props: FieldProps & { options: readonly Option[]; em
 /** Radio buttons or check boxes under one legend; the id of the field is that of its first choice. */
 function ChoiceList(props: FieldProps & { type: 'radio' | 'checkbox'; options: readonly Option[] }) {
   const { name, label, support, required, type, options } = props
-  const { id, error, values, register } = useField(name)
+  const { id, error, values, register } = useField(props)
   const known = values[name]
   const chosen = known === undefined ? [] : Array.isArray(known) ? known : [known]
   return (
@@ -362,7 +352,7 @@ export function CheckboxListField(props: FieldProps & { options: readonly Option
 
 export function CheckboxField(props: { name: string; label: string; support?: ReactNode }) {
   const { name, label, support } = props
-  const { id, error, values, register } = useField(name)
+  const { id, error, values, register } = useField(props)
   return (
     <div className="field">
       <label className="choice">
@@ -389,7 +379,7 @@ export function CheckboxField(props: { name: string; label: string; support?: Re
 /** Files never pass through react-hook-form: a page that comes back cannot refill them, and the server decides. */
 export function FileField(props: FieldProps & { multiple?: boolean; accept?: string }) {
   const { name, multiple, accept } = props
-  const { id, error } = useField(name)
+  const { id, error } = useField(props)
   return (
     <FieldFrame {...props} id={id} error={error}>
       <input
