@@ -31,7 +31,25 @@ async function addresses(browser: Browser) {
   const party = await hrefOf(`/notices?q=${encodeURIComponent('もちつき会')}`, /^\/notices\/\d+$/)
   const hall = await hrefOf(own, /^\/halls\/\d+$/)
   const diagnosis = await hrefOf(hall, /\/diagnoses\/\d+$/)
-  const application = await hrefOf('/subsidies/applications', /^\/subsidies\/applications\/\d+$/)
+  // The step that each of the chair's applications stands at.
+  const steps: Record<string, string> = {}
+  await page.goto('/subsidies/applications')
+  const applications = await page
+    .locator('main a')
+    .evaluateAll((links) => links.map((a) => a.getAttribute('href') ?? ''))
+  for (const at of applications.filter((href) => /^\/subsidies\/applications\/\d+$/.test(href))) {
+    await page.goto(at)
+    const links = await page
+      .locator('main a')
+      .evaluateAll((all) => all.map((a) => a.getAttribute('href') ?? ''))
+    for (const href of links) {
+      const step = /^\/subsidies\/applications\/\d+\/(\w+)$/.exec(href)?.[1]
+      if (step) steps[step] ??= href
+    }
+  }
+  for (const step of ['consult', 'corrections', 'start', 'change', 'report', 'claim'])
+    if (!steps[step]) throw new Error(`None of the chair's applications stands at ${step}`)
+  const application = (steps.consult ?? '').replace('/consult', '')
   const keptAed = (await hrefOf('/desk/aeds?only=all', /^\/aeds\/\d+\/upkeep$/)).replace('/upkeep', '')
   const reviewed = await hrefOf(
     '/desk/subsidies?view=all&state=reviewing',
@@ -84,6 +102,7 @@ async function addresses(browser: Browser) {
     diagnosis,
     keptAed,
     application,
+    steps,
   }
 }
 
@@ -93,7 +112,7 @@ function pagesOf(
 ): Record<string, { guest?: string; chair?: string; reviewer?: string; admin?: string }> {
   const { own, notice, draft, waiting, passable, standing, party, parent, kept, ending, circular, code } =
     found
-  const { hall, diagnosis, keptAed, application, reviewed, budget, programme, seat, duty } = found
+  const { hall, diagnosis, keptAed, application, steps, reviewed, budget, programme, seat, duty } = found
   const account = (name: string) => ({ chair: `/account${name}` })
   return {
     _index: { guest: '/', chair: '/' },
@@ -155,12 +174,11 @@ function pagesOf(
     'subsidies.applications.$id_.check': { chair: `${application}/check` },
     'subsidies.applications.$id_.consult': { chair: `${application}/consult` },
     'subsidies.applications.$id_.withdraw': { chair: `${application}/withdraw` },
-    // The chair's own application is not so far; the walk from the estimate to the payment comes by these.
-    'subsidies.applications.$id_.corrections': {},
-    'subsidies.applications.$id_.start': {},
-    'subsidies.applications.$id_.change': {},
-    'subsidies.applications.$id_.report': {},
-    'subsidies.applications.$id_.claim': {},
+    'subsidies.applications.$id_.corrections': { chair: steps.corrections },
+    'subsidies.applications.$id_.start': { chair: steps.start },
+    'subsidies.applications.$id_.change': { chair: steps.change },
+    'subsidies.applications.$id_.report': { chair: steps.report },
+    'subsidies.applications.$id_.claim': { chair: steps.claim },
     'subsidies.applications_.$id_.letters.$letter': { reviewer: found.letter },
     'desk_.subsidies': { reviewer: '/desk/subsidies' },
     'desk_.subsidies_.$id': { reviewer: reviewed },
