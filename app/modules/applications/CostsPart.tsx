@@ -16,7 +16,7 @@ import { useT } from '~/ui/i18n'
 import { Banner, ConfirmPost, DataList, LinkButton, PostButton, Table } from '~/ui/parts'
 import { PartFrame, typedIn, versionOf } from './PartFrame'
 import type { PartHead } from './queries/writing.server'
-import { type DraftLine, type LineStage, mostOf } from './rules'
+import type { DraftLine, LineStage } from './rules'
 import { fileTypes, intentOf, lineForm } from './schema'
 
 type Paper = { id: string; name: string; document: string }
@@ -34,6 +34,7 @@ type Props = {
   eligible: number
   decided: number | null
   assessment: Assessment | null
+  own: number | null
   mayCopy: boolean
   /** `new`, or the id of the line whose form is shown */
   asked: string | null
@@ -101,10 +102,9 @@ export function CostsPart(props: Props) {
 }
 
 /** What it comes to so far. */
-function Totals({ head, total, eligible, decided, assessment }: Props) {
+function Totals({ head, total, eligible, decided, assessment, own }: Props) {
   const t = useT()
   const text = (key: string, params?: Record<string, string>) => t(`applications.costs.${key}`, params)
-  const most = assessment ? mostOf(assessment) : 0
   const grant = !assessment
     ? null
     : assessment.outcome === 'determined'
@@ -115,7 +115,6 @@ function Totals({ head, total, eligible, decided, assessment }: Props) {
             most: yenText(assessment.most, t),
           })
         : text(assessment.outcome === 'incomplete' ? 'grant_open' : 'grant_none')
-  const certain = assessment?.outcome === 'determined'
   return (
     <>
       <DataList
@@ -124,10 +123,7 @@ function Totals({ head, total, eligible, decided, assessment }: Props) {
           [text('eligible_total'), yenText(eligible, t)],
           [text('decided'), decided === null ? null : yenText(decided, t)],
           [text('grant'), grant],
-          [
-            text('own'),
-            certain ? yenText(total - (decided === null ? most : Math.min(decided, most)), t) : null,
-          ],
+          [text('own'), own === null ? null : yenText(own, t)],
         ]}
       />
       <p className="support">{text('grant_support')}</p>

@@ -9,6 +9,7 @@ import {
   filesOf,
   openStage,
   openSteps,
+  ownShare,
   prefillFacts,
   questionsFor,
   totalOf,
@@ -87,6 +88,12 @@ export async function costsView(actor: Actor, id: number) {
     db.subsidyApplication.findUnique({ where: { id }, select: { decidedAmount: true } }),
   ])
   const costs = costsOf(draft.works, lines)
+  const total = totalOf(lines)
+  const decidedAmount = decided?.decidedAmount == null ? null : Number(decided.decidedAmount)
+  const assessment =
+    lines.length === 0
+      ? null
+      : assessKnown(programme, { ...draft, lines, appliedOn: view.submittedOn ?? actor.today })
   return {
     head: headOf(view, 'costs', actor.today),
     stage,
@@ -96,13 +103,11 @@ export async function costsView(actor: Actor, id: number) {
     lines: lines.map((line) => ({ ...line, file: files.find(({ id }) => id === line.fileId) ?? null })),
     files,
     payees,
-    total: totalOf(lines),
+    total,
     eligible: Object.values(costs).reduce((sum, cost) => sum + cost, 0),
-    decided: decided?.decidedAmount == null ? null : Number(decided.decidedAmount),
-    assessment:
-      lines.length === 0
-        ? null
-        : assessKnown(programme, { ...draft, lines, appliedOn: view.submittedOn ?? actor.today }),
+    decided: decidedAmount,
+    assessment,
+    own: assessment && ownShare(assessment, { total, facts: draft.facts, decided: decidedAmount }),
     mayCopy: stage === 'actual' && lines.length === 0 && draft.lines.length > 0,
   }
 }

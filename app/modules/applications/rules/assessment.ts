@@ -56,6 +56,21 @@ export function mostOf(assessment: Assessment): number {
   return assessment.outcome === 'undetermined' ? assessment.most : 0
 }
 
+/**
+ * 自治会が出す額: what is left for the association of all costs, without the grant and the money of others. Null while
+ * the text does not say one grant. Yen.
+ * @param decided 交付決定額, once there is one: never more than that is paid
+ */
+export function ownShare(
+  assessment: Assessment,
+  { total, facts, decided }: { total: number; facts: Facts; decided: number | null },
+): number | null {
+  if (assessment.outcome !== 'determined') return null
+  const grant = decided === null ? assessment.amount : Math.min(decided, assessment.amount)
+  const other = typeof facts.otherMoney === 'number' ? facts.otherMoney : 0
+  return Math.max(0, total - grant - other)
+}
+
 export type AmountProblem = 'nothing' | 'above_most' | 'needs_reason'
 
 /**
