@@ -2,7 +2,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { currentActor } from '~/modules/accounts/session.server'
 import { rosterFile } from '~/modules/officers/queries/roster.server'
-import { isDay } from '~/platform/clock'
+import { rosterDay } from '~/modules/officers/rules'
 import { queryParam, resource } from '~/platform/http.server'
 import { translator } from '~/platform/i18n.server'
 
@@ -10,7 +10,7 @@ export const loader = resource(async (args: LoaderFunctionArgs) => {
   const actor = await currentActor(args)
   const { slug = '' } = args.params
   const asked = queryParam(args.request, 'on', 10) ?? ''
-  const on = isDay(asked) ? asked : actor.today
+  const on = rosterDay(asked, actor.today)
   return new Response(await rosterFile(actor, slug, on, translator('ja')), {
     headers: {
       'Content-Type': 'text/csv; charset=utf-8',

@@ -3,8 +3,9 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { currentActor } from '~/modules/accounts/session.server'
 import { type RosterRow, rosterOf } from '~/modules/officers/queries/roster.server'
+import { rosterDay } from '~/modules/officers/rules'
 import { useSeatName } from '~/modules/officers/SeatTable'
-import { fiscalYear, formatDay, isDay } from '~/platform/clock'
+import { fiscalYear, formatDay } from '~/platform/clock'
 import { page, queryParam } from '~/platform/http.server'
 import { useLanguage, useT } from '~/ui/i18n'
 import { titleMeta } from '~/ui/meta'
@@ -18,7 +19,7 @@ export { ErrorBoundary } from '~/ui/error-boundary'
 export const loader = page(async (args: LoaderFunctionArgs) => {
   const actor = await currentActor(args)
   const asked = queryParam(args.request, 'on', 10) ?? ''
-  const on = isDay(asked) ? asked : actor.today
+  const on = rosterDay(asked, actor.today)
   const roster = await rosterOf(actor, args.params.slug ?? '', on)
   return { ...roster, today: actor.today, nextYear: `${fiscalYear(actor.today) + 1}-04-01` }
 })

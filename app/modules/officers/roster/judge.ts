@@ -7,7 +7,7 @@ import { newOfficer } from '~/modules/accounts/schema'
 import type { Day } from '~/platform/clock'
 import { readDay } from '~/platform/era'
 import { cleanText, letterCount, searchForm } from '~/platform/text'
-import { overlap, termFrom } from '../rules'
+import { isSensibleDay, overlap, termFrom } from '../rules'
 import { columnOf, columns, type ReadColumn, readColumns } from './columns'
 
 export type Trouble = { key: string; params?: Record<string, string | number> }
@@ -116,7 +116,8 @@ function readLine(line: number, cell: (name: ReadColumn) => string): Said | Refu
     }
   }
   const dates = (['startsOn', 'endsOn'] as const).map((field) => {
-    const day = readDay(cell(field))
+    const read = readDay(cell(field))
+    const day = read && isSensibleDay(read) ? read : null
     const { header: column } = columns[field]
     if (!day && (cell(field) || field === 'startsOn')) {
       troubles.push(

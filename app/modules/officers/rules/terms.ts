@@ -1,5 +1,5 @@
 /** 任期: whether a seat is held, until when, and when somebody must be looked for. Pure; today is an argument. */
-import { addDays, type Day, daysBetween } from '~/platform/clock'
+import { addDays, type Day, daysBetween, isDay } from '~/platform/clock'
 
 /** One term on one seat; both days included. */
 export type SeatTerm = {
@@ -74,3 +74,10 @@ export function termFrom(startsOn: Day, months: number): { startsOn: Day; endsOn
   const end = new Date(Date.UTC(year, month - 1 + months, Math.min(day, last)))
   return { startsOn, endsOn: addDays(end.toISOString().slice(0, 10), -1) }
 }
+
+/** Days of a roster or a consent lie in this century and the next; what is typed beyond is a slip of the keyboard. */
+export const isSensibleDay = (day: Day): boolean => '2000-01-01' <= day && day <= '2199-12-31'
+
+/** The day of a roster that was asked for, else today. */
+export const rosterDay = (asked: string, today: Day): Day =>
+  isDay(asked) && isSensibleDay(asked) ? asked : today

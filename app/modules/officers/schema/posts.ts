@@ -5,11 +5,12 @@ import { newOfficer } from '~/modules/accounts/schema'
 import { isDay } from '~/platform/clock'
 import { checkbox, choice, list, rowId, text, wholeNumber } from '~/platform/forms'
 import { filledBys } from '../rules/posts'
+import { isSensibleDay } from '../rules/terms'
 
 export const day = z
   .string({ error: 'form.day' })
   .transform((value) => value.normalize('NFKC').trim())
-  .refine(isDay, { error: 'form.day' })
+  .refine((value) => isDay(value) && isSensibleDay(value), { error: 'form.day' })
 
 /** What may be changed of a post at any time. */
 const postFields = {
