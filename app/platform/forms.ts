@@ -57,21 +57,39 @@ export function list<S extends z.ZodType>(schema: S, max: number) {
 /** A check box: present means yes. */
 export const checkbox = z.preprocess((value) => value === 'on' || value === 'true', z.boolean())
 
+/** Half-width and without what people put between digits. */
+const plainDigits = (raw: string) => raw.normalize('NFKC').replace(/[,\s]/g, '')
+
 /** A whole number typed with half- or full-width digits, perhaps with commas. */
 export function wholeNumber(options: { min: number; max: number }) {
   return z
     .string({ error: 'form.invalid' })
-    .transform((raw, ctx) => {
-      const digits = raw.normalize('NFKC').replace(/[,\s]/g, '')
-      if (!/^-?\d{1,15}$/.test(digits)) {
-        ctx.addIssue({ code: 'custom', message: 'form.number' })
-        return z.NEVER
-      }
-      return Number(digits)
-    })
+    .transform((raw, ctx) => wholeIn(plainDigits(raw), ctx, 'form.number'))
     .refine((n) => n >= options.min && n <= options.max, {
       message: message('form.number_range', options),
     })
+}
+
+/** An amount in yen, as `wholeNumber`, perhaps with ￥ before it or 円 behind it: `１，２００，０００円`. */
+export function yen(options: { min: number; max: number }) {
+  return (
+    z
+      .string({ error: 'form.invalid' })
+      // 万 is not reckoned out: an amount that will be paid is written by the person who asks for it.
+      .transform((raw, ctx) => wholeIn(plainDigits(raw).replace(/^¥|円$/g, ''), ctx, 'form.yen'))
+      .refine((n) => n >= options.min && n <= options.max, {
+        message: message('form.yen_range', {
+          min: options.min.toLocaleString('en-US'),
+          max: options.max.toLocaleString('en-US'),
+        }),
+      })
+  )
+}
+
+function wholeIn(digits: string, ctx: z.RefinementCtx, key: string): number {
+  if (/^-?\d{1,15}$/.test(digits)) return Number(digits)
+  ctx.addIssue({ code: 'custom', message: digits === '' ? 'form.required' : key })
+  return z.NEVER
 }
 
 /** The id of a row, from a form or an URL. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { choice, fieldErrors, list, message, optional, rowId, text, wholeNumber } from '~/platform/forms'
+import { choice, fieldErrors, list, message, optional, rowId, text, wholeNumber, yen } from '~/platform/forms'
 import { cleanText, likeAnywhere, normalisePhone, searchForm, toKatakana } from '~/platform/text'
 
 const anything = fc.oneof(
@@ -54,6 +54,22 @@ describe('fields', () => {
     expect(wholeNumber({ min: 0, max: 9999 }).parse('１，２３４')).toBe(1234)
     expect(wholeNumber({ min: 0, max: 10 }).safeParse('11').success).toBe(false)
     expect(wholeNumber({ min: 0, max: 10 }).safeParse('1e1').success).toBe(false)
+  })
+
+  test('read amounts as people write them, and say the limits in the same way', () => {
+    const amount = yen({ min: 1, max: 99_999_999_999 })
+    for (const typed of ['1200000', '1,200,000', '１，２００，０００円', '￥1,200,000', ' 1200000 円 '])
+      expect(amount.parse(typed)).toBe(1_200_000)
+    const refusal = (typed: string) => amount.safeParse(typed).error?.issues[0]?.message
+    expect(refusal('120万円')).toBe('form.yen')
+    expect(refusal('百円')).toBe('form.yen')
+    expect(refusal('円')).toBe('form.required')
+    expect(refusal('0')).toBe(message('form.yen_range', { min: '1', max: '99,999,999,999' }))
+  })
+
+  test('ask for a number where nothing was typed', () => {
+    expect(wholeNumber({ min: 0, max: 10 }).safeParse(' ').error?.issues[0]?.message).toBe('form.required')
+    expect(optional(wholeNumber({ min: 0, max: 10 })).parse(' ')).toBe(null)
   })
 
   test('refuse ids that no row can have', () => {

@@ -1,6 +1,6 @@
 /** 予算: what the forms and the addresses of the budget pages may say. */
 import { z } from 'zod'
-import { choice, rowId, text, wholeNumber } from '~/platform/forms'
+import { choice, rowId, text, wholeNumber, yen } from '~/platform/forms'
 import { appropriationCauses, sumNames } from './rules'
 
 /** Yen; less than a hundred thousand million */
@@ -13,7 +13,7 @@ export const directions = ['add', 'cut'] as const
 const appropriation = {
   cause: choice(appropriationCauses),
   direction: choice(directions),
-  amount: wholeNumber({ min: 1, max: MOST_YEN }),
+  amount: yen({ min: 1, max: MOST_YEN }),
   note: text({ max: 200 }),
 }
 

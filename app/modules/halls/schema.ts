@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { checkPlace, degrees, phone, reading } from '~/modules/associations/schema'
 import { isDay } from '~/platform/clock'
-import { checkbox, choice, message, optional, rowId, text, wholeNumber } from '~/platform/forms'
+import { checkbox, choice, message, optional, rowId, text, wholeNumber, yen } from '~/platform/forms'
 import {
   type DatedFact,
   dateOf,
@@ -259,7 +259,7 @@ const day = z
   .transform((value) => value.normalize('NFKC').trim())
   .refine(isDay, { error: 'form.day' })
 
-const yen = optional(wholeNumber({ min: 0, max: 2_000_000_000 }))
+const perhapsYen = optional(yen({ min: 0, max: 2_000_000_000 }))
 
 /** 耐震診断; without an id a new one. Scores in thousandths. */
 export const diagnosisSchema = z.object({
@@ -281,8 +281,8 @@ export const workSchema = z
     version: rowId,
     kind: choice(workKinds),
     ...parts('done'),
-    cost: yen,
-    subsidy: yen,
+    cost: perhapsYen,
+    subsidy: perhapsYen,
     score_after: optional(score),
     note: text({ max: 500, required: false }),
   })

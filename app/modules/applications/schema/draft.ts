@@ -2,7 +2,17 @@
 import { z } from 'zod'
 import { answersOf, costField, estimateForm, factField, type Programme } from '~/modules/subsidies/schema'
 import { type Day, isDay } from '~/platform/clock'
-import { checkbox, choice, type FormFields, list, optional, rowId, text, wholeNumber } from '~/platform/forms'
+import {
+  checkbox,
+  choice,
+  type FormFields,
+  list,
+  optional,
+  rowId,
+  text,
+  wholeNumber,
+  yen,
+} from '~/platform/forms'
 import { askedOf } from '../rules'
 
 /** 十億円: no hall costs more */
@@ -120,7 +130,7 @@ export function lineForm(works: readonly string[]) {
     id: optional(rowId),
     work: z.enum(works as [string, ...string[]], { error: 'form.choose' }),
     label: text({ max: 200 }),
-    amount: wholeNumber({ min: 1, max: MAX_COST }),
+    amount: yen({ min: 1, max: MAX_COST }),
     eligible: choice(['yes', 'no']).transform((answer) => answer === 'yes'),
     payee: text({ max: 200, required: false }),
     /** A paper that is there already */

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { carryCauses } from '~/modules/budgets/rules'
 import { MOST_YEN } from '~/modules/budgets/schema'
 import { isDay } from '~/platform/clock'
-import { choice, list, optional, text, wholeNumber } from '~/platform/forms'
+import { choice, list, optional, text, wholeNumber, yen } from '~/platform/forms'
 import { closingGroups, roundMethods } from '../rules'
 
 /** An application with the version that the form showed: `12-3` */
@@ -26,7 +26,7 @@ export const carrySchema = z
     planned_end: optional(
       z.string({ error: 'form.invalid' }).refine((typed) => isDay(typed), { error: 'form.invalid' }),
     ),
-    amount: optional(wholeNumber({ min: 1, max: MOST_YEN })),
+    amount: optional(yen({ min: 1, max: MOST_YEN })),
     cause: choice(carryCauses),
     note: text({ max: 200 }),
   })

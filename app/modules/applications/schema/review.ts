@@ -12,6 +12,7 @@ import {
   rowId,
   text,
   wholeNumber,
+  yen,
 } from '~/platform/forms'
 import { cleanText } from '~/platform/text'
 import { applicationStates } from '../rules'
@@ -23,7 +24,7 @@ const day = z
   .transform((typed) => typed.normalize('NFKC').trim())
   .refine(isDay, { error: 'form.day' })
 
-const amount = wholeNumber({ min: 1, max: 99_999_999_999 })
+const amount = yen({ min: 1, max: 99_999_999_999 })
 /** Words that the association reads, in a letter */
 const reason = text({ max: 2000 })
 const perhaps = text({ max: 2000, required: false })
@@ -82,7 +83,7 @@ export type InspectInput = z.output<typeof inspectSchema>
 /** 額の確定の起案; nothing where the real costs give nothing */
 export const finalSchema = z.object({
   version,
-  amount: wholeNumber({ min: 0, max: 99_999_999_999 }),
+  amount: yen({ min: 0, max: 99_999_999_999 }),
   reason: perhaps,
 })
 export type FinalInput = z.output<typeof finalSchema>
@@ -99,7 +100,7 @@ export type DecideInput = z.output<typeof decideSchema>
 /** 支払; the amount that the page showed */
 export const paySchema = z.object({
   version,
-  amount: wholeNumber({ min: 0, max: 99_999_999_999 }),
+  amount: yen({ min: 0, max: 99_999_999_999 }),
   paid_on: day,
   /** 過年度支出として */
   past_year: checkbox,

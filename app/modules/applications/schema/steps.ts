@@ -1,7 +1,7 @@
 /** What the forms say with which the association takes its steps. */
 import { z } from 'zod'
 import { isDay } from '~/platform/clock'
-import { checkbox, choice, optional, rowId, text, wholeNumber } from '~/platform/forms'
+import { checkbox, choice, optional, rowId, text, yen } from '~/platform/forms'
 import { accountFields } from './account'
 
 /** The version of the application that the form showed. */
@@ -36,7 +36,7 @@ export const costOf = (work: string) => `cost-${work}`
 /** 変更・中止・廃止: with the works of the application, whose new costs may be told. */
 export function changeSchema(works: readonly string[]) {
   const shape: Record<string, z.ZodType<number | null>> = {}
-  for (const work of works) shape[costOf(work)] = optional(wholeNumber({ min: 1, max: MAX_COST }))
+  for (const work of works) shape[costOf(work)] = optional(yen({ min: 1, max: MAX_COST }))
   return z
     .object({
       version,
@@ -70,7 +70,7 @@ export const advanceSchema = z
   .object({
     version,
     ...accountFields,
-    amount: wholeNumber({ min: 1, max: MAX_COST }),
+    amount: yen({ min: 1, max: MAX_COST }),
     reason: text({ max: 1000 }),
   })
   .superRefine(({ payee, payee_name }, ctx) => {

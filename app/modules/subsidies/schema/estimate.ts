@@ -1,7 +1,7 @@
 /** 概算: what the form of the estimate may say, made from the programme's own questions. */
 import { z } from 'zod'
 import { isDay } from '~/platform/clock'
-import { type FormFields, firstValue, optional, wholeNumber } from '~/platform/forms'
+import { type FormFields, firstValue, optional, wholeNumber, yen } from '~/platform/forms'
 import { type AskedFact, questionsOf } from '../rules'
 import type { Programme } from './programme'
 
@@ -23,7 +23,7 @@ function answerTo({ kind, options }: AskedFact): z.ZodType {
     case 'boolean':
       return optional(z.enum(['true', 'false'], { error: 'form.choose' }))
     case 'yen':
-      return optional(wholeNumber({ min: 0, max: MAX_COST }))
+      return optional(yen({ min: 0, max: MAX_COST }))
     case 'count':
       return optional(wholeNumber({ min: 0, max: 1_000_000 }))
     case 'number':
@@ -40,7 +40,7 @@ function answerTo({ kind, options }: AskedFact): z.ZodType {
 /** Costs of the works that were chosen, at least one yen each, and the questions, each of which may stay open. */
 export function estimateForm(programme: Programme, works: readonly string[]) {
   const shape: Record<string, z.ZodType> = {}
-  for (const work of works) shape[costField(work)] = wholeNumber({ min: 1, max: MAX_COST })
+  for (const work of works) shape[costField(work)] = yen({ min: 1, max: MAX_COST })
   for (const asked of questionsOf(programme, works)) shape[factField(asked.key)] = answerTo(asked)
   return z.object(shape)
 }
