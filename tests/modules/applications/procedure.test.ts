@@ -173,6 +173,8 @@ describe('warnings', () => {
     startedOn: null,
     completedOn: null,
     reportedOn: null,
+    completeBy: '2027-03-31',
+    reportBy: '2027-03-31',
     contractAfterDecision: true,
     ...more,
   })
@@ -198,6 +200,13 @@ describe('warnings', () => {
     expect(kinds(decided, '2027-02-14')).toEqual(['report_due'])
     expect(kinds(decided, '2027-03-31')).toEqual(['report_due'])
     expect(kinds(decided, '2027-04-01')).toEqual(['report_overdue'])
+    // Where the scheme or the plan has an earlier day, that day counts; also while a change is considered.
+    const early = { ...decided, completeBy: '2027-02-28', reportBy: '2027-02-20' }
+    expect(kinds({ ...early, completedOn: '2027-03-01' })).toEqual(['completion_after_year'])
+    expect(warnings(dates({ ...early, state: 'changing' }), '2027-02-01')).toEqual([
+      { kind: 'report_due', day: '2027-02-20', blocks: false },
+    ])
+    expect(kinds({ ...early, state: 'changing' }, '2027-02-21')).toEqual(['report_overdue'])
     expect(kinds({ ...decided, state: 'claimed' }, '2027-05-31')).toEqual(['payment_after_closing'])
   })
 

@@ -68,6 +68,7 @@ describe('the rules', () => {
       year: 2026,
       dueOn: '2026-06-30',
       repayBy: null,
+      reportBy: '2027-03-31',
       finalAmount: 900_000,
       paidAmount: 300_000,
       reminded,
@@ -84,6 +85,10 @@ describe('the rules', () => {
       kind: 'report',
       due: '2027-03-31',
       step: 45,
+    })
+    expect(reminderOf({ ...of('started'), reportBy: '2027-02-28' }, '2027-02-14')).toMatchObject({
+      due: '2027-02-28',
+      step: 14,
     })
     expect(reminderOf(of('decided'), '2027-04-01')).toMatchObject({ kind: 'report', step: 0, over: true })
     expect(reminderOf(of('finalised'), '2027-05-20')).toMatchObject({

@@ -133,6 +133,14 @@ describe('what is missing', () => {
     expect(said(complete(over))).toEqual(expect.arrayContaining(expected))
   })
 
+  test('an end after the day by which the scheme wants the work done', () => {
+    const early = { ...strict, dates: { ...strict.dates, completeBy: '02-28' } }
+    expect(said(complete({ plannedEnd: '2027-02-28' }), 'application', early)).toEqual([])
+    expect(said(complete({ plannedEnd: '2027-03-01' }), 'application', early)).toEqual([
+      'planned_end end_after_year',
+    ])
+  })
+
   test('a contract after the decision, or where the text does not forbid it, is none of it', () => {
     expect(said(complete({ contractOn: '2026-12-05', decidedOn: '2026-12-01' }))).toEqual([])
     expect(said(complete({ contractOn: '2026-11-01' }), 'application', hirakata)).toEqual([])

@@ -4,9 +4,11 @@ import { describe, expect, test } from 'vitest'
 import {
   applicationStates,
   changeProblems,
+  completeDue,
   INSIDE_THE_CITY,
   mayAskAdvance,
   moves,
+  reportDue,
   reportProblems,
   type Standing,
   stagesOf,
@@ -15,7 +17,9 @@ import {
   turnOf,
 } from '~/modules/applications/rules'
 import { holderLetters, maskedNumber } from '~/modules/applications/schema'
+import type { Programme } from '~/modules/subsidies/schema'
 import { addDays } from '~/platform/clock'
+import { shippedProgrammes } from '../../../prisma/seed/programmes'
 
 const standing = (over: Partial<Standing>): Standing => ({
   state: 'draft',
@@ -129,6 +133,22 @@ describe('days', () => {
     expect(of('2026-09-30')).toEqual(['completed_before_start'])
     expect(of('2027-04-01', '2027-04-10')).toEqual(['completed_after_year'])
     expect(of('2027-03-31', '2027-04-10')).toEqual([])
+  })
+
+  test('the report is due on the least of plan, scheme and year’s end', () => {
+    const [base] = shippedProgrammes().filter(({ key }) => key === 'hirakata-hall')
+    if (!base) throw new Error('the scheme is gone')
+    const of = (dates: Partial<Programme['dates']>, plannedEnd: string | null = null) => {
+      const programme = { ...base, dates: { contractAfterDecision: true, ...dates } }
+      return [completeDue(programme, 2026), reportDue(programme, { year: 2026, plannedEnd })]
+    }
+    expect(of({})).toEqual(['2027-03-31', '2027-03-31'])
+    expect(of({ completeBy: '02-28' })).toEqual(['2027-02-28', '2027-02-28'])
+    expect(of({ reportBy: '03-10' })).toEqual(['2027-03-31', '2027-03-10'])
+    expect(of({ completeBy: '12-20', reportBy: '01-31' })).toEqual(['2026-12-20', '2026-12-20'])
+    expect(of({ reportBy: '03-10' }, '2026-11-30')).toEqual(['2027-03-31', '2026-11-30'])
+    // The report may be due after the year, and the plan from before a carry-over.
+    expect(of({ reportBy: '04-10' }, '2026-03-20')).toEqual(['2027-03-31', '2027-03-31'])
   })
 
   test('a new end lies ahead, and beyond the year only for who has asked', () => {

@@ -10,6 +10,7 @@ import { message } from '~/platform/forms'
 import { CARRIED, yearEnd } from '../rules'
 import type { CarryForm } from '../schema/money'
 import { type Holding, hold, move, requireParty } from './move.server'
+import { doneBy } from './work-out.server'
 
 /**
  * Carries what was decided for these applications over to the next year's budget, and money of which nothing is
@@ -115,7 +116,8 @@ async function moveOn(
   if (ends && plannedStart && dateToDay(plannedStart) > ends)
     throw new Invalid({ planned_end: ['budgets.error.end_before_start'] })
   // While a change waits for the city, what is due is the city's answer.
-  const due = held.state === 'changing' ? dueOn && dateToDay(dueOn) : ends
+  const carried = { ...held, fundedIn: held.fundedIn + 1 }
+  const due = held.state === 'changing' ? dueOn && dateToDay(dueOn) : doneBy(carried, ends ?? held.plannedEnd)
   await move(tx, holding, 'carry_over', {
     reason: note,
     data: { budgetId: nextId, ...(ends && { plannedEnd: dayToDate(ends) }) },

@@ -34,6 +34,7 @@ import {
 import { snapshotOf } from '../snapshot.server'
 import { type Held, hold, move, requireParty } from './move.server'
 import { holdForStep, sameVersion, takeDays } from './step.server'
+import { doneBy } from './work-out.server'
 
 const missing = () => new Invalid({ form: ['applications.step.error_problems'] })
 
@@ -88,6 +89,7 @@ export async function reportStart(
       throw missing()
     await move(tx, holding, 'report_start', {
       data: { contractOn: dayToDate(contractOn), startedOn: dayToDate(startedOn) },
+      dueOn: doneBy(held),
       // What the association has confirmed stays with the step.
       snapshot: { contractOn, startedOn, confirmed: days.map(({ key }) => key) },
     })

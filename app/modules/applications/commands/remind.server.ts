@@ -1,9 +1,10 @@
 /** 期限の知らせ by mail, each step once. */
+import type { Programme } from '~/modules/subsidies/schema'
 import { type Day, dateToDay, dayOf, formatDay, now } from '~/platform/clock'
 import { db, type Prisma, type Tx, transaction } from '~/platform/db.server'
 import { jobsAreStopping } from '~/platform/jobs.server'
 import { officersOf, reviewersOf, writeReminder } from '../mails.server'
-import { type Reminder, reminderOf, waitingStates } from '../rules'
+import { type Reminder, reminderOf, reportDue, waitingStates } from '../rules'
 
 /** So many are looked at in one go. */
 const BATCH = 500
@@ -14,6 +15,7 @@ const select = {
   state: true,
   year: true,
   dueOn: true,
+  plannedEnd: true,
   repayBy: true,
   finalAmount: true,
   paidAmount: true,
@@ -21,6 +23,7 @@ const select = {
   assignedToId: true,
   association: { select: { id: true, kind: true, name: true } },
   budget: { select: { year: true } },
+  programme: { select: { definition: true } },
 } as const satisfies Prisma.SubsidyApplicationSelect
 
 type Row = Prisma.SubsidyApplicationGetPayload<{ select: typeof select }>
@@ -29,11 +32,14 @@ const day = (date: Date | null): Day | null => date && dateToDay(date)
 
 function dueOf(row: Row, today: Day): Reminder | null {
   const { state, reminded } = row
+  const year = row.budget?.year ?? row.year
+  const programme = row.programme.definition as unknown as Programme
   return reminderOf(
     {
       state,
       reminded,
-      year: row.budget?.year ?? row.year,
+      year,
+      reportBy: reportDue(programme, { year, plannedEnd: day(row.plannedEnd) }),
       dueOn: day(row.dueOn),
       repayBy: day(row.repayBy),
       finalAmount: row.finalAmount === null ? null : Number(row.finalAmount),

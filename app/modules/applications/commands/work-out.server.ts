@@ -8,8 +8,8 @@ import {
   type Line,
   type LineStage,
   linesAfterChanges,
+  reportDue,
   totalOf,
-  yearEnd,
 } from '../rules'
 import type { Held } from './move.server'
 
@@ -56,5 +56,6 @@ export function assessLines(held: Held, lines: readonly Line[], today: Day): Ass
   })
 }
 
-/** The day by which the work is to be done, once the grant is decided. */
-export const doneBy = (held: Held, plannedEnd = held.plannedEnd): Day => plannedEnd ?? yearEnd(held.fundedIn)
+/** The day by which the work is to be done and reported, once the grant is decided. */
+export const doneBy = (held: Held, plannedEnd = held.plannedEnd): Day =>
+  reportDue(held.programme.definition, { year: held.fundedIn, plannedEnd })

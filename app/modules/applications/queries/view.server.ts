@@ -6,6 +6,7 @@ import { type Day, dateToDay, dayOf } from '~/platform/clock'
 import { db, type Prisma } from '~/platform/db.server'
 import {
   type ApplicationState,
+  completeDue,
   INSIDE_THE_CITY,
   isOverdue,
   isPrepaid,
@@ -13,6 +14,7 @@ import {
   movesFrom,
   openTasks,
   partiesOf,
+  reportDue,
   type Standing,
   type StepVerb,
   stagesOf,
@@ -132,6 +134,8 @@ export async function applicationView(actor: Actor, id: number) {
     : []
   // Where advances have paid the final amount nothing is claimed: the city settles it, or orders the rest back.
   const prepaid = isPrepaid(state, yen(row.finalAmount), Number(row.paidAmount))
+  // What was carried over ends with the year of its budget.
+  const fundedIn = row.budget?.year ?? row.year
   const { path: _, ...association } = row.association
   return {
     id,
@@ -178,13 +182,14 @@ export async function applicationView(actor: Actor, id: number) {
     warnings: warnings(
       {
         state,
-        // What was carried over ends with the year of its budget.
-        year: row.budget?.year ?? row.year,
+        year: fundedIn,
         decidedOn: standing.decidedOn,
         contractOn: day(row.contractOn),
         startedOn: standing.startedOn,
         completedOn: day(row.completedOn) ?? day(row.plannedEnd),
         reportedOn: standing.reportedOn,
+        completeBy: completeDue(definition, fundedIn),
+        reportBy: reportDue(definition, { year: fundedIn, plannedEnd: day(row.plannedEnd) }),
         contractAfterDecision: definition.dates.contractAfterDecision !== false,
       },
       actor.today,

@@ -1,7 +1,7 @@
 /** 期限の知らせ: who is reminded of what on which day. Pure. */
 import { type Day, daysBetween } from '~/platform/clock'
 import type { ApplicationState } from './procedure'
-import { closingOfAccounts, yearEnd } from './warnings'
+import { closingOfAccounts } from './warnings'
 
 /** 補正, 実績報告, 請求, 返還 */
 export const reminderKinds = ['correction', 'report', 'claim', 'repayment'] as const
@@ -32,7 +32,7 @@ export type Reminder = { kind: ReminderKind; due: Day; step: number; over: boole
 /**
  * What an association is to be reminded of today, or null. After mornings that were missed, of the step that has been
  * reached meanwhile; never of a step that was said, nor of one before it.
- * @param of `year` of the budget on which the grant stands; `reminded` the marks so far
+ * @param of `year` of the budget on which the grant stands; `reportBy` when its report is due; `reminded` the marks so far
  */
 export function reminderOf(
   of: {
@@ -40,6 +40,7 @@ export function reminderOf(
     year: number
     dueOn: Day | null
     repayBy: Day | null
+    reportBy: Day
     /** Yen: what advances have paid is not claimed again */
     finalAmount: number | null
     paidAmount: number
@@ -62,13 +63,13 @@ const markOf = (kind: ReminderKind, due: Day, step: number): string => `${kind}:
 
 function dueDay(
   kind: ReminderKind,
-  { year, dueOn, repayBy }: { year: number; dueOn: Day | null; repayBy: Day | null },
+  { year, dueOn, repayBy, reportBy }: { year: number; dueOn: Day | null; repayBy: Day | null; reportBy: Day },
 ): Day | null {
   switch (kind) {
     case 'correction':
       return dueOn
     case 'report':
-      return yearEnd(year)
+      return reportBy
     case 'claim':
       return closingOfAccounts(year)
     case 'repayment':

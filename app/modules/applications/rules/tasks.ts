@@ -1,12 +1,12 @@
 /** 申請書の作成: its parts, what is missing or wrong in them, and which may be written when. Pure. */
 import { type AskedFact, assess, type Facts, questionsOf, truthOf } from '~/modules/subsidies/rules'
 import type { documentSteps, Programme } from '~/modules/subsidies/schema'
-import { type Day, fiscalYear } from '~/platform/clock'
+import type { Day } from '~/platform/clock'
 import type { Same } from '~/platform/same'
 import type { SubsidyDocumentState, SubsidyLineStage } from '../../../../prisma/generated/enums'
 import { costsOf, factsOf } from './assessment'
+import { completeDue } from './due'
 import type { ApplicationState } from './procedure'
-import { yearEnd } from './warnings'
 
 /** 計画, 質問, 経費, 書類 */
 export const tasks = ['plan', 'questions', 'costs', 'documents'] as const
@@ -150,6 +150,7 @@ function plannedWorks(programme: Programme, draft: Draft): Problem[] {
 function planProblems(programme: Programme, draft: Draft, today: Day): Problem[] {
   const { plannedStart, plannedEnd, contractOn, decidedOn, year } = draft
   const found = plannedWorks(programme, draft)
+  const latest = completeDue(programme, year)
   // Where the text does not say, nobody is stopped: the warnings say what to ask first.
   const decisionFirst = programme.dates.contractAfterDecision === true
   if (!plannedStart) found.push(plan('planned_start', 'start_missing'))
@@ -157,8 +158,7 @@ function planProblems(programme: Programme, draft: Draft, today: Day): Problem[]
     found.push(plan('planned_start', 'start_past', { day: plannedStart }))
   if (!plannedEnd) found.push(plan('planned_end', 'end_missing'))
   else if (plannedStart && plannedEnd < plannedStart) found.push(plan('planned_end', 'end_before_start'))
-  else if (fiscalYear(plannedEnd) > year)
-    found.push(plan('planned_end', 'end_after_year', { day: yearEnd(year) }))
+  else if (plannedEnd > latest) found.push(plan('planned_end', 'end_after_year', { day: latest }))
   if (decisionFirst && contractOn && (!decidedOn || contractOn < decidedOn))
     found.push(plan('contract_on', 'contract_early', { day: contractOn }))
   return found

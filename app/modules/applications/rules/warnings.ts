@@ -6,7 +6,7 @@ export const warningKinds = [
   'contract_before_decision', // 契約日 < 交付決定日: disqualifies
   'do_not_sign_yet', // no decision yet: nothing may be signed
   'started_before_contract',
-  'completion_after_year', // work not done by 31 March of the fiscal year
+  'completion_after_year', // work not done by the scheme's day, or by 31 March of the fiscal year
   'report_due', // the report is forgotten, or soon will be
   'report_overdue',
   'payment_after_closing', // not paid by 31 May (出納整理期間)
@@ -27,6 +27,9 @@ export type Dates = {
   /** Planned, or real once it is reported */
   completedOn: Day | null
   reportedOn: Day | null
+  /** By when the work is to be done, and by when it is to be reported */
+  completeBy: Day
+  reportBy: Day
   /** Whether the programme demands a decision before the contract */
   contractAfterDecision: boolean
 }
@@ -36,14 +39,13 @@ export const yearEnd = (year: number): Day => `${year + 1}-03-31`
 /** 31 May: payments of the year may follow until then (出納整理期間). */
 export const closingOfAccounts = (year: number): Day => `${year + 1}-05-31`
 
-/** Days before the year's end from which a report that is missing is warned of. */
+/** Days before the report is due from which a report that is missing is warned of. */
 const REPORT_SOON = 45
 
 /** Everything that threatens a grant today. */
 export function warnings(dates: Dates, today: Day): Warning[] {
   const found: Warning[] = []
   const say = (kind: WarningKind, day: Day | null, blocks = false) => found.push({ kind, day, blocks })
-  const end = yearEnd(dates.year)
   if (dates.contractAfterDecision) {
     const { contractOn, decidedOn } = dates
     const before = ['draft', 'submitted', 'reviewing', 'correcting', 'proposed', 'consulting', 'consulted']
@@ -53,10 +55,11 @@ export function warnings(dates: Dates, today: Day): Warning[] {
   }
   if (dates.startedOn && dates.contractOn && dates.startedOn < dates.contractOn)
     say('started_before_contract', dates.contractOn)
-  if (dates.completedOn && dates.completedOn > end) say('completion_after_year', end, true)
-  const toReport = dates.state === 'decided' || dates.state === 'started'
-  if (toReport && today > end) say('report_overdue', end, true)
-  else if (toReport && addDays(today, REPORT_SOON) >= end) say('report_due', end)
+  const { completedOn, completeBy, reportBy } = dates
+  if (completedOn && completedOn > completeBy) say('completion_after_year', completeBy, true)
+  const toReport = ['decided', 'started', 'changing'].includes(dates.state)
+  if (toReport && today > reportBy) say('report_overdue', reportBy, true)
+  else if (toReport && addDays(today, REPORT_SOON) >= reportBy) say('report_due', reportBy)
   const closing = closingOfAccounts(dates.year)
   if (['finalised', 'claimed'].includes(dates.state) && addDays(today, REPORT_SOON) >= closing)
     say('payment_after_closing', closing, today > closing)
