@@ -18,7 +18,14 @@ import {
   takeUp,
 } from '~/modules/applications/commands/review.server'
 import { pay, payAdvance, settleRepayment } from '~/modules/applications/commands/settle.server'
-import { applicationStates, moveOf, type Verb } from '~/modules/applications/rules'
+import {
+  type ApplicationState,
+  applicationStates,
+  moveOf,
+  moves,
+  type Party,
+  type Verb,
+} from '~/modules/applications/rules'
 import { addDays, dayToDate } from '~/platform/clock'
 import { db } from '~/platform/db.server'
 import { Invalid, NotAllowed, NotFound, SignInNeeded, Stale } from '~/platform/errors'
@@ -141,6 +148,9 @@ const FORMS: Verb[][] = [
 /** Where the table allows the move and the money does not: nothing is owed without a claim, nothing is to be repaid. */
 const NO_MONEY = ['pay finalised', 'order_repayment finalised', 'order_repayment stopped']
 
+/** Of these the form says why. */
+const NOTHING_OWED = NO_MONEY.filter((one) => one.startsWith('order_repayment'))
+
 let desk: Desk
 beforeAll(async () => {
   await resetDatabase()
@@ -164,6 +174,29 @@ const roles = [
 ] as const
 const as = (role: (typeof roles)[number]) => (role === 'guest' ? guest(today()) : desk[role])
 
+/**
+ * Which refusal: signing in helps a guest; what is nobody's business is not there, as a draft is not for the city; who
+ * never makes the move is not allowed it; the others come at the wrong time.
+ */
+function refusalOf(
+  role: (typeof roles)[number],
+  party: Party | null,
+  form: readonly Verb[],
+  verb: Verb,
+  state: ApplicationState,
+) {
+  if (role === 'guest') return SignInNeeded
+  if (['resident', 'otherchair', 'administrator'].includes(role)) return NotFound
+  const ofCity = ['reviewer', 'approver', 'section_staff'].includes(role)
+  if (ofCity && ['draft', 'withdrawn'].includes(state)) return NotFound
+  const theirs = moves.some((move) => {
+    const by: readonly Party[] = move.by
+    return form.includes(move.verb) && party !== null && by.includes(party)
+  })
+  if (!theirs) return NotAllowed
+  return NOTHING_OWED.includes(`${verb} ${state}`) ? Invalid : Stale
+}
+
 describe.each(applicationStates)('from %s', (state) => {
   test.each(roles)(`every move of the city is refused to %s, unless the table allows it`, async (role) => {
     const party = role === 'reviewer' || role === 'approver' ? role : null
@@ -177,17 +210,7 @@ describe.each(applicationStates)('from %s', (state) => {
         () => null,
         (error: unknown) => error,
       )
-      // Which refusal: signing in helps a guest; what is nobody's business is not there; the rest says why.
-      const refusal =
-        role === 'guest'
-          ? SignInNeeded
-          : ['resident', 'otherchair', 'administrator'].includes(role)
-            ? NotFound
-            : [NotAllowed, Stale, Invalid, NotFound]
-      expect(
-        [refusal].flat().some((one) => answer instanceof one),
-        `${verb}: ${answer}`,
-      ).toBe(true)
+      expect(answer, `${verb}: ${answer}`).toBeInstanceOf(refusalOf(role, party, form, verb, state))
     }
     expect(await stateOf(standing.id)).toBe(state)
     expect(await db.subsidyEvent.count({ where: { applicationId: standing.id } })).toBe(0)
