@@ -69,7 +69,15 @@ export function EntryTable(props: {
             line.after,
           ]),
         ]}
-        foot={[['', '', at('page_total'), ...columns.map((name) => total[name]), lines.at(-1)?.after ?? 0]]}
+        foot={[
+          [
+            '',
+            '',
+            at(newest && older === null ? 'total' : 'page_total'),
+            ...columns.map((name) => total[name]),
+            lines.at(-1)?.after ?? 0,
+          ],
+        ]}
       />
       <Pager
         olderHref={older === null ? undefined : `?before=${older}${query}#ledger`}
