@@ -69,6 +69,7 @@ export default function Front() {
         <DoorCard href="/notices" name="door_notices" icon="bell" />
         <DoorCard href="/associations" name="door_associations" icon="people" />
         <DoorCard href="/aeds" name="door_aeds" icon="heart" />
+        <DoorCard href="/subsidies" name="door_subsidies" icon="file" />
         {doors.join && <DoorCard href="/join" name="door_join" icon="lock" />}
         {doors.write && <DoorCard href="/desk" name="door_write" icon="pencil" />}
       </nav>

@@ -1,6 +1,7 @@
 /** 会館のページ: what everybody may know of a hall; for its officers and the city the record besides. */
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { mayAnywhere } from '~/modules/accounts/rules'
 import { currentActor } from '~/modules/accounts/session.server'
 import { aedsAtHall } from '~/modules/aeds/queries/at-hall.server'
 import { OpenReports, UsabilityBadge } from '~/modules/aeds/UsabilityBadge'
@@ -25,11 +26,18 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
   const id = idParam(args.params.id)
   const actor = await currentActor(args)
   const [hall, outline, aeds] = await Promise.all([hallView(actor, id), cityOutline(), aedsAtHall(id)])
-  return { hall, outline, aeds, today: actor.today, at: now() }
+  return {
+    hall,
+    outline,
+    aeds,
+    today: actor.today,
+    at: now(),
+    applies: hall.mayKeep && mayAnywhere(actor, 'subsidy.apply'),
+  }
 })
 
 export default function HallPage() {
-  const { hall, outline, aeds, today, at } = useLoaderData<typeof loader>()
+  const { hall, outline, aeds, today, at, applies } = useLoaderData<typeof loader>()
   const t = useT()
   const language = useLanguage()
   const to = (leaf: string) => `/halls/${hall.id}/${leaf}`
@@ -73,6 +81,21 @@ export default function HallPage() {
         </p>
       )}
       <SeismicPart hall={hall} />
+      {!hall.closedOn && (
+        <>
+          <h2>{t('halls.page.subsidies')}</h2>
+          <p className="actions">
+            <LinkButton href={`/subsidies/estimate?hall=${hall.id}`}>
+              {t('halls.page.to_estimate')}
+            </LinkButton>
+            {applies && (
+              <LinkButton href={`/subsidies/applications/new?hall=${hall.id}`}>
+                {t('halls.page.to_apply')}
+              </LinkButton>
+            )}
+          </p>
+        </>
+      )}
       {hall.photos.length > 0 && (
         <>
           <h2>{t('halls.page.photos')}</h2>

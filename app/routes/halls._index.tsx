@@ -65,6 +65,9 @@ export default function Halls() {
         <LinkButton href="/aeds">
           <Icon name="place" /> {t('halls.list.to_map')}
         </LinkButton>
+        <LinkButton href="/subsidies">
+          <Icon name="file" /> {t('halls.list.to_subsidies')}
+        </LinkButton>
         {narrowed && <a href="/halls">{t('halls.list.clear')}</a>}
       </p>
       {items.length > 0 ? <HallList halls={items} /> : <p>{t('halls.list.none')}</p>}

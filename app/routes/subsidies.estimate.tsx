@@ -2,7 +2,7 @@
 import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { currentActor } from '~/modules/accounts/session.server'
-import { hallAnswers, hallsToChoose } from '~/modules/applications/queries/estimate-hall.server'
+import { hallAnswers, hallsToChoose, openHall } from '~/modules/applications/queries/estimate-hall.server'
 import { AskForm, ChooseForm } from '~/modules/subsidies/Estimate'
 import { chosen, estimateFrom } from '~/modules/subsidies/estimate.server'
 import { HallChoice } from '~/modules/subsidies/HallChoice'
@@ -22,11 +22,13 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
   const given = fieldsOf(new URL(request.url))
   const { programmes, programme, works } = await chosen(given)
   const asked = programme && works.length > 0 ? await ofHall(args, programme, works) : null
+  const named = queryParam(request, 'hall')
   const { fields: known = {}, ...filled } = asked?.filled ?? {}
   return {
     // What was typed or stands in the address goes before what the record of a hall says.
     given: programme ? { ...known, ...knownFields(programme, works, given) } : {},
     hall: asked && { words: asked.words, found: asked.found, filled: 'hall' in filled ? filled : null },
+    about: !asked && named ? await openHall(idParam(named)) : null,
     programme,
     works,
     programmes: programmes.map(({ key, own, definition: { municipality, name } }) => ({
@@ -59,7 +61,7 @@ export const action = formAction(async (args) => {
 })
 
 export default function AskForEstimate() {
-  const { given, hall, programme, works, programmes } = useLoaderData<typeof loader>()
+  const { given, hall, about, programme, works, programmes } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const t = useT()
   const asked = programme && works.length > 0
@@ -89,7 +91,7 @@ export default function AskForEstimate() {
           />
         </>
       ) : (
-        <ChooseForm programmes={programmes} programme={programme} />
+        <ChooseForm programmes={programmes} programme={programme} hall={about} />
       )}
     </Page>
   )

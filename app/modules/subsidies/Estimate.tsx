@@ -22,11 +22,19 @@ import { assumptionText, byText, doNotSignText, figureText, reasonText, yenText 
 export function ChooseForm(props: {
   programmes: readonly { key: string; municipality: string; name: string; own: boolean }[]
   programme: Programme | null
+  /** The hall that the estimate is about, where one came from its page */
+  hall?: { id: number; name: string } | null
 }) {
-  const { programmes, programme } = props
+  const { programmes, programme, hall } = props
   const t = useT()
   return (
     <form method="get" className="form">
+      {hall && (
+        <>
+          <p>{t('subsidies.estimate.for_hall', { hall: hall.name })}</p>
+          <input type="hidden" name="hall" value={hall.id} />
+        </>
+      )}
       <fieldset className="field">
         <legend className="field-label">{t('subsidies.estimate.which_programme')}</legend>
         {programmes.map(({ key, municipality, name, own }) => (

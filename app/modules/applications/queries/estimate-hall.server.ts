@@ -41,6 +41,13 @@ export async function hallsToChoose(
   return { halls: own.slice(0, MAX_OFFERED), more: own.length > MAX_OFFERED }
 }
 
+/** The hall that an estimate is asked for from its page. @throws NotFound for one that there is not, or that is closed */
+export async function openHall(id: number): Promise<{ id: number; name: string }> {
+  const hall = await db.hall.findFirst({ where: { id, closedOn: null }, select: { id: true, name: true } })
+  if (!hall) throw new NotFound()
+  return hall
+}
+
 export type HallAnswers = {
   hall: { id: number; name: string }
   /** Fields of the estimate's form */
