@@ -35,7 +35,7 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
     here: pathname + search,
     done: searchParams.get('done'),
     demonstration: settings().DEMO,
-    user: actor.user && { name: actor.user.name },
+    user: actor.user && { name: actor.user.name, staff: actor.staff.length > 0 },
     doors: {
       write: mayAnywhere(actor, 'notice.draft'),
       administration: actor.staff.includes('administrator'),

@@ -3,7 +3,10 @@
 /** Field name → message keys, each perhaps with parameters: `form.too_long?max=100`. */
 export type FieldErrors = Record<string, string[]>
 
-/** A refusal that a person is told about: what happened, why, and what to do next stand under `errors.<key>`. */
+/**
+ * A refusal that a person is told about: what happened, why, and what to do next stand under `errors.<key>`. Of its
+ * parameters `word` is the key of a message, and `back` a path of the portal to go on to, named by `errors.<key>.back`.
+ */
 export class PortalError extends Error {
   override name = 'PortalError'
   constructor(
@@ -24,8 +27,8 @@ export class SignInNeeded extends PortalError {
 
 /** 403: this person may not do this. */
 export class NotAllowed extends PortalError {
-  constructor(key = 'not_allowed') {
-    super(403, key)
+  constructor(key = 'not_allowed', params: Record<string, string | number> = {}) {
+    super(403, key, params)
   }
 }
 
@@ -38,8 +41,8 @@ export class NotFound extends PortalError {
 
 /** 409: the row is no longer what the person saw. */
 export class Stale extends PortalError {
-  constructor(key = 'stale') {
-    super(409, key)
+  constructor(key = 'stale', params: Record<string, string | number> = {}) {
+    super(409, key, params)
   }
 }
 

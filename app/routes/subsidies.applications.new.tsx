@@ -25,12 +25,14 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
   const view = await startView(await currentActor(args), {
     association: firstValue(asked, 'association'),
     programme: firstValue(asked, 'programme'),
+    back: `/subsidies/estimate${new URL(args.request.url).search}`,
   })
   const works = view.programme ? worksIn(view.programme, asked) : []
   return {
     ...view,
     works,
     brought: (view.programme ? knownFields(view.programme, works, asked) : {}) as Record<string, string>,
+    hall: firstValue(asked, 'hall') ?? null,
     kept: (await keptFields(args.request)) ?? null,
   }
 })
@@ -44,7 +46,7 @@ export const action = formAction(async (args) => {
 
 export default function NewApplication() {
   const view = useLoaderData<typeof loader>()
-  const { associations, programmes, association, programme, chosen, works, brought, kept } = view
+  const { associations, programmes, association, programme, chosen, works, brought, hall, kept } = view
   const answer = useActionData<typeof action>()
   const t = useT()
   const missing = associations.length === 0 ? 'no_association' : 'no_programmes'
@@ -66,6 +68,7 @@ export default function NewApplication() {
           programme={programme}
           works={works}
           brought={brought}
+          hall={hall}
           chosen={chosen}
           answer={answer}
           kept={kept}
@@ -78,6 +81,7 @@ export default function NewApplication() {
           programme={programme?.key ?? null}
           works={works}
           brought={brought}
+          hall={hall}
         />
       )}
     </Page>

@@ -8,17 +8,25 @@ export function ErrorPage(props: {
   status: number
   errorKey: string
   params?: Record<string, string | number>
+  /** Whoever is signed in already is not sent to sign in */
+  signedIn?: boolean
 }) {
-  const { status, errorKey } = props
+  const { status, errorKey, params = {}, signedIn = false } = props
   const t = useT()
-  const params = wordDays(props.params ?? {}, useLanguage())
+  const said = wordDays(params, useLanguage())
+  if (params.word) said.word = t(String(params.word))
   return (
     <Page title={t(`errors.${errorKey}.title`)}>
-      <p>{t(`errors.${errorKey}.why`, params)}</p>
+      <p>{t(`errors.${errorKey}.why`, said)}</p>
       <h2>{t('errors.heading_next')}</h2>
-      <p>{t(`errors.${errorKey}.next`, params)}</p>
+      <p>{t(`errors.${errorKey}.next`, said)}</p>
       <div className="actions no-print">
-        {(status === 401 || status === 403) && (
+        {params.back && (
+          <LinkButton href={String(params.back)} variant="primary">
+            {t(`errors.${errorKey}.back`)}
+          </LinkButton>
+        )}
+        {(status === 401 || status === 403) && !signedIn && (
           <LinkButton href="/sign-in" variant="primary">
             {t('errors.to_sign_in')}
           </LinkButton>

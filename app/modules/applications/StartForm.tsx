@@ -21,8 +21,10 @@ export function ChooseStart(props: {
   programme: string | null
   works: readonly string[]
   brought: Record<string, string>
+  /** The hall from whose page one came */
+  hall: string | null
 }) {
-  const { associations, programmes, association, programme, works, brought } = props
+  const { associations, programmes, association, programme, works, brought, hall } = props
   const t = useT()
   const choices = (name: string, options: readonly { value: string; label: string }[], of: string | null) => (
     <fieldset className="field">
@@ -56,6 +58,7 @@ export function ChooseStart(props: {
       {works.map((work) => (
         <HiddenField key={work} name="work" value={work} />
       ))}
+      {hall && <HiddenField name="hall" value={hall} />}
       <Brought fields={brought} />
       <Button>{t('applications.new.next')}</Button>
     </form>
@@ -67,6 +70,7 @@ export function StartForm(props: {
   programme: Programme
   works: readonly string[]
   brought: Record<string, string>
+  hall: string | null
   chosen: {
     halls: readonly { id: number; name: string }[]
     drafts: readonly { id: number; title: string; year: number }[]
@@ -76,7 +80,7 @@ export function StartForm(props: {
   answer: unknown
   kept: FormFields | null
 }) {
-  const { association, programme, works, brought, chosen, answer, kept } = props
+  const { association, programme, works, brought, hall, chosen, answer, kept } = props
   const t = useT()
   const language = useLanguage()
   const label = (key: string, params?: Record<string, string>) => t(`applications.new.${key}`, params)
@@ -84,6 +88,7 @@ export function StartForm(props: {
   const typed =
     typeof answer === 'object' && answer !== null && 'values' in answer ? (answer.values as FormFields) : kept
   const { halls, drafts, years, year } = chosen
+  const named = halls.length === 1 ? halls[0] : halls.find(({ id }) => String(id) === hall)
   return (
     <>
       <p>
@@ -114,7 +119,7 @@ export function StartForm(props: {
           typed ?? {
             year: String(year),
             works: [...works],
-            hallId: halls.length === 1 ? String(halls[0]?.id) : '',
+            hallId: named ? String(named.id) : '',
           }
         }
       >

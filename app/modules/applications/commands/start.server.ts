@@ -1,5 +1,5 @@
 /** 申請を始める */
-import { type Actor, denied, inScope, mayAnywhere, requireUser, scopesOf } from '~/modules/accounts/rules'
+import { type Actor, inScope, requireUser, scopesOf } from '~/modules/accounts/rules'
 import { record } from '~/modules/audit/commands.server'
 import { hallsOf } from '~/modules/halls/queries/own.server'
 import type { Programme } from '~/modules/subsidies/schema'
@@ -8,6 +8,7 @@ import { type Prisma, type Tx, transaction } from '~/platform/db.server'
 import { Invalid } from '~/platform/errors'
 import type { FormFields } from '~/platform/forms'
 import { shorten } from '~/platform/text'
+import { requireApplicant } from '../queries/start.server'
 import { broughtFrom, type StartInput } from '../schema'
 
 /** A second click within so many milliseconds makes no second draft. */
@@ -26,7 +27,7 @@ export async function startApplication(
   form: StartInput,
   estimate: FormFields = {},
 ): Promise<number> {
-  if (!mayAnywhere(actor, 'subsidy.apply')) denied(actor)
+  requireApplicant(actor)
   const writer = requireUser(actor)
   return transaction(async (tx) => {
     const association = await tx.association.findFirst({

@@ -2,7 +2,7 @@
 import { staffWith } from '~/modules/accounts/queries/holders.server'
 import { type Actor, mayInPortal, requirePortalRight } from '~/modules/accounts/rules'
 import { leftOf } from '~/modules/budgets/rules'
-import type { Assessment } from '~/modules/subsidies/rules'
+import type { Assessment, Facts } from '~/modules/subsidies/rules'
 import { type Day, dateToDay, dayOf, daysBetween } from '~/platform/clock'
 import { db, type Prisma } from '~/platform/db.server'
 import { NotAllowed, NotFound, Stale } from '~/platform/errors'
@@ -10,6 +10,7 @@ import { openAccount } from '../account.server'
 import {
   actsNow,
   assessKnown,
+  checkedSteps,
   completeDue,
   correctableItems,
   costsNamed,
@@ -22,7 +23,6 @@ import {
   partiesOf,
   partiesOfAct,
   reportDue,
-  stepOf,
   totalOf,
   uncheckedDocuments,
   waitsFor,
@@ -97,7 +97,7 @@ export async function reviewOf(actor: Actor, id: number) {
     definition: programme,
     on: view.submittedOn ?? actor.today,
   }
-  const [names, earlier, budget, reviewers, edits, rivals, differences] = await Promise.all([
+  const [names, earlier, budget, reviewers, edits, rivals, differences, applied] = await Promise.all([
     namesOf([
       row.assignedToId,
       ...row.events.map(({ byId }) => byId),
@@ -110,12 +110,14 @@ export async function reviewOf(actor: Actor, id: number) {
     editsOfCorrection(db, id, row.events),
     rivalsOf(about),
     grantDifferencesOf(db, about),
+    appliedFacts(id),
   ])
   const reviewerNames = await namesOf(reviewers.map((one) => one.id))
   const paid = Number(row.paidAmount) - Number(row.repaidAmount)
   const since = dayOf(row.events[0]?.createdAt ?? row.submittedAt ?? row.createdAt)
   const year = budget?.year ?? draft.year
   const dueOn = day(row.dueOn)
+  const steps = checkedSteps(state)
   const corrections = row.corrections.map((one) => ({ ...one, dueOn: dateToDay(one.dueOn) }))
   return {
     ...view,
@@ -152,7 +154,11 @@ export async function reviewOf(actor: Actor, id: number) {
     rivals,
     differences,
     budget: budget && budgetOf(budget),
-    estimate: worked(view, 'estimate', actor.today),
+    estimate: worked(
+      applied ? { ...view, draft: { ...draft, facts: applied } } : view,
+      'estimate',
+      actor.today,
+    ),
     actual: worked(view, 'actual', actor.today),
     changed: changed(view, row.changes, actor.today),
     warnings: warnings(
@@ -171,10 +177,10 @@ export async function reviewOf(actor: Actor, id: number) {
       actor.today,
     ),
     items: correctableItems({ ...draft, state, programme }),
-    step: stepOf(state),
-    unchecked: uncheckedDocuments(programme, draft.facts, draft.documents, stepOf(state)).map(
-      (one) => one.id,
-    ),
+    steps,
+    unchecked: steps
+      .flatMap((step) => uncheckedDocuments(programme, draft.facts, draft.documents, step))
+      .map((one) => one.id),
     corrections,
     edits: edits.map(({ at, by, fields }) => ({ at, by, fields })),
     openCorrections: openCorrections(corrections).map((one) => one.id),
@@ -258,6 +264,16 @@ function budgetOf(budget: NonNullable<Row['budget']>) {
   return { id: budget.id, year: budget.year, ...sums, left: leftOf(sums) }
 }
 
+/** The answers of the application, where the report has given others: by them it was decided. */
+async function appliedFacts(applicationId: number): Promise<Facts | null> {
+  const report = await db.subsidyEvent.findFirst({
+    where: { applicationId, verb: 'report' },
+    select: { snapshot: true },
+    orderBy: { id: 'desc' },
+  })
+  return (report?.snapshot as { applied?: Facts } | null)?.applied ?? null
+}
+
 /** The budget on which a consultation would stand, if there is one already. */
 function budgetAhead(programmeId: number, year: number) {
   return db.subsidyBudget.findUnique({
@@ -309,5 +325,5 @@ export async function actOf(actor: Actor, id: number, act: DeskAct): Promise<Rev
     throw new NotAllowed('own_proposal')
   const parties = partiesOfAct(act)
   if (!review.parties.some((party) => parties.includes(party))) throw new NotAllowed()
-  throw new Stale()
+  throw new Stale('not_now', { word: `applications.state.${review.state}`, back: `/desk/subsidies/${id}` })
 }

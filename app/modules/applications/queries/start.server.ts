@@ -1,22 +1,25 @@
 /** 申請を始める: for whom, which scheme, which year, which hall. */
-import { type Actor, denied, inScope, mayAnywhere, requireUser, scopesOf } from '~/modules/accounts/rules'
+import { type Actor, denied, inScope, mayAnywhere, scopesOf } from '~/modules/accounts/rules'
 import { hallsOf } from '~/modules/halls/queries/own.server'
 import { yearToPlan } from '~/modules/subsidies/rules'
 import type { Programme } from '~/modules/subsidies/schema'
 import { fiscalYear } from '~/platform/clock'
 import { db } from '~/platform/db.server'
+import { NotAllowed } from '~/platform/errors'
 
 /** Schemes that hold this year and the next. */
 const YEARS = 2
 
 /**
  * What the form that begins an application offers; `chosen` is null until association and scheme are known.
- * @param asked what the address names: slug of the association, key of the scheme
+ * @param asked what the address names: slug of the association, key of the scheme; `back`: the estimate one came from
  * @throws SignInNeeded, NotAllowed
  */
-export async function startView(actor: Actor, asked: { association?: string; programme?: string }) {
-  requireUser(actor)
-  if (!mayAnywhere(actor, 'subsidy.apply')) denied(actor)
+export async function startView(
+  actor: Actor,
+  asked: { association?: string; programme?: string; back?: string },
+) {
+  requireApplicant(actor, asked.back)
   const year = fiscalYear(actor.today)
   const [associations, versions] = await Promise.all([
     db.association.findMany({
@@ -65,6 +68,16 @@ export async function startView(actor: Actor, asked: { association?: string; pro
     programme: programme?.definition ?? null,
     chosen: association && programme ? await offers(actor, association.id, programme) : null,
   }
+}
+
+/**
+ * Whoever holds no office is told who applies, and where the estimate is that can be shown to them.
+ * @throws SignInNeeded, NotAllowed
+ */
+export function requireApplicant(actor: Actor, back = '/subsidies/estimate'): void {
+  if (mayAnywhere(actor, 'subsidy.apply')) return
+  if (!actor.user || actor.secondFactorMissing) denied(actor)
+  throw new NotAllowed('apply_by_officers', { back })
 }
 
 async function offers(
