@@ -19,11 +19,19 @@ export const meta = titleMeta('review.queue.title')
 export const loader = page(async (args: LoaderFunctionArgs) => {
   const query = readQueueQuery(new URL(args.request.url))
   const actor = await currentActor(args)
-  return { query, ...(await queue(actor, query)), keepsMoney: mayInPortal(actor, 'subsidy.budget') }
+  return {
+    query,
+    ...(await queue(actor, query)),
+    may: {
+      keepMoney: mayInPortal(actor, 'subsidy.budget'),
+      keepSchemes: mayInPortal(actor, 'subsidy.programme'),
+      seeHalls: mayInPortal(actor, 'hall.oversee'),
+    },
+  }
 })
 
 export default function SubsidyDesk() {
-  const { query, view, order, rows, next, counts, states, programmes, years, hasOwn, keepsMoney } =
+  const { query, view, order, rows, next, counts, states, programmes, years, hasOwn, may } =
     useLoaderData<typeof loader>()
   const t = useT()
   return (
@@ -36,12 +44,17 @@ export default function SubsidyDesk() {
         <>
           <LinkButton href="/desk/subsidies/budgets">{t('review.queue.budgets')}</LinkButton>
           <LinkButton href="/desk/subsidies/year-end">{t('review.queue.year_end')}</LinkButton>
-          {keepsMoney && <LinkButton href="/desk/subsidies/letters">{t('review.queue.letters')}</LinkButton>}
-          {keepsMoney && (
+          {may.keepMoney && (
+            <LinkButton href="/desk/subsidies/letters">{t('review.queue.letters')}</LinkButton>
+          )}
+          {may.keepMoney && (
             <LinkButton href="/desk/subsidies.csv" download>
               <Icon name="file" /> {t('review.queue.csv')}
             </LinkButton>
           )}
+          <LinkButton href="/subsidies/programmes">{t('programmes.list.title')}</LinkButton>
+          {may.keepSchemes && <LinkButton href="/subsidies/revision">{t('revision.link')}</LinkButton>}
+          {may.seeHalls && <LinkButton href="/desk/halls">{t('halls.desk.title')}</LinkButton>}
         </>
       }
     >
@@ -54,7 +67,9 @@ export default function SubsidyDesk() {
         programmes={programmes}
         years={years}
       />
-      <QueueTable rows={rows} view={view} />
+      <div className="accounts-sheet">
+        <QueueTable rows={rows} view={view} />
+      </div>
       <Pager
         olderHref={next ? queueHref(query, { view, after: next }) : undefined}
         firstHref={query.after ? queueHref(query) : undefined}

@@ -13,6 +13,7 @@ import {
   queueHref,
   queueOrders,
   queueViews,
+  usualOrder,
 } from '../schema'
 
 export const waiterTone: Record<Waiter, Tone> = {
@@ -110,7 +111,7 @@ export function QueueFilters(props: {
       <FilterSelect
         name="order"
         label={t('review.queue.order')}
-        any={t('review.queue.order_usual')}
+        any={t('review.queue.order_usual', { order: t(`review.queue.order_${usualOrder(view)}`) })}
         options={queueOrders.map((value) => ({ value, label: t(`review.queue.order_${value}`) }))}
         value={query.order === undefined ? undefined : order}
       />
@@ -136,10 +137,10 @@ export function QueueTable({ rows, view }: { rows: readonly QueueRow[]; view: Qu
       head={head.map((name) => t(`review.queue.head_${name}`))}
       rows={rows.map((row) => [
         <span key="application">
-          <a className="inline-block py-1 font-bold" href={`/desk/subsidies/${row.id}`}>
+          <strong className="block">{row.association}</strong>
+          <a className="inline-block py-2" href={`/desk/subsidies/${row.id}`}>
             {row.title}
           </a>
-          <span className="block">{row.association}</span>
           <span className="support block">
             {[row.receiptNumber, row.programme, formatFiscalYear(row.year, language)]
               .filter(Boolean)
@@ -165,9 +166,11 @@ export function QueueTable({ rows, view }: { rows: readonly QueueRow[]; view: Qu
           ) : (
             <strong>{t('review.queue.days', { days: row.days })}</strong>
           )}
-          <span className="support block">
-            {t('review.queue.since', { day: formatDay(row.since, language) })}
-          </span>
+          {(row.waiter === 'nobody' || row.days > 0) && (
+            <span className="support block">
+              {t('review.queue.since', { day: formatDay(row.since, language) })}
+            </span>
+          )}
         </span>,
         row.dueOn ? (
           <span key="due">
@@ -184,7 +187,7 @@ export function QueueTable({ rows, view }: { rows: readonly QueueRow[]; view: Qu
         row.amount === null ? (
           '–'
         ) : (
-          <span key="amount" className="tabular-nums">
+          <span key="amount" className="tabular-nums whitespace-nowrap">
             {yenText(row.amount, t)}
           </span>
         ),

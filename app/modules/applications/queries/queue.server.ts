@@ -12,7 +12,7 @@ import {
   type Waiter,
   waitsFor,
 } from '../rules'
-import type { QueueOrder, QueueQuery, QueueView } from '../schema'
+import { type QueueOrder, type QueueQuery, type QueueView, usualOrder } from '../schema'
 import { SEEN_BY_CITY } from './scope.server'
 
 export const QUEUE_PAGE = 50
@@ -238,7 +238,7 @@ export const firstView = (actor: Actor): QueueView =>
 export async function queue(actor: Actor, query: QueueQuery) {
   requirePortalRight(actor, 'subsidy.oversee')
   const view = query.view ?? firstView(actor)
-  const order = query.order ?? (view === 'all' ? 'newest' : view === 'overdue' ? 'due' : 'oldest')
+  const order = query.order ?? usualOrder(view)
   const within: Where = { AND: filters(query, actor) }
   const seen: Where = { AND: [within, viewWhere(view, actor), query.state ? { state: query.state } : {}] }
   const count = (where: Where) => db.subsidyApplication.count({ where: { AND: [within, where] } })

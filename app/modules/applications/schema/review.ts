@@ -209,6 +209,12 @@ export type QueueView = (typeof queueViews)[number]
 export const queueOrders = ['oldest', 'due', 'newest'] as const
 export type QueueOrder = (typeof queueOrders)[number]
 
+/** How a view stands where nobody asks for another order. */
+export function usualOrder(view: QueueView): QueueOrder {
+  if (view === 'all') return 'newest'
+  return view === 'overdue' ? 'due' : 'oldest'
+}
+
 /** The queue's address. What cannot be read is as if it were not there. */
 export const queueQuery = z.object({
   view: z.enum(queueViews).optional().catch(undefined),
