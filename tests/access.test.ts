@@ -730,6 +730,8 @@ const posts: Row[] = [
   { route: 'notices.$id_.translations_.$language', at: async () => `/notices/${await fresh.notice('published')}/translations/ja_easy`, body: () => ({ body: '実施', intent: 'check' }), answers: '302 404 200 200 404 200 404 404 404 404' },
   { route: 'plain', at: () => '/plain', body: () => ({ text: '実施' }), answers: all(200) },
   { route: 'subsidies.applications.new', at: () => '/subsidies/applications/new', body: () => ({ association: String(home.id), programme: 'hirakata-hall', year: String(fiscalYear(today)), works: 'renovation' }), answers: '302 403 302 302 422 422 403 403 403 403' },
+  { route: 'subsidies.applications.$id', at: async () => `${await fresh.application('draft')}`, body: () => ({ intent: 'delete', version: '1' }), answers: '302 404 302 302 404 404 404 404 404 404' },
+  { route: 'subsidies.applications.$id', at: async () => `${await fresh.application('submitted')}`, body: () => ({ intent: 'delete', version: '1' }), answers: '302 404 409 409 404 404 403 403 404 404' },
   { route: 'subsidies.applications.$id_.plan', at: async () => `${await fresh.application('draft')}/plan`, body: () => ({ version: '1', title: '題', works: 'renovation' }), answers: '302 404 302 302 404 404 404 404 404 404' },
   { route: 'subsidies.applications.$id_.plan', at: async () => `${await fresh.application('reviewing')}/plan`, body: () => ({ version: '1', title: '題', works: 'renovation' }), answers: '302 404 409 409 404 404 403 403 404 404' },
   { route: 'subsidies.applications.$id_.questions', at: async () => `${await fresh.application('draft')}/questions`, body: () => ({ version: '1', 'fact-otherMoney': '5' }), answers: '302 404 302 302 404 404 404 404 404 404' },

@@ -1,9 +1,10 @@
 /** 申請のページ: where it stands, whose turn it is, what to do next, what was decided, what happened. */
-import type { LoaderFunctionArgs } from '@remix-run/node'
+import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { currentActor } from '~/modules/accounts/session.server'
 import {
   Amounts,
+  DeleteDraft,
   History,
   NowPart,
   OtherSteps,
@@ -13,9 +14,12 @@ import {
   TaskList,
   Warnings,
 } from '~/modules/applications/ApplicationParts'
+import { deleteDraft } from '~/modules/applications/commands/erase.server'
 import { applicationView } from '~/modules/applications/queries/view.server'
+import { deleteDraftSchema } from '~/modules/applications/schema'
 import { formatDay, formatFiscalYear } from '~/platform/clock'
-import { idParam, page } from '~/platform/http.server'
+import { readAndCheck } from '~/platform/forms.server'
+import { formAction, idParam, page } from '~/platform/http.server'
 import { useLanguage, useT } from '~/ui/i18n'
 import { titleMetaFrom } from '~/ui/meta'
 import { Page } from '~/ui/page'
@@ -28,6 +32,14 @@ export { ErrorBoundary } from '~/ui/error-boundary'
 export const loader = page(async (args: LoaderFunctionArgs) => ({
   of: await applicationView(await currentActor(args), idParam(args.params.id)),
 }))
+
+/** 下書きを消す: the one thing that is done here; every other has its page. */
+export const action = formAction(async (args) => {
+  const id = idParam(args.params.id)
+  const form = await readAndCheck(args, deleteDraftSchema)
+  await deleteDraft(await currentActor(args), id, form)
+  return redirect('/subsidies/applications?done=deleted')
+})
 
 export default function ApplicationPage() {
   const of = useLoaderData<typeof loader>().of as Shown
@@ -63,6 +75,7 @@ export default function ApplicationPage() {
       <About of={of} />
       <OtherSteps of={of} />
       <History of={of} />
+      <DeleteDraft of={of} />
     </Page>
   )
 }

@@ -2,7 +2,7 @@
 import { doNotSignText, yenText } from '~/modules/subsidies/words'
 import { formatDay, formatInstant } from '~/platform/clock'
 import { useLanguage, useT } from '~/ui/i18n'
-import { Badge, Banner, DataList, LinkButton, PostButton, type Tone } from '~/ui/parts'
+import { Badge, Banner, ConfirmPost, DataList, LinkButton, PostButton, type Tone } from '~/ui/parts'
 import type { ApplicationView } from './queries/view.server'
 import { stepPages, type TaskState, tasks, type Warning } from './rules'
 
@@ -133,6 +133,21 @@ export function OtherSteps({ of }: { of: Shown }) {
         ))}
       </ul>
     </>
+  )
+}
+
+/** 下書きを消す: what the city has never seen. */
+export function DeleteDraft({ of }: { of: Shown }) {
+  const t = useT()
+  if (!of.mayDelete) return null
+  return (
+    <ConfirmPost
+      summary={t('applications.view.delete')}
+      label={t('applications.view.delete_of', { title: of.title })}
+      fields={{ intent: 'delete', version: of.version }}
+    >
+      <p>{t('applications.view.delete_text')}</p>
+    </ConfirmPost>
   )
 }
 

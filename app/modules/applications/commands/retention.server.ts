@@ -17,12 +17,15 @@ import {
   keptUntil,
   yearsOver,
 } from '../rules'
+import { eraseApplication } from './erase.server'
 import { remember } from './remind.server'
 
 const DAY_MS = 86_400_000
 
 /** So many are looked at in one go. */
 const BATCH = 200
+
+const ERASED = { by: JOB, action: 'subsidy.deleted' } as const
 
 const ago = (days: number) => new Date(now().getTime() - days * DAY_MS)
 
@@ -154,28 +157,8 @@ async function deleting<S extends string>(
     const row = await tx.subsidyApplication.findUnique({ where: { id }, select })
     if (!row) return { said: null, keys: [] }
     const said = await ask(tx, row)
-    return { said, keys: said === 'delete' ? await deleteOne(tx, row) : [] }
+    return { said, keys: said === 'delete' ? await eraseApplication(tx, ERASED, row) : [] }
   })
   await removeFiles(keys)
   return said
-}
-
-async function deleteOne(tx: Tx, { id, state, year, association }: Row): Promise<(string | null)[]> {
-  const [files, letters] = [
-    await tx.subsidyFile.findMany({ where: { document: { applicationId: id } }, select: { key: true } }),
-    await tx.subsidyLetter.findMany({
-      where: { applicationId: id, key: { not: null } },
-      select: { key: true },
-    }),
-  ]
-  await record(tx, JOB, {
-    action: 'subsidy.deleted',
-    subjectType: 'subsidy_application',
-    subjectId: id,
-    associationId: association.id,
-    before: { state, year },
-    after: { files: files.length },
-  })
-  await tx.subsidyApplication.delete({ where: { id }, select: { id: true } })
-  return [...files, ...letters].map(({ key }) => key)
 }

@@ -197,6 +197,8 @@ export async function applicationView(actor: Actor, id: number) {
     steps: mayWrite ? stepsFrom(state).filter(({ verb }) => verb !== 'claim' || !prepaid) : [],
     mayAskAdvance: as.includes('president') && mayAskAdvance(state, definition),
     mayWrite,
+    // What was never sent to the city is the association's own.
+    mayDelete: mayWrite && state === 'draft' && row.events.length === 0,
     maySign: as.includes('president'),
     onDesk: mayInPortal(actor, 'subsidy.oversee') && isSeenByCity(row),
     history: row.events

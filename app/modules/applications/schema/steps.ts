@@ -1,5 +1,7 @@
 /** What the forms say with which the association takes its steps. */
 import { z } from 'zod'
+import type { AskedFact, Facts } from '~/modules/subsidies/rules'
+import { answerTo, factField } from '~/modules/subsidies/schema'
 import { isDay } from '~/platform/clock'
 import { checkbox, choice, optional, rowId, text, yen } from '~/platform/forms'
 import { accountFields } from './account'
@@ -21,6 +23,9 @@ const seen = checkbox
 
 export const consultSchema = z.object({ version, question: text({ max: 2000 }) })
 export const resumeSchema = z.object({ version })
+
+/** 下書きを消す */
+export const deleteDraftSchema = z.object({ intent: z.literal('delete'), version })
 
 /** 提出: the president declares that all is true, and that nothing is signed before the decision. */
 export const submitSchema = z.object({
@@ -56,6 +61,28 @@ export const reportSchema = z.object({
   summary: text({ max: 2000, required: false }),
   seen,
 })
+
+/**
+ * 実績報告 with the questions that are answered again: what other money came is told anew; what else is left blank
+ * stays as it was.
+ */
+export function reportForm(asked: readonly AskedFact[]) {
+  const shape = Object.fromEntries(asked.map((one) => [factField(one.key), answerTo(one)]))
+  return reportSchema.extend(shape).superRefine((given: Record<string, unknown>, ctx) => {
+    const name = factField('otherMoney')
+    if (name in shape && (given[name] ?? null) === null)
+      ctx.addIssue({ code: 'custom', path: [name], message: 'form.required' })
+  })
+}
+
+/** The answers of a checked report. */
+export const factsIn = (asked: readonly AskedFact[], form: Record<string, unknown>): Facts =>
+  Object.fromEntries(
+    asked.flatMap(({ key }) => {
+      const given = form[factField(key)]
+      return typeof given === 'string' || typeof given === 'number' ? [[key, given]] : []
+    }),
+  )
 
 /** 請求 */
 export const claimSchema = z
