@@ -3,10 +3,12 @@ import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { currentActor } from '~/modules/accounts/session.server'
 import { reportDone } from '~/modules/applications/commands/perform.server'
-import { stepView } from '~/modules/applications/queries/steps.server'
+import { type StepView, stepView } from '~/modules/applications/queries/steps.server'
 import { ReportFigures } from '~/modules/applications/ReportFigures'
 import { BackLink, PresidentSigns, ProblemList, SeenBox, stepCrumbs } from '~/modules/applications/StepParts'
-import { reportSchema } from '~/modules/applications/schema'
+import { factsIn, reportForm } from '~/modules/applications/schema'
+import { factLabel } from '~/modules/subsidies/describe'
+import { factField } from '~/modules/subsidies/schema'
 import { keptFields, readAndCheck } from '~/platform/forms.server'
 import { formAction, idParam, page } from '~/platform/http.server'
 import { CheckedForm, HiddenField, SubmitButton, TextArea, TextField } from '~/ui/form'
@@ -29,10 +31,17 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
 
 export const action = formAction(async (args) => {
   const id = idParam(args.params.id)
-  const form = await readAndCheck(args, reportSchema)
-  await reportDone(await currentActor(args), id, form)
+  const actor = await currentActor(args)
+  const of = await stepView(actor, id, ['report'])
+  if (!of) return redirect(`/subsidies/applications/${id}`)
+  const form = await readAndCheck(args, reportForm(of.reported))
+  await reportDone(actor, id, { ...form, facts: factsIn(of.reported, form) })
   return redirect(`/subsidies/applications/${id}?done=report_handed_in`)
 })
+
+/** The answers of the application, from which the report goes on. */
+const answersOf = ({ reported, facts }: Pick<StepView, 'reported' | 'facts'>) =>
+  Object.fromEntries(reported.map(({ key }) => [factField(key), String(facts[key] ?? '')]))
 
 export default function Report() {
   const { of, kept } = useLoaderData<typeof loader>()
@@ -60,9 +69,9 @@ export default function Report() {
         <PresidentSigns id={of.id} page="report" />
       ) : (
         <CheckedForm
-          schema={reportSchema}
+          schema={reportForm(of.reported)}
           answer={answer}
-          defaults={{ started_on: of.days.startedOn ?? '', ...kept }}
+          defaults={{ started_on: of.days.startedOn ?? '', ...answersOf(of), ...kept }}
         >
           <HiddenField name="version" value={of.version} />
           <TextField
@@ -78,6 +87,17 @@ export default function Report() {
             support={t('applications.report.completed_support')}
             required
           />
+          {of.reported.map((asked) => (
+            <TextField
+              key={asked.key}
+              name={factField(asked.key)}
+              label={factLabel(asked, t)}
+              support={t('applications.report.again')}
+              inputMode={asked.kind === 'number' ? 'decimal' : 'numeric'}
+              required={asked.key === 'otherMoney'}
+              short
+            />
+          ))}
           <TextArea
             name="summary"
             label={t('applications.report.summary')}

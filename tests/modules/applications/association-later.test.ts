@@ -8,11 +8,15 @@ import { submit } from '~/modules/applications/commands/submit.server'
 import { withdraw } from '~/modules/applications/commands/withdraw.server'
 import { copyOf } from '~/modules/applications/queries/copy.server'
 import { myApplications } from '~/modules/applications/queries/mine.server'
+import { reviewOf } from '~/modules/applications/queries/review.server'
 import { claimView, stepView } from '~/modules/applications/queries/steps.server'
 import { applicationView } from '~/modules/applications/queries/view.server'
+import { finalRange } from '~/modules/applications/rules'
+import { factsIn, reportForm } from '~/modules/applications/schema'
 import { addDays, dayToDate, fiscalYear } from '~/platform/clock'
 import { db } from '~/platform/db.server'
-import { NotAllowed, NotFound, Stale } from '~/platform/errors'
+import { Invalid, NotAllowed, NotFound, Stale } from '~/platform/errors'
+import { check } from '~/platform/forms.server'
 import { resetDatabase } from '../../setup/database'
 import { actorOf, giveTerm, makeUser, today } from '../accounts/support'
 import { account, eventsOf, invalid, ready } from './association-support'
@@ -72,6 +76,27 @@ describe('reporting', () => {
     await reportDone(chair, id, { ...form, completed_on: today() })
     expect((await eventsOf(id))[0]).toMatchObject({ verb: 'report', reason: '無事に終わりました' })
     expect((await copyOf(chair, id)).snapshot).toMatchObject({ most: 800_000, completedOn: today() })
+  })
+
+  test('asks again what other money came, and reckons the final amount with it', async () => {
+    const { id, version } = await ready(desk, 'started', { programme: SCHEME })
+    const view = await stepView(chair, id, ['report'])
+    const asked = view?.reported ?? []
+    expect(asked.map(({ key }) => key)).toContain('otherMoney')
+    const form = { version: String(version), completed_on: today(), summary: '', started_on: '' }
+    expect(() => check(reportForm(asked), form)).toThrow(Invalid)
+    const told = check(reportForm(asked), { ...form, 'fact-otherMoney': '９００，０００' })
+    const facts = { ...factsIn(asked, told), oldStandard: false }
+    await reportDone(chair, id, { ...told, facts })
+    // Of other answers none is changed by a report.
+    expect((await rowOf(id)).facts).toMatchObject({ otherMoney: 900_000, oldStandard: true })
+    const [event] = await eventsOf(id)
+    expect(event?.snapshot).toMatchObject({ applied: { otherMoney: 0 }, facts: { otherMoney: 900_000 } })
+    const review = await reviewOf(desk.reviewer, id)
+    const least = (worked: typeof review.estimate) => worked && finalRange(worked.assessment, 1_000_000).least
+    expect(least(review.estimate)).toBe(1_000_000)
+    expect(least(review.actual)).toBeLessThan(1_000_000)
+    expect(review.items).toContain('facts:otherMoney')
   })
 
   test('puts a start right that was told wrongly', async () => {

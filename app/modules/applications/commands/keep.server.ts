@@ -45,7 +45,8 @@ export async function holdTask(
 
 /** @throws Invalid on each field that the city has not asked to be corrected; Stale for a document */
 function requireNamed({ view }: Writing, task: Task, fields: readonly string[]): void {
-  if (view.state !== 'correcting') return
+  const asked = view.state === 'correcting' || (view.state === 'report_correcting' && task === 'questions')
+  if (!asked) return
   const closed = fields.filter(
     (item) => taskOfItem(item) === task && !mayCorrect(item, view.openItems, view.draft),
   )

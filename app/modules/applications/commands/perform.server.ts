@@ -4,6 +4,7 @@ import { staffWith } from '~/modules/accounts/queries/holders.server'
 import type { Actor } from '~/modules/accounts/rules'
 import { record } from '~/modules/audit/commands.server'
 import { queueMail } from '~/modules/notifications/commands.server'
+import type { Facts } from '~/modules/subsidies/rules'
 import { type Day, dayToDate, now } from '~/platform/clock'
 import { transaction } from '~/platform/db.server'
 import { Invalid, Stale } from '~/platform/errors'
@@ -12,12 +13,13 @@ import { translator } from '~/platform/i18n.server'
 import { settings } from '~/platform/settings.server'
 import { shorten } from '~/platform/text'
 import { sealAccount } from '../account.server'
-import { draftOf } from '../queries/draft.server'
+import { type DraftView, draftOf } from '../queries/draft.server'
 import {
   assessKnown,
   changeProblems,
   mayAskAdvance,
   problemsOf,
+  reportedFacts,
   reportProblems,
   startedProblems,
   startProblems,
@@ -121,6 +123,8 @@ export async function requestChange(actor: Actor, id: number, form: ChangeForm):
         return typeof cost === 'number' ? [[work, cost]] : []
       }),
     )
+    const of = await draftOf(tx, id)
+    if (problemsOf(of.programme, of.draft, 'change', person.today).length > 0) throw missing()
     await tx.subsidyChange.create({
       data: {
         applicationId: id,
@@ -140,14 +144,25 @@ export async function requestChange(actor: Actor, id: number, form: ChangeForm):
   })
 }
 
+/** Of what the form says, the answers that a report gives anew. */
+function told({ programme, draft }: DraftView, given: Facts = {}) {
+  const keys = reportedFacts(programme, draft.works).map(({ key }) => key)
+  return Object.fromEntries(
+    Object.entries(given).flatMap(([key, value]) =>
+      keys.includes(key) && value !== undefined ? [[key, value]] : [],
+    ),
+  )
+}
+
 /**
- * 実績報告: the work is done, with what was really paid.
+ * 実績報告: the work is done, with what was really paid, and what it has shown. The answers of the application stay with
+ * the event.
  * @throws SignInNeeded, NotFound; NotAllowed unless it is the president; Stale; Invalid
  */
 export async function reportDone(
   actor: Actor,
   id: number,
-  form: z.output<typeof reportSchema>,
+  form: z.output<typeof reportSchema> & { facts?: Facts },
 ): Promise<void> {
   await transaction(async (tx) => {
     const holding = await holdForStep(tx, actor, id, 'report', form.version)
@@ -160,7 +175,8 @@ export async function reportDone(
     ]
     takeDays(days, form.seen)
     const of = await draftOf(tx, id)
-    const draft = { ...of.draft, startedOn, completedOn }
+    const facts = { ...held.facts, ...told(of, form.facts) }
+    const draft = { ...of.draft, facts, startedOn, completedOn }
     if (problemsOf(of.programme, draft, 'report', person.today).length > 0) throw missing()
     const assessment = assessKnown(of.programme, {
       ...draft,
@@ -169,12 +185,15 @@ export async function reportDone(
     })
     await move(tx, holding, 'report', {
       reason: form.summary,
-      data: { startedOn: startedOn && dayToDate(startedOn), completedOn: dayToDate(completedOn) },
-      snapshot: await snapshotOf(
-        tx,
-        { ...of, draft },
-        { stage: 'actual', assessment, signedBy: person.user.name, receipt: held.receiptNumber },
-      ),
+      data: { facts, startedOn: startedOn && dayToDate(startedOn), completedOn: dayToDate(completedOn) },
+      snapshot: {
+        ...(await snapshotOf(
+          tx,
+          { ...of, draft },
+          { stage: 'actual', assessment, signedBy: person.user.name, receipt: held.receiptNumber },
+        )),
+        applied: held.facts,
+      },
     })
   })
 }

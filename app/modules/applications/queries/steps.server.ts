@@ -18,6 +18,7 @@ import {
   type Problem,
   partiesOf,
   problemsOf,
+  reportedFacts,
   type Step,
   type Verb,
 } from '../rules'
@@ -29,6 +30,7 @@ import { applicationsInScope, refuseApplication } from './scope.server'
 const READY: Partial<Record<Verb, Step>> = {
   consult: 'consultation',
   report_start: 'start',
+  request_change: 'change',
   report: 'report',
   resubmit_report: 'report',
   resubmit: 'application',
@@ -124,6 +126,8 @@ export async function stepView(actor: Actor, id: number, verbs: readonly Verb[])
         draft.lines.filter(({ stage }) => stage === 'actual'),
       ),
     },
+    reported: verb === 'report' ? reportedFacts(programme, draft.works) : [],
+    facts: draft.facts,
     recomputed: verb === 'report' || verb === 'resubmit_report' ? recomputed() : null,
     account: accountOf(row.account, as.includes('president')),
     mayAskAdvance: mayAskAdvance(row.state, programme),

@@ -1,8 +1,8 @@
 /** 補正の項目: what of an application can be asked to be corrected, and what is still open. Pure. */
-import type { Facts } from '~/modules/subsidies/rules'
+import type { AskedFact, Facts } from '~/modules/subsidies/rules'
 import type { Programme } from '~/modules/subsidies/schema'
 import type { ApplicationState } from './procedure'
-import { askedOf, type DocumentState, type Draft, documentNeed } from './tasks'
+import { askedOf, type DocumentState, type DocumentStep, type Draft, documentNeed } from './tasks'
 
 export type CheckedDocument = { id: number; step: string; name: string; state: DocumentState; note: string }
 
@@ -13,12 +13,19 @@ export function stepOf(state: ApplicationState): 'application' | 'report' {
     : 'application'
 }
 
+/** The steps whose documents are looked through in a state, before the next move. */
+export function checkedSteps(state: ApplicationState): DocumentStep[] {
+  if (state === 'changing') return ['change']
+  if (state === 'claimed') return ['claim']
+  return stepOf(state) === 'report' ? ['start', 'report'] : ['application']
+}
+
 /** Documents of a step that nobody has accepted yet, though the scheme asks for them. */
 export function uncheckedDocuments<D extends Pick<CheckedDocument, 'step' | 'name' | 'state'>>(
   programme: Programme,
   facts: Facts,
   documents: readonly D[],
-  step: 'application' | 'report',
+  step: DocumentStep,
 ): D[] {
   return documents.filter((document) => {
     if (document.step !== step || document.state === 'accepted' || document.state === 'not_needed')
@@ -46,6 +53,12 @@ export function openCorrections<C extends Correction>(corrections: readonly C[])
   }
   return [...last.values()].filter(({ state }) => state !== 'accepted')
 }
+
+/** What an application can only foresee, and the work has shown: asked again with the report. */
+const SHOWN_BY_WORK = ['otherMoney', 'scoreAfter', 'isAfter', 'units', 'years']
+
+export const reportedFacts = (programme: Programme, works: readonly string[]): AskedFact[] =>
+  askedOf(programme, works).filter(({ key }) => SHOWN_BY_WORK.includes(key))
 
 /**
  * Whether an item of an application may be written while it is corrected: what the city has named, what hangs on that,
@@ -84,10 +97,14 @@ export function correctableItems(of: {
   documents: readonly { id: number; step: string }[]
 }): string[] {
   const step = stepOf(of.state)
-  const documents = of.documents.filter((one) => one.step === step).map(({ id }) => `document:${id}`)
+  const steps: readonly string[] = checkedSteps(of.state)
+  const documents = of.documents.filter((one) => steps.includes(one.step)).map(({ id }) => `document:${id}`)
   const stage = step === 'report' ? 'actual' : 'estimate'
   const lines = of.lines.filter((line) => line.stage === stage).map(({ id }) => `line:${id}`)
-  if (step === 'report') return ['completed_on', 'lines', ...lines, ...documents]
+  if (step === 'report') {
+    const facts = reportedFacts(of.programme, of.works).map(({ key }) => `facts:${key}`)
+    return ['completed_on', ...facts, 'lines', ...lines, ...documents]
+  }
   return [
     'title',
     'purpose',

@@ -87,7 +87,7 @@ export type Draft = {
 export type Problem = { task: Task; item: string; key: string; params?: Record<string, string | number> }
 
 /** What an application is to be ready for. */
-export const steps = ['consultation', 'application', 'start', 'report', 'claim'] as const
+export const steps = ['consultation', 'application', 'start', 'change', 'report', 'claim'] as const
 export type Step = (typeof steps)[number]
 
 /** Facts that the application itself knows and nobody is asked for. */
@@ -327,10 +327,14 @@ export function openTasks(state: ApplicationState, openItems: readonly string[])
       named.push(...openItems.map(taskOfItem))
       return tasks.filter((task) => named.includes(task))
     }
-    case 'started':
     case 'report_correcting':
+      return openItems.some((item) => taskOfItem(item) === 'questions')
+        ? ['questions', 'costs', 'documents']
+        : ['costs', 'documents']
+    case 'started':
       return ['costs', 'documents']
     case 'decided':
+    case 'changing':
     case 'finalised':
       return ['documents']
     default:
@@ -346,6 +350,8 @@ export function nextStep(state: ApplicationState): Step | null {
       return 'application'
     case 'decided':
       return 'start'
+    case 'changing':
+      return 'change'
     case 'started':
     case 'report_correcting':
       return 'report'
@@ -372,8 +378,10 @@ export function openSteps(state: ApplicationState): DocumentStep[] {
       return ['start', 'change']
     case 'started':
       return ['start', 'change', 'report']
+    case 'changing':
+      return ['change']
     case 'report_correcting':
-      return ['report']
+      return ['start', 'report']
     case 'finalised':
       return ['claim']
     default:

@@ -18,7 +18,8 @@ const decimal = z.string().transform((raw, ctx) => {
   return z.NEVER
 })
 
-function answerTo({ kind, options }: AskedFact): z.ZodType {
+/** What a form may answer to a question; each may stay open. */
+export function answerTo({ kind, options }: AskedFact): z.ZodType {
   switch (kind) {
     case 'boolean':
       return optional(z.enum(['true', 'false'], { error: 'form.choose' }))
