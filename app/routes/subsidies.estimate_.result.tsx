@@ -52,7 +52,7 @@ export default function EstimateResult() {
       }
     >
       <Result programme={programme} assessment={assessment} />
-      <Next programme={programme} year={year} milestones={milestones} />
+      <Next programme={programme} works={works} year={year} milestones={milestones} />
       {own && assessment.outcome !== 'ineligible' && (
         <>
           <h2 className="no-print">{t('applications.mine.apply')}</h2>

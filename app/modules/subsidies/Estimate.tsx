@@ -13,7 +13,7 @@ import {
 import { useLanguage, useT } from '~/ui/i18n'
 import { Banner, Button, Card, Table } from '~/ui/parts'
 import { factLabel } from './describe'
-import { Documents, OpenPoints } from './ProgrammeFacts'
+import { Documents, OpenPointsFor } from './ProgrammeFacts'
 import { type AskedFact, type Assessment, type Milestone, questionsOf } from './rules'
 import { costField, estimateForm, estimateQuery, factField, type Programme } from './schema'
 import { assumptionText, byText, doNotSignText, figureText, reasonText, yenText } from './words'
@@ -27,6 +27,23 @@ export function ChooseForm(props: {
 }) {
   const { programmes, programme, hall } = props
   const t = useT()
+  const own = programmes.filter((one) => one.own)
+  const others = programmes.filter((one) => !one.own)
+  const choice = (one: (typeof programmes)[number]) => (
+    <label className="choice" key={one.key}>
+      <input
+        type="radio"
+        name="programme"
+        value={one.key}
+        defaultChecked={programme?.key === one.key}
+        required
+      />
+      <span>
+        {one.name}
+        {!one.own && ` (${one.municipality})`}
+      </span>
+    </label>
+  )
   return (
     <form method="get" className="form">
       {hall && (
@@ -37,21 +54,13 @@ export function ChooseForm(props: {
       )}
       <fieldset className="field">
         <legend className="field-label">{t('subsidies.estimate.which_programme')}</legend>
-        {programmes.map(({ key, municipality, name, own }) => (
-          <label className="choice" key={key}>
-            <input
-              type="radio"
-              name="programme"
-              value={key}
-              defaultChecked={programme?.key === key}
-              required
-            />
-            <span>
-              {name}
-              {!own && ` (${municipality})`}
-            </span>
-          </label>
-        ))}
+        {own.map(choice)}
+        {others.length > 0 && (
+          <details open={own.length === 0 || others.some(({ key }) => key === programme?.key)}>
+            <summary>{t('subsidies.list.others')}</summary>
+            {others.map(choice)}
+          </details>
+        )}
       </fieldset>
       {programme && (
         <fieldset className="field">
@@ -263,13 +272,18 @@ export function Arithmetic({ programme, assessment }: { programme: Programme; as
 }
 
 /** What to hand in, and the days that matter. */
-export function Next(props: { programme: Programme; year: number; milestones: readonly Milestone[] }) {
-  const { programme, year, milestones } = props
+export function Next(props: {
+  programme: Programme
+  works: readonly string[]
+  year: number
+  milestones: readonly Milestone[]
+}) {
+  const { programme, works, year, milestones } = props
   const t = useT()
   const language = useLanguage()
   return (
     <>
-      <OpenPoints programme={programme} />
+      <OpenPointsFor programme={programme} works={works} />
       <h2>{t('subsidies.estimate.calendar', { year: formatFiscalYear(year, language) })}</h2>
       <DoNotSign programme={programme} />
       <Table

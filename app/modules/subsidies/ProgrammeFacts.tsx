@@ -3,6 +3,7 @@ import { formatFiscalYear } from '~/platform/clock'
 import { useLanguage, useT } from '~/ui/i18n'
 import { Banner, Card, DataList } from '~/ui/parts'
 import { describeJointCaps, describeWork } from './describe'
+import { openPointsFor } from './rules'
 import { documentSteps, type Programme } from './schema'
 
 export function ProgrammeFacts({ programme }: { programme: Programme }) {
@@ -131,6 +132,36 @@ export function OpenPoints({ programme }: { programme: Programme }) {
       </ul>
       <p>{t('subsidies.programme.ask_city')}</p>
     </Banner>
+  )
+}
+
+/** Of the open points, those of the chosen works; what the scheme leaves open for every work can be unfolded. */
+export function OpenPointsFor({ programme, works }: { programme: Programme; works: readonly string[] }) {
+  const t = useT()
+  const { ofWorks, general } = openPointsFor(programme, works)
+  const list = (points: readonly string[]) => (
+    <ul className="bullets">
+      {points.map((point) => (
+        <li key={point}>{point}</li>
+      ))}
+    </ul>
+  )
+  return (
+    <>
+      {ofWorks.length > 0 && (
+        <Banner tone="warning" title={t('subsidies.programme.open_points')}>
+          {list(ofWorks)}
+          <p>{t('subsidies.programme.ask_city')}</p>
+        </Banner>
+      )}
+      {general.length > 0 && (
+        <details>
+          <summary>{t('subsidies.programme.open_points_general', { count: general.length })}</summary>
+          {list(general)}
+          <p>{t('subsidies.programme.ask_city')}</p>
+        </details>
+      )}
+    </>
   )
 }
 

@@ -7,7 +7,7 @@ import type { PdfDefinition, PdfFooter } from '~/platform/pdf.server'
 import { factLabel } from './describe'
 import { milestoneWhen } from './Estimate'
 import type { Estimate } from './estimate.server'
-import { questionsOf } from './rules'
+import { openPointsFor, questionsOf } from './rules'
 import { documentSteps } from './schema'
 import { assumptionText, byText, doNotSignText, figureText, reasonText, yenText } from './words'
 
@@ -107,10 +107,11 @@ export function estimatePaper(
         }),
       ),
     )
-  if (programme.openPoints.length > 0)
+  const { ofWorks, general } = openPointsFor(programme, works)
+  if (ofWorks.length + general.length > 0)
     content.push(
       heading(t('subsidies.programme.open_points')),
-      { ul: [...programme.openPoints] },
+      { ul: [...ofWorks, ...general] },
       { text: t('subsidies.programme.ask_city') },
     )
   return {
