@@ -6,7 +6,7 @@ import { deskDeed } from '~/modules/applications/commands/act.server'
 import { showAccount } from '~/modules/applications/commands/desk.server'
 import { ActForm } from '~/modules/applications/desk/ActForm'
 import { Amounts, Costs, WorkedOut } from '~/modules/applications/desk/AmountPart'
-import { DeskWarnings, Standing } from '~/modules/applications/desk/DeskHead'
+import { DeskWarnings, OpenChecks, Standing } from '~/modules/applications/desk/DeskHead'
 import { Changes, ProposalCard } from '~/modules/applications/desk/TrailPart'
 import { actOf } from '~/modules/applications/queries/review.server'
 import { isDeskAct } from '~/modules/applications/rules'
@@ -77,6 +77,7 @@ export default function SubsidyAct() {
       width={stage || act === 'decide' || act === 'change' ? 'wide' : 'reading'}
     >
       <Standing of={of} />
+      <OpenChecks of={of} act={act} />
       {act === 'decide' && <DeskWarnings of={of} />}
       {act === 'decide' && <ProposalCard of={of} />}
       {(act === 'decide' || act === 'order') && <Amounts of={of} />}

@@ -106,6 +106,27 @@ export function NextActs({ of }: { of: Shown }) {
   )
 }
 
+/** Acts that are refused while a paper has not been looked through. */
+const CHECKED_FIRST: readonly DeskAct[] = ['propose', 'change', 'inspect', 'final', 'pay']
+
+/** Said before the form is written, and not only when it is sent: what has to be looked through first. */
+export function OpenChecks({ of, act }: { of: Shown; act: DeskAct }) {
+  const t = useT()
+  const documents = of.unchecked.length
+  const corrections = of.openCorrections.length
+  if (documents + corrections === 0 || !CHECKED_FIRST.includes(act)) return null
+  return (
+    <Banner tone="warning" title={t('review.head.open', { documents, corrections })}>
+      <p>{t('review.head.open_first', { act: t(`review.act.${act}`) })}</p>
+      {of.acts.includes('check') && (
+        <p>
+          <LinkButton href={`/desk/subsidies/${of.id}/check`}>{t('review.act.check')}</LinkButton>
+        </p>
+      )}
+    </Banner>
+  )
+}
+
 /** While an amount can still be proposed or decided. */
 const BEFORE_DECISION: readonly string[] = ['submitted', 'reviewing', 'correcting', 'proposed']
 
