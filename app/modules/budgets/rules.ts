@@ -95,7 +95,10 @@ export function addSums(one: Sums, other: Sums): Sums {
   return sums
 }
 
-/** 執行率: paid of what there is, in tenths of a percent, rounded down; null without a budget. Never a float. */
+/** 執行率: paid of what there is, in tenths of a percent, rounded half up; null without a budget. Whole numbers only. */
 export function tenthsSpent({ appropriated, paid }: Pick<Sums, 'appropriated' | 'paid'>): number | null {
-  return appropriated > 0 ? Math.floor((paid * 1000) / appropriated) : null
+  if (appropriated <= 0) return null
+  const doubled = 2000 * paid + appropriated
+  const whole = 2 * appropriated
+  return (doubled - (((doubled % whole) + whole) % whole)) / whole
 }

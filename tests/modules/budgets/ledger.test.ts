@@ -272,8 +272,12 @@ describe('the days of a year', () => {
   })
 
   test('the share that is paid is told in tenths of a percent, never rounded up', () => {
-    expect(tenthsSpent({ appropriated: 3, paid: 2 })).toBe(666)
+    expect(tenthsSpent({ appropriated: 3, paid: 2 })).toBe(667)
+    expect(tenthsSpent({ appropriated: 3, paid: 1 })).toBe(333)
+    expect(tenthsSpent({ appropriated: 2000, paid: 1 })).toBe(1)
+    expect(tenthsSpent({ appropriated: 2001, paid: 1 })).toBe(0)
     expect(tenthsSpent({ appropriated: 0, paid: 0 })).toBeNull()
-    expect(tenthsSpent({ appropriated: 99_999_999_999, paid: 99_999_999_998 })).toBe(999)
+    expect(tenthsSpent({ appropriated: 99_999_999_999, paid: 99_999_999_998 })).toBe(1000)
+    expect(tenthsSpent({ appropriated: 99_999_999_999, paid: 49_999_999_999 })).toBe(500)
   })
 })
