@@ -38,7 +38,7 @@ function rendered(
   request: Request,
   context: EntryContext,
   names: FieldNames,
-): Promise<{ body: Buffer; failed: boolean }> {
+): Promise<{ body: Buffer<ArrayBuffer>; failed: boolean }> {
   return new Promise((resolve, reject) => {
     let failed = false
     const page = (
