@@ -4,7 +4,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { currentActor } from '~/modules/accounts/session.server'
 import { type ChangeForm, requestChange } from '~/modules/applications/commands/perform.server'
 import { stepView } from '~/modules/applications/queries/steps.server'
-import { BackLink, PresidentSigns, SeenBox, stepCrumbs } from '~/modules/applications/StepParts'
+import { BackLink, PresidentSigns, ProblemList, SeenBox, stepCrumbs } from '~/modules/applications/StepParts'
 import { changeKinds, changeSchema, costOf } from '~/modules/applications/schema'
 import { yenText } from '~/modules/subsidies/words'
 import { formatDay } from '~/platform/clock'
@@ -51,6 +51,7 @@ export default function Change() {
       crumbs={stepCrumbs(of, t)}
     >
       {kept && <Banner tone="info" title={t('form.kept')} />}
+      <ProblemList id={of.id} problems={of.problems} title={t('applications.step.problems')} />
       <DataList
         rows={[
           [t('applications.view.amount_decided'), of.decided === null ? null : yenText(of.decided, t)],

@@ -2,11 +2,13 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { SignedIn } from '~/modules/accounts/rules'
 import { orderRepayment } from '~/modules/applications/commands/decide.server'
+import { checkDocuments } from '~/modules/applications/commands/desk.server'
 import { requestChange } from '~/modules/applications/commands/perform.server'
 import { proposeChange } from '~/modules/applications/commands/propose.server'
-import { payAdvance, settleRepayment } from '~/modules/applications/commands/settle.server'
+import { pay, payAdvance, settleRepayment } from '~/modules/applications/commands/settle.server'
 import { reviewOf } from '~/modules/applications/queries/review.server'
 import { stepView } from '~/modules/applications/queries/steps.server'
+import type { Programme } from '~/modules/subsidies/schema'
 import { addDays, dayToDate } from '~/platform/clock'
 import { db } from '~/platform/db.server'
 import { resetDatabase } from '../../setup/database'
@@ -18,6 +20,7 @@ import {
   errorsOf,
   makeDesk,
   proposalOf,
+  publish,
   rowOf,
   SCHEME,
   stateOf,
@@ -149,6 +152,59 @@ test('work that is given up before any payment waits for nobody', async () => {
   const given = await ready(desk, 'started')
   await change(given, { kind: 'stop' }, null)
   expect(await reviewOf(desk.approver, given.id)).toMatchObject({ state: 'stopped', waiter: 'nobody' })
+})
+
+describe('the papers of a step', () => {
+  /** A scheme that asks for a paper with a change and with a claim. */
+  const asking = async (state: 'started' | 'claimed') => {
+    const row = await db.subsidyProgrammeVersion.findFirstOrThrow({
+      where: { programme: { key: SCHEME } },
+      select: { id: true, definition: true },
+    })
+    const definition = row.definition as unknown as Programme
+    const papers = [
+      { step: 'change' as const, name: '変更計画書', about: '' },
+      { step: 'claim' as const, name: '通帳の写し', about: '' },
+    ]
+    const key = `asks-${state}`
+    await publish(key, { ...definition, documents: [...definition.documents, ...papers] })
+    return ready(desk, state, { programme: key })
+  }
+  const judge = async ({ id }: Made, name: string, judgement: 'handed_in' | 'accepted' | 'missing') =>
+    db.subsidyDocument.updateMany({ where: { applicationId: id, name }, data: { state: judgement } })
+
+  test('of a change are there when it is asked for, and looked through before it is approved', async () => {
+    const given = await asking('started')
+    await judge(given, '変更計画書', 'missing')
+    await expect(ask(given, { cost: 1_200_000 })).rejects.toEqual(invalid('form', 'error_problems'))
+    expect((await stepView(chair, given.id, ['request_change']))?.problems).toMatchObject([
+      { key: 'document_missing', params: { name: '変更計画書' } },
+    ])
+    await judge(given, '変更計画書', 'accepted')
+    await ask(given, { cost: 1_200_000 })
+    await judge(given, '変更計画書', 'handed_in')
+    expect(await errorsOf(propose(given, 800_000))).toEqual({
+      form: ['review.error.unchecked_documents?count=1'],
+    })
+    const of = await reviewOf(desk.reviewer, given.id)
+    expect(of.acts).toContain('check')
+    expect(of.unchecked).toHaveLength(1)
+    const all = { version: await versionOf(given.id), all: true, documents: [], corrections: [] }
+    await checkDocuments(desk.reviewer, given.id, all)
+    await propose(given, 800_000)
+  })
+
+  test('of a claim are looked through before it is paid', async () => {
+    const given = await asking('claimed')
+    await judge(given, '通帳の写し', 'handed_in')
+    const form = { version: given.version, amount: given.amount, paid_on: today(), past_year: false }
+    expect(await errorsOf(pay(desk.reviewer, given.id, form))).toEqual({
+      form: ['review.error.unchecked_documents?count=1'],
+    })
+    await judge(given, '通帳の写し', 'accepted')
+    await pay(desk.reviewer, given.id, form)
+    expect(await stateOf(given.id)).toBe('paid')
+  })
 })
 
 describe('a new end of the work', () => {

@@ -13,7 +13,8 @@ import { type Made, makeApplication } from './support'
 /** A scheme of the city that asks for all that a scheme can ask for. */
 export const SCHEME = 'test-hall'
 
-async function publish(key: string, over: Partial<Programme>) {
+/** A scheme of the city, published; as 枚方市 has it but for `over`. */
+export async function publish(key: string, over: Partial<Programme>) {
   const base = shippedProgrammes().find((one) => one.key === 'hirakata-hall') as Programme
   const definition: Programme = { ...base, examples: [], ...over, key }
   await db.subsidyProgramme.create({

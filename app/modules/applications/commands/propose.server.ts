@@ -9,6 +9,7 @@ import { grantDifferencesOf } from '../queries/grants.server'
 import {
   type AmountProblem,
   amountProblem,
+  checkedSteps,
   costsNamed,
   dayAfterYear,
   finalRange,
@@ -78,7 +79,7 @@ export async function proposeDecision(actor: Actor, id: number, form: ProposeInp
     requireMove(holding, 'propose_decision')
     const { held } = holding
     refuseEarlyContract(held)
-    await requireChecked(tx, held, 'application')
+    await requireChecked(tx, held, checkedSteps(held.state))
     await requireSiteVisit(tx, held)
     const { assessment } = await workOut(tx, held, 'estimate', actor.today)
     refuseAmount(amountProblem(assessment, form.amount, form.reason), mostOf(assessment))
@@ -153,6 +154,7 @@ export async function proposeChange(actor: Actor, id: number, form: ChangePropos
     const proposal: Proposal = { kind: 'change', amount: null, reason: form.reason, verb: 'propose_change' }
     if ((await tx.subsidyProposal.count({ where: { applicationId: id, decidedAt: null } })) > 0)
       throw new Stale()
+    if (form.recommend === 'approve') await requireChecked(tx, held, checkedSteps(held.state))
     if (form.recommend === 'approve' && change.kind === 'stop') {
       proposal.amount = 0
     } else if (form.recommend === 'approve') {

@@ -5,7 +5,15 @@ import { type Tx, transaction } from '~/platform/db.server'
 import { Invalid, NotFound } from '~/platform/errors'
 import { message } from '~/platform/forms'
 import { translator } from '~/platform/i18n.server'
-import { closingOfAccounts, correctableItems, openCorrections, stepOf, uncheckedDocuments } from '../rules'
+import {
+  checkedSteps,
+  closingOfAccounts,
+  correctableItems,
+  type DocumentStep,
+  openCorrections,
+  stepOf,
+  uncheckedDocuments,
+} from '../rules'
 import type { CorrectInput, InspectInput } from '../schema'
 import { itemName } from '../words'
 import { type Held, hold, move, requireMove } from './move.server'
@@ -119,17 +127,20 @@ export async function partsOf(tx: Tx, held: Held) {
 }
 
 /**
- * Everything that was asked to be corrected is taken, and every document of the step is looked through.
+ * Everything that was asked to be corrected is taken, and every document of these steps is looked through.
  * @throws Invalid with how much is still open
  */
-export async function requireChecked(tx: Tx, held: Held, step: 'application' | 'report'): Promise<void> {
+export async function requireChecked(tx: Tx, held: Held, steps: readonly DocumentStep[]): Promise<void> {
   const { documents } = await partsOf(tx, held)
   const corrections = await tx.subsidyCorrection.findMany({
     where: { applicationId: held.id },
     select: { id: true, round: true, item: true, state: true },
   })
   const open = openCorrections(corrections).length
-  const unchecked = uncheckedDocuments(held.programme.definition, held.facts, documents, step).length
+  const { definition } = held.programme
+  const unchecked = steps.flatMap((step) =>
+    uncheckedDocuments(definition, held.facts, documents, step),
+  ).length
   const errors = [
     ...(open > 0 ? [message('review.error.open_corrections', { count: open })] : []),
     ...(unchecked > 0 ? [message('review.error.unchecked_documents', { count: unchecked })] : []),
@@ -152,7 +163,7 @@ export async function inspect(actor: Actor, id: number, form: InspectInput): Pro
       throw new Invalid({
         inspected_on: [message('review.error.before_completion', { day: held.completedOn })],
       })
-    await requireChecked(tx, held, 'report')
+    await requireChecked(tx, held, checkedSteps(held.state))
     // What was seen on the spot is for the city: the association hears of the final amount.
     await tx.subsidyNote.create({
       data: {

@@ -6,10 +6,11 @@ import { type Day, dayOf, dayToDate, fiscalYear, formatFiscalYear } from '~/plat
 import { type Tx, transaction } from '~/platform/db.server'
 import { Invalid, Stale } from '~/platform/errors'
 import { message } from '~/platform/forms'
-import { closingOfAccounts } from '../rules'
+import { checkedSteps, closingOfAccounts } from '../rules'
 import type { AdvancePaymentInput, PayInput, SettleInput } from '../schema'
 import { recordInHall } from './hall-record.server'
 import { type Holding, hold, move, requireMove } from './move.server'
+import { requireChecked } from './review.server'
 import { doneBy } from './work-out.server'
 
 /** @throws Invalid on `field` for a day to come, or one before what must come first: `decision`, `final`, `claim`, `order` */
@@ -39,6 +40,7 @@ export async function pay(actor: Actor, id: number, form: PayInput): Promise<voi
     // Nothing is paid without a claim, nor where money is to come back.
     if (budgetId === null || left < 0 || (held.state === 'finalised' && left > 0) || form.amount !== left)
       throw new Stale()
+    if (held.state === 'claimed') await requireChecked(tx, held, checkedSteps(held.state))
     const claimed = await tx.subsidyEvent.findFirst({
       where: { applicationId: id, verb: 'claim' },
       select: { createdAt: true },

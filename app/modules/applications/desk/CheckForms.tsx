@@ -26,7 +26,7 @@ const USUAL_DAYS = 14
 export function CheckForm({ of, answer }: Given) {
   const t = useT()
   const documents = of.draft.documents.filter(
-    ({ step, files, state }) => step === of.step || files.length > 0 || state === 'handed_in',
+    ({ step, files, state }) => of.steps.includes(step) || files.length > 0 || state === 'handed_in',
   )
   const answered = of.corrections.filter(
     ({ id, state }) => state === 'answered' && of.openCorrections.includes(id),

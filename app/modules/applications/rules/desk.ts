@@ -74,6 +74,7 @@ const CHECKABLE: readonly ApplicationState[] = [
   'reviewing',
   'decided',
   'started',
+  'changing',
   'reported',
   'inspected',
   'claimed',
