@@ -98,6 +98,12 @@ export default function Check() {
           contractAfterDecision={null}
         />
       )}
+      {of.startsEarly && (
+        <Warnings
+          warnings={[{ kind: 'start_before_decision', day: of.draft.plannedStart, blocks: false }]}
+          contractAfterDecision={null}
+        />
+      )}
       <CheckAnswers of={of} />
       <ComesTo programme={of.programme} assessment={of.assessment} />
       {draft && of.mayWrite && <HandIn of={of} ready={ready} />}

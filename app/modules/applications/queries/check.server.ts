@@ -4,7 +4,7 @@ import { type Assessment, calendarOf } from '~/modules/subsidies/rules'
 import type { Programme } from '~/modules/subsidies/schema'
 import { type Day, dayToDate, fiscalYear } from '~/platform/clock'
 import { db, type Tx } from '~/platform/db.server'
-import { assessKnown, openTasks, type Problem, partiesOf, problemsOf, totalOf } from '../rules'
+import { assessKnown, openTasks, type Problem, partiesOf, problemsOf, startsEarly, totalOf } from '../rules'
 import { type DraftView, draftOf } from './draft.server'
 import { applicationsInScope, refuseApplication } from './scope.server'
 
@@ -113,6 +113,10 @@ export async function checkView(actor: Actor, id: number) {
     problems,
     obstacles,
     assessment,
+    // Where the text forbids it, it stands among the problems.
+    startsEarly:
+      of.programme.dates.contractAfterDecision === null &&
+      startsEarly({ ...of.draft, state: of.state, contractAfterDecision: true }, actor.today),
     open: mine ? openTasks(of.state, of.openItems) : [],
     mayWrite: mine,
     maySign: as.includes('president'),

@@ -168,6 +168,7 @@ export async function reviewOf(actor: Actor, id: number) {
         decidedOn: draft.decidedOn,
         contractOn: draft.contractOn,
         startedOn: draft.startedOn,
+        plannedStart: draft.plannedStart,
         completedOn: draft.completedOn ?? draft.plannedEnd,
         reportedOn: null,
         completeBy: completeDue(programme, year),

@@ -5,6 +5,7 @@ import { type ApplicationState, turnOf } from './procedure'
 export const warningKinds = [
   'contract_before_decision', // 契約日 < 交付決定日: disqualifies
   'do_not_sign_yet', // no decision yet: nothing may be signed
+  'start_before_decision', // planned for a day that is over, without a decision
   'started_before_contract',
   'completion_after_year', // work not done by the scheme's day, or by 31 March of the fiscal year
   'report_due', // the report is forgotten, or soon will be
@@ -24,6 +25,8 @@ export type Dates = {
   decidedOn: Day | null
   contractOn: Day | null
   startedOn: Day | null
+  /** 着手の予定; left out where it is of no interest */
+  plannedStart?: Day | null
   /** Planned, or real once it is reported */
   completedOn: Day | null
   reportedOn: Day | null
@@ -42,17 +45,38 @@ export const closingOfAccounts = (year: number): Day => `${year + 1}-05-31`
 /** Days before the report is due from which a report that is missing is warned of. */
 const REPORT_SOON = 45
 
+/** Before the city has decided whether it grants anything. */
+const UNDECIDED: readonly ApplicationState[] = [
+  'draft',
+  'consulting',
+  'consulted',
+  'submitted',
+  'reviewing',
+  'correcting',
+  'proposed',
+]
+
+/** Whether work is planned to begin on a day that is over, though nothing is decided. */
+export function startsEarly(
+  of: Pick<Dates, 'state' | 'decidedOn' | 'plannedStart' | 'contractAfterDecision'>,
+  today: Day,
+): boolean {
+  const { state, decidedOn, plannedStart } = of
+  if (!of.contractAfterDecision || decidedOn || !plannedStart) return false
+  return UNDECIDED.includes(state) && plannedStart < today
+}
+
 /** Everything that threatens a grant today. */
 export function warnings(dates: Dates, today: Day): Warning[] {
   const found: Warning[] = []
   const say = (kind: WarningKind, day: Day | null, blocks = false) => found.push({ kind, day, blocks })
   if (dates.contractAfterDecision) {
     const { contractOn, decidedOn } = dates
-    const before = ['draft', 'submitted', 'reviewing', 'correcting', 'proposed', 'consulting', 'consulted']
-    if (contractOn && (decidedOn ? contractOn < decidedOn : before.includes(dates.state)))
+    if (contractOn && (decidedOn ? contractOn < decidedOn : UNDECIDED.includes(dates.state)))
       say('contract_before_decision', decidedOn, true)
-    else if (!decidedOn && before.includes(dates.state)) say('do_not_sign_yet', null)
+    else if (!decidedOn && UNDECIDED.includes(dates.state)) say('do_not_sign_yet', null)
   }
+  if (startsEarly(dates, today)) say('start_before_decision', dates.plannedStart ?? null)
   if (dates.startedOn && dates.contractOn && dates.startedOn < dates.contractOn)
     say('started_before_contract', dates.contractOn)
   const { completedOn, completeBy, reportBy } = dates
