@@ -16,7 +16,7 @@ import { useT } from '~/ui/i18n'
 import { Banner, ConfirmPost, DataList, LinkButton, PostButton, Table } from '~/ui/parts'
 import { PartFrame, typedIn, versionOf } from './PartFrame'
 import type { PartHead } from './queries/writing.server'
-import type { DraftLine, LineStage } from './rules'
+import type { DraftLine, LineStage, Problem } from './rules'
 import { fileTypes, intentOf, lineForm } from './schema'
 
 type Paper = { id: string; name: string; document: string }
@@ -35,6 +35,8 @@ type Props = {
   decided: number | null
   assessment: Assessment | null
   own: number | null
+  /** The quotes or receipts, while the checklist still asks for them */
+  proof: Problem | null
   mayCopy: boolean
   /** `new`, or the id of the line whose form is shown */
   asked: string | null
@@ -68,6 +70,7 @@ export function CostsPart(props: Props) {
       kept={kept !== null}
       answer={answer}
       width="wide"
+      beside={props.proof}
     >
       {works.length === 0 && (
         <Banner tone="info" title={text('no_works')}>
@@ -242,6 +245,7 @@ function LineForm(props: Props & { line: Line | null }) {
           required
         />
         <h3>{text(stage === 'actual' ? 'paper_actual' : 'paper')}</h3>
+        <p className="support">{text(stage === 'actual' ? 'paper_where_actual' : 'paper_where')}</p>
         {files.length > 0 && (
           <SelectField
             name="paper"

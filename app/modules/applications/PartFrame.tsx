@@ -6,7 +6,7 @@ import { useLanguage, useT } from '~/ui/i18n'
 import { Page } from '~/ui/page'
 import { Banner, LinkButton, Table } from '~/ui/parts'
 import type { PartHead } from './queries/writing.server'
-import { pathOfItem } from './rules'
+import { type Problem, pathOfItem } from './rules'
 import { problemText } from './StepParts'
 import type { StaleAnswer } from './stale.server'
 import { itemName } from './words'
@@ -47,11 +47,13 @@ export function PartFrame(props: {
   width?: 'reading' | 'wide'
   /** The page itself shows what is missing: only that nothing is missing any more is told */
   showsMissing?: boolean
+  /** What is missing in another part, though it belongs to what is written here */
+  beside?: Problem | null
   /** Where what was typed differs from what stands */
   differences?: readonly { label: string; theirs: string; yours: string }[]
   children: ReactNode
 }) {
-  const { head, title, lead, kept, answer, width, showsMissing, differences, children } = props
+  const { head, title, lead, kept, answer, width, showsMissing, beside, differences, children } = props
   const t = useT()
   const language = useLanguage()
   const stale = staleOf(answer)
@@ -91,7 +93,9 @@ export function PartFrame(props: {
         </Banner>
       )}
       {children}
-      {head.open && !answer && !(showsMissing && head.problems.length > 0) && <Left head={head} />}
+      {head.open && !answer && !(showsMissing && head.problems.length > 0) && (
+        <Left head={head} beside={beside ?? null} />
+      )}
       {head.edits.length > 0 && (
         <details>
           <summary className="py-2">{t('applications.draft.edits')}</summary>
@@ -116,17 +120,17 @@ export function PartFrame(props: {
 }
 
 /** What is still missing in this part, each with the way to it. */
-function Left({ head }: { head: PartHead }) {
+function Left({ head, beside }: { head: PartHead; beside: Problem | null }) {
   const t = useT()
   const language = useLanguage()
-  const { id, problems, step, definition } = head
+  const { id, step, definition } = head
   if (!step) return null
-  if (problems.length === 0) return <Banner tone="success" title={t('applications.draft.all_done')} />
+  const done = head.problems.length === 0
+  if (done && !beside) return <Banner tone="success" title={t('applications.draft.all_done')} />
+  const problems = done && beside ? [beside] : head.problems
+  const left = done ? 'left_beside' : step === 'application' ? 'left' : `left_${step}`
   return (
-    <Banner
-      tone="info"
-      title={t(step === 'application' ? 'applications.draft.left' : `applications.draft.left_${step}`)}
-    >
+    <Banner tone="info" title={t(`applications.draft.${left}`)}>
       <ul className="bullets">
         {problems.map((problem) => (
           <li key={`${problem.item}${problem.key}${JSON.stringify(problem.params)}`}>

@@ -13,6 +13,7 @@ import {
   pathOfItem,
   prefillFacts,
   problemsOf,
+  proofMissing,
   proofOf,
   questionsFor,
   taskOfItem,
@@ -332,5 +333,24 @@ describe('answers that are offered', () => {
         expect(within({ years }, `${2026 - years}-11-23`)).toBe(true)
       }),
     )
+  })
+})
+
+describe('quotes and receipts of the lines', () => {
+  const name = proofOf('estimate', documents(false)).name
+  test('are missing while the checklist asks for them, wherever they are handed in', () => {
+    const draft = complete({ documents: documents(false) })
+    expect(proofMissing(hirakata, draft, 'estimate')).toMatchObject({
+      task: 'documents',
+      key: 'document_missing',
+      params: { name },
+    })
+    expect(proofMissing(hirakata, complete({ documents: documents(true) }), 'estimate')).toBeNull()
+  })
+
+  test('are not missed where the scheme has none on its list', () => {
+    const none = { ...hirakata, documents: hirakata.documents.filter((one) => one.name !== name) }
+    const draft = complete({ documents: documents(false).filter((one) => one.name !== name) })
+    expect(proofMissing(none, draft, 'estimate')).toBeNull()
   })
 })

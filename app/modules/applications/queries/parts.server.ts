@@ -11,6 +11,7 @@ import {
   openSteps,
   ownShare,
   prefillFacts,
+  proofMissing,
   questionsFor,
   totalOf,
 } from '../rules'
@@ -107,6 +108,7 @@ export async function costsView(actor: Actor, id: number) {
     eligible: Object.values(costs).reduce((sum, cost) => sum + cost, 0),
     decided: decidedAmount,
     assessment,
+    proof: view.open ? proofMissing(programme, draft, stage) : null,
     own: assessment && ownShare(assessment, { total, facts: draft.facts, decided: decidedAmount }),
     mayCopy: stage === 'actual' && lines.length === 0 && draft.lines.length > 0,
   }

@@ -215,6 +215,17 @@ export function proofOf(
   return { step, name: listed?.name ?? name }
 }
 
+/**
+ * What the checklist still asks for that a cost line can bring along: the quotes, or the receipts. Null where they are
+ * there, or the scheme asks for none.
+ */
+export function proofMissing(programme: Programme, draft: Draft, stage: LineStage): Problem | null {
+  const proof = proofOf(stage, draft.documents)
+  const listed = draft.documents.find(({ step, name }) => step === proof.step && name === proof.name)
+  const open = documentProblems(programme, draft, proof.step === 'report' ? 'report' : 'application')
+  return (listed && open.find(({ item }) => item === `document:${listed.id}`)) ?? null
+}
+
 function costProblems(programme: Programme, draft: Draft, stage: LineStage): Problem[] {
   const lines = draft.lines.filter((line) => line.stage === stage)
   const found: Problem[] = []
