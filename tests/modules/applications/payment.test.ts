@@ -188,17 +188,33 @@ describe('repayment', () => {
   })
 
   test('of an advance that was more than the final amount', async () => {
-    const given = await makeReady(desk, 'finalised')
-    await db.subsidyApplication.update({
-      where: { id: given.id },
-      data: { finalAmount: 300_000, paidAmount: 500_000, advanceAmount: 500_000 },
+    const given = await makeReady(desk, 'started', { programme: SCHEME })
+    await db.subsidyApplication.update({ where: { id: given.id }, data: { account: 'sealed' } })
+    const { version } = given
+    await payAdvance(desk.reviewer, given.id, { version, amount: 500_000, paid_on: today() })
+    await db.subsidyApplication.update({ where: { id: given.id }, data: { state: 'inspected' } })
+    await proposeFinal(desk.reviewer, given.id, {
+      version: version + 1,
+      amount: 300_000,
+      reason: '実績が少ないため',
     })
-    const order = { version: given.version, reason: '精算', repay_by: addDays(today(), 30) }
+    await approve(desk, { ...given, version: version + 2, proposal: await proposalOf(given.id) })
+    // What was paid stays paid until it has come back; nothing more is owed.
+    expect((await sumsOf(given.budgetId)).sums).toMatchObject({ decided: 0, finalised: 0, paid: 500_000 })
+    const order = { version: version + 3, reason: '精算', repay_by: addDays(today(), 30) }
     expect(await errorsOf(orderRepayment(desk.approver, given.id, { ...order, amount: 200_001 }))).toEqual({
       amount: ['review.error.above_paid?paid=200%2C000'],
     })
     await orderRepayment(desk.approver, given.id, { ...order, amount: 200_000 })
     expect(await stateOf(given.id)).toBe('repaying')
+    await settleRepayment(desk.reviewer, given.id, {
+      version: version + 4,
+      amount: 200_000,
+      received_on: today(),
+    })
+    const { sums, added } = await sumsOf(given.budgetId)
+    expect(sums).toEqual(added)
+    expect(sums).toMatchObject({ decided: 0, finalised: 0, paid: 300_000 })
   })
 
   test('only the approver orders it', async () => {
