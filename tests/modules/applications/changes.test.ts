@@ -163,8 +163,8 @@ describe('the papers of a step', () => {
     })
     const definition = row.definition as unknown as Programme
     const papers = [
-      { step: 'change' as const, name: '変更計画書', about: '' },
-      { step: 'claim' as const, name: '通帳の写し', about: '' },
+      { step: 'change' as const, name: '変更計画書', note: '', byPortal: false },
+      { step: 'claim' as const, name: '通帳の写し', note: '', byPortal: false },
     ]
     const key = `asks-${state}`
     await publish(key, { ...definition, documents: [...definition.documents, ...papers] })
