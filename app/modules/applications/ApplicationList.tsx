@@ -18,6 +18,32 @@ export function StateBadge({ state }: { state: ApplicationState }) {
   return <Badge tone={stateTone(state)}>{t(`applications.state.${state}`)}</Badge>
 }
 
+/** What the association has to do next in a state, under `applications`. */
+const NEXT_ACT: Partial<Record<ApplicationState, string>> = {
+  draft: 'mine.act_draft',
+  consulted: 'view.step_resume',
+  correcting: 'view.step_resubmit',
+  decided: 'view.step_report_start',
+  started: 'view.step_report',
+  report_correcting: 'view.step_resubmit_report',
+  finalised: 'view.step_claim',
+  repaying: 'mine.act_repaying',
+}
+
+/** The act that waits for the association, with its day; for others whose turn it is. */
+function Turn({ of }: { of: ListedApplication }) {
+  const t = useT()
+  const language = useLanguage()
+  const key = of.turn === 'association' ? NEXT_ACT[of.state] : undefined
+  const day = of.dueOn && formatDay(of.dueOn, language)
+  return (
+    <p>
+      {key ? <strong>{t(`applications.${key}`)}</strong> : t(`applications.mine.turn_${of.turn}`)}
+      {day && ` ${t('applications.mine.due', { day })}`}
+    </p>
+  )
+}
+
 export function ApplicationList(props: {
   items: readonly ListedApplication[]
   /** Whose it is, where one looks at several associations */
@@ -38,14 +64,13 @@ export function ApplicationList(props: {
             <a href={`/subsidies/applications/${one.id}`}>{one.title}</a>
           </h3>
           <p>
-            {withAssociation && <>{one.association.name} </>}
+            {[withAssociation && one.association.name, one.hall].filter(Boolean).map((name) => `${name} `)}
             {one.programme} {formatFiscalYear(one.year, language)}
           </p>
-          <p className="support">
-            {t(`applications.mine.turn_${one.turn}`)}
-            {one.dueOn && ` ${t('applications.mine.due', { day: formatDay(one.dueOn, language) })}`}
-            {one.receiptNumber && ` ${t('applications.mine.receipt', { number: one.receiptNumber })}`}
-          </p>
+          <Turn of={one} />
+          {one.receiptNumber && (
+            <p className="support">{t('applications.mine.receipt', { number: one.receiptNumber })}</p>
+          )}
         </li>
       ))}
     </ul>

@@ -20,6 +20,7 @@ const select = {
   paidAmount: true,
   receiptNumber: true,
   association: { select: { slug: true, name: true } },
+  hall: { select: { name: true } },
   programme: { select: { name: true } },
 } as const satisfies Prisma.SubsidyApplicationSelect
 
@@ -33,6 +34,7 @@ export type ListedApplication = {
   overdue: boolean
   receiptNumber: string | null
   programme: string
+  hall: string | null
   association: { slug: string; name: string }
 }
 
@@ -90,6 +92,7 @@ export async function myApplications(
       overdue: isOverdue(row.state, dueOn, actor.today),
       receiptNumber: row.receiptNumber,
       programme: row.programme.name,
+      hall: row.hall?.name ?? null,
       association: row.association,
     }
   }
