@@ -108,7 +108,7 @@ export default function Change() {
               inputMode="numeric"
             />
           ))}
-          <SeenBox answer={answer} />
+          <SeenBox answer={answer} label="seen_change" />
           <div className="actions">
             <SubmitButton>{t('applications.change.send')}</SubmitButton>
             <BackLink id={of.id} />

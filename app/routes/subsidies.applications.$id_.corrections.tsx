@@ -73,7 +73,7 @@ export default function Corrections() {
             day: formatDay(due, language),
           })}
         >
-          <p>{t('applications.corrections.due_text')}</p>
+          {due >= of.today && <p>{t('applications.corrections.due_text')}</p>}
         </Banner>
       )}
       <ProblemList

@@ -54,6 +54,10 @@ export default function Start() {
       <DataList
         rows={[
           [t('applications.start.decided_on'), of.days.decidedOn && formatDay(of.days.decidedOn, language)],
+          [
+            t('applications.start.planned_start'),
+            of.days.plannedStart && formatDay(of.days.plannedStart, language),
+          ],
           [t('applications.view.amount_decided'), of.decided === null ? null : yenText(of.decided, t)],
         ]}
       />
@@ -66,11 +70,7 @@ export default function Start() {
         </Banner>
       )}
       <ProblemList id={of.id} problems={of.problems} title={t('applications.step.problems')} />
-      <CheckedForm
-        schema={startNoticeSchema}
-        answer={answer}
-        defaults={{ started_on: of.days.plannedStart ?? '', ...kept }}
-      >
+      <CheckedForm schema={startNoticeSchema} answer={answer} defaults={kept}>
         <HiddenField name="version" value={of.version} />
         <TextField
           name="contract_on"

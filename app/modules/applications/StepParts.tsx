@@ -42,8 +42,11 @@ export function ProblemList(props: {
     <Banner tone="warning" title={title}>
       <ul className="bullets">
         {problems.map((problem) => (
-          <li key={`${problem.item}${problem.key}`} className="py-1">
-            <a href={`/subsidies/applications/${id}/${pathOfItem(problem.item)}`}>
+          <li key={`${problem.item}${problem.key}`}>
+            <a
+              className="inline-block py-2.5"
+              href={`/subsidies/applications/${id}/${pathOfItem(problem.item)}`}
+            >
               {problemText(problem, facts, t, language)}
             </a>
           </li>
@@ -82,11 +85,17 @@ export function PresidentSigns(props: {
 }
 
 /** A box to tick, shown once the portal has said what threatens the grant. */
-export function SeenBox({ answer }: { answer: Answer | unknown }) {
+export function SeenBox({
+  answer,
+  label = 'seen',
+}: {
+  answer: Answer | unknown
+  label?: 'seen' | 'seen_change'
+}) {
   const t = useT()
   const { errors, values } = (answer ?? {}) as NonNullable<Answer>
   if (!errors?.seen && !values?.seen) return null
-  return <CheckboxField name="seen" label={t('applications.step.seen')} />
+  return <CheckboxField name="seen" label={t(`applications.step.${label}`)} />
 }
 
 /** Back to the application. */
