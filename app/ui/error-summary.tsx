@@ -21,7 +21,12 @@ export function ErrorSummary({ errors }: { errors?: Record<string, string[]> }) 
       <ul className="bullets">
         {entries.map(([field, messages]) => (
           <li key={field}>
-            <a href={`#field-${field}`} data-field={field} data-label={labels[field]}>
+            <a
+              className="inline-block py-2.5"
+              href={`#field-${field}`}
+              data-field={field}
+              data-label={labels[field]}
+            >
               {named(labels[field], messages.map((m) => translateMessage(t, m)).join(' '))}
             </a>
           </li>

@@ -145,7 +145,7 @@ function DocumentTable({ documents }: { documents: readonly DraftDocument[] }) {
                     {filesOf(one).map((file) => (
                       <a
                         key={file.id}
-                        className="block py-1 break-all"
+                        className="block py-2.5 break-all"
                         href={`/subsidies/applications/files/${file.id}/${encodeURIComponent(file.name)}`}
                       >
                         {file.name} ({sizeText(file.size)})

@@ -130,7 +130,7 @@ function Files({ files }: { files: DocumentShown['files'] }) {
     <ul className="bullets">
       {files.map((file) => (
         <li key={file.id}>
-          <a className="py-1" href={fileAddress(file)}>
+          <a className="inline-block py-2.5 break-all" href={fileAddress(file)}>
             {file.name}
           </a>{' '}
           <span className="support">

@@ -96,7 +96,7 @@ function GrantedLines({ grants }: { grants: readonly Grant[] }) {
       {grants.map((grant) => (
         <li key={grant.id} className="notice-row plain-list">
           <p className="flex flex-wrap justify-between gap-x-4">
-            <a className="inline-block py-1" href={`/associations/${grant.slug}`}>
+            <a className="inline-block py-2" href={`/associations/${grant.slug}`}>
               {grant.association}
             </a>
             <strong>{at('yen', { amount: grant.amount.toLocaleString('ja-JP') })}</strong>

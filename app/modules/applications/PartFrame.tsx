@@ -134,7 +134,10 @@ function Left({ head, beside }: { head: PartHead; beside: Problem | null }) {
       <ul className="bullets">
         {problems.map((problem) => (
           <li key={`${problem.item}${problem.key}${JSON.stringify(problem.params)}`}>
-            <a className="py-1" href={`/subsidies/applications/${id}/${pathOfItem(problem.item)}`}>
+            <a
+              className="inline-block py-2.5"
+              href={`/subsidies/applications/${id}/${pathOfItem(problem.item)}`}
+            >
               {problemText(problem, definition.facts, t, language)}
             </a>
           </li>

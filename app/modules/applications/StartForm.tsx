@@ -104,7 +104,7 @@ export function StartForm(props: {
           <ul className="bullets">
             {drafts.map((draft) => (
               <li key={draft.id}>
-                <a className="py-1" href={`/subsidies/applications/${draft.id}`}>
+                <a className="inline-block py-2.5" href={`/subsidies/applications/${draft.id}`}>
                   {draft.title} {formatFiscalYear(draft.year, language)}
                 </a>
               </li>
