@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { type Actor, guest } from '~/modules/accounts/rules'
 import { hallLines, sumLines } from '~/modules/revision/csv-lines'
+import { heldIn, versionsOf } from '~/modules/revision/queries/city.server'
 import { revisionStudy, revisionTable } from '~/modules/revision/queries/revision.server'
 import type { Programme } from '~/modules/subsidies/schema'
 import { db, transaction } from '~/platform/db.server'
@@ -99,6 +100,34 @@ async function draft(change: (definition: Programme) => void, number = 2) {
     data: { programmeId, number, state: 'draft', yearFrom: 2027, name: copy.name, definition: copy },
   })
 }
+
+test('today’s rules are those of the version that holds, not of one that a later version has ended', async () => {
+  const first = await db.subsidyProgrammeVersion.findFirstOrThrow({
+    where: { programme: { key: 'hirakata-hall' }, number: 1 },
+  })
+  const { yearFrom } = first
+  const open = { fiscalYears: { from: yearFrom, until: null } }
+  const definition = { ...(first.definition as unknown as Programme), ...open }
+  await db.subsidyProgrammeVersion.update({
+    where: { id: first.id },
+    data: { yearUntil: yearFrom + 2 },
+  })
+  const more = { programmeId: first.programmeId, name: 'x', definition, publishedAt: new Date() }
+  await db.subsidyProgrammeVersion.create({
+    data: { ...more, number: 2, state: 'published', yearFrom: yearFrom + 3, yearUntil: yearFrom + 3 },
+  })
+  await draft((copy) => Object.assign(copy, open), 3)
+  const versions = await versionsOf('hirakata-hall')
+  expect(versions.map(({ definition: { fiscalYears } }) => fiscalYears)).toEqual([
+    { from: yearFrom, until: null },
+    { from: yearFrom + 3, until: yearFrom + 3 },
+    { from: yearFrom, until: yearFrom + 2 },
+  ])
+  const held = (year: number) => heldIn(versions, year)?.number
+  expect([0, 2, 3].map((later) => held(yearFrom + later))).toEqual([1, 1, 2])
+  // After all of them the last that was published; never the first, which its file does not end.
+  expect(held(yearFrom + 4)).toBe(2)
+})
 
 describe('the simulation', () => {
   test('counts each hall in use once, and says what the register does not know', async () => {

@@ -39,11 +39,15 @@ export function ownProgrammes(): Promise<{ key: string; name: string }[]> {
   )
 }
 
-/** All versions of a scheme without their worked examples, the newest first. */
+/**
+ * All versions of a scheme without their worked examples, the newest first. The years of what was published are those in
+ * which it holds: a later version may have cut short what its file says. A draft says its years itself.
+ */
 export function versionsOf(key: string): Promise<Version[]> {
   return rows<Version>(
     `SELECT v.number, v.state, v.name, v.note, v.year_from AS "yearFrom",
-       v.definition || '{"examples": []}' AS definition
+       v.definition || '{"examples": []}' || CASE v.state WHEN 'draft' THEN '{}'::jsonb ELSE jsonb_build_object(
+         'fiscalYears', jsonb_build_object('from', v.year_from, 'until', v.year_until)) END AS definition
      FROM subsidy_programme_versions v JOIN subsidy_programmes p ON p.id = v.programme_id
      WHERE p.key = $1 AND p.own ORDER BY v.number DESC`,
     [key],
@@ -53,8 +57,8 @@ export function versionsOf(key: string): Promise<Version[]> {
 /** The version that holds in a fiscal year; else the last that was published, else the last draft. */
 export function heldIn(versions: readonly Version[], year: number): Version | undefined {
   const published = versions.filter(({ state }) => state === 'published')
-  const holds = ({ yearFrom, definition: { fiscalYears } }: Version) =>
-    yearFrom <= year && (fiscalYears.until === null || fiscalYears.until >= year)
+  const holds = ({ definition: { fiscalYears } }: Version) =>
+    fiscalYears.from <= year && (fiscalYears.until === null || fiscalYears.until >= year)
   return published.find(holds) ?? published[0] ?? versions[0]
 }
 
