@@ -192,6 +192,9 @@ describe('the papers of a step', () => {
     const all = { version: await versionOf(given.id), all: true, documents: [], corrections: [] }
     await checkDocuments(desk.reviewer, given.id, all)
     await propose(given, 800_000)
+    await approveNow(given)
+    // The next change has papers of its own.
+    await expect(ask(given, { cost: 1_000_000 })).rejects.toEqual(invalid('form', 'error_problems'))
   })
 
   test('of a claim are looked through before it is paid', async () => {

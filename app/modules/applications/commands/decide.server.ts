@@ -164,6 +164,7 @@ async function decideChange(tx: Tx, holding: Holding, proposal: Proposal) {
     data: { approved, decidedAt: now() },
     select: { id: true },
   })
+  await putPapersAway(tx, held.id)
   const { reason } = proposal
   if (proposal.amount === null) {
     await move(tx, holding, verb, {
@@ -202,6 +203,13 @@ async function decideChange(tx: Tx, holding: Holding, proposal: Proposal) {
       },
     })
   }
+}
+
+/** The papers of a change that is decided stay in the trail; the next change brings its own. */
+async function putPapersAway(tx: Tx, applicationId: number) {
+  const document = { applicationId, step: 'change' } as const
+  await tx.subsidyFile.updateMany({ where: { document, replacedAt: null }, data: { replacedAt: now() } })
+  await tx.subsidyDocument.updateMany({ where: document, data: { state: 'missing', note: '' } })
 }
 
 async function finalise(tx: Tx, holding: Holding, { amount, reason, steps }: Proposal) {
