@@ -38,7 +38,7 @@ export type Tx = Prisma.TransactionClient
  * @param seconds after which it is broken off
  */
 export function transaction<T>(work: (tx: Tx) => Promise<T>, seconds = 30): Promise<T> {
-  return db.$transaction(work, { maxWait: 10_000, timeout: seconds * 1000 })
+  return db.$transaction(work, { maxWait: 30_000, timeout: seconds * 1000 })
 }
 
 const names = new Map<string, string>()
