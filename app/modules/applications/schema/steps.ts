@@ -68,11 +68,14 @@ export const reportSchema = z.object({
  */
 export function reportForm(asked: readonly AskedFact[]) {
   const shape = Object.fromEntries(asked.map((one) => [factField(one.key), answerTo(one)]))
-  return reportSchema.extend(shape).superRefine((given: Record<string, unknown>, ctx) => {
-    const name = factField('otherMoney')
-    if (name in shape && (given[name] ?? null) === null)
-      ctx.addIssue({ code: 'custom', path: [name], message: 'form.required' })
-  })
+  return z
+    .object(shape)
+    .extend(reportSchema.shape)
+    .superRefine((given: Record<string, unknown>, ctx) => {
+      const name = factField('otherMoney')
+      if (name in shape && (given[name] ?? null) === null)
+        ctx.addIssue({ code: 'custom', path: [name], message: 'form.required' })
+    })
 }
 
 /** The answers of a checked report. */
