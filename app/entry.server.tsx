@@ -24,8 +24,11 @@ export default async function handleRequest(
   context: EntryContext,
 ): Promise<Response> {
   const names = new FieldNames()
-  let page = await rendered(request, context, names)
-  if (names.needsSecond()) page = await rendered(request, context, names)
+  // A form that is shown again begins with what is wrong, in the names of fields that stand below: they are gathered
+  // first. The data that goes to the browser can be read only once, and is left to the page that is sent.
+  if (request.method === 'POST')
+    await rendered(request, { ...context, serverHandoffStream: undefined, renderMeta: {} }, names)
+  const page = await rendered(request, context, names)
   headers.set('Content-Type', 'text/html; charset=utf-8')
   // A page depends on the reader's language and session: shared stores must not keep it.
   if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'private, no-cache')

@@ -14,13 +14,11 @@ export function useFormValues() {
 }
 
 /**
- * What the fields of a page are called. The summary of errors stands above the fields that it names, so on the server
- * a page with errors is rendered twice: the first time the fields tell their names, the second the summary knows them.
+ * What the fields of a page are called. The summary of errors stands above the fields that it names, so the server
+ * renders the answer to a form twice: the first time the fields tell their names, the second the summary knows them.
  */
 export class FieldNames {
   private readonly names = new Map<string, string>()
-  private asked = false
-  private complete = false
 
   /** A field says its label; the first of a form is kept. */
   tell(form: string, field: string, label: string): void {
@@ -29,15 +27,7 @@ export class FieldNames {
 
   /** The label of a field of this form, else of the first field of that name on the page. */
   of(form: string, field: string): string | undefined {
-    this.asked = true
     return this.names.get(`${form} ${field}`) ?? this.names.get(` ${field}`)
-  }
-
-  /** True once, after a rendering in which names were asked for: the next one has them. */
-  needsSecond(): boolean {
-    const needed = this.asked && !this.complete
-    this.complete = true
-    return needed
   }
 }
 
