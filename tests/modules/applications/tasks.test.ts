@@ -120,6 +120,7 @@ describe('what is missing', () => {
       plan: 'in_progress',
       costs: 'done',
     })
+    expect(taskStates(strict, complete({ documents: documents(false) }), TODAY).costs).toBe('in_progress')
   })
 
   test.each<[string, Partial<Draft>, string[]]>([

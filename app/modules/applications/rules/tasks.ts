@@ -285,8 +285,11 @@ export function taskStates(programme: Programme, draft: Draft, today: Day): Reco
         document.step === 'application' && (document.files.length > 0 || document.state !== 'missing'),
     ),
   }
+  // Costs are done when the quotes are there too, though these stand among the documents.
+  const open = new Set(problems.map(({ task }) => task))
+  if (proofMissing(programme, draft, 'estimate')) open.add('costs')
   const stateOf = (task: Task): TaskState =>
-    !problems.some((problem) => problem.task === task) ? 'done' : begun[task] ? 'in_progress' : 'not_started'
+    !open.has(task) ? 'done' : begun[task] ? 'in_progress' : 'not_started'
   return {
     plan: stateOf('plan'),
     questions: stateOf('questions'),
