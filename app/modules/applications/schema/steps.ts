@@ -66,9 +66,9 @@ export const reportSchema = z.object({
  * 実績報告 with the questions that are answered again: what other money came is told anew; what else is left blank
  * stays as it was.
  */
-export function reportForm(asked: readonly AskedFact[]) {
+export function reportForm(asked: readonly AskedFact[]): typeof reportSchema {
   const shape = Object.fromEntries(asked.map((one) => [factField(one.key), answerTo(one)]))
-  return z
+  const form: unknown = z
     .object(shape)
     .extend(reportSchema.shape)
     .superRefine((given: Record<string, unknown>, ctx) => {
@@ -76,6 +76,8 @@ export function reportForm(asked: readonly AskedFact[]) {
       if (name in shape && (given[name] ?? null) === null)
         ctx.addIssue({ code: 'custom', path: [name], message: 'form.required' })
     })
+  // The questions are read by `factsIn`; what is always asked keeps its types.
+  return form as typeof reportSchema
 }
 
 /** The answers of a checked report. */
