@@ -112,6 +112,7 @@ export default function Officer() {
       {names && (
         <>
           <h2>{t('officers.contact.correct')}</h2>
+          <p>{t('officers.contact.correct_text')}</p>
           <CheckedForm schema={nameForm} answer={sent === 'names' ? answer : undefined} defaults={names}>
             <HiddenField name="intent" value="names" />
             <NameFields />

@@ -83,6 +83,50 @@ describe('a contact', () => {
     expect(JSON.stringify(await officersPage(guest(today()), SLUG))).not.toContain(PHONE)
   })
 
+  test('given on screen is no keeper’s, and one on paper only of the association itself', async () => {
+    const { id } = await makeUser()
+    await giveTerm(id, town.council.id, 'chair')
+    const above = await actorOf(id)
+    await recordContact(chair, SLUG, named, form())
+    expect([await tells(chair), await tells(above)]).toEqual([true, false])
+    expect(JSON.stringify(await officerToKeep(above, SLUG, named))).not.toContain(PHONE)
+    await withdrawContact(chair, SLUG, named)
+    await recordContact(secretary.actor, SLUG, secretary.term, form())
+    expect([await tells(chair), await tells(above), await tells(secretary.actor)]).toEqual([
+      false,
+      false,
+      true,
+    ])
+    await recordContact(secretary.actor, SLUG, secretary.term, form({ scopes: ['members'] }))
+    expect([await tells(chair), await tells(above)]).toEqual([true, true])
+  })
+
+  test('that was withdrawn, or decided on screen, is not overruled by an older paper', async () => {
+    const older = (termId: number, days: number) =>
+      recordContact(chair, SLUG, termId, form({ givenOn: addDays(today(), days) }))
+    await older(named, -5)
+    // A replacement is no withdrawal.
+    await older(named, -5)
+    await expect(older(named, -6)).rejects.toThrow(Invalid)
+    await withdrawContact(chair, SLUG, named)
+    for (const days of [-5, 0]) await expect(older(named, days)).rejects.toThrow(Invalid)
+    await db.officerContact.updateMany({ data: { withdrawnOn: new Date(addDays(today(), -2)) } })
+    await older(named, -1)
+
+    const { actor, term } = secretary
+    await recordContact(actor, SLUG, term, form())
+    await expect(older(term, 0)).rejects.toThrow(Invalid)
+    await db.officerContact.updateMany({
+      where: { termId: term },
+      data: { givenOn: new Date(addDays(today(), -3)) },
+    })
+    await expect(older(term, -3)).rejects.toThrow(Invalid)
+    await older(term, -2)
+    await withdrawContact(actor, SLUG, term)
+    await expect(older(term, 0)).rejects.toThrow(Invalid)
+    await recordContact(actor, SLUG, term, form())
+  })
+
   test('that is withdrawn is gone, and what was agreed to stays', async () => {
     await recordContact(secretary.actor, SLUG, secretary.term, form({ email: 'a@b.example', address: '町' }))
     await withdrawContact(secretary.actor, SLUG, secretary.term)
@@ -142,6 +186,49 @@ describe('somebody without an account', () => {
     await correctName(chair, SLUG, named, { ...KIMURA, familyName: '木邑' })
     expect((await officerToKeep(chair, SLUG, named)).term.name).toBe('木邑 花')
     await expect(correctName(chair, SLUG, secretary.term, KIMURA)).rejects.toThrow(NotFound)
+  })
+})
+
+describe('a corrected name', () => {
+  const OTHER = { familyName: '林', givenName: '力', familyReading: 'ハヤシ', givenReading: 'リキ' }
+
+  test('inherits neither the consent nor the contact of the name before', async () => {
+    await setNameConsentOnPaper(chair, SLUG, named, true)
+    await recordContact(chair, SLUG, named, form())
+    await correctName(chair, SLUG, named, { ...KIMURA, familyReading: 'キノムラ' })
+    expect(await tells(chair)).toBe(true)
+    expect((await officerToKeep(chair, SLUG, named)).term.nameShown).toBe(true)
+    await correctName(chair, SLUG, named, OTHER)
+    const kept = await officerToKeep(chair, SLUG, named)
+    expect([kept.term.name, kept.term.nameShown, kept.contacts]).toEqual(['林 力', false, []])
+    expect(JSON.stringify(await officersPage(guest(today()), SLUG))).not.toContain('林')
+    expect((await actions()).slice(-3)).toEqual([
+      'name_consent.withdrawn',
+      'officer_contact.withdrawn',
+      'term.corrected',
+    ])
+    await setNameConsentOnPaper(chair, SLUG, named, true)
+    await recordContact(chair, SLUG, named, form())
+    expect(await tells(chair)).toBe(true)
+  })
+
+  test('never makes the treasurer the auditor, also by two changes at once', async () => {
+    const days = { startsOn: new Date(addDays(today(), -30)), endsOn: new Date(addDays(today(), 30)) }
+    const make = async (post: 'treasurer' | 'auditor', name: typeof OTHER) =>
+      (await db.term.create({ data: { associationId: town.association.id, post, ...days, ...name } })).id
+    const treasurer = await make('treasurer', KIMURA)
+    const auditor = await make('auditor', OTHER)
+    const third = { ...OTHER, familyName: '森', familyReading: 'モリ' }
+    const both = await Promise.allSettled([
+      correctName(chair, SLUG, treasurer, third),
+      correctName(chair, SLUG, auditor, third),
+    ])
+    expect(both.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    const names = await db.term.findMany({
+      where: { id: { in: [treasurer, auditor] } },
+      select: { familyName: true },
+    })
+    expect(names.filter(({ familyName }) => familyName === '森')).toHaveLength(1)
   })
 })
 

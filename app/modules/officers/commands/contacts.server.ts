@@ -7,14 +7,15 @@ import {
   type Post,
   requireUser,
   type SignedIn,
+  sameName,
 } from '~/modules/accounts/rules'
 import { JOB, record } from '~/modules/audit/commands.server'
-import { addDays, type Day, dayOf, dayToDate, now } from '~/platform/clock'
+import { addDays, type Day, dateToDay, dayOf, dayToDate, now } from '~/platform/clock'
 import { type Tx, transaction } from '~/platform/db.server'
 import { Invalid, NotFound, Stale } from '~/platform/errors'
-import { CONTACT_CONSENT, CONTACT_KEPT_DAYS } from '../rules'
+import { CONTACT_CONSENT, CONTACT_KEPT_DAYS, paperFrom } from '../rules'
 import type { ContactForm } from '../schema/contacts'
-import { keptAssociation } from '../scope.server'
+import { holdAssociation, keptAssociation } from '../scope.server'
 
 const NOTHING = { phone: '', email: '', address: '' }
 
@@ -27,7 +28,16 @@ async function heldTerm(tx: Tx, actor: Actor, slug: string, id: number) {
   await tx.$executeRaw`SELECT FROM terms WHERE id = ${id}::int FOR NO KEY UPDATE`
   const term = await tx.term.findFirst({
     where: { id, association: { slug } },
-    select: { id: true, userId: true, associationId: true, post: true, startsOn: true, endsOn: true },
+    select: {
+      id: true,
+      userId: true,
+      associationId: true,
+      post: true,
+      startsOn: true,
+      endsOn: true,
+      familyName: true,
+      givenName: true,
+    },
   })
   const own = term !== null && term.userId === user.id
   if (!own) await keptAssociation(tx, actor, slug)
@@ -47,7 +57,7 @@ async function withdrawIn(tx: Tx, termId: number, today: Day): Promise<number> {
 /**
  * Records a contact with the consent to pass it on; one that stood before is replaced.
  * @throws SignInNeeded, NotAllowed, NotFound, also for a term that is over; Invalid without the day of a consent on
- * paper, or with one to come
+ * paper, with one to come, or with a paper older than what the officer has said since
  */
 export async function recordContact(actor: Actor, slug: string, termId: number, form: ContactForm) {
   await transaction(async (tx) => {
@@ -56,6 +66,21 @@ export async function recordContact(actor: Actor, slug: string, termId: number, 
     const givenOn = own ? actor.today : form.givenOn
     if (!givenOn) throw new Invalid({ givenOn: ['officers.contact.error.given_on'] })
     if (givenOn > actor.today) throw new Invalid({ givenOn: ['officers.contact.error.future'] })
+    const latest = await tx.officerContact.findFirst({
+      where: { termId },
+      orderBy: { id: 'desc' },
+      select: { givenOn: true, givenBy: true, withdrawnOn: true },
+    })
+    const from =
+      latest &&
+      paperFrom({
+        givenOn: dateToDay(latest.givenOn),
+        givenBy: latest.givenBy,
+        withdrawnOn: latest.withdrawnOn && dateToDay(latest.withdrawnOn),
+      })
+    if (!own && from && givenOn < from) {
+      throw new Invalid({ givenOn: ['officers.contact.error.older'] })
+    }
     await withdrawIn(tx, termId, actor.today)
     const scopes = [...new Set(form.scopes)]
     const givenBy = own ? 'screen' : 'paper'
@@ -132,19 +157,46 @@ export async function setNameConsentOnPaper(actor: Actor, slug: string, termId: 
 }
 
 /**
- * Corrects the name of somebody without an account.
+ * Corrects the name of somebody without an account. A consent holds for the name that stood: when more than the reading
+ * changes, the name is no longer shown and the contact is deleted, until the keeper records both anew.
  * @throws SignInNeeded, NotAllowed, NotFound; Invalid when the treasurer would be the auditor
  */
 export async function correctName(actor: Actor, slug: string, termId: number, names: Named): Promise<void> {
   await transaction(async (tx) => {
+    // The officers' lock before that of the term, as everybody who changes officers: else treasurer and auditor might
+    // become one person by two changes at once.
+    await holdAssociation(tx, actor, slug)
     const { term, by } = await namedTerm(tx, actor, slug, termId)
     const { familyName, givenName, familyReading, givenReading } = names
     const corrected = { familyName, givenName, familyReading, givenReading }
     if (await moneyTogether(tx, { ...term, ...corrected, post: term.post as Post })) {
       throw new Invalid({ familyName: ['accounts.officers.error.money_apart'] })
     }
+    if (!sameName({ ...term, familyReading: '', givenReading: '' }, names)) await takeConsents(tx, by, term)
     await tx.term.update({ where: { id: termId }, data: corrected, select: { id: true } })
     await recordTerm(tx, by, term, 'term.corrected', { post: term.post })
+  })
+}
+
+/**
+ * Ends the consents that were given under another name. The contact's row goes as a whole: under the new name it would
+ * say that this person had agreed. The trail keeps that there was one.
+ */
+async function takeConsents(tx: Tx, by: SignedIn, term: { id: number; associationId: number }) {
+  const { id: termId, associationId } = term
+  const shown = await tx.term.updateMany({
+    where: { id: termId, nameShownSince: { not: null }, nameWithdrawnAt: null },
+    data: { nameWithdrawnAt: now() },
+  })
+  if (shown.count > 0) await recordTerm(tx, by, term, 'name_consent.withdrawn', { by: 'correction' })
+  const told = await tx.officerContact.deleteMany({ where: { termId, withdrawnOn: null } })
+  if (told.count === 0) return
+  await record(tx, by, {
+    action: 'officer_contact.withdrawn',
+    subjectType: 'officer_contact',
+    subjectId: termId,
+    associationId,
+    after: { by: 'correction' },
   })
 }
 

@@ -18,9 +18,10 @@ import { officersAssociation, person, shortOf } from './posts.server'
 /** As what the actor reads contacts of officers of an association. */
 export function readerOf(actor: Actor, path: string, own: boolean): Reader {
   const inOffice = { ...actor, staff: [] }
+  const seatsHere = actor.seats.filter((seat) => seat.path === path)
   return {
     own,
-    keeper: may(inOffice, 'officer.invite', path),
+    keeper: may({ ...inOffice, seats: seatsHere }, 'officer.invite', path),
     member:
       may(inOffice, 'contact.read', path) || actor.memberships.some((member) => member.path.startsWith(path)),
     city: may({ ...actor, seats: [] }, 'contact.read', path),
@@ -73,7 +74,7 @@ export async function officerToKeep(actor: Actor, slug: string, termId: number) 
       nameShownSince: term.nameShownSince && dayOf(term.nameShownSince),
     },
     contacts: term.contacts.map((contact) => {
-      const reads = contact.withdrawnOn === null && mayReadContact(contact.scopes, reader)
+      const reads = contact.withdrawnOn === null && mayReadContact(contact, reader)
       const { phone, email, address } = contact
       return {
         id: contact.id,

@@ -40,7 +40,7 @@ export async function rosterOf(actor: Actor, slug: string, on: Day) {
   const current = posts.flatMap((post) => post.seats.flatMap(({ view }) => view.current?.id ?? []))
   const contacts = await db.officerContact.findMany({
     where: { termId: { in: current }, withdrawnOn: null },
-    select: { termId: true, phone: true, email: true, address: true, scopes: true },
+    select: { termId: true, phone: true, email: true, address: true, scopes: true, givenBy: true },
   })
   const rows = posts.flatMap((post) =>
     post.seats.map(({ number, view }): RosterRow => {
@@ -49,7 +49,7 @@ export async function rosterOf(actor: Actor, slug: string, on: Day) {
       if (!term) return { ...seat, person: null, contact: null }
       const reader = readerOf(actor, path, term.userId !== null && term.userId === actor.user?.id)
       const given = contacts.find(({ termId }) => termId === term.id)
-      const told = given && mayReadContact(given.scopes, reader) ? given : null
+      const told = given && mayReadContact(given, reader) ? given : null
       const named = reads || reader.own || nameIsShown(term) || told !== null
       const { familyName, givenName, familyReading, givenReading } = term.user ?? term
       const { startsOn, endsOn, acting } = term

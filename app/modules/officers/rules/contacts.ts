@@ -1,4 +1,5 @@
 /** 連絡先 of an officer: passed on only to those to whom the officer agreed. Pure. */
+import { addDays, type Day } from '~/platform/clock'
 
 /** Version of the text that is agreed to, `officers.contact.consent`. */
 export const CONTACT_CONSENT = '2026-11'
@@ -14,15 +15,30 @@ export type GivenBy = (typeof givenBys)[number]
 /** As what somebody looks at the contact of an officer of an association. */
 export type Reader = {
   own: boolean
-  /** Keeps the officers by a post of the association or above it: the contact was given to them to be kept */
+  /** Keeps the officers by a post of the association itself: a paper was given to them to be kept */
   keeper: boolean
   member: boolean
   city: boolean
 }
 
-export function mayReadContact(scopes: readonly string[], reader: Reader): boolean {
+export function mayReadContact(
+  contact: { scopes: readonly string[]; givenBy: string },
+  reader: Reader,
+): boolean {
+  const { scopes, givenBy } = contact
   const { own, keeper, member, city } = reader
-  return own || keeper || (member && scopes.includes('members')) || (city && scopes.includes('city'))
+  if (own || (keeper && givenBy === 'paper')) return true
+  return (member && scopes.includes('members')) || (city && scopes.includes('city'))
+}
+
+/**
+ * The first day of a paper that counts after the latest that an officer has said: a withdrawal, or a consent given on
+ * screen, is overruled only by a later paper; a consent on paper also by another of the same day.
+ */
+export function paperFrom(latest: { givenOn: Day; givenBy: string; withdrawnOn: Day | null }): Day {
+  const { givenOn, givenBy, withdrawnOn } = latest
+  if (withdrawnOn) return addDays(withdrawnOn, 1)
+  return givenBy === 'screen' ? addDays(givenOn, 1) : givenOn
 }
 
 /** Contacts are deleted so many days after the term: as long as a handover asks for them. */
