@@ -59,6 +59,41 @@ describe('a seat', () => {
   })
 })
 
+describe('a seat that the database chooses', () => {
+  const post = (name: string, kind: Post, closed = false) =>
+    db.officerPost.create({
+      data: { associationId, name, post: kind, closedOn: closed ? dayToDate('2026-03-31') : null },
+      select: { id: true },
+    })
+
+  test('is of the kind of the term, also where its name belongs to a post of another kind', async () => {
+    await post('会計', 'board_member', true)
+    await post('会計 2', 'auditor')
+    const given = await term('treasurer', people[0] ?? '', '2026-04-01', '2027-03-31')
+    expect(given.seat).toEqual({ number: 1, post: { name: '会計 3' } })
+    const again = await term('treasurer', people[1] ?? '', '2026-04-01', '2027-03-31')
+    expect(again.seat).toEqual({ number: 2, post: { name: '会計 3' } })
+    const posts = await db.officerPost.findMany({
+      orderBy: { id: 'asc' },
+      select: { post: true, closedOn: true },
+    })
+    expect(posts.map(({ post, closedOn }) => [post, closedOn !== null])).toEqual([
+      ['board_member', true],
+      ['auditor', false],
+      ['treasurer', false],
+    ])
+  })
+
+  test('is of a post of that name and kind that is opened again', async () => {
+    const { id } = await post('会計', 'treasurer', true)
+    const given = await term('treasurer', people[0] ?? '', '2026-04-01', '2027-03-31')
+    expect(given.seat).toEqual({ number: 1, post: { name: '会計' } })
+    expect(await db.officerPost.findUnique({ where: { id }, select: { closedOn: true } })).toEqual({
+      closedOn: null,
+    })
+  })
+})
+
 test('the treasurer and the auditor are never the same person on one day', async () => {
   await term('treasurer', people[0] ?? '', '2026-04-01', '2027-03-31')
   await expect(term('auditor', people[0] ?? '', '2027-03-31', '2028-03-31')).rejects.toThrow(
