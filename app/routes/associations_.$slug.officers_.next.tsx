@@ -46,7 +46,7 @@ export default function NextTerms() {
   const seatName = useSeatName()
   const at = (key: string) => t(`officers.next.${key}`)
   const officers = `/associations/${association.slug}/officers`
-  const going = seats.filter((seat) => seat.holder !== null)
+  const going = seats.filter((seat) => seat.holder !== null && !seat.acting)
   return (
     <Page
       title={at('title')}
@@ -79,6 +79,7 @@ export default function NextTerms() {
           ])}
         />
       )}
+      {seats.some((seat) => seat.acting) && <p>{at('acting')}</p>}
       {going.length > 0 && (
         <>
           <h2>{at('go_on')}</h2>

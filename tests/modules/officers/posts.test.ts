@@ -211,6 +211,30 @@ describe('the next terms', () => {
     expect(terms[0]?.id).toBe(chairTerm)
   })
 
+  test('are of the officers alone: whoever stands in does not go on by this', async () => {
+    const { seats } = await seatsOfNew('secretary')
+    await giveTermByName(chair, SLUG, seats[0] ?? 0, named({ acting: true, endsOn: addDays(today(), 60) }))
+    const found = (await seatsToFill(chair, SLUG)).seats.find(({ id }) => id === seats[0])
+    expect(found).toMatchObject({ holder: '木村 花', acting: true })
+    const start = addDays(today(), 61)
+    expect(await refused(prolongTerms(chair, SLUG, { startsOn: start, seats: [seats[0] ?? 0] }))).toBe(
+      'officers.next.error.acting',
+    )
+  })
+
+  test('are of whoever the page names, not of somebody who comes after a vacancy', async () => {
+    const { seats } = await seatsOfNew('secretary')
+    const seat = seats[0] ?? 0
+    const later = { startsOn: addDays(today(), 500), endsOn: addDays(today(), 600) }
+    await giveTermByName(chair, SLUG, seat, named({ endsOn: addDays(today(), 60) }))
+    await giveTermByName(chair, SLUG, seat, named({ familyName: '林', ...later }))
+    const found = (await seatsToFill(chair, SLUG)).seats.find(({ id }) => id === seat)
+    expect(found?.holder).toBe('木村 花')
+    await prolongTerms(chair, SLUG, { startsOn: addDays(today(), 61), seats: [seat] })
+    const terms = await db.term.findMany({ where: { seatId: seat }, orderBy: { startsOn: 'asc' } })
+    expect(terms.map(({ familyName }) => familyName)).toEqual(['木村', '木村', '林'])
+  })
+
   test('are recorded all or none', async () => {
     const board = await seatsOfNew('board_member')
     const { seatId } = await db.term.findUniqueOrThrow({ where: { id: chairTerm } })

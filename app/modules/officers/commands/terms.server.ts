@@ -2,12 +2,12 @@
 import { moneyTogether } from '~/modules/accounts/commands/money-apart.server'
 import { type Actor, type Named, type Post, type SignedIn, termErrors } from '~/modules/accounts/rules'
 import { record } from '~/modules/audit/commands.server'
-import { type Day, dayToDate, formatDay } from '~/platform/clock'
+import { type Day, dateToDay, dayToDate, formatDay } from '~/platform/clock'
 import { type Tx, transaction } from '~/platform/db.server'
 import { Invalid, NotFound } from '~/platform/errors'
 import { message } from '~/platform/forms'
 import { portalUrl, writeMail } from '../mails.server'
-import { termFrom } from '../rules'
+import { lastBeforeFree, termFrom } from '../rules'
 import type { HeldTerm, NamedTerm } from '../schema/posts'
 import { holdAssociation, type KeptAssociation } from '../scope.server'
 
@@ -145,7 +145,7 @@ export const giveTermToOfficer = (actor: Actor, slug: string, seatId: number, fo
 
 /**
  * Lets those who hold seats go on for another term from a day after theirs ends, as long as their post has it. All of
- * them or none.
+ * them or none. Whoever stands in does not become the officer by this.
  * @returns how many
  * @throws SignInNeeded, NotAllowed, NotFound; Invalid naming the seat that stands in the way
  */
@@ -159,15 +159,30 @@ export async function prolongTerms(
     const seats = [...new Set(form.seats)]
     for (const seatId of seats) {
       const { post } = await openSeat(tx, association.id, seatId)
-      const last = await tx.term.findFirst({
+      const terms = await tx.term.findMany({
         where: { seatId, endsOn: { gte: dayToDate(actor.today) } },
-        orderBy: { startsOn: 'desc' },
-        select: { userId: true, ...person, user: { select: person }, endsOn: true },
+        select: {
+          userId: true,
+          ...person,
+          user: { select: person },
+          startsOn: true,
+          endsOn: true,
+          acting: true,
+        },
       })
+      const last = lastBeforeFree(
+        terms.map((term) => ({
+          ...term,
+          startsOn: dateToDay(term.startsOn),
+          endsOn: dateToDay(term.endsOn),
+        })),
+        actor.today,
+      )
       const stop = (key: string) => new Invalid({ seats: [message(key, { post: post.name })] })
       if (!last) throw stop('officers.next.error.nobody')
+      if (last.acting) throw stop('officers.next.error.acting')
       const term = termFrom(form.startsOn, post.months)
-      if (dayToDate(term.startsOn) <= last.endsOn) throw stop('officers.next.error.early')
+      if (term.startsOn <= last.endsOn) throw stop('officers.next.error.early')
       const errors = termErrors(term, actor.today)
       if (Object.keys(errors).length > 0) throw stop('officers.next.error.early')
       const names = last.user ?? namesOf(last)

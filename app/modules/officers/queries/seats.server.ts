@@ -3,7 +3,7 @@ import { type Actor, holderOf, type Post } from '~/modules/accounts/rules'
 import { type Day, dateToDay, dayToDate } from '~/platform/clock'
 import { db, type Tx } from '~/platform/db.server'
 import { NotFound } from '~/platform/errors'
-import { type SeatState, seatView, termFrom } from '../rules'
+import { lastBeforeFree, type SeatState, seatView, termFrom } from '../rules'
 import { keptAssociation } from '../scope.server'
 import { person, seatsOf, shortOf } from './posts.server'
 
@@ -93,6 +93,8 @@ export type SeatToFill = {
   freeFrom: Day
   /** Whoever holds it last; null when nobody does */
   holder: string | null
+  /** Whether that is somebody who stands in, and goes on by a term of their own alone */
+  acting: boolean
 }
 
 /** Seats of which nobody is known to hold them so many days from now. Days. */
@@ -109,7 +111,7 @@ export async function seatsToFill(actor: Actor, slug: string) {
   const seats = posts.flatMap((post): SeatToFill[] =>
     post.seats.flatMap(({ id, number, terms, view }) => {
       if (view.freeFrom > until) return []
-      const last = view.current && terms.findLast((term) => term.endsOn < view.freeFrom)
+      const last = lastBeforeFree(terms, actor.today)
       return [
         {
           id,
@@ -119,6 +121,7 @@ export async function seatsToFill(actor: Actor, slug: string) {
           state: view.state,
           freeFrom: view.freeFrom,
           holder: last ? holderOf(last).name : null,
+          acting: last?.acting ?? false,
         },
       ]
     }),

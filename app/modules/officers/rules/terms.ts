@@ -44,6 +44,14 @@ export function seatView<T extends SeatTerm>(terms: readonly T[], today: Day): S
   return { state: soon ? 'ends_soon' : 'filled', current, next, freeFrom }
 }
 
+/**
+ * Who holds a seat last before it is free: the term that is prolonged when its holder goes on. Null on a vacant seat.
+ */
+export function lastBeforeFree<T extends SeatTerm>(terms: readonly T[], today: Day): T | null {
+  const { current, freeFrom } = seatView(terms, today)
+  return current && (terms.find((term) => covers(term, addDays(freeFrom, -1))) ?? null)
+}
+
 /** The first day from today on that no term covers. */
 function freeDay(ordered: readonly SeatTerm[], today: Day): Day {
   let day = today
