@@ -62,6 +62,9 @@ export function isUniqueViolation(error: unknown): boolean {
   return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002'
 }
 
+/** Whether an error is the database refusing a row that overlaps another (23P01, an exclusion constraint). */
+export const isExclusionViolation = (error: unknown): boolean => raisedDetail(error, '23P01') !== null
+
 /** The DETAIL of an exception that a trigger has raised with this SQLSTATE; null for any other error. */
 export function raisedDetail(error: unknown, sqlState: string): string | null {
   if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return null

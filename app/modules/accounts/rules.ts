@@ -10,7 +10,16 @@ import type {
 } from '../../../prisma/generated/enums'
 
 /** Terms of office, for the modules that give and show them */
-export { CONSENT_TEXT, holderOf, type Named, nameIsShown, sameName, standingOf, termErrors } from './terms'
+export {
+  CONSENT_TEXT,
+  holderOf,
+  LONGEST_TERM,
+  type Named,
+  nameIsShown,
+  sameName,
+  standingOf,
+  termErrors,
+} from './terms'
 
 /** 役職 */
 export const posts = [

@@ -53,6 +53,8 @@ export function RosterPreview(props: {
               {(row.newPost || row.newSeat) && (
                 <span className="support">{at(row.newPost ? 'new_post' : 'new_seat')}</span>
               )}
+              <br />
+              <span className="support">{at('post_kind', { kind: t(`accounts.post.${row.post}`) })}</span>
             </div>,
             `${row.familyName} ${row.givenName}`,
             `${row.familyReading} ${row.givenReading}`,

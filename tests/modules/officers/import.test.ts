@@ -6,8 +6,8 @@ import type { Actor } from '~/modules/accounts/rules'
 import { importRoster } from '~/modules/officers/commands/import.server'
 import { planImport, readRoster } from '~/modules/officers/queries/import.server'
 import { rosterFile } from '~/modules/officers/queries/roster.server'
-import { addDays, formatEraDay } from '~/platform/clock'
-import { db } from '~/platform/db.server'
+import { addDays, dayToDate, formatEraDay } from '~/platform/clock'
+import { db, transaction } from '~/platform/db.server'
 import { readDay } from '~/platform/era'
 import { Invalid, NotAllowed, SignInNeeded, Stale } from '~/platform/errors'
 import { translator } from '~/platform/i18n.server'
@@ -152,6 +152,90 @@ describe('a roster', () => {
       include: { seats: true },
     })
     expect(post).toMatchObject({ closedOn: null, seats: [{ number: 1, closedOn: null }] })
+  })
+
+  test('that begins while an ended term still ran is put on another seat or refused', async () => {
+    const post = { associationId, post: 'secretary' as const, name: '書記' }
+    const { seats } = await db.officerPost.create({
+      data: { ...post, seats: { create: { number: 1 } } },
+      select: { seats: { select: { id: true } } },
+    })
+    const days = { startsOn: dayToDate(addDays(today(), -200)), endsOn: dayToDate(addDays(today(), -10)) }
+    const person = { familyName: '木村', givenName: '花', familyReading: 'キムラ', givenReading: 'ハナ' }
+    const seatId = seats[0]?.id ?? 0
+    await db.term.create({ data: { associationId, post: 'secretary', seatId, ...days, ...person } })
+    const since = `${addDays(today(), -20)},${addDays(today(), 300)}`
+    expect(await reasons(`書記,木村,花,キムラ,ハナ,${since}`)).toEqual([[2, 'holds_already']])
+    const text = lines(`書記,林,力,ハヤシ,リキ,${since}`)
+    expect((await planOf(text)).added).toMatchObject([{ seat: 2, newSeat: true }])
+    expect(await importAll(text)).toBe(1)
+  })
+
+  test('has one president at a time over all posts, on the one that is open', async () => {
+    const closedOn = dayToDate(addDays(today(), -1))
+    await db.officerPost.updateMany({ where: { post: 'chair' }, data: { name: '自治会長' } })
+    await db.officerPost.create({
+      data: {
+        associationId,
+        post: 'chair',
+        name: '会長',
+        closedOn,
+        seats: { create: { number: 1, closedOn } },
+      },
+    })
+    const after = `${addDays(today(), 31)},${addDays(today(), 300)}`
+    expect((await planOf(lines(`会長,林,力,ハヤシ,リキ,${after}`))).added).toMatchObject([
+      { name: '自治会長', newPost: false, newSeat: false },
+    ])
+    // The term that runs stands on a post that was given up meanwhile.
+    await db.officerPost.updateMany({ where: { name: '自治会長' }, data: { closedOn } })
+    await db.officerPost.updateMany({ where: { name: '会長' }, data: { closedOn: null } })
+    await db.officerSeat.updateMany({ data: { closedOn: null } })
+    expect(await reasons(`会長,林,力,ハヤシ,リキ,${span()}`)).toEqual([[2, 'seat_taken']])
+    expect(await importAll(lines(`会長,林,力,ハヤシ,リキ,${after}`))).toBe(1)
+  })
+
+  test('that meets a term given at the same moment is looked at again', async () => {
+    const { id: userId } = await makeUser()
+    const text = lines(`会長,林,力,ハヤシ,リキ,${addDays(today(), 31)},${addDays(today(), 300)}`)
+    const { digest } = await planOf(text)
+    let imported: Promise<unknown> = Promise.resolve()
+    await transaction(async (tx) => {
+      const days = { startsOn: dayToDate(addDays(today(), 31)), endsOn: dayToDate(addDays(today(), 60)) }
+      await tx.term.create({ data: { associationId, userId, post: 'chair', ...days } })
+      imported = importRoster(chair, SLUG, sheetOf(text), digest).catch((error) => error)
+      await new Promise((resolve) => setTimeout(resolve, 500))
+    })
+    expect(await imported).toBeInstanceOf(Stale)
+  })
+
+  test('tells who stands in by words that say so, and nothing else', async () => {
+    const text = (...said: string[]) =>
+      [`${HEAD},代行`, ...said.map((word, n) => `班長,木村${n},花,キムラ,ハナ,${span()},${word}`), ''].join(
+        '\n',
+      )
+    const yes = await planOf(text('代行', '○', 'はい', '１', 'Yes'))
+    expect(yes.added.map(({ acting }) => acting)).toEqual([true, true, true, true, true])
+    const no = await planOf(text('', '×', 'なし', '-', '0', 'NO'))
+    expect(no.added.map(({ acting }) => acting)).toEqual([false, false, false, false, false, false])
+    expect((await planOf(text('たぶん'))).refused).toMatchObject([
+      { line: 2, troubles: [{ key: 'acting', params: { value: 'たぶん' } }] },
+    ])
+  })
+
+  test('leaves nobody to guess who keeps the money and who checks it', async () => {
+    const rows = ['監査役', '会計監事', '会計係', '副会計', '会計担当'].map(
+      (post, n) => `${post},木村${n},花,キムラ,ハナ,${span()}`,
+    )
+    expect((await reasons(...rows)).map(([, key]) => key)).toEqual(Array(5).fill('money_post'))
+    await db.officerPost.create({
+      data: { associationId, post: 'treasurer', name: '会計係', seats: { create: { number: 1 } } },
+    })
+    const plan = await planOf(lines(rows[2] ?? '', `会計監査,林,力,ハヤシ,リキ,${span()}`))
+    expect(plan.added.map(({ name, post }) => [name, post])).toEqual([
+      ['会計係', 'treasurer'],
+      ['会計監査', 'auditor'],
+    ])
   })
 
   test('is read in by those who keep the officers', async () => {

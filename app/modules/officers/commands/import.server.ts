@@ -1,7 +1,7 @@
 /** 名簿をCSVで読み込む: what was confirmed is written in one transaction, or nothing. */
 import { type Actor, posts } from '~/modules/accounts/rules'
 import { record } from '~/modules/audit/commands.server'
-import { type Tx, transaction } from '~/platform/db.server'
+import { isExclusionViolation, type Tx, transaction } from '~/platform/db.server'
 import { Invalid, Stale } from '~/platform/errors'
 import type { Sheet } from '~/platform/sheet.server'
 import { planImport } from '../queries/import.server'
@@ -44,7 +44,10 @@ export async function importRoster(
       after: { terms: plan.added.length },
     })
     return plan.added.length
-  }, SECONDS)
+  }, SECONDS).catch((error) => {
+    // Somebody else gave a term on one of these seats meanwhile.
+    throw isExclusionViolation(error) ? new Stale() : error
+  })
 }
 
 /** The seat of a line, made where it is new, with its post. */

@@ -1,7 +1,7 @@
 /** What a roster's file would bring: for the keepers, before anything is written. */
 import { createHash } from 'node:crypto'
-import type { Actor, Post } from '~/modules/accounts/rules'
-import { dateToDay, dayToDate } from '~/platform/clock'
+import { type Actor, LONGEST_TERM, type Post } from '~/modules/accounts/rules'
+import { addDays, dateToDay, dayToDate } from '~/platform/clock'
 import { db, type Tx } from '~/platform/db.server'
 import { readTable, type Sheet } from '~/platform/sheet.server'
 import { columnOf } from '../roster/columns'
@@ -55,7 +55,8 @@ export async function planImport(
           number: true,
           closedOn: true,
           terms: {
-            where: { endsOn: { gte: dayToDate(actor.today) } },
+            // Those that have ended too: a line may begin as long ago as a term is long.
+            where: { endsOn: { gte: dayToDate(addDays(actor.today, -LONGEST_TERM)) } },
             select: { startsOn: true, endsOn: true, ...person, user: { select: person } },
           },
         },
@@ -67,6 +68,7 @@ export async function planImport(
       name,
       post: post as Post,
       months,
+      open: closed === null,
       seats: seats.map(({ number, closedOn, terms }) => ({
         number,
         open: closedOn === null && closed === null,

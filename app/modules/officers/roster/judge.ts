@@ -12,7 +12,10 @@ import { columnOf, columns, type ReadColumn, readColumns } from './columns'
 
 export type Trouble = { key: string; params?: Record<string, string | number> }
 
-/** Posts by the names by which they are commonly called; any other is a board member's. */
+/**
+ * Posts by the names by which they are commonly called. Any other is a board member's, unless it speaks of money: who
+ * keeps it and who checks it is not guessed.
+ */
 const KNOWN: Record<string, Post> = {
   会長: 'chair',
   自治会長: 'chair',
@@ -27,6 +30,16 @@ const KNOWN: Record<string, Post> = {
   組長: 'group_leader',
 }
 
+const OF_MONEY = /会計|監事|監査/
+
+/** What the column 代行 may say; null for anything else. */
+const YES = ['代行', '○', '〇', '◯', 'はい', '1', 'yes']
+const NO = ['', '×', 'なし', '-', '0', 'no']
+function readYes(text: string): boolean | null {
+  const plain = text.normalize('NFKC').trim().toLowerCase()
+  return YES.includes(plain) ? true : NO.includes(plain) ? false : null
+}
+
 const OTHER_PURSE: Partial<Record<Post, Post>> = { treasurer: 'auditor', auditor: 'treasurer' }
 
 export type KnownTerm = Named & { startsOn: Day; endsOn: Day }
@@ -34,6 +47,7 @@ export type KnownPost = {
   name: string
   post: Post
   months: number
+  open: boolean
   seats: { number: number; open: boolean; terms: KnownTerm[] }[]
 }
 
@@ -129,38 +143,55 @@ function readLine(line: number, cell: (name: ReadColumn) => string): Said | Refu
     return day
   })
   const [startsOn, endsOn] = dates
-  if (!person.success || !startsOn || troubles.length > 0) {
+  const acting = readYes(cell('acting'))
+  if (acting === null) troubles.push({ key: 'acting', params: { value: cell('acting').slice(0, 30) } })
+  if (!person.success || !startsOn || acting === null || troubles.length > 0) {
     return { line, name: `${cell('familyName')} ${cell('givenName')}`.trim().slice(0, 101), troubles }
   }
-  return { line, name, ...person.data, startsOn, endsOn: endsOn ?? null, acting: cell('acting') !== '' }
+  return { line, name, ...person.data, startsOn, endsOn: endsOn ?? null, acting }
+}
+
+/**
+ * The post that a line means: an open one of its name before one that was given up. An association has one president,
+ * whatever it calls that post.
+ */
+function knownPost(posts: readonly KnownPost[], name: string, kind: Post): KnownPost | undefined {
+  const plain = searchForm(name)
+  const called = posts.filter((post) => searchForm(post.name) === plain)
+  const chairs = kind === 'chair' ? posts.filter((post) => post.post === 'chair') : []
+  const meant = [...called, ...chairs]
+  return meant.find(({ open }) => open) ?? meant[0]
 }
 
 /** Finds the seat of a line; `same` when it stands there already. Takes the seat in `posts`. */
 function place(said: Said, posts: KnownPost[], today: Day): Planned | Refused | 'same' {
   const { line, startsOn, acting, familyName, givenName, familyReading, givenReading } = said
   const person: Named = { familyName, givenName, familyReading, givenReading }
-  const refuse = (key: string): Refused => ({
+  const refuse = (key: string, params?: Trouble['params']): Refused => ({
     line,
     name: `${familyName} ${givenName}`,
-    troubles: [{ key }],
+    troubles: [{ key, ...(params && { params }) }],
   })
-  const plain = searchForm(said.name)
-  const kind = KNOWN[said.name.normalize('NFKC').replace(/\s/g, '')] ?? 'board_member'
-  const known =
-    posts.find((post) => searchForm(post.name) === plain) ??
-    // An association has one president, whatever it calls that post.
-    (kind === 'chair' ? posts.find((post) => post.post === 'chair') : undefined)
-  const post: KnownPost = known ?? { name: said.name, post: kind, months: 12, seats: [] }
+  const written = said.name.normalize('NFKC').replace(/\s/g, '')
+  const kind = KNOWN[written] ?? 'board_member'
+  const known = knownPost(posts, said.name, kind)
+  if (!known && !KNOWN[written] && OF_MONEY.test(written)) return refuse('money_post', { post: said.name })
+  const post: KnownPost = known ?? { name: said.name, post: kind, months: 12, open: true, seats: [] }
   const endsOn = said.endsOn ?? termFrom(startsOn, post.months).endsOn
   const term = { ...person, startsOn, endsOn }
   const wrong = Object.values(termErrors(term, today)).flat()[0]
   if (wrong) return refuse(wrong.split('.').at(-1) ?? 'order')
-  const held = post.seats.flatMap((seat) => seat.terms).filter((other) => sameName(other, person))
+  // An association has one president at a time, on whatever post.
+  const alike =
+    post.post === 'chair' ? [post, ...posts.filter((one) => one !== post && one.post === 'chair')] : [post]
+  const standing = alike.flatMap(({ seats }) => seats.flatMap(({ terms }) => terms))
+  const held = standing.filter((other) => sameName(other, person))
   if (held.some((other) => other.startsOn === startsOn && other.endsOn === endsOn)) return 'same'
   if (held.some((other) => overlap(other, term))) return refuse('holds_already')
   const purse = posts.filter(({ post: other }) => other === OTHER_PURSE[post.post])
   const purses = purse.flatMap(({ seats }) => seats.flatMap(({ terms }) => terms))
   if (purses.some((other) => overlap(other, term) && sameName(other, person))) return refuse('money_apart')
+  if (post.post === 'chair' && standing.some((other) => overlap(other, term))) return refuse('seat_taken')
   const free = post.seats.filter(({ terms }) => !terms.some((other) => overlap(other, term)))
   const oneOnly = post.post === 'chair' && post.seats.some(({ open }) => open)
   let seat = free.find(({ open }) => open) ?? (oneOnly ? undefined : free[0])
@@ -174,6 +205,7 @@ function place(said: Said, posts: KnownPost[], today: Day): Planned | Refused | 
   }
   if (!known) posts.push(post)
   seat.open = true
+  post.open = true
   seat.terms.push(term)
   return {
     ...term,
