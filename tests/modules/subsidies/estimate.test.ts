@@ -52,7 +52,7 @@ describe('the estimate', () => {
     expect(status).toBe(422)
     expect(text).toContain('value="百万円くらい"')
     expect(text).toContain('value="50000"')
-    expect(text).toContain('数字で入力してください')
+    expect(text).toContain('の費用の見込み(円): 金額を「500,000」のように、数字だけで入力してください')
   })
 
   test('tells what is undetermined and how far it could go', async () => {
