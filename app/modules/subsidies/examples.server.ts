@@ -1,5 +1,6 @@
 /** Reads a 検算表: as the file of real cases is written, or as a spreadsheet of the city would be. */
 import { parse } from 'csv-parse/sync'
+import { isDay } from '~/platform/clock'
 import { commonFacts, type FactDefinition, type Row } from './rules'
 import type { Programme } from './schema'
 
@@ -134,6 +135,12 @@ function yenOf(text: string): number | null {
   return /^\d{1,11}$/.test(plain) ? Number(plain) : null
 }
 
+/** A whole number, which one word may follow that says what is counted: `1,200世帯`, `10台`. */
+function countOf(text: string): number | undefined {
+  const [, digits] = /^(\d{1,9}|\d{1,3}(?:,\d{3}){1,2})\s*(?![十百千万億])\p{L}*$/u.exec(text) ?? []
+  return digits === undefined ? undefined : Number(digits.replaceAll(',', ''))
+}
+
 function factOf(definition: FactDefinition, text: string): string | number | boolean | undefined {
   const plain = text.normalize('NFKC')
   switch (definition.kind) {
@@ -142,11 +149,11 @@ function factOf(definition: FactDefinition, text: string): string | number | boo
     case 'yen':
       return yenOf(plain) ?? undefined
     case 'count':
-      return /^\d{1,9}/.test(plain) ? Number.parseInt(plain, 10) : undefined
+      return countOf(plain)
     case 'number':
       return /^\d{1,9}(\.\d{1,9})?$/.test(plain) ? plain : undefined
     case 'date':
-      return /^\d{4}-\d\d-\d\d$/.test(plain) ? plain : undefined
+      return isDay(plain) ? plain : undefined
     case 'choice': {
       const value = otherValues[plain] ?? plain
       return definition.options?.includes(value) ? value : undefined

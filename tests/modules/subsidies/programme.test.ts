@@ -186,11 +186,27 @@ describe('a table of examples', () => {
   })
 
   test.each([
+    ['"households=1,200"', 1200],
+    ['"households=１,２００世帯"', 1200],
+    ['"households=1,234,567 世帯"', 1_234_567],
+    ['households=80', 80],
+  ])('reads a count with its separators and its unit: %s', (written, households) => {
+    expect(read([`工事,1000000,${written},500000`])).toMatchObject({ rows: [{ facts: { households } }] })
+  })
+
+  test.each([
     ['外構,1000000,,500000', 'no_such_work'],
     ['工事,百万円,,500000', 'not_yen'],
     ['工事,-1,,0', 'not_yen'],
     ['工事,1000000,,about', 'not_yen'],
     ['工事,1000000,startedOn=昭和53年,0', 'unknown_input'],
+    ['工事,1000000,startedOn=2026-13-45,0', 'unknown_input'],
+    ['工事,1000000,startedOn=2026-02-30,0', 'unknown_input'],
+    ['工事,1000000,households=3.5,0', 'unknown_input'],
+    ['工事,1000000,"households=1,20",0', 'unknown_input'],
+    ['工事,1000000,households=-5,0', 'unknown_input'],
+    ['工事,1000000,households=1万世帯,0', 'unknown_input'],
+    ['工事,1000000,households=80 90,0', 'unknown_input'],
   ])('tells with its line what cannot be read: %s', (line, key) => {
     const { rows, problems } = read([line])
     expect(rows).toEqual([])
