@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Post } from '~/modules/accounts/rules'
 import { dayToDate } from '~/platform/clock'
-import { db } from '~/platform/db.server'
+import { db, isExclusionViolation } from '~/platform/db.server'
 import { resetDatabase } from '../../setup/database'
 
 let associationId: number
@@ -46,6 +46,10 @@ describe('a seat', () => {
     await expect(term('secretary', people[1] ?? '', '2027-03-31', '2028-03-31', { seatId })).rejects.toThrow(
       'terms_one_on_a_seat',
     )
+    const error = await term('secretary', people[1] ?? '', '2027-03-31', '2028-03-31', { seatId }).catch(
+      (error) => error,
+    )
+    expect(isExclusionViolation(error)).toBe(true)
     await expect(
       term('secretary', people[1] ?? '', '2027-04-01', '2028-03-31', { seatId }),
     ).resolves.toBeTruthy()
