@@ -101,6 +101,6 @@ describe('on the desk and in the register', () => {
       hallId: hall.id,
     })
     const { grants } = await questionsView(desk.chair, id)
-    expect(grants.map((one) => one.amount)).toEqual([600_000, 300_000])
+    expect(grants?.map((one) => one.amount)).toEqual([600_000, 300_000])
   })
 })
