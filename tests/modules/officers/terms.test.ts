@@ -1,7 +1,7 @@
 /** Seats and terms: what is so on a day, and when one is reminded. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { covers, overlap, reminderDue, seatView, termFrom } from '~/modules/officers/rules'
+import { covers, lastBeforeFree, overlap, reminderDue, seatView, termFrom } from '~/modules/officers/rules'
 import { addDays, daysBetween } from '~/platform/clock'
 
 const term = (startsOn: string, endsOn: string, acting = false) => ({ startsOn, endsOn, acting })
@@ -32,6 +32,15 @@ describe('a seat', () => {
     expect(seatView([next, year], '2026-11-23').freeFrom).toBe('2028-04-01')
     expect(seatView([], '2026-11-23').freeFrom).toBe('2026-11-23')
     expect(seatView([next], '2026-11-23')).toMatchObject({ freeFrom: '2026-11-23', next })
+  })
+
+  test('goes on with whoever holds it last before it is free, not with whoever comes after a vacancy', () => {
+    const late = term('2028-06-01', '2029-03-31')
+    expect(lastBeforeFree([late, next, year], '2026-11-23')).toBe(next)
+    expect(lastBeforeFree([late, year], '2026-11-23')).toBe(year)
+    expect(lastBeforeFree([late], '2026-11-23')).toBeNull()
+    const acting = term('2027-04-01', '2027-06-30', true)
+    expect(lastBeforeFree([year, acting], '2026-11-23')?.acting).toBe(true)
   })
 
   test('terms that follow one another never leave a day between, and never overlap', () => {
