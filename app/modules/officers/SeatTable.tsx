@@ -37,11 +37,7 @@ export function SeatTable(props: { posts: readonly PostShown[]; slug: string; ke
         post.seats.map((seat) => {
           const name = seatName(post.name, post.seats.length > 1 ? seat.number : 0)
           return [
-            <div key="post">
-              <a href={`${here}/posts/${post.id}`} className="inline-block py-2">
-                {name}
-              </a>
-            </div>,
+            name,
             <SeatBadge key="state" state={seat.state} />,
             <Who key="who" seat={seat} slug={slug} />,
             <When key="when" seat={seat} />,
@@ -64,8 +60,8 @@ function Who({ seat, slug }: { seat: SeatShown; slug: string }) {
           {name(current)} {current.own && <span className="support">{t('officers.page.you')}</span>}
         </>
       ) : (
-        <a href={`/openings?association=${slug}`} className="inline-block py-2">
-          {t('officers.page.openings')}
+        <a href={`/associations/${slug}`} className="inline-block py-2">
+          {t('officers.page.ask')}
         </a>
       )}
       {next && (
