@@ -4,22 +4,24 @@ import { useLoaderData } from '@remix-run/react'
 import { Next, Result } from '~/modules/subsidies/Estimate'
 import { estimateFrom } from '~/modules/subsidies/estimate.server'
 import { estimateQuery, fieldsOf } from '~/modules/subsidies/schema'
+import { formatFiscalYear } from '~/platform/clock'
 import { page } from '~/platform/http.server'
-import { useT } from '~/ui/i18n'
+import { useLanguage, useT } from '~/ui/i18n'
 import { titleMeta } from '~/ui/meta'
 import { Page } from '~/ui/page'
-import { LinkButton, PostButton } from '~/ui/parts'
+import { Banner, LinkButton, PostButton } from '~/ui/parts'
 
 export const meta = titleMeta('subsidies.estimate.result_title')
 
 export const loader = page(async ({ request }: LoaderFunctionArgs) => {
   const fields = fieldsOf(new URL(request.url))
-  const { programme, own, works, year, assessment, milestones } = await estimateFrom(fields)
+  const { programme, own, works, year, settled, assessment, milestones } = await estimateFrom(fields)
   return {
     programme,
     own,
     works,
     year,
+    settled,
     assessment,
     milestones,
     query: estimateQuery(programme, works, fields),
@@ -27,8 +29,10 @@ export const loader = page(async ({ request }: LoaderFunctionArgs) => {
 })
 
 export default function EstimateResult() {
-  const { programme, own, works, year, assessment, milestones, query } = useLoaderData<typeof loader>()
+  const { programme, own, works, year, settled, assessment, milestones, query } =
+    useLoaderData<typeof loader>()
   const t = useT()
+  const language = useLanguage()
   return (
     <Page
       title={t('subsidies.estimate.result_title')}
@@ -51,6 +55,11 @@ export default function EstimateResult() {
         </>
       }
     >
+      {!settled && (
+        <Banner tone="warning" title={t('subsidies.estimate.not_settled_title')}>
+          <p>{t('subsidies.estimate.not_settled', { year: formatFiscalYear(year, language) })}</p>
+        </Banner>
+      )}
       <Result programme={programme} assessment={assessment} />
       <Next programme={programme} works={works} year={year} milestones={milestones} />
       {own && assessment.outcome !== 'ineligible' && (

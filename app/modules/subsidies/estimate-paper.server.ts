@@ -50,6 +50,14 @@ export function estimatePaper(
     },
     { text: headline(of, t), bold: true, fontSize: 16, margin: [0, 6, 0, 2] },
     { text: t('subsidies.estimate.only_estimate') },
+    ...(of.settled
+      ? []
+      : [
+          {
+            text: t('subsidies.estimate.not_settled', { year: formatFiscalYear(year, language) }),
+            bold: true,
+          },
+        ]),
     ...('reasons' in assessment ? [{ ul: assessment.reasons.map((reason) => reasonText(reason, t)) }] : []),
     ...notes(of, t),
     heading(t('subsidies.estimate.answers')),

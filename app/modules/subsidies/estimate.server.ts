@@ -1,10 +1,10 @@
 /** 概算: reading its address, working it out, and its papers. */
-import { dayOf, fiscalYear, now } from '~/platform/clock'
-import { Invalid } from '~/platform/errors'
+import { dayOf, fiscalYear, isDay, now } from '~/platform/clock'
+import { Invalid, NotFound } from '~/platform/errors'
 import { type FormFields, fieldErrors, firstValue } from '~/platform/forms'
 import { type PublishedProgramme, programmeFor, programmesOf } from './queries/programmes.server'
 import { type Assessment, assess, calendarOf, type Milestone, yearToPlan } from './rules'
-import { answersOf, type EstimateAnswers, estimateForm, type Programme, worksIn } from './schema'
+import { answersOf, type EstimateAnswers, estimateForm, factField, type Programme, worksIn } from './schema'
 
 export type Estimate = EstimateAnswers & {
   programme: Programme
@@ -12,6 +12,8 @@ export type Estimate = EstimateAnswers & {
   works: string[]
   /** 年度 */
   year: number
+  /** Whether a version holds in that year; else it was worked out with the present one */
+  settled: boolean
   assessment: Assessment
   milestones: Milestone[]
 }
@@ -28,8 +30,25 @@ export async function chosen(fields: FormFields): Promise<{
   const named = firstValue(fields, 'programme')
   const own = programmes.filter((one) => one.own)
   const programme = programmes.find(({ key }) => key === named) ?? (own.length === 1 ? own[0] : undefined)
-  const definition = programme?.definition ?? null
+  const definition = programme ? (await planned(programme.definition, fields)).programme : null
   return { year, programmes, programme: definition, works: definition ? worksIn(definition, fields) : [] }
+}
+
+/**
+ * The year that an estimate is about, and the rules that hold in it: the day of the application says which, when it is
+ * told; else it is the next that can still be planned. Where no rules of that year are known, the present ones stand in.
+ */
+async function planned(present: Programme, fields: FormFields) {
+  const appliedOn = firstValue(fields, factField('appliedOn')) ?? ''
+  const today = dayOf(now())
+  const year = isDay(appliedOn) ? fiscalYear(appliedOn) : yearToPlan(present, today)
+  try {
+    const { definition } = await programmeFor(present.key, year)
+    return { programme: definition, year, settled: true }
+  } catch (error) {
+    if (!(error instanceof NotFound)) throw error
+    return { programme: present, year, settled: false }
+  }
 }
 
 /**
@@ -37,23 +56,21 @@ export async function chosen(fields: FormFields): Promise<{
  * @throws NotFound when there is no such scheme this year; Invalid with what is wrong, field by field
  */
 export async function estimateFrom(fields: FormFields): Promise<Estimate> {
-  const year = fiscalYear(dayOf(now()))
-  const { definition: programme, own } = await programmeFor(firstValue(fields, 'programme') ?? '', year)
+  const present = await programmeFor(firstValue(fields, 'programme') ?? '', fiscalYear(dayOf(now())))
+  const { programme, year, settled } = await planned(present.definition, fields)
   const works = worksIn(programme, fields)
   if (works.length === 0) throw new Invalid({ work: ['form.choose'] })
   const read = estimateForm(programme, works).safeParse(fields)
   if (!read.success) throw new Invalid(fieldErrors(read.error))
   const answers = answersOf(programme, works, read.data)
-  const { appliedOn } = answers.facts
-  // The year in question is that of the application, when its day is told; else the next that can still be planned.
-  const planned = appliedOn ? fiscalYear(String(appliedOn)) : yearToPlan(programme, dayOf(now()))
   return {
     ...answers,
     programme,
-    own,
+    own: present.own,
     works,
-    year: planned,
-    assessment: assess(programme, { costs: answers.costs, facts: { fiscalYear: planned, ...answers.facts } }),
-    milestones: calendarOf(programme, planned),
+    year,
+    settled,
+    assessment: assess(programme, { costs: answers.costs, facts: { fiscalYear: year, ...answers.facts } }),
+    milestones: calendarOf(programme, year),
   }
 }

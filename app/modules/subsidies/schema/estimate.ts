@@ -89,9 +89,10 @@ export function fieldsOf(url: URL): FormFields {
   return fields
 }
 
-/** Of what an address or a form gave, what the questions know. */
+/** Of what an address or a form gave, what the questions know, and the day that says which year it is about. */
 export function knownFields(programme: Programme, works: readonly string[], fields: FormFields): FormFields {
-  const names = [...works.map(costField), ...questionsOf(programme, works).map(({ key }) => factField(key))]
+  const asked = questionsOf(programme, works).map(({ key }) => key)
+  const names = [...works.map(costField), ...new Set([...asked, 'appliedOn'].map(factField))]
   return Object.fromEntries(
     names.flatMap((name) => {
       const value = firstValue(fields, name)?.slice(0, 40)
