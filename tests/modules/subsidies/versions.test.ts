@@ -44,6 +44,18 @@ describe('who', () => {
     expect(await programmesList(reviewer)).toMatchObject([{ key: KEY, own: true, municipality: '架空市' }])
   })
 
+  test('the list names the municipality as the newest version does that one may see', async () => {
+    await publish(1)
+    await copyVersion(reviewer, KEY, 1)
+    await save('general', { municipality: '新しい市' }, 2)
+    expect(await programmesList(anybody())).toMatchObject([
+      { key: KEY, municipality: '架空市', versions: [{ number: 1 }] },
+    ])
+    const [listed] = await programmesList(reviewer)
+    expect(listed).toMatchObject({ municipality: '新しい市', versions: [{ number: 2 }, { number: 1 }] })
+    expect(JSON.stringify(listed)).not.toContain('definition')
+  })
+
   test('what is published is for everybody, but names of people and worked examples', async () => {
     await publish(1)
     expect((await versionsOf(anybody(), KEY)).versions).toMatchObject([
