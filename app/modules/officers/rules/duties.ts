@@ -72,7 +72,7 @@ export function rotationOf(
   return places.filter(({ stands }) => !stands).reduce((rotation, { id }) => left(rotation, id), all)
 }
 
-/** Who was put off in a period that is decided and has not served since, the longest first. */
+/** Who was put off in a period that is decided and has not served since, the longest first, then by id as in `serve`. */
 function waitingOf(places: readonly KeptPlace[], lastDecided: number | null): number[] {
   if (lastDecided === null) return []
   return places
@@ -80,7 +80,7 @@ function waitingOf(places: readonly KeptPlace[], lastDecided: number | null): nu
       const began = absences.filter(({ kind, from }) => kind === 'postpone' && from <= lastDecided)
       return began.length > 0 ? [{ id, since: Math.min(...began.map(({ from }) => from)) }] : []
     })
-    .sort((a, b) => a.since - b.since)
+    .sort((a, b) => a.since - b.since || a.id - b.id)
     .map(({ id }) => id)
 }
 

@@ -47,13 +47,16 @@ export function serve(rotation: Rotation, period: number): { ids: number[]; afte
   }
   for (const id of waiting) if (ids.length < seats && can(id)) ids.push(id)
   waiting = waiting.filter((id) => !ids.includes(id))
+  const putOff: number[] = []
   for (let step = 0; step < places.length && ids.length < seats; step++) {
     at = (at + 1) % places.length
     const place = places[at]
     if (!place || waiting.includes(place.id)) continue
     if (can(place.id)) ids.push(place.id)
-    else if (!ids.includes(place.id) && absence(place, period)?.kind === 'postpone') waiting.push(place.id)
+    else if (!ids.includes(place.id) && absence(place, period)?.kind === 'postpone') putOff.push(place.id)
   }
+  // Those put off in the same period wait by their ids: an order that the rows tell again whenever they are read.
+  waiting = [...waiting, ...putOff.sort((a, b) => a - b)]
   return { ids, after: { ...rotation, waiting, last: places[at]?.id ?? null } }
 }
 
