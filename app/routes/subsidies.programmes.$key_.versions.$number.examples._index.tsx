@@ -10,7 +10,7 @@ import { draftForStaff, versionForStaff } from '~/modules/subsidies/queries/vers
 import { csvSchema, MAX_TEXT_FILE, removeSchema } from '~/modules/subsidies/schema'
 import { decodeText } from '~/platform/csv'
 import { Invalid } from '~/platform/errors'
-import { check, readForm } from '~/platform/forms.server'
+import { check, keptFields, readForm } from '~/platform/forms.server'
 import { formAction, idParam, page } from '~/platform/http.server'
 import { useT } from '~/ui/i18n'
 import { titleMeta } from '~/ui/meta'
@@ -24,15 +24,17 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
   const actor = await currentActor(args)
   const found = await versionForStaff(actor, args.params.key ?? '', idParam(args.params.number))
   const { key, number, name, state, version, definition } = found
-  return { key, number, name, draft: state === 'draft', version, definition }
+  const kept = (await keptFields(args.request)) ?? null
+  return { key, number, name, draft: state === 'draft', version, definition, kept }
 })
 
 export const action = formAction(async (args: ActionFunctionArgs) => {
   const actor = await currentActor(args)
   const [key, number] = [args.params.key ?? '', idParam(args.params.number)]
-  await draftForStaff(actor, key, number)
+  // Read first: what was pasted outlives a session that has ended.
   const form = await readForm(args, { maxBytes: MAX_TEXT_FILE, maxCount: 1 })
   try {
+    await draftForStaff(actor, key, number)
     const at = `/subsidies/programmes/${key}/versions/${number}/examples`
     if (form.fields.intent === 'remove') {
       const { version, row } = check(removeSchema, form.fields)
@@ -52,7 +54,7 @@ export const action = formAction(async (args: ActionFunctionArgs) => {
 })
 
 export default function Examples() {
-  const { key, number, name, draft, version, definition } = useLoaderData<typeof loader>()
+  const { key, number, name, draft, version, definition, kept } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const t = useT()
   const versions = `/subsidies/programmes/${key}/versions`
@@ -72,7 +74,7 @@ export default function Examples() {
       {draft && (
         <>
           <NewExample programme={definition} at={at} />
-          <CsvForm version={version} answer={answer} />
+          <CsvForm version={version} answer={answer} kept={kept} />
         </>
       )}
     </Page>

@@ -1,14 +1,15 @@
 /** 補助制度をJSONで読み込む: a file of another city or of a backup becomes a draft, never what holds. */
 import { readFile } from 'node:fs/promises'
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
-import { useActionData } from '@remix-run/react'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { KeptBanner } from '~/modules/accounts/parts'
 import { requirePortalRight } from '~/modules/accounts/rules'
 import { currentActor } from '~/modules/accounts/session.server'
 import { importProgramme } from '~/modules/subsidies/commands/import.server'
 import { importSchema, MAX_TEXT_FILE } from '~/modules/subsidies/schema'
 import { decodeText } from '~/platform/csv'
 import { Invalid } from '~/platform/errors'
-import { check, readForm } from '~/platform/forms.server'
+import { check, keptFields, readForm } from '~/platform/forms.server'
 import { formAction, page } from '~/platform/http.server'
 import { CheckedForm, FileField, RadioField, SubmitButton, TextArea } from '~/ui/form'
 import { useT } from '~/ui/i18n'
@@ -22,14 +23,15 @@ export { ErrorBoundary } from '~/ui/error-boundary'
 
 export const loader = page(async (args: LoaderFunctionArgs) => {
   requirePortalRight(await currentActor(args), 'subsidy.programme')
-  return null
+  return { kept: (await keptFields(args.request)) ?? null }
 })
 
 export const action = formAction(async (args: ActionFunctionArgs) => {
   const actor = await currentActor(args)
-  requirePortalRight(actor, 'subsidy.programme')
+  // Read first: what was pasted outlives a session that has ended.
   const form = await readForm(args, { maxBytes: MAX_TEXT_FILE, maxCount: 1 })
   try {
+    requirePortalRight(actor, 'subsidy.programme')
     const { json, own } = check(importSchema, form.fields)
     const sent = form.files[0]
     if (sent?.tooLarge) throw new Invalid({ file: ['programmes.problem.file_too_large'] })
@@ -43,6 +45,7 @@ export const action = formAction(async (args: ActionFunctionArgs) => {
 })
 
 export default function ImportProgramme() {
+  const { kept } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const t = useT()
   return (
@@ -54,7 +57,8 @@ export default function ImportProgramme() {
         { href: '/subsidies/programmes', label: t('programmes.list.title') },
       ]}
     >
-      <CheckedForm answer={answer} encType="multipart/form-data" defaults={{ own: 'other' }}>
+      <KeptBanner kept={kept !== null && !answer} />
+      <CheckedForm answer={answer} encType="multipart/form-data" defaults={{ own: 'other', ...kept }}>
         <FileField name="file" label={t('programmes.import.file')} accept=".json,application/json" />
         <TextArea
           name="json"

@@ -11,7 +11,7 @@ import {
   TextField,
 } from '~/ui/form'
 import { useT } from '~/ui/i18n'
-import { Button, LinkButton } from '~/ui/parts'
+import { Banner, Button, LinkButton } from '~/ui/parts'
 import { Question } from './Estimate'
 import { questionsOf } from './rules'
 import { costField, type Programme } from './schema'
@@ -106,13 +106,15 @@ export function ExampleForm(props: {
   )
 }
 
-export function CsvForm({ version, answer }: { version: number; answer: Answer | unknown }) {
+export function CsvForm(props: { version: number; answer: Answer | unknown; kept: FormFields | null }) {
+  const { version, answer, kept } = props
   const t = useT()
   return (
     <section className="stack">
       <h2>{t('programmes.examples.csv_title')}</h2>
       <p>{t('programmes.examples.csv_text')}</p>
-      <CheckedForm answer={answer} encType="multipart/form-data" defaults={{ how: 'add' }}>
+      {kept?.csv && !answer && <Banner tone="info" title={t('form.kept')} />}
+      <CheckedForm answer={answer} encType="multipart/form-data" defaults={{ how: 'add', ...kept }}>
         <HiddenField name="version" value={version} />
         <FileField name="file" label={t('programmes.examples.csv_file')} accept=".csv,text/csv" />
         <TextArea
