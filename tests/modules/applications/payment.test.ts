@@ -205,6 +205,9 @@ describe('repayment', () => {
     expect(await errorsOf(orderRepayment(desk.approver, given.id, { ...order, amount: 200_001 }))).toEqual({
       amount: ['review.error.above_paid?paid=200%2C000'],
     })
+    expect(await errorsOf(orderRepayment(desk.approver, given.id, { ...order, amount: 20_000 }))).toEqual({
+      amount: ['review.error.whole_excess?paid=200%2C000'],
+    })
     await orderRepayment(desk.approver, given.id, { ...order, amount: 200_000 })
     expect(await stateOf(given.id)).toBe('repaying')
     await settleRepayment(desk.reviewer, given.id, {

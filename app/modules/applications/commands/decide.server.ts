@@ -250,9 +250,10 @@ async function cancel(tx: Tx, holding: Holding, { reason }: Proposal) {
 }
 
 /**
- * 返還を命じる: after a cancellation, where work was given up after an advance, or where advances were more than the final amount. 加算金・延滞金 are reckoned
- * outside the portal.
- * @throws SignInNeeded, NotFound, NotAllowed, Stale; Invalid for more than was paid, or a day that is past
+ * 返還を命じる: after a cancellation, where work was given up after an advance, or where advances were more than the
+ * final amount. 加算金・延滞金 are reckoned outside the portal.
+ * @throws SignInNeeded, NotFound, NotAllowed, Stale; Invalid for more than was paid, for a part of what was advanced
+ *   above the final amount, or a day that is past
  */
 export async function orderRepayment(actor: Actor, id: number, form: OrderInput): Promise<void> {
   await transaction(async (tx) => {
@@ -263,6 +264,11 @@ export async function orderRepayment(actor: Actor, id: number, form: OrderInput)
     if (form.amount > most)
       throw new Invalid({
         amount: [message('review.error.above_paid', { paid: most.toLocaleString('ja-JP') })],
+      })
+    // What was advanced above the final amount is owed in whole, and the order closes the case.
+    if (holding.held.state === 'finalised' && form.amount < most)
+      throw new Invalid({
+        amount: [message('review.error.whole_excess', { paid: most.toLocaleString('ja-JP') })],
       })
     if (form.repay_by <= actor.today) throw new Invalid({ repay_by: ['review.error.past'] })
     const { amount, reason, repay_by: repayBy } = form
