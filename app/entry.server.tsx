@@ -26,7 +26,7 @@ export default async function handleRequest(
   const names = new FieldNames()
   // A form that is shown again begins with what is wrong, in the names of fields that stand below: they are gathered
   // first. The data that goes to the browser can be read only once, and is left to the page that is sent.
-  if (request.method === 'POST')
+  if (isShownAgain(context))
     await rendered(request, { ...context, serverHandoffStream: undefined, renderMeta: {} }, names)
   const page = await rendered(request, context, names)
   headers.set('Content-Type', 'text/html; charset=utf-8')
@@ -34,6 +34,13 @@ export default async function handleRequest(
   if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'private, no-cache')
   headers.set('Vary', 'Cookie, Accept-Language')
   return new Response(page.body, { headers, status: page.failed ? 500 : status })
+}
+
+/** Whether an action has answered with what is wrong with its form. */
+function isShownAgain({ staticHandlerContext: { actionData } }: EntryContext): boolean {
+  return Object.values(actionData ?? {}).some(
+    (answer) => typeof answer === 'object' && answer !== null && 'errors' in answer,
+  )
 }
 
 /** The whole page; `failed` when a part of it could not be rendered. Throws where nothing of it could. */

@@ -115,3 +115,7 @@ export function firstValue(values: FormFields | undefined, name: string): string
   const value = values?.[name]
   return Array.isArray(value) ? value[0] : value
 }
+
+/** Which of several forms of a page was sent: its field `intent`; empty when there is none. */
+export const intentOf = (sent: Record<string, unknown>): string =>
+  typeof sent.intent === 'string' ? sent.intent : ''

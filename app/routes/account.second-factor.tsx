@@ -15,8 +15,9 @@ import {
   SecondFactorNone,
   SecondFactorSet,
 } from '~/modules/accounts/SecondFactor'
-import { codeForm, intentOf } from '~/modules/accounts/schema'
+import { codeForm } from '~/modules/accounts/schema'
 import { currentActor, requireUser, visitorOf } from '~/modules/accounts/session.server'
+import { intentOf } from '~/platform/forms'
 import { check, readForm } from '~/platform/forms.server'
 import { formAction, page } from '~/platform/http.server'
 import { languageOf, translator } from '~/platform/i18n.server'

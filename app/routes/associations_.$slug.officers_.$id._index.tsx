@@ -2,7 +2,6 @@
 import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { NameFields } from '~/modules/accounts/parts'
-import { intentOf } from '~/modules/accounts/schema'
 import { currentActor, requireUser } from '~/modules/accounts/session.server'
 import { ContactPart } from '~/modules/officers/ContactPart'
 import {
@@ -14,6 +13,7 @@ import {
 import { officerToKeep } from '~/modules/officers/queries/officer.server'
 import { contactForm, nameForm } from '~/modules/officers/schema/contacts'
 import { formatDay } from '~/platform/clock'
+import { intentOf } from '~/platform/forms'
 import { check, readForm } from '~/platform/forms.server'
 import { formAction, idParam, page } from '~/platform/http.server'
 import { CheckedForm, HiddenField, SubmitButton } from '~/ui/form'

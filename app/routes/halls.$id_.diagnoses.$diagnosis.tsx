@@ -6,8 +6,9 @@ import { deleteDiagnosis, saveDiagnosis } from '~/modules/halls/commands/facts.s
 import { hallForEdit } from '~/modules/halls/queries/hall.server'
 import { diagnosisFields, differences, methods, results } from '~/modules/halls/rules'
 import { StaleNotice } from '~/modules/halls/StaleNotice'
-import { diagnosisSchema, intentOf, removeSchema } from '~/modules/halls/schema'
+import { diagnosisSchema, removeSchema } from '~/modules/halls/schema'
 import { NotFound, Stale } from '~/platform/errors'
+import { intentOf } from '~/platform/forms'
 import { check, keptFields, readForm } from '~/platform/forms.server'
 import { formAction, idParam, page } from '~/platform/http.server'
 import {

@@ -3,7 +3,7 @@ import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { requestSignInLink, signInByPassword } from '~/modules/accounts/commands/sign-in.server'
 import { DemonstrationAccounts } from '~/modules/accounts/DemonstrationAccounts'
-import { intentOf, linkRequest, passwordSignIn } from '~/modules/accounts/schema'
+import { linkRequest, passwordSignIn } from '~/modules/accounts/schema'
 import {
   currentActor,
   currentSession,
@@ -11,6 +11,7 @@ import {
   visitorOf,
   wayOn,
 } from '~/modules/accounts/session.server'
+import { intentOf } from '~/platform/forms'
 import { check, readForm } from '~/platform/forms.server'
 import { formAction, page, queryParam, safePath } from '~/platform/http.server'
 import { languageOf } from '~/platform/i18n.server'

@@ -5,14 +5,9 @@ import { currentActor } from '~/modules/accounts/session.server'
 import { CostsPart } from '~/modules/applications/CostsPart'
 import { copyEstimates, removeLine, saveLine } from '~/modules/applications/commands/costs.server'
 import { costsView } from '~/modules/applications/queries/parts.server'
-import {
-  copyLinesSchema,
-  intentOf,
-  lineForm,
-  MAX_FILE_BYTES,
-  removeLineSchema,
-} from '~/modules/applications/schema'
+import { copyLinesSchema, lineForm, MAX_FILE_BYTES, removeLineSchema } from '~/modules/applications/schema'
 import { unlessStale } from '~/modules/applications/stale.server'
+import { intentOf } from '~/platform/forms'
 import { check, keptFields, readForm } from '~/platform/forms.server'
 import { formAction, idParam, page, queryParam } from '~/platform/http.server'
 import { titleMeta } from '~/ui/meta'

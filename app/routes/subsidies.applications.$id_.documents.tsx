@@ -14,7 +14,6 @@ import { documentsView } from '~/modules/applications/queries/parts.server'
 import {
   addFilesSchema,
   hallFilesSchema,
-  intentOf,
   MAX_FILE_BYTES,
   MAX_FILES_AT_ONCE,
   neededSchema,
@@ -22,6 +21,7 @@ import {
   removeFileSchema,
 } from '~/modules/applications/schema'
 import { unlessStale } from '~/modules/applications/stale.server'
+import { intentOf } from '~/platform/forms'
 import { check, keptFields, readForm } from '~/platform/forms.server'
 import { formAction, idParam, page, queryParam } from '~/platform/http.server'
 import { titleMeta } from '~/ui/meta'

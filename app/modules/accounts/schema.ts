@@ -134,7 +134,3 @@ export const staffAppointment = z.object({
     z.union([z.null(), day]),
   ),
 })
-
-/** Which of several forms of a page was sent. */
-export const intentOf = (fields: Record<string, unknown>): string =>
-  typeof fields.intent === 'string' ? fields.intent : ''

@@ -2,7 +2,7 @@
 import { Result } from '~/modules/subsidies/Estimate'
 import type { Assessment } from '~/modules/subsidies/rules'
 import { yenText } from '~/modules/subsidies/words'
-import { type FormFields, firstValue } from '~/platform/forms'
+import { type FormFields, firstValue, intentOf } from '~/platform/forms'
 import {
   CheckedForm,
   FileField,
@@ -17,7 +17,7 @@ import { Banner, ConfirmPost, DataList, LinkButton, PostButton, Table } from '~/
 import { PartFrame, typedIn, versionOf } from './PartFrame'
 import type { PartHead } from './queries/writing.server'
 import type { DraftLine, LineStage, Problem } from './rules'
-import { fileTypes, intentOf, lineForm } from './schema'
+import { fileTypes, lineForm } from './schema'
 
 type Paper = { id: string; name: string; document: string }
 type Line = DraftLine & { file: Paper | null }

@@ -1,5 +1,6 @@
 /** 書類: the checklist by step, and the form of one document. */
 import type { FormFields } from '~/platform/forms'
+import { intentOf } from '~/platform/forms'
 import {
   CheckboxListField,
   CheckedForm,
@@ -16,7 +17,7 @@ import { PartFrame, typedIn, versionOf } from './PartFrame'
 import type { DocumentShown } from './queries/parts.server'
 import type { PartHead } from './queries/writing.server'
 import type { DocumentState, DocumentStep } from './rules'
-import { addFilesSchema, fileTypes, hallFilesSchema, intentOf, notNeededSchema } from './schema'
+import { addFilesSchema, fileTypes, hallFilesSchema, notNeededSchema } from './schema'
 
 type HallFile = { id: string; kind: string; caption: string; name: string }
 

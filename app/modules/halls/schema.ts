@@ -332,10 +332,6 @@ export const closeSchema = z.object({
   version: rowId,
 })
 
-/** Which of several forms of a page was sent. */
-export const intentOf = (sent: Record<string, unknown>): string =>
-  typeof sent.intent === 'string' ? sent.intent : ''
-
 /** 会館をCSVで読み込む: the file again, with what the person has seen of it. */
 export const importSchema = z.object({
   source: text({ max: 40, required: false }),

@@ -73,7 +73,3 @@ export const ownAct = z.object({
   household: rowId,
   member: optional(rowId),
 })
-
-/** Which of several forms of a page was sent. */
-export const intentOf = (fields: Record<string, unknown>): string =>
-  typeof fields.intent === 'string' ? fields.intent : ''

@@ -4,10 +4,11 @@ import { record } from '~/modules/audit/commands.server'
 import { issueLetter } from '~/modules/letters/commands/issue.server'
 import type { LetterKind, LetterValues } from '~/modules/letters/schema'
 import type { Programme } from '~/modules/subsidies/schema'
-import { type Day, dateToDay, dayOf, dayToDate, formatEraDay, formatFiscalYear, now } from '~/platform/clock'
+import { type Day, dayOf, dayToDate, formatEraDay, formatFiscalYear, now } from '~/platform/clock'
 import type { Prisma, Tx } from '~/platform/db.server'
 import { NotAllowed, Stale } from '~/platform/errors'
 import { tellOfMove } from '../mails.server'
+import { day, yen } from '../queries/columns.server'
 import { applicationsInScope, refuseApplication } from '../queries/scope.server'
 import {
   type ApplicationState,
@@ -57,9 +58,6 @@ const heldSelect = {
 } as const satisfies Prisma.SubsidyApplicationSelect
 
 type Row = Prisma.SubsidyApplicationGetPayload<{ select: typeof heldSelect }>
-
-const yen = (amount: bigint | null): number | null => (amount === null ? null : Number(amount))
-const day = (date: Date | null): Day | null => date && dateToDay(date)
 
 /** The row in the types of the rules: yen as numbers, days as `YYYY-MM-DD`. */
 function heldOf(row: Row) {

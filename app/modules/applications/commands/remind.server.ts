@@ -1,9 +1,10 @@
 /** 期限の知らせ by mail, each step once. */
 import type { Programme } from '~/modules/subsidies/schema'
-import { type Day, dateToDay, dayOf, formatDay, now } from '~/platform/clock'
+import { type Day, dayOf, formatDay, now } from '~/platform/clock'
 import { db, type Prisma, type Tx, transaction } from '~/platform/db.server'
 import { jobsAreStopping } from '~/platform/jobs.server'
 import { officersOf, reviewersOf, writeReminder } from '../mails.server'
+import { day } from '../queries/columns.server'
 import { type Reminder, reminderOf, reportDue, waitingStates } from '../rules'
 
 /** So many are looked at in one go. */
@@ -27,8 +28,6 @@ const select = {
 } as const satisfies Prisma.SubsidyApplicationSelect
 
 type Row = Prisma.SubsidyApplicationGetPayload<{ select: typeof select }>
-
-const day = (date: Date | null): Day | null => date && dateToDay(date)
 
 function dueOf(row: Row, today: Day): Reminder | null {
   const { state, reminded } = row

@@ -9,6 +9,7 @@ import { Invalid } from '~/platform/errors'
 import type { FormFields } from '~/platform/forms'
 import { shorten } from '~/platform/text'
 import { requireApplicant } from '../queries/start.server'
+import { versionFor } from '../queries/version.server'
 import { broughtFrom, type StartInput } from '../schema'
 
 /** A second click within so many milliseconds makes no second draft. */
@@ -41,7 +42,8 @@ export async function startApplication(
     if (!association) throw new Invalid({ association: ['form.choose'] })
     const year = fiscalYear(actor.today)
     if (form.year < year || form.year > year + 1) throw new Invalid({ year: ['form.choose'] })
-    const version = await versionFor(tx, form.programme, form.year)
+    const version = await versionFor(tx, { programme: { key: form.programme, own: true } }, form.year)
+    if (!version) throw new Invalid({ programme: ['applications.new.no_programme'] })
     const { definition } = version
     const works = definition.works.filter(({ key }) => form.works.includes(key))
     if (works.length === 0 || works.length !== form.works.length)
@@ -106,25 +108,6 @@ export async function startApplication(
 function defaultTitle(hall: string | null, works: readonly { name: string }[]): string {
   const named = works.map(({ name }) => name).join('・')
   return shorten(hall ? `${hall}の${named}` : named, 100)
-}
-
-/**
- * The version of one of this city's programmes that holds in a fiscal year.
- * @throws Invalid (`programme`) when there is none
- */
-export async function versionFor(tx: Tx, key: string, year: number) {
-  const version = await tx.subsidyProgrammeVersion.findFirst({
-    where: {
-      state: 'published',
-      programme: { key, own: true },
-      yearFrom: { lte: year },
-      OR: [{ yearUntil: null }, { yearUntil: { gte: year } }],
-    },
-    select: { id: true, number: true, programmeId: true, definition: true },
-    orderBy: { number: 'desc' },
-  })
-  if (!version) throw new Invalid({ programme: ['applications.new.no_programme'] })
-  return { ...version, definition: version.definition as unknown as Programme }
 }
 
 /** Puts every document of the programme that is handed in as a file on the application's list; those that are there stay as they are. */

@@ -7,8 +7,9 @@ import { questionsOf } from '~/modules/subsidies/rules'
 import { fiscalYear, now } from '~/platform/clock'
 import { transaction } from '~/platform/db.server'
 import { Invalid, Stale } from '~/platform/errors'
-import { readinessOf, versionFor } from '../queries/check.server'
+import { readinessOf } from '../queries/check.server'
 import { draftOf } from '../queries/draft.server'
+import { versionFor } from '../queries/version.server'
 import { mostOf } from '../rules'
 import { snapshotOf } from '../snapshot.server'
 import { hold, move, requireParty } from './move.server'
@@ -62,7 +63,7 @@ export async function switchVersion(actor: Actor, id: number, form: { version: n
     requireParty(holding, 'president', 'applicant')
     if (held.state !== 'draft') throw new Stale()
     sameVersion(holding, form.version)
-    const next = await versionFor(tx, held.programme.programmeId, held.year)
+    const next = await versionFor(tx, { programmeId: held.programme.programmeId }, held.year)
     if (!next || next.id === held.programme.id) throw new Stale()
     const known = next.definition.works.map(({ key }) => key)
     const kept = held.works.filter((work) => known.includes(work))

@@ -1,12 +1,12 @@
 /** 提出前の確認: everything that was written, what it comes to, and what still stands in the way. */
 import type { Actor } from '~/modules/accounts/rules'
 import { type Assessment, calendarOf } from '~/modules/subsidies/rules'
-import type { Programme } from '~/modules/subsidies/schema'
 import { type Day, dayToDate, fiscalYear } from '~/platform/clock'
 import { db, type Tx } from '~/platform/db.server'
 import { assessKnown, openTasks, type Problem, partiesOf, problemsOf, startsEarly, totalOf } from '../rules'
 import { type DraftView, draftOf } from './draft.server'
 import { applicationsInScope, refuseApplication } from './scope.server'
+import { versionFor } from './version.server'
 
 /** What stands in the way of handing in besides what is missing: worded under `applications.check.obstacle_<kind>`. */
 export type Obstacle = {
@@ -40,7 +40,7 @@ export async function readinessOf(client: Tx | typeof db, id: number, today: Day
     appliedOn: of.submittedOn ?? today,
   })
   if (of.state !== 'draft') return { of, problems: [], obstacles: [], assessment }
-  const holds = await versionFor(client, of.programmeId, draft.year)
+  const holds = await versionFor(client, { programmeId: of.programmeId }, draft.year)
   const obstacles: Obstacle[] = []
   const add = (kind: Obstacle['kind'], day: Day | null = null) => obstacles.push({ kind, day })
   if (draft.year < fiscalYear(today)) add('year_over')
@@ -51,25 +51,6 @@ export async function readinessOf(client: Tx | typeof db, id: number, today: Day
   else if (window?.until && today > window.until) add('closed', window.until)
   if (assessment.outcome === 'ineligible') add('ineligible')
   return { of, problems: problemsOf(programme, draft, 'application', today), obstacles, assessment }
-}
-
-/** The version of a scheme that holds in a fiscal year, or null. */
-export async function versionFor(
-  client: Tx | typeof db,
-  programmeId: number,
-  year: number,
-): Promise<{ id: number; number: number; definition: Programme } | null> {
-  const found = await client.subsidyProgrammeVersion.findFirst({
-    where: {
-      programmeId,
-      state: 'published',
-      yearFrom: { lte: year },
-      OR: [{ yearUntil: null }, { yearUntil: { gte: year } }],
-    },
-    select: { id: true, number: true, definition: true },
-    orderBy: { number: 'desc' },
-  })
-  return found && { ...found, definition: found.definition as unknown as Programme }
 }
 
 /**

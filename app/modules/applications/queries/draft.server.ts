@@ -1,10 +1,11 @@
 /** 申請書の内容, whole: what its rules read. */
 import type { Facts } from '~/modules/subsidies/rules'
 import type { Programme } from '~/modules/subsidies/schema'
-import { type Day, dateToDay, dayOf } from '~/platform/clock'
+import { type Day, dayOf } from '~/platform/clock'
 import type { db, Prisma, Tx } from '~/platform/db.server'
 import { NotFound } from '~/platform/errors'
 import type { ApplicationState, DocumentStep, Draft } from '../rules'
+import { day } from './columns.server'
 
 const select = {
   id: true,
@@ -57,8 +58,6 @@ const select = {
   },
   corrections: { where: { state: 'open' }, select: { item: true }, orderBy: { id: 'asc' } },
 } as const satisfies Prisma.SubsidyApplicationSelect
-
-const day = (date: Date | null): Day | null => date && dateToDay(date)
 
 export type DraftView = {
   id: number

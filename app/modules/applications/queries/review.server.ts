@@ -29,6 +29,7 @@ import {
   warnings,
 } from '../rules'
 import { type Account, maskedNumber } from '../schema'
+import { day, yen } from './columns.server'
 import { type DraftView, draftOf } from './draft.server'
 import { editsOfCorrection } from './edits.server'
 import { type About, grantDifferencesOf, rivalsOf } from './grants.server'
@@ -37,9 +38,6 @@ import { reviewSelect as select } from './review-select.server'
 import { SEEN_BY_CITY } from './scope.server'
 
 type Row = Prisma.SubsidyApplicationGetPayload<{ select: typeof select }>
-
-const day = (date: Date | null): Day | null => date && dateToDay(date)
-const yen = (amount: bigint | null): number | null => (amount === null ? null : Number(amount))
 
 /** What the account is to those who do not pay: enough to see that it is there. */
 const maskedOf = (account: Account | null) =>

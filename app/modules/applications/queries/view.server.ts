@@ -2,7 +2,7 @@
 import type { Actor } from '~/modules/accounts/rules'
 import { mayInPortal } from '~/modules/accounts/rules'
 import type { Programme } from '~/modules/subsidies/schema'
-import { type Day, dateToDay, dayOf } from '~/platform/clock'
+import { dateToDay, dayOf } from '~/platform/clock'
 import { db, type Prisma } from '~/platform/db.server'
 import {
   type ApplicationState,
@@ -24,6 +24,7 @@ import {
   type Verb,
   warnings,
 } from '../rules'
+import { day, yen } from './columns.server'
 import { draftOf } from './draft.server'
 import { editsOf } from './edits.server'
 import { applicationsInScope, isSeenByCity, refuseApplication } from './scope.server'
@@ -85,9 +86,6 @@ const select = {
     orderBy: { createdAt: 'desc' },
   },
 } as const satisfies Prisma.SubsidyApplicationSelect
-
-const yen = (amount: bigint | null): number | null => (amount === null ? null : Number(amount))
-const day = (date: Date | null): Day | null => date && dateToDay(date)
 
 /** Edits shown under what people of the association wrote. */
 const EDITS = 20

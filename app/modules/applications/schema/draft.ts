@@ -1,7 +1,7 @@
 /** 申請書の作成: what its forms may say; made from the programme's own works and questions. A draft may be incomplete. */
 import { z } from 'zod'
 import { answersOf, costField, estimateForm, factField, type Programme } from '~/modules/subsidies/schema'
-import { type Day, isDay } from '~/platform/clock'
+import type { Day } from '~/platform/clock'
 import {
   checkbox,
   choice,
@@ -14,6 +14,7 @@ import {
   yen,
 } from '~/platform/forms'
 import { askedOf } from '../rules'
+import { projectDay } from './day'
 
 /** 十億円: no hall costs more */
 export const MAX_COST = 9_999_999_999
@@ -23,12 +24,6 @@ export const MAX_FILE_BYTES = 10 * 1024 * 1024
 export const MAX_FILES_AT_ONCE = 10
 export const MAX_FILES = 20
 export const fileTypes: readonly string[] = ['application/pdf', 'image/jpeg', 'image/png', 'image/webp']
-
-/** A day of a plan or a contract; a year that no application has is a slip of the pen. */
-const day = z
-  .string({ error: 'form.day' })
-  .transform((typed) => typed.normalize('NFKC').trim().replaceAll('/', '-'))
-  .refine((typed) => isDay(typed) && typed >= '1990-01-01' && typed < '2100-01-01', { error: 'form.day' })
 
 /** 申請を始める */
 export const startSchema = z.object({
@@ -71,9 +66,9 @@ export function planForm(programme: Programme) {
       purpose: text({ max: 4000, required: false }),
       works: list(choice(keys), programme.severalWorks ? 30 : 1),
       hallId: optional(rowId),
-      plannedStart: optional(day),
-      plannedEnd: optional(day),
-      contractOn: optional(day),
+      plannedStart: optional(projectDay),
+      plannedEnd: optional(projectDay),
+      contractOn: optional(projectDay),
       contractSigned: checkbox,
     })
     .superRefine(({ plannedStart, plannedEnd }, ctx) => {
@@ -168,10 +163,6 @@ export const hallFilesSchema = z.object({
 /** この申請には要らない, and taken back */
 export const notNeededSchema = z.object({ version: rowId, document: rowId, note: text({ max: 500 }) })
 export const neededSchema = z.object({ version: rowId, document: rowId })
-
-/** Which of several forms of a page was sent. */
-export const intentOf = (sent: Record<string, unknown>): string =>
-  typeof sent.intent === 'string' ? sent.intent : ''
 
 /** Cost lines of one application */
 export const MAX_LINES = 100

@@ -2,18 +2,12 @@
 import { z } from 'zod'
 import type { AskedFact, Facts } from '~/modules/subsidies/rules'
 import { answerTo, factField } from '~/modules/subsidies/schema'
-import { isDay } from '~/platform/clock'
 import { checkbox, choice, optional, rowId, text, yen } from '~/platform/forms'
 import { accountFields } from './account'
+import { projectDay } from './day'
 
 /** The version of the application that the form showed. */
 const version = rowId
-
-/** A day of a work; a year that no application has is a slip of the pen. */
-const day = z
-  .string({ error: 'form.day' })
-  .transform((typed) => typed.normalize('NFKC').trim().replaceAll('/', '-'))
-  .refine((typed) => isDay(typed) && typed >= '1990-01-01' && typed < '2100-01-01', { error: 'form.day' })
 
 /** 十億円: no hall costs more */
 const MAX_COST = 9_999_999_999
@@ -33,7 +27,7 @@ export const submitSchema = z.object({
   declared: checkbox.refine((ticked) => ticked, { error: 'applications.check.declare_first' }),
 })
 
-export const startNoticeSchema = z.object({ version, contract_on: day, started_on: day, seen })
+export const startNoticeSchema = z.object({ version, contract_on: projectDay, started_on: projectDay, seen })
 
 export const changeKinds = ['change', 'suspend', 'stop'] as const
 export const costOf = (work: string) => `cost-${work}`
@@ -47,7 +41,7 @@ export function changeSchema(works: readonly string[]) {
       version,
       kind: choice(changeKinds),
       reason: text({ max: 2000 }),
-      planned_end: optional(day),
+      planned_end: optional(projectDay),
       seen,
     })
     .extend(shape)
@@ -56,8 +50,8 @@ export function changeSchema(works: readonly string[]) {
 export const reportSchema = z.object({
   version,
   /** The real start, where the notice of start said another day */
-  started_on: optional(day).optional(),
-  completed_on: day,
+  started_on: optional(projectDay).optional(),
+  completed_on: projectDay,
   summary: text({ max: 2000, required: false }),
   seen,
 })
@@ -130,7 +124,7 @@ export function correctionsSchema(ids: readonly number[], withReport: boolean) {
   return z
     .object({
       version,
-      completed_on: withReport ? day : optional(day),
+      completed_on: withReport ? projectDay : optional(projectDay),
       seen,
     })
     .extend(shape)
