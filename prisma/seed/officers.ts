@@ -61,6 +61,7 @@ export async function createTerms(tx: Tx, terms: readonly PlannedTerm[], ids: Re
         seatId: seatIds.get(`${postOf(group)} ${i + 1}`),
         startsOn: dayToDate(`${term.from}-04-01`),
         endsOn: dayToDate(`${term.to + 1}-03-31`),
+        passedOnAt: new Date(`${term.from}-04-01T00:05:00+09:00`),
         nameShownText: term.nameShown ? CONSENT_TEXT : null,
         nameShownSince: term.nameShown ? new Date(`${term.from}-04-12T10:00:00+09:00`) : null,
       })),
