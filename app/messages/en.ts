@@ -3,6 +3,7 @@ import accounts from './en/accounts.json'
 import aeds from './en/aeds.json'
 import applications from './en/applications.json'
 import associations from './en/associations.json'
+import attendance from './en/attendance.json'
 import budgets from './en/budgets.json'
 import circulars from './en/circulars.json'
 import confirmations from './en/confirmations.json'
@@ -11,12 +12,15 @@ import errors from './en/errors.json'
 import events from './en/events.json'
 import form from './en/form.json'
 import halls from './en/halls.json'
+import handover from './en/handover.json'
 import households from './en/households.json'
 import imports from './en/imports.json'
+import indicators from './en/indicators.json'
 import letters from './en/letters.json'
 import notices from './en/notices.json'
 import officers from './en/officers.json'
 import openings from './en/openings.json'
+import participation from './en/participation.json'
 import placement from './en/placement.json'
 import portal from './en/portal.json'
 import programmes from './en/programmes.json'
@@ -26,12 +30,15 @@ import review from './en/review.json'
 import revision from './en/revision.json'
 import subscriptions from './en/subscriptions.json'
 import subsidies from './en/subsidies.json'
+import volunteering from './en/volunteering.json'
+import workload from './en/workload.json'
 
 export default {
   accounts,
   aeds,
   applications,
   associations,
+  attendance,
   budgets,
   circulars,
   confirmations,
@@ -40,12 +47,15 @@ export default {
   events,
   form,
   halls,
+  handover,
   households,
   imports,
+  indicators,
   letters,
   notices,
   officers,
   openings,
+  participation,
   placement,
   portal,
   programmes,
@@ -55,4 +65,6 @@ export default {
   revision,
   subscriptions,
   subsidies,
+  volunteering,
+  workload,
 }

@@ -3,6 +3,7 @@ import accounts from './ja-easy/accounts.json'
 import aeds from './ja-easy/aeds.json'
 import applications from './ja-easy/applications.json'
 import associations from './ja-easy/associations.json'
+import attendance from './ja-easy/attendance.json'
 import budgets from './ja-easy/budgets.json'
 import circulars from './ja-easy/circulars.json'
 import confirmations from './ja-easy/confirmations.json'
@@ -11,12 +12,15 @@ import errors from './ja-easy/errors.json'
 import events from './ja-easy/events.json'
 import form from './ja-easy/form.json'
 import halls from './ja-easy/halls.json'
+import handover from './ja-easy/handover.json'
 import households from './ja-easy/households.json'
 import imports from './ja-easy/imports.json'
+import indicators from './ja-easy/indicators.json'
 import letters from './ja-easy/letters.json'
 import notices from './ja-easy/notices.json'
 import officers from './ja-easy/officers.json'
 import openings from './ja-easy/openings.json'
+import participation from './ja-easy/participation.json'
 import placement from './ja-easy/placement.json'
 import portal from './ja-easy/portal.json'
 import programmes from './ja-easy/programmes.json'
@@ -26,12 +30,15 @@ import review from './ja-easy/review.json'
 import revision from './ja-easy/revision.json'
 import subscriptions from './ja-easy/subscriptions.json'
 import subsidies from './ja-easy/subsidies.json'
+import volunteering from './ja-easy/volunteering.json'
+import workload from './ja-easy/workload.json'
 
 export default {
   accounts,
   aeds,
   applications,
   associations,
+  attendance,
   budgets,
   circulars,
   confirmations,
@@ -40,12 +47,15 @@ export default {
   events,
   form,
   halls,
+  handover,
   households,
   imports,
+  indicators,
   letters,
   notices,
   officers,
   openings,
+  participation,
   placement,
   portal,
   programmes,
@@ -55,4 +65,6 @@ export default {
   revision,
   subscriptions,
   subsidies,
+  volunteering,
+  workload,
 }

@@ -3,6 +3,7 @@ import accounts from './ja/accounts.json'
 import aeds from './ja/aeds.json'
 import applications from './ja/applications.json'
 import associations from './ja/associations.json'
+import attendance from './ja/attendance.json'
 import budgets from './ja/budgets.json'
 import circulars from './ja/circulars.json'
 import confirmations from './ja/confirmations.json'
@@ -11,12 +12,15 @@ import errors from './ja/errors.json'
 import events from './ja/events.json'
 import form from './ja/form.json'
 import halls from './ja/halls.json'
+import handover from './ja/handover.json'
 import households from './ja/households.json'
 import imports from './ja/imports.json'
+import indicators from './ja/indicators.json'
 import letters from './ja/letters.json'
 import notices from './ja/notices.json'
 import officers from './ja/officers.json'
 import openings from './ja/openings.json'
+import participation from './ja/participation.json'
 import placement from './ja/placement.json'
 import portal from './ja/portal.json'
 import programmes from './ja/programmes.json'
@@ -26,12 +30,15 @@ import review from './ja/review.json'
 import revision from './ja/revision.json'
 import subscriptions from './ja/subscriptions.json'
 import subsidies from './ja/subsidies.json'
+import volunteering from './ja/volunteering.json'
+import workload from './ja/workload.json'
 
 export default {
   accounts,
   aeds,
   applications,
   associations,
+  attendance,
   budgets,
   circulars,
   confirmations,
@@ -40,12 +47,15 @@ export default {
   events,
   form,
   halls,
+  handover,
   households,
   imports,
+  indicators,
   letters,
   notices,
   officers,
   openings,
+  participation,
   placement,
   portal,
   programmes,
@@ -55,4 +65,6 @@ export default {
   revision,
   subscriptions,
   subsidies,
+  volunteering,
+  workload,
 }

@@ -3,6 +3,7 @@ import accounts from './ko/accounts.json'
 import aeds from './ko/aeds.json'
 import applications from './ko/applications.json'
 import associations from './ko/associations.json'
+import attendance from './ko/attendance.json'
 import budgets from './ko/budgets.json'
 import circulars from './ko/circulars.json'
 import confirmations from './ko/confirmations.json'
@@ -11,12 +12,15 @@ import errors from './ko/errors.json'
 import events from './ko/events.json'
 import form from './ko/form.json'
 import halls from './ko/halls.json'
+import handover from './ko/handover.json'
 import households from './ko/households.json'
 import imports from './ko/imports.json'
+import indicators from './ko/indicators.json'
 import letters from './ko/letters.json'
 import notices from './ko/notices.json'
 import officers from './ko/officers.json'
 import openings from './ko/openings.json'
+import participation from './ko/participation.json'
 import placement from './ko/placement.json'
 import portal from './ko/portal.json'
 import programmes from './ko/programmes.json'
@@ -26,12 +30,15 @@ import review from './ko/review.json'
 import revision from './ko/revision.json'
 import subscriptions from './ko/subscriptions.json'
 import subsidies from './ko/subsidies.json'
+import volunteering from './ko/volunteering.json'
+import workload from './ko/workload.json'
 
 export default {
   accounts,
   aeds,
   applications,
   associations,
+  attendance,
   budgets,
   circulars,
   confirmations,
@@ -40,12 +47,15 @@ export default {
   events,
   form,
   halls,
+  handover,
   households,
   imports,
+  indicators,
   letters,
   notices,
   officers,
   openings,
+  participation,
   placement,
   portal,
   programmes,
@@ -55,4 +65,6 @@ export default {
   revision,
   subscriptions,
   subsidies,
+  volunteering,
+  workload,
 }

@@ -3,6 +3,7 @@ import accounts from './vi/accounts.json'
 import aeds from './vi/aeds.json'
 import applications from './vi/applications.json'
 import associations from './vi/associations.json'
+import attendance from './vi/attendance.json'
 import budgets from './vi/budgets.json'
 import circulars from './vi/circulars.json'
 import confirmations from './vi/confirmations.json'
@@ -11,12 +12,15 @@ import errors from './vi/errors.json'
 import events from './vi/events.json'
 import form from './vi/form.json'
 import halls from './vi/halls.json'
+import handover from './vi/handover.json'
 import households from './vi/households.json'
 import imports from './vi/imports.json'
+import indicators from './vi/indicators.json'
 import letters from './vi/letters.json'
 import notices from './vi/notices.json'
 import officers from './vi/officers.json'
 import openings from './vi/openings.json'
+import participation from './vi/participation.json'
 import placement from './vi/placement.json'
 import portal from './vi/portal.json'
 import programmes from './vi/programmes.json'
@@ -26,12 +30,15 @@ import review from './vi/review.json'
 import revision from './vi/revision.json'
 import subscriptions from './vi/subscriptions.json'
 import subsidies from './vi/subsidies.json'
+import volunteering from './vi/volunteering.json'
+import workload from './vi/workload.json'
 
 export default {
   accounts,
   aeds,
   applications,
   associations,
+  attendance,
   budgets,
   circulars,
   confirmations,
@@ -40,12 +47,15 @@ export default {
   events,
   form,
   halls,
+  handover,
   households,
   imports,
+  indicators,
   letters,
   notices,
   officers,
   openings,
+  participation,
   placement,
   portal,
   programmes,
@@ -55,4 +65,6 @@ export default {
   revision,
   subscriptions,
   subsidies,
+  volunteering,
+  workload,
 }

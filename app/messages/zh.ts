@@ -3,6 +3,7 @@ import accounts from './zh/accounts.json'
 import aeds from './zh/aeds.json'
 import applications from './zh/applications.json'
 import associations from './zh/associations.json'
+import attendance from './zh/attendance.json'
 import budgets from './zh/budgets.json'
 import circulars from './zh/circulars.json'
 import confirmations from './zh/confirmations.json'
@@ -11,12 +12,15 @@ import errors from './zh/errors.json'
 import events from './zh/events.json'
 import form from './zh/form.json'
 import halls from './zh/halls.json'
+import handover from './zh/handover.json'
 import households from './zh/households.json'
 import imports from './zh/imports.json'
+import indicators from './zh/indicators.json'
 import letters from './zh/letters.json'
 import notices from './zh/notices.json'
 import officers from './zh/officers.json'
 import openings from './zh/openings.json'
+import participation from './zh/participation.json'
 import placement from './zh/placement.json'
 import portal from './zh/portal.json'
 import programmes from './zh/programmes.json'
@@ -26,12 +30,15 @@ import review from './zh/review.json'
 import revision from './zh/revision.json'
 import subscriptions from './zh/subscriptions.json'
 import subsidies from './zh/subsidies.json'
+import volunteering from './zh/volunteering.json'
+import workload from './zh/workload.json'
 
 export default {
   accounts,
   aeds,
   applications,
   associations,
+  attendance,
   budgets,
   circulars,
   confirmations,
@@ -40,12 +47,15 @@ export default {
   events,
   form,
   halls,
+  handover,
   households,
   imports,
+  indicators,
   letters,
   notices,
   officers,
   openings,
+  participation,
   placement,
   portal,
   programmes,
@@ -55,4 +65,6 @@ export default {
   revision,
   subscriptions,
   subsidies,
+  volunteering,
+  workload,
 }
