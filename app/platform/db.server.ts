@@ -65,6 +65,16 @@ export function isUniqueViolation(error: unknown): boolean {
 /** Whether an error is the database refusing a row that overlaps another (23P01, an exclusion constraint). */
 export const isExclusionViolation = (error: unknown): boolean => raisedDetail(error, '23P01') !== null
 
+/** The name of the exclusion constraint that has refused a row; null for any other error. */
+export function excludedBy(error: unknown): string | null {
+  if (!isExclusionViolation(error)) return null
+  const { driverAdapterError } = (error as Prisma.PrismaClientKnownRequestError).meta as {
+    driverAdapterError: { cause: { originalMessage?: string; message?: string } }
+  }
+  const { originalMessage, message } = driverAdapterError.cause
+  return /exclusion constraint "(\w+)"/.exec(originalMessage ?? message ?? '')?.[1] ?? null
+}
+
 /** The DETAIL of an exception that a trigger has raised with this SQLSTATE; null for any other error. */
 export function raisedDetail(error: unknown, sqlState: string): string | null {
   if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return null

@@ -16,6 +16,7 @@ export {
   LONGEST_TERM,
   type Named,
   nameIsShown,
+  sameLetters,
   sameName,
   standingOf,
   termErrors,
@@ -61,6 +62,7 @@ export const rights = [
   'subsidy.read', // applications for subsidies of the association
   'subsidy.apply', // write them
   'subsidy.sign', // 会長: hand them in, and what binds the association afterwards
+  'volunteer.host', // places of the youth-volunteer experience that the association offers, and who comes
   'association.edit', // its page and its numbers
   'contact.read', // the contact, also without consent to show it in public
   'member.confirm', // members and the codes on paper circulars
@@ -82,6 +84,7 @@ export const postRights: Record<Post, readonly Right[]> = {
     'hall.read',
     'subsidy.read',
     'subsidy.apply',
+    'volunteer.host',
     'association.edit',
     'contact.read',
     'member.confirm',
@@ -96,6 +99,7 @@ export const postRights: Record<Post, readonly Right[]> = {
     'hall.read',
     'subsidy.read',
     'subsidy.apply',
+    'volunteer.host',
     'association.edit',
     'contact.read',
     'member.confirm',
@@ -161,6 +165,9 @@ export type PortalRight =
   | 'subsidy.approve' // 決裁
   | 'subsidy.programme' // the schemes, their versions and letters, and what a revision would bring
   | 'subsidy.budget' // appropriations and what is carried over
+  | 'volunteer.run' // the programmes of the volunteer centre, and all who take part in them
+  | 'volunteer.oversee' // their places and figures, without the persons
+  | 'indicator.plan' // targets, who enters what, years opened and closed
 
 const portalRights: Record<StaffRole, readonly PortalRight[]> = {
   reviewer: [
@@ -171,6 +178,8 @@ const portalRights: Record<StaffRole, readonly PortalRight[]> = {
     'subsidy.review',
     'subsidy.programme',
     'subsidy.budget',
+    'volunteer.oversee',
+    'indicator.plan',
   ],
   approver: [
     'aed.plan',
@@ -179,9 +188,11 @@ const portalRights: Record<StaffRole, readonly PortalRight[]> = {
     'subsidy.approve',
     'subsidy.programme',
     'subsidy.budget',
+    'volunteer.oversee',
+    'indicator.plan',
   ],
-  section_staff: ['aed.import', 'aed.plan', 'hall.oversee', 'subsidy.oversee'],
-  coordinator: [],
+  section_staff: ['aed.import', 'aed.plan', 'hall.oversee', 'subsidy.oversee', 'volunteer.oversee'],
+  coordinator: ['volunteer.run', 'volunteer.oversee'],
   administrator: ['staff.appoint', 'mail.read', 'audit.read_all', 'aed.import'],
 }
 

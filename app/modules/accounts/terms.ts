@@ -63,9 +63,13 @@ export function holderOf(term: Named & { user: Named | null }): { name: string; 
 
 const plainName = (...parts: string[]) => parts.join('').normalize('NFKC').replace(/\s/g, '')
 
+/** Whether two names are written with the same letters. */
+export const sameLetters = (a: Named, b: Named): boolean =>
+  plainName(a.familyName, a.givenName) === plainName(b.familyName, b.givenName)
+
 /** Whether two written names are taken for one person's: the same letters, and no reading that tells them apart. */
 export function sameName(a: Named, b: Named): boolean {
-  if (plainName(a.familyName, a.givenName) !== plainName(b.familyName, b.givenName)) return false
+  if (!sameLetters(a, b)) return false
   const [one, other] = [a, b].map((person) => plainName(person.familyReading, person.givenReading))
   return !one || !other || one === other
 }

@@ -112,6 +112,7 @@ describe('a roster', () => {
         `会計,木村,花,キムラ,ハナ,${span()}`,
         `監事,木村,花,キムラ,ハナ,${span()}`,
         `会計,木村,花,キムラ,ハナ,${today()},${addDays(today(), 9)}`,
+        `監事,木村,花,キムラ,ハナコ,${span()}`,
       ),
     ).toEqual([
       [2, 'seat_taken'],
@@ -122,6 +123,7 @@ describe('a roster', () => {
       [7, 'past'],
       [9, 'money_apart'],
       [10, 'holds_already'],
+      [11, 'money_apart'],
     ])
     expect(readRoster(new TextEncoder().encode('a,b\n1,2\n'))).toEqual({ trouble: { key: 'no_header' } })
   })

@@ -1,8 +1,9 @@
 /** What the database promises of seats and terms, asked in plain SQL. */
 import { beforeEach, describe, expect, test } from 'vitest'
+import { refusedAsOneHand } from '~/modules/accounts/commands/money-apart.server'
 import type { Post } from '~/modules/accounts/rules'
 import { dayToDate } from '~/platform/clock'
-import { db, isExclusionViolation } from '~/platform/db.server'
+import { db, excludedBy, isExclusionViolation } from '~/platform/db.server'
 import { resetDatabase } from '../../setup/database'
 
 let associationId: number
@@ -105,6 +106,16 @@ test('the treasurer and the auditor are never the same person on one day', async
   )
   await expect(term('auditor', people[0] ?? '', '2027-04-01', '2028-03-31')).resolves.toBeTruthy()
   await expect(term('auditor', people[1] ?? '', '2026-04-01', '2027-03-31')).resolves.toBeTruthy()
+})
+
+test('nor are they by name, where neither has an account; and it is told which promise stands in the way', async () => {
+  const named = { familyName: '木村', givenName: '花' }
+  await term('treasurer', null, '2026-04-01', '2027-03-31', named)
+  const refusal = await term('auditor', null, '2027-03-31', '2028-03-31', named).catch((error) => error)
+  expect(excludedBy(refusal)).toBe('terms_money_apart_names')
+  expect(refusedAsOneHand(refusal)).toBe(true)
+  await expect(term('auditor', null, '2027-04-01', '2028-03-31', named)).resolves.toBeTruthy()
+  expect(refusedAsOneHand(new Error('terms_money_apart'))).toBe(false)
 })
 
 test('an officer without an account has a name', async () => {

@@ -11,7 +11,7 @@ import type { InvitationForm } from '../schema'
 import { associationInScope, lockOfficers } from '../scope.server'
 import { INVITATION_DAYS, termErrors } from '../terms'
 import { type InvitedAccount, invitedPerson, type Opened, type Visitor } from './invited.server'
-import { moneyTogether } from './money-apart.server'
+import { moneyTogether, refusedAsOneHand } from './money-apart.server'
 
 const person = {
   id: true,
@@ -198,5 +198,7 @@ export async function acceptInvitation(
       }))
     }
     return { slug: association.slug, opened }
+  }).catch((error) => {
+    throw refusedAsOneHand(error) ? new Stale('money_apart') : error
   })
 }

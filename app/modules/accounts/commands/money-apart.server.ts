@@ -1,14 +1,15 @@
 /** 会計と監事: whoever keeps the money is never the one who checks it. */
-import type { Tx } from '~/platform/db.server'
+import { excludedBy, type Tx } from '~/platform/db.server'
 import type { Post } from '../rules'
-import { type Named, sameName } from '../terms'
+import { type Named, sameLetters, sameName } from '../terms'
 
 const OTHER: Partial<Record<Post, Post>> = { treasurer: 'auditor', auditor: 'treasurer' }
 const person = { familyName: true, givenName: true, familyReading: true, givenReading: true } as const
 
 /**
  * Whether a person would be treasurer and auditor of one association on the same day. Two accounts are two people;
- * whoever has none is known by name and reading. The database holds the same promise for accounts.
+ * beside an account somebody without one is known by name and reading. Of two without an account the name alone is
+ * asked, as the database does, which holds the same promise for accounts and for names.
  */
 export async function moneyTogether(
   tx: Tx,
@@ -21,7 +22,12 @@ export async function moneyTogether(
     where: { associationId, post, startsOn: { lte: endsOn }, endsOn: { gte: startsOn } },
     select: { userId: true, ...person, user: { select: person } },
   })
-  return held.some((other) =>
-    userId && other.userId ? other.userId === userId : sameName(other.user ?? other, term),
-  )
+  return held.some((other) => {
+    if (userId && other.userId) return other.userId === userId
+    return (userId || other.userId ? sameName : sameLetters)(other.user ?? other, term)
+  })
 }
+
+/** Whether an error is the database keeping treasurer and auditor apart, by account or by name. */
+export const refusedAsOneHand = (error: unknown): boolean =>
+  ['terms_money_apart', 'terms_money_apart_names'].includes(excludedBy(error) ?? '')

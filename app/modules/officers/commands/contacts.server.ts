@@ -1,5 +1,5 @@
 /** 連絡先と同意: given by the officer on screen, or on paper and entered by those who keep the officers. */
-import { moneyTogether } from '~/modules/accounts/commands/money-apart.server'
+import { moneyTogether, refusedAsOneHand } from '~/modules/accounts/commands/money-apart.server'
 import {
   type Actor,
   CONSENT_TEXT,
@@ -175,6 +175,10 @@ export async function correctName(actor: Actor, slug: string, termId: number, na
     if (!sameName({ ...term, familyReading: '', givenReading: '' }, names)) await takeConsents(tx, by, term)
     await tx.term.update({ where: { id: termId }, data: corrected, select: { id: true } })
     await recordTerm(tx, by, term, 'term.corrected', { post: term.post })
+  }).catch((error) => {
+    throw refusedAsOneHand(error)
+      ? new Invalid({ familyName: ['accounts.officers.error.money_apart'] })
+      : error
   })
 }
 

@@ -1,5 +1,5 @@
 /** 任期の準備: terms given to people without an account, to officers who go on, and to those who stand in. */
-import { moneyTogether } from '~/modules/accounts/commands/money-apart.server'
+import { moneyTogether, refusedAsOneHand } from '~/modules/accounts/commands/money-apart.server'
 import { type Actor, type Named, type Post, type SignedIn, termErrors } from '~/modules/accounts/rules'
 import { record } from '~/modules/audit/commands.server'
 import { type Day, dateToDay, dayToDate, formatDay } from '~/platform/clock'
@@ -117,6 +117,8 @@ async function give(actor: Actor, slug: string, seatId: number, form: NamedTerm 
     const wrong = await obstacle(tx, association.id, post.post, given)
     if (wrong) throw new Invalid({ startsOn: [wrong] })
     return writeTerm(tx, keeper, association, post, given)
+  }).catch((error) => {
+    throw refusedAsOneHand(error) ? new Invalid({ startsOn: ['accounts.officers.error.money_apart'] }) : error
   })
 }
 
@@ -192,5 +194,7 @@ export async function prolongTerms(
       await writeTerm(tx, keeper, association, post, given)
     }
     return seats.length
-  }, 60)
+  }, 60).catch((error) => {
+    throw refusedAsOneHand(error) ? new Invalid({ seats: ['accounts.officers.error.money_apart'] }) : error
+  })
 }

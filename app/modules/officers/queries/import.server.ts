@@ -57,7 +57,7 @@ export async function planImport(
           terms: {
             // Those that have ended too: a line may begin as long ago as a term is long.
             where: { endsOn: { gte: dayToDate(addDays(actor.today, -LONGEST_TERM)) } },
-            select: { startsOn: true, endsOn: true, ...person, user: { select: person } },
+            select: { userId: true, startsOn: true, endsOn: true, ...person, user: { select: person } },
           },
         },
       },
@@ -74,6 +74,7 @@ export async function planImport(
         open: closedOn === null && closed === null,
         terms: terms.map((term) => ({
           ...(term.user ?? term),
+          account: term.userId !== null,
           startsOn: dateToDay(term.startsOn),
           endsOn: dateToDay(term.endsOn),
         })),

@@ -2,7 +2,7 @@
  * 名簿の読み込み: what each line of a roster says, on which seat it comes, and what is wrong with it. Pure: posts,
  * seats and terms that stand are given.
  */
-import { type Named, type Post, sameName, termErrors } from '~/modules/accounts/rules'
+import { type Named, type Post, sameLetters, sameName, termErrors } from '~/modules/accounts/rules'
 import { newOfficer } from '~/modules/accounts/schema'
 import type { Day } from '~/platform/clock'
 import { readDay } from '~/platform/era'
@@ -42,7 +42,8 @@ function readYes(text: string): boolean | null {
 
 const OTHER_PURSE: Partial<Record<Post, Post>> = { treasurer: 'auditor', auditor: 'treasurer' }
 
-export type KnownTerm = Named & { startsOn: Day; endsOn: Day }
+/** @property account of somebody with an account */
+export type KnownTerm = Named & { startsOn: Day; endsOn: Day; account: boolean }
 export type KnownPost = {
   name: string
   post: Post
@@ -190,7 +191,9 @@ function place(said: Said, posts: KnownPost[], today: Day): Planned | Refused | 
   if (held.some((other) => overlap(other, term))) return refuse('holds_already')
   const purse = posts.filter(({ post: other }) => other === OTHER_PURSE[post.post])
   const purses = purse.flatMap(({ seats }) => seats.flatMap(({ terms }) => terms))
-  if (purses.some((other) => overlap(other, term) && sameName(other, person))) return refuse('money_apart')
+  // As the database asks it: of two without an account the name alone.
+  const oneHand = (other: KnownTerm) => (other.account ? sameName : sameLetters)(other, person)
+  if (purses.some((other) => overlap(other, term) && oneHand(other))) return refuse('money_apart')
   if (post.post === 'chair' && standing.some((other) => overlap(other, term))) return refuse('seat_taken')
   const free = post.seats.filter(({ terms }) => !terms.some((other) => overlap(other, term)))
   const oneOnly = post.post === 'chair' && post.seats.some(({ open }) => open)
@@ -206,7 +209,7 @@ function place(said: Said, posts: KnownPost[], today: Day): Planned | Refused | 
   if (!known) posts.push(post)
   seat.open = true
   post.open = true
-  seat.terms.push(term)
+  seat.terms.push({ ...term, account: false })
   return {
     ...term,
     line,
