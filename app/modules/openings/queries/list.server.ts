@@ -1,0 +1,124 @@
+/** 担い手の募集をさがす: the open openings of the city and of one association. Public fields only. */
+import { type Day, dayToDate } from '~/platform/clock'
+import { type db, rows, type Tx } from '~/platform/db.server'
+import { likeAnywhere, searchForm } from '~/platform/text'
+import type { OpeningKind, Skill } from '../rules'
+import type { ListQuery } from '../schema'
+
+export const LIST_PAGE = 20
+/** More words narrow nothing down. */
+const MAX_WORDS = 5
+/** Most openings shown beside something else. */
+const MOST_BESIDE = 50
+
+/** An opening in a list. `minutes` a month. */
+export type ListedOpening = {
+  id: number
+  title: string
+  kind: OpeningKind
+  minutes: number
+  months: number[]
+  skills: Skill[]
+  evening: boolean
+  weekend: boolean
+  fromHome: boolean
+  places: number
+  startsOn: Day | null
+  closesOn: Day | null
+  association: { slug: string; name: string; district: string | null }
+}
+
+const COLUMNS = `o.id, o.title, o.kind, o.minutes, o.months, o.skills, o.evening, o.weekend,
+  o.from_home AS "fromHome", o.places, o.starts_on::text AS "startsOn", o.closes_on::text AS "closesOn",
+  json_build_object('slug', a.slug, 'name', a.name, 'district', d.name) AS association`
+const FROM = `openings o JOIN associations a ON a.id = o.association_id LEFT JOIN districts d ON d.id = a.district_id`
+
+/** One page of what is open on a day, the newest first; `next` is what the next page comes after. */
+export async function listOpenings(
+  query: ListQuery,
+  today: Day,
+): Promise<{ items: ListedOpening[]; total: number; next?: number }> {
+  const values: unknown[] = []
+  const value = (v: unknown) => `$${values.push(v)}`
+  const parts = [`o.state = 'open'`, `(o.closes_on IS NULL OR o.closes_on >= ${value(today)}::date)`]
+  if (query.district) parts.push(`a.district_id = ${value(query.district)}`)
+  if (query.association) parts.push(`a.slug = ${value(query.association)}`)
+  if (query.kind) parts.push(`o.kind = ${value(query.kind)}`)
+  if (query.hours) parts.push(`o.minutes <= ${value(query.hours * 60)}`)
+  // Whatever asks for nothing special suits everybody.
+  if (query.skill) parts.push(`(o.skills = '{}' OR ${value(query.skill)} = ANY(o.skills))`)
+  if (query.evening) parts.push('o.evening')
+  if (query.weekend) parts.push('o.weekend')
+  if (query.home) parts.push('o.from_home')
+  for (const word of (query.q ?? '').split(/\s+/).filter(Boolean).slice(0, MAX_WORDS)) {
+    const pattern = value(likeAnywhere(searchForm(word)))
+    parts.push(`search_form(o.title || ' ' || o.body || ' ' || a.name) LIKE ${pattern}`)
+  }
+  const where = parts.join(' AND ')
+  const counting = [...values]
+  const after = query.after
+    ? ` AND (o.published_at, o.id) < (SELECT published_at, id FROM openings WHERE id = ${value(query.after)})`
+    : ''
+  const [found, counted] = await Promise.all([
+    rows<ListedOpening>(
+      `SELECT ${COLUMNS} FROM ${FROM} WHERE ${where}${after}
+       ORDER BY o.published_at DESC, o.id DESC LIMIT ${LIST_PAGE + 1}`,
+      values,
+    ),
+    rows<{ total: number }>(`SELECT count(*)::int AS total FROM ${FROM} WHERE ${where}`, counting),
+  ])
+  const items = found.slice(0, LIST_PAGE)
+  return {
+    items,
+    total: counted[0]?.total ?? 0,
+    next: found.length > LIST_PAGE ? items.at(-1)?.id : undefined,
+  }
+}
+
+/** An open opening of an association, in short. `minutes` a month. */
+export type OpenOpening = {
+  id: number
+  title: string
+  kind: OpeningKind
+  postId: number | null
+  taskId: number | null
+  minutes: number
+  months: number[]
+  evening: boolean
+  weekend: boolean
+  fromHome: boolean
+  places: number
+  closesOn: Date | null
+}
+
+/** The openings of an association that are open on a day, the newest first. Public. */
+export async function openingsOf(
+  client: Tx | typeof db,
+  associationId: number,
+  today: Day,
+): Promise<OpenOpening[]> {
+  const found = await client.opening.findMany({
+    where: {
+      associationId,
+      state: 'open',
+      OR: [{ closesOn: null }, { closesOn: { gte: dayToDate(today) } }],
+    },
+    orderBy: [{ publishedAt: 'desc' }, { id: 'desc' }],
+    take: MOST_BESIDE,
+    select: {
+      id: true,
+      title: true,
+      kind: true,
+      postId: true,
+      taskId: true,
+      minutes: true,
+      months: true,
+      evening: true,
+      weekend: true,
+      fromHome: true,
+      places: true,
+      closesOn: true,
+    },
+  })
+  return found.map((opening) => ({ ...opening, kind: opening.kind as OpeningKind }))
+}

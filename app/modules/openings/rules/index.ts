@@ -1,0 +1,3 @@
+/** 担い手の募集と関心. Pure. */
+export * from './interest'
+export * from './openings'
