@@ -1,6 +1,7 @@
 /** What the clock does for officers. */
 import { forgetContacts } from './commands/contacts.server'
 import { forgetReasons } from './commands/duty-reasons.server'
+import { forgetNames } from './commands/forget-names.server'
 import { remindTerms } from './commands/remind.server'
 
 export const handlers = {
@@ -9,6 +10,9 @@ export const handlers = {
   },
   'forget-officer-contacts': async () => {
     await forgetContacts()
+  },
+  'forget-officer-names': async () => {
+    await forgetNames()
   },
   'forget-duty-reasons': async () => {
     await forgetReasons()
@@ -19,5 +23,6 @@ export const handlers = {
 export const rounds = {
   'remind-terms': '10 9 * * *',
   'forget-officer-contacts': '55 3 * * *',
+  'forget-officer-names': '56 3 * * *',
   'forget-duty-reasons': '57 3 * * *',
 }

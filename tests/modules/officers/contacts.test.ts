@@ -9,6 +9,7 @@ import {
   setNameConsentOnPaper,
   withdrawContact,
 } from '~/modules/officers/commands/contacts.server'
+import { forgetNames } from '~/modules/officers/commands/forget-names.server'
 import { officerToKeep } from '~/modules/officers/queries/officer.server'
 import { officersPage } from '~/modules/officers/queries/posts.server'
 import { rosterFile, rosterOf } from '~/modules/officers/queries/roster.server'
@@ -249,5 +250,20 @@ describe('the roster', () => {
     expect(rows.map(({ person }) => person)).toEqual([null, null, null])
     const later = await rosterOf(chair, SLUG, addDays(today(), 60))
     expect(later.rows.map(({ state }) => state)).toEqual(['vacant', 'vacant', 'vacant'])
+  })
+
+  test('is forgotten five years after the term; who has an account is not, nor anybody sooner', async () => {
+    const ended = (days: number) => ({
+      startsOn: new Date(addDays(today(), -days - 300)),
+      endsOn: new Date(addDays(today(), -days)),
+    })
+    await db.term.updateMany({ where: { id: { in: [named, secretary.term] } }, data: ended(1826) })
+    expect(await forgetNames()).toBe(0)
+    await db.term.updateMany({ where: { id: { in: [named, secretary.term] } }, data: ended(1827) })
+    expect(await forgetNames()).toBe(1)
+    expect(await db.term.findUnique({ where: { id: named } })).toBe(null)
+    expect(await db.term.findUnique({ where: { id: secretary.term } })).not.toBe(null)
+    expect((await actions()).at(-1)).toBe('retention.cleared')
+    expect(JSON.stringify(await db.auditEntry.findMany({ select: { after: true } }))).not.toContain('木村')
   })
 })

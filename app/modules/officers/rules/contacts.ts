@@ -43,3 +43,6 @@ export function paperFrom(latest: { givenOn: Day; givenBy: string; withdrawnOn: 
 
 /** Contacts are deleted so many days after the term: as long as a handover asks for them. */
 export const CONTACT_KEPT_DAYS = 90
+
+/** 氏名 of officers without an account are deleted five years after their term, as long as papers of an association are kept. */
+export const NAMES_KEPT_DAYS = 5 * 365 + 1
