@@ -2,17 +2,21 @@
 import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import type { ReactNode } from 'react'
+import { KeptBanner } from '~/modules/accounts/parts'
 import { currentActor, requireUser } from '~/modules/accounts/session.server'
 import { actOnDuty } from '~/modules/officers/commands/duty-acts.server'
 import { AddPlaces, OrderTable } from '~/modules/officers/DutyOrder'
 import { DutyFields, OwnTurns } from '~/modules/officers/DutyParts'
 import { Absences, PastTable, PlanTable, Settle } from '~/modules/officers/DutyPlan'
 import { type DutyDesk, dutyView } from '~/modules/officers/queries/duties.server'
+import { type Compared, StaleNotice } from '~/modules/officers/StaleNotice'
 import { dutySettingsForm } from '~/modules/officers/schema'
+import { unlessStale } from '~/modules/officers/stale.server'
 import { NotFound } from '~/platform/errors'
-import { firstValue } from '~/platform/forms'
-import { readForm } from '~/platform/forms.server'
+import { type FormAnswer, firstValue } from '~/platform/forms'
+import { keptFields, readForm } from '~/platform/forms.server'
 import { formAction, idParam, page, queryParam } from '~/platform/http.server'
+import type { Translate } from '~/platform/i18n'
 import { CheckedForm, ErrorSummary, HiddenField, SubmitButton } from '~/ui/form'
 import { useT } from '~/ui/i18n'
 import { titleMeta } from '~/ui/meta'
@@ -23,16 +27,25 @@ export const meta = titleMeta('officers.duties.title')
 
 export { ErrorBoundary } from '~/ui/error-boundary'
 
+/** The forms of the page in which something is typed or chosen */
+const FORMS = ['add', 'absence', 'settle', 'settings'] as const
+
 export const loader = page(async (args: LoaderFunctionArgs) => {
   const duty = await dutyView(await currentActor(args), idParam(args.params.id))
   if (duty.association.slug !== args.params.slug) throw new NotFound()
-  return { duty, moving: queryParam(args.request, 'move') !== undefined }
+  const kept = (await keptFields(args.request)) ?? null
+  return { duty, moving: queryParam(args.request, 'move') !== undefined, kept }
 })
 
 export const action = formAction(async (args) => {
   const { fields } = await readForm(args)
   const id = idParam(args.params.id)
-  await actOnDuty(requireUser(await currentActor(args)), id, fields)
+  const actor = requireUser(await currentActor(args))
+  const act = () => actOnDuty(actor, id, fields)
+  // A button has nothing to lose; what somebody typed comes back.
+  const typed = FORMS.some((name) => name === fields.intent)
+  const stale = typed ? await unlessStale(fields, act) : await act()
+  if (stale) return stale
   const here = `/associations/${encodeURIComponent(args.params.slug ?? '')}/duties/${id}`
   // Whoever moves one place often moves another.
   const moving = fields.intent === 'up' || fields.intent === 'down' || fields.intent === 'remove'
@@ -40,7 +53,7 @@ export const action = formAction(async (args) => {
 })
 
 export default function Duty() {
-  const { duty, moving } = useLoaderData<typeof loader>()
+  const { duty, moving, kept } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const t = useT()
   const { association, name } = duty
@@ -54,7 +67,15 @@ export default function Duty() {
         { href: `${here}/duties`, label: t('officers.duties.title') },
       ]}
     >
-      {duty.as === 'keeper' ? <Desk duty={duty} moving={moving} answer={answer} /> : <OwnTurns duty={duty} />}
+      {duty.as === 'keeper' ? (
+        <Desk
+          duty={duty}
+          moving={moving}
+          answer={answer ?? (kept ? { values: kept, errors: {}, kept: true } : undefined)}
+        />
+      ) : (
+        <OwnTurns duty={duty} />
+      )}
     </Page>
   )
 }
@@ -62,18 +83,22 @@ export default function Duty() {
 function Desk(props: {
   duty: DutyDesk
   moving: boolean
-  answer: ReturnType<typeof useActionData<typeof action>>
+  answer: (FormAnswer & { stale?: boolean; kept?: boolean }) | undefined
 }) {
   const { duty, moving, answer } = props
   const t = useT()
   // Each form of the page takes the answer to itself only.
   const answerTo = (intent: string) => (firstValue(answer?.values, 'intent') === intent ? answer : undefined)
   const { order, left, seats, version, closedOn } = duty
+  const sent = FORMS.find((name) => answerTo(name) !== undefined)
   // A button that could not be taken belongs to no form of the page.
-  const refused = ['add', 'absence', 'settle', 'settings'].every((intent) => answerTo(intent) === undefined)
   return (
     <>
-      {refused && <ErrorSummary errors={answer?.errors} />}
+      {!sent && <ErrorSummary errors={answer?.errors} />}
+      <KeptBanner kept={sent !== undefined && answer?.kept === true} />
+      {answer?.stale && (
+        <StaleNotice typed={answer.values} fields={sent === 'settings' ? settingsOf(duty, t) : []} />
+      )}
       {closedOn && (
         <p>
           <Badge>{t('officers.duties.closed')}</Badge>
@@ -139,9 +164,29 @@ function Apart({ children }: { children: ReactNode }) {
   return <div className="page no-print">{children}</div>
 }
 
-function Settings({ duty, answer }: { duty: DutyDesk; answer: unknown }) {
+/** What the settings say now, to be compared. */
+function settingsOf({ name, seats, post, posts }: DutyDesk, t: Translate): Compared[] {
+  const words = (id: string) =>
+    posts.find((one) => String(one.id) === id)?.name ?? t('officers.duties.post_none')
+  const label = (key: string) => t(`officers.duties.${key}`)
+  return [
+    { name: 'name', label: label('name'), theirs: name },
+    { name: 'seats', label: label('seats'), theirs: String(seats) },
+    { name: 'post', label: label('post'), theirs: post ? String(post.id) : '', words },
+  ]
+}
+
+function Settings({
+  duty,
+  answer,
+}: {
+  duty: DutyDesk
+  answer: (FormAnswer & { kept?: boolean }) | undefined
+}) {
   const t = useT()
   const { name, seats, post, posts, version } = duty
+  // What was kept over a session that ended was typed on an older page: whoever saved since is not overwritten unseen.
+  const seen = (answer?.kept && firstValue(answer.values, 'version')) || version
   return (
     <>
       <h2>{t('officers.duties.settings')}</h2>
@@ -154,7 +199,7 @@ function Settings({ duty, answer }: { duty: DutyDesk; answer: unknown }) {
           id="settings"
         >
           <HiddenField name="intent" value="settings" />
-          <HiddenField name="version" value={version} />
+          <HiddenField name="version" value={seen} />
           <DutyFields posts={posts} />
           <SubmitButton variant="secondary">{t('officers.duties.settings_submit')}</SubmitButton>
         </CheckedForm>

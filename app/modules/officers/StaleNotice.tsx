@@ -1,0 +1,41 @@
+/** Somebody else has saved first: what stands now beside what was typed, which the form still holds. */
+import type { ReactNode } from 'react'
+import { type FormFields, firstValue } from '~/platform/forms'
+import { useT } from '~/ui/i18n'
+import { Banner, Table } from '~/ui/parts'
+
+const plain = (text: string) => text.replace(/\r\n?/g, '\n').trim()
+
+export type Compared = {
+  name: string
+  label: string
+  /** As it stands now, in the words of the form's field */
+  theirs: string
+  /** How a value reads on screen, where that is not the value itself */
+  words?: (value: string) => string
+}
+
+/**
+ * @param props.fields of the form; none where a form adds something and changes nothing that stood
+ * @param props.typed what was sent
+ */
+export function StaleNotice({ fields, typed }: { fields: readonly Compared[]; typed: FormFields }) {
+  const t = useT()
+  const at = (key: string) => t(`associations.edit.stale_${key}`)
+  const shown = (text: string): ReactNode =>
+    text ? <span className="whitespace-pre-line">{text.slice(0, 1000)}</span> : at('empty')
+  const different = fields.flatMap(({ name, label, theirs, words = (value) => value }) => {
+    const yours = plain(firstValue(typed, name) ?? '')
+    return yours === plain(theirs) ? [] : [[label, shown(words(theirs)), shown(words(yours))]]
+  })
+  return (
+    <Banner tone="warning" title={at('title')} live>
+      <p>{fields.length === 0 ? t('officers.stale.look') : at('text')}</p>
+      {different.length > 0 ? (
+        <Table caption={at('caption')} head={['field', 'theirs', 'yours'].map(at)} rows={different} />
+      ) : (
+        fields.length > 0 && <p>{at('same')}</p>
+      )}
+    </Banner>
+  )
+}
