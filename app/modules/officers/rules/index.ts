@@ -3,6 +3,7 @@
 export * from './contacts'
 export * from './duties'
 export * from './posts'
+export * from './records'
 export * from './rotation'
 export * from './tasks'
 export * from './terms'
