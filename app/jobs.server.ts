@@ -9,6 +9,7 @@ import * as imports from '~/modules/imports/jobs.server'
 import * as notices from '~/modules/notices/jobs.server'
 import * as notifications from '~/modules/notifications/jobs.server'
 import * as officers from '~/modules/officers/jobs.server'
+import * as openings from '~/modules/openings/jobs.server'
 import * as readability from '~/modules/readability/jobs.server'
 import * as subscriptions from '~/modules/subscriptions/jobs.server'
 import type { Handlers, Rounds } from '~/platform/jobs.server'
@@ -24,6 +25,7 @@ export const handlers: Handlers = {
   ...notices.handlers,
   ...notifications.handlers,
   ...officers.handlers,
+  ...openings.handlers,
   ...readability.handlers,
   ...subscriptions.handlers,
 }
@@ -37,6 +39,7 @@ export const rounds: Rounds = {
   ...imports.rounds,
   ...notices.rounds,
   ...officers.rounds,
+  ...openings.rounds,
   ...readability.rounds,
   ...subscriptions.rounds,
 }

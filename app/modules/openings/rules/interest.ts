@@ -2,7 +2,8 @@
  * 関心・立候補・推薦: the stages, who moves from one to another, when an answer is due and when everything is deleted.
  * Pure; the day is an argument.
  */
-import { addDays, type Day } from '~/platform/clock'
+import type { Actor } from '~/modules/accounts/rules'
+import { addDays, type Day, daysBetween } from '~/platform/clock'
 import type { Same } from '~/platform/same'
 import type { InterestStage as DbStage } from '../../../../prisma/generated/enums'
 
@@ -84,7 +85,7 @@ export function keptUntil(opening: { electionOn: Day | null; closesOn: Day | nul
   const from = end < shownOn ? shownOn : end
   const until = addDays(from, KEPT_DAYS)
   const most = addDays(shownOn, KEPT_AT_MOST)
-  return until < most ? until : most
+  return daysBetween(until, most) > 0 ? until : most
 }
 
 /** 返事の期限: so many days from today, as the association sets. */
@@ -122,3 +123,7 @@ export const interestLimits = {
   nominator: { max: 10, minutes: 24 * 60 },
   nominee: { max: 1, minutes: ASKED_DAYS * 24 * 60 },
 } as const
+
+/** Whether somebody may name another for an association: its members and officers, and those of what is below it. */
+export const mayNominate = (actor: Pick<Actor, 'memberships' | 'seats'>, path: string): boolean =>
+  [...actor.memberships, ...actor.seats].some((tie) => tie.path.startsWith(path))

@@ -1,5 +1,5 @@
 /** 募集: its kinds, what one needs to bring, its states and the moves between them. Pure; the day is an argument. */
-import { addDays, type Day } from '~/platform/clock'
+import type { Day } from '~/platform/clock'
 import type { Same } from '~/platform/same'
 import type { OpeningState as DbState } from '../../../../prisma/generated/enums'
 
@@ -64,14 +64,11 @@ export const hourLimits = [1, 3, 5, 10, 20] as const
 /** Most that an opening may ask for in a month. Hours. */
 export const MOST_HOURS = 200
 
-/** Hours a month of so many minutes, in halves: 1.5 */
-export const hoursOf = (minutes: number): number => Math.round(minutes / 30) / 2
+/** Hours of so many minutes, to a tenth: 1.5 */
+export const hoursOf = (minutes: number): number => Math.round(minutes / 6) / 10
 
 /** Openings that have been over for so long are deleted, with their voices. Days. */
 export const OPENING_KEPT_DAYS = 3 * 365
 
 /** Most voices of one opening. */
 export const MOST_VOICES = 10
-
-/** The last day of a trial that begins on a day: three months. */
-export const trialEnd = (startsOn: Day): Day => addDays(startsOn, 91)
