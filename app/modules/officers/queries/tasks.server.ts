@@ -7,6 +7,7 @@ import {
   type Card,
   type CardTask,
   type FilledBy,
+  monthAverage,
   type OfferKind,
   offerKinds,
   seatView,
@@ -196,12 +197,12 @@ export async function postInHand(client: Tx | typeof db, actor: Actor, slug: str
   return { association, post, keeps }
 }
 
-/** Posts of an association that have a card to look at, with how long each takes: for lists. Public. */
+/** Posts of an association that have a card, with the minutes of an average month: for lists. Public. */
 export async function cardsOf(associationId: number, today: Day) {
   const posts = await db.officerPost.findMany({
-    where: { associationId, ...stands(today) },
+    where: { associationId, ...stands(today), tasks: { some: {} } },
     orderBy: [{ position: 'asc' }, { id: 'asc' }],
     select: { id: true, name: true, tasks: { select: { months: true, minutes: true, times: true } } },
   })
-  return posts
+  return posts.map(({ id, name, tasks }) => ({ id, name, minutes: monthAverage(tasks) }))
 }

@@ -4,6 +4,7 @@
  */
 import { addDays, type Day } from '~/platform/clock'
 import type { Translate } from '~/platform/i18n'
+import { shorten } from '~/platform/text'
 import {
   averageOf,
   type CardTask,
@@ -101,12 +102,12 @@ export function openingFrom(card: Card, offer: Offer, today: Day, t: Translate):
     kind,
     postId: card.id,
     taskId: kind === 'post' ? null : (only?.id ?? null),
-    title: clip(
+    title: shorten(
       t(`officers.unbundle.title.${kind}`, { what, post: card.name, months: monthsInWords(months) }),
       MOST.title,
     ),
-    body: clip(bodyOf(card, offer, tasks, t), MOST.body),
-    companions: clip(
+    body: shorten(bodyOf(card, offer, tasks, t), MOST.body),
+    companions: shorten(
       [...new Set(tasks.map(({ helpers }) => helpers).filter(Boolean))].join('、'),
       MOST.companions,
     ),
@@ -147,12 +148,6 @@ export function monthsInWords(months: readonly number[]): string {
   return runs
     .map((run) => (run.length > 2 ? `${word(run[0])}〜${word(run.at(-1))}` : run.map(word).join('・')))
     .join('・')
-}
-
-/** So many letters at most; what is longer ends in an ellipsis. */
-function clip(text: string, most: number): string {
-  const letters = [...text]
-  return letters.length <= most ? text : `${letters.slice(0, most - 1).join('')}…`
 }
 
 /** Address of the form of a new opening for an offer. */
