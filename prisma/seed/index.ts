@@ -28,6 +28,7 @@ import { createProgrammes } from './programmes'
 import { makeRandom, type Random } from './random'
 import { createRequests } from './requests'
 import { createSubsidies } from './subsidies'
+import { createVolunteering } from './volunteering'
 
 /** A city takes some seconds to fill, and far longer on a machine that is busy with other things. */
 const FILLING_SECONDS = 180
@@ -76,6 +77,7 @@ export async function seedDemonstration(): Promise<boolean> {
     await createHalls(tx, planned, { ids, districtIds })
     await createSubsidies(tx, { ids, accounts, authors })
     await createAeds(tx, { towns, districtIds, author: accounts.reviewer.id, ids })
+    await createVolunteering(tx, planned, { ids, districtIds, accounts })
     return true
   }, FILLING_SECONDS)
 }
