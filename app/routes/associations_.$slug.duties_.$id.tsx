@@ -17,7 +17,7 @@ import { type FormAnswer, firstValue } from '~/platform/forms'
 import { keptFields, readForm } from '~/platform/forms.server'
 import { formAction, idParam, page, queryParam } from '~/platform/http.server'
 import type { Translate } from '~/platform/i18n'
-import { CheckedForm, ErrorSummary, HiddenField, SubmitButton } from '~/ui/form'
+import { CheckboxField, CheckedForm, ErrorSummary, HiddenField, SubmitButton } from '~/ui/form'
 import { useT } from '~/ui/i18n'
 import { titleMeta } from '~/ui/meta'
 import { Page } from '~/ui/page'
@@ -111,6 +111,7 @@ function Desk(props: {
           [t('officers.duties.seats'), String(seats)],
           [t('officers.duties.count'), String(order.length)],
           [t('officers.duties.post'), duty.post?.name],
+          [t('officers.duties.newcomers'), t(`officers.duties.${duty.autoJoin ? 'joins' : 'joins_not'}`)],
         ]}
       />
       {closedOn ? (
@@ -165,14 +166,16 @@ function Apart({ children }: { children: ReactNode }) {
 }
 
 /** What the settings say now, to be compared. */
-function settingsOf({ name, seats, post, posts }: DutyDesk, t: Translate): Compared[] {
+function settingsOf({ name, seats, post, posts, autoJoin }: DutyDesk, t: Translate): Compared[] {
   const words = (id: string) =>
     posts.find((one) => String(one.id) === id)?.name ?? t('officers.duties.post_none')
+  const yes = (value: string) => t(`officers.duties.${value ? 'joins' : 'joins_not'}`)
   const label = (key: string) => t(`officers.duties.${key}`)
   return [
     { name: 'name', label: label('name'), theirs: name },
     { name: 'seats', label: label('seats'), theirs: String(seats) },
     { name: 'post', label: label('post'), theirs: post ? String(post.id) : '', words },
+    { name: 'autoJoin', label: label('auto_join'), theirs: autoJoin ? 'on' : '', words: yes },
   ]
 }
 
@@ -184,7 +187,7 @@ function Settings({
   answer: (FormAnswer & { kept?: boolean }) | undefined
 }) {
   const t = useT()
-  const { name, seats, post, posts, version } = duty
+  const { name, seats, post, posts, autoJoin, version } = duty
   // What was kept over a session that ended was typed on an older page: whoever saved since is not overwritten unseen.
   const seen = (answer?.kept && firstValue(answer.values, 'version')) || version
   return (
@@ -195,12 +198,22 @@ function Settings({
         <CheckedForm
           schema={dutySettingsForm}
           answer={answer}
-          defaults={{ name, seats: String(seats), post: post ? String(post.id) : '' }}
+          defaults={{
+            name,
+            seats: String(seats),
+            post: post ? String(post.id) : '',
+            ...(autoJoin && !answer && { autoJoin: 'on' }),
+          }}
           id="settings"
         >
           <HiddenField name="intent" value="settings" />
           <HiddenField name="version" value={seen} />
           <DutyFields posts={posts} />
+          <CheckboxField
+            name="autoJoin"
+            label={t('officers.duties.auto_join')}
+            support={t('officers.duties.auto_join_support')}
+          />
           <SubmitButton variant="secondary">{t('officers.duties.settings_submit')}</SubmitButton>
         </CheckedForm>
       </details>

@@ -1,78 +1,16 @@
-/** 輪番: making a rotation, its order, absences, and who really served. Names and reasons stand in no audit entry. */
-import { type Actor, denied, requireUser, type SignedIn } from '~/modules/accounts/rules'
+/** 輪番: making a rotation, its order and absences. Names and reasons stand in no audit entry. */
+import { type Actor, denied, requireUser } from '~/modules/accounts/rules'
 import { record } from '~/modules/audit/commands.server'
-import { dayToDate, now } from '~/platform/clock'
+import { dayToDate } from '~/platform/clock'
 import { encrypt } from '~/platform/crypto.server'
 import { type Tx, transaction } from '~/platform/db.server'
 import { Invalid, NotFound, Stale } from '~/platform/errors'
 import { message } from '~/platform/forms'
 import { dutyAssociation, REASON } from '../queries/duties.server'
-import { dutyBy, type HeldDuty, keptDuties, unitsAt, unitsOf } from '../queries/duty-rows.server'
-import { absenceAfter, joined, left, MOST_PLACES, serve, settled } from '../rules'
+import { unitsAt, unitsOf } from '../queries/duty-rows.server'
+import { joined, left, MOST_PLACES } from '../rules'
 import type { AbsenceForm, DutySettings, NewDuty } from '../schema'
-
-/**
- * The rotation, locked until the end of the transaction, if it is one that the actor keeps and nobody has changed it.
- * @throws NotFound when it is not theirs; Stale when it was changed since, or is closed
- */
-async function hold(
-  tx: Tx,
-  officer: SignedIn,
-  id: number,
-  version: number,
-  closed: 'open' | 'closed' = 'open',
-): Promise<HeldDuty> {
-  const where = { id, ...keptDuties(officer) }
-  const { count } = await tx.dutyRotation.updateMany({
-    where: { ...where, version, closedOn: closed === 'open' ? null : { not: null } },
-    data: { version: version + 1 },
-  })
-  const held = await dutyBy(tx, where, officer.today)
-  if (!held) throw new NotFound()
-  if (count !== 1) throw new Stale()
-  return held
-}
-
-function changing<T>(
-  actor: Actor,
-  id: number,
-  version: number,
-  work: (tx: Tx, officer: SignedIn, held: HeldDuty) => Promise<T>,
-): Promise<T> {
-  const officer = requireUser(actor)
-  return transaction(async (tx) => work(tx, officer, await hold(tx, officer, id, version)))
-}
-
-function note(
-  tx: Tx,
-  officer: SignedIn,
-  held: HeldDuty,
-  action: string,
-  after: Record<string, number | string | null>,
-) {
-  return record(tx, officer, {
-    action,
-    subjectType: 'duty',
-    subjectId: held.id,
-    associationId: held.association.id,
-    after,
-  })
-}
-
-/** Ids of the order as it stands, without those who have left. */
-const orderOf = (held: HeldDuty) => held.rotation.places.map(({ id }) => id)
-
-/** Writes the order; those who have left stay behind it, in case they come back. */
-async function writeOrder(tx: Tx, held: HeldDuty, order: readonly number[]) {
-  const away = held.places.filter(({ id, inOrder }) => inOrder && !order.includes(id)).map(({ id }) => id)
-  await place(tx, [...order, ...away])
-}
-
-async function place(tx: Tx, ids: readonly number[]) {
-  await tx.$executeRaw`
-    UPDATE duty_places p SET position = o.place
-    FROM unnest(${[...ids]}::int[]) WITH ORDINALITY AS o(id, place) WHERE p.id = o.id`
-}
+import { changing, hold, note, orderOf, writeOrder } from './duty-hold.server'
 
 /** @throws Invalid unless the post is one of the association */
 async function checkPost(tx: Tx, associationId: number, post: number | null) {
@@ -110,6 +48,8 @@ export async function makeDuty(actor: Actor, slug: string, form: NewDuty): Promi
         period: form.period,
         seats: form.seats,
         postId: form.post,
+        // With everybody in it, it stays so.
+        autoJoin: form.fill,
         places: {
           create: first.map((unit, index) => ({ ...columnOf(form.unit, unit.id), position: index + 1 })),
         },
@@ -130,15 +70,19 @@ export async function makeDuty(actor: Actor, slug: string, form: NewDuty): Promi
 const columnOf = (unit: 'household' | 'group', id: number) =>
   unit === 'household' ? { householdId: id } : { groupId: id }
 
-/** Changes its name, how many serve at a time, and its post. @throws SignInNeeded, NotFound, Stale; Invalid for a foreign post */
+/** Changes its name, how many serve at a time, its post, and whether newcomers join by themselves. @throws SignInNeeded, NotFound, Stale; Invalid for a foreign post */
 export function changeDuty(actor: Actor, id: number, form: DutySettings): Promise<void> {
   return changing(actor, id, form.version, async (tx, officer, held) => {
     await checkPost(tx, held.association.id, form.post)
     await tx.dutyRotation.update({
       where: { id },
-      data: { name: form.name, seats: form.seats, postId: form.post },
+      data: { name: form.name, seats: form.seats, postId: form.post, autoJoin: form.autoJoin },
     })
-    await note(tx, officer, held, 'duty.changed', { seats: form.seats, post: form.post })
+    await note(tx, officer, held, 'duty.changed', {
+      seats: form.seats,
+      post: form.post,
+      autoJoin: form.autoJoin ? 1 : 0,
+    })
   })
 }
 
@@ -195,7 +139,8 @@ export function addPlaces(
 }
 
 /**
- * Takes a place out of the order; the others keep theirs. What it served stays in the record; its absences go.
+ * Takes a place out of the order; the others keep theirs. What it served stays in the record; its absences go. That it
+ * was taken out is kept, so that it does not join again by itself.
  * @throws SignInNeeded, NotFound, Stale
  */
 export function removePlace(actor: Actor, id: number, placeId: number, version: number): Promise<void> {
@@ -203,13 +148,8 @@ export function removePlace(actor: Actor, id: number, placeId: number, version: 
     if (!held.places.some((one) => one.id === placeId && one.inOrder)) throw new NotFound()
     const after = left(held.rotation, placeId).places.map((one) => one.id)
     await tx.dutyAbsence.deleteMany({ where: { placeId } })
-    if (held.turns.some((turn) => turn.placeId === placeId)) {
-      await writeOrder(tx, held, after)
-      await tx.dutyPlace.update({ where: { id: placeId }, data: { position: 0 } })
-    } else {
-      await tx.dutyPlace.delete({ where: { id: placeId } })
-      await writeOrder(tx, held, after)
-    }
+    await writeOrder(tx, held, after)
+    await tx.dutyPlace.update({ where: { id: placeId }, data: { position: 0 } })
     await note(tx, officer, held, 'duty.changed', { removed: placeId })
   })
 }
@@ -287,99 +227,5 @@ export function endAbsence(actor: Actor, id: number, absenceId: number, version:
       await tx.dutyAbsence.delete({ where: { id: absenceId } })
     }
     await note(tx, officer, held, 'duty.absence_ended', { absence: absenceId })
-  })
-}
-
-/**
- * Records who serves in the next period that is open: as planned, or others. The order goes on from there.
- * @throws SignInNeeded, NotFound; Stale when that period is not the next; Invalid for somebody who is not in the order,
- *   or more than serve at a time
- */
-export function settlePeriod(
-  actor: Actor,
-  id: number,
-  form: { period: number; served: readonly number[]; version: number },
-): Promise<void> {
-  return changing(actor, id, form.version, async (tx, officer, held) => {
-    const { rotation, first, present, lastDecided, places } = held
-    if (form.period !== first || first > present + 1) throw new Stale()
-    const chosen = new Set(form.served)
-    // In the order in which they come, whatever the order of the boxes.
-    const served = [
-      ...serve(rotation, first).ids.filter((one) => chosen.has(one)),
-      ...orderOf(held).filter((one) => chosen.has(one)),
-    ].filter((one, index, all) => all.indexOf(one) === index)
-    if (served.length !== chosen.size) throw new Invalid({ served: ['form.choose'] })
-    if (served.length > rotation.seats) {
-      throw new Invalid({
-        served: [message('officers.duties.error.too_many_serve', { max: rotation.seats })],
-      })
-    }
-    const { order, waiting } = settled(rotation, first, served)
-    // One instant marks all that this decision writes, so that it can be taken back.
-    const createdAt = now()
-    await tx.dutyTurn.createMany({
-      data: served.map((placeId) => ({ rotationId: id, period: first, placeId, createdAt })),
-    })
-    // Whoever has left the order needs no excuse any more.
-    await tx.dutyAbsence.deleteMany({
-      where: { placeId: { in: places.filter((one) => !one.stands).map((one) => one.id) } },
-    })
-    await writeOrder(tx, held, order)
-    for (const { id: placeId, absences } of places.filter((one) => one.stands)) {
-      const waits = waiting.includes(placeId)
-      let marked = false
-      for (const absence of absences) {
-        const after = absenceAfter(absence, { decided: lastDecided, period: first, waits })
-        if (after === 'delete') await tx.dutyAbsence.delete({ where: { id: absence.id } })
-        else if (after !== 'keep')
-          await tx.dutyAbsence.update({ where: { id: absence.id }, data: { fromPeriod: after.from } })
-        const begins = after === 'keep' ? absence.from : after === 'delete' ? null : after.from
-        if (absence.kind === 'postpone' && begins !== null && begins <= first) marked = true
-      }
-      if (waits && !marked) {
-        await tx.dutyAbsence.create({
-          data: {
-            placeId,
-            fromPeriod: first,
-            untilPeriod: first,
-            kind: 'postpone',
-            byId: officer.user.id,
-            createdAt,
-          },
-        })
-      }
-    }
-    await note(tx, officer, held, 'duty.settled', { period: first, served: served.join(',') })
-  })
-}
-
-/**
- * Takes the last decided period back: those who served in it, or were put off by it, are first in the order again.
- * @throws SignInNeeded, NotFound; Stale when no period of the present or the future is decided
- */
-export function undoPeriod(actor: Actor, id: number, version: number): Promise<void> {
-  return changing(actor, id, version, async (tx, officer, held) => {
-    const { lastDecided: period, present, places, turns } = held
-    if (period === null || period < present) throw new Stale()
-    const back = new Set(turns.filter((turn) => turn.period === period).map(({ placeId }) => placeId))
-    for (const { id: placeId, absences } of places) {
-      if (absences.some(({ kind, from }) => kind === 'postpone' && from === period)) back.add(placeId)
-    }
-    const order = orderOf(held)
-    const decision = await tx.dutyTurn.findFirstOrThrow({
-      where: { rotationId: id, period },
-      select: { createdAt: true },
-    })
-    // Being put off by this decision alone ends with it; an absence that somebody recorded stays.
-    await tx.dutyAbsence.deleteMany({
-      where: { place: { rotationId: id }, fromPeriod: period, createdAt: decision.createdAt },
-    })
-    await tx.dutyTurn.deleteMany({ where: { rotationId: id, period } })
-    await writeOrder(tx, held, [
-      ...order.filter((one) => back.has(one)),
-      ...order.filter((one) => !back.has(one)),
-    ])
-    await note(tx, officer, held, 'duty.undone', { period })
   })
 }

@@ -12,9 +12,8 @@ import {
   endAbsence,
   movePlace,
   removePlace,
-  settlePeriod,
-  undoPeriod,
 } from './duties.server'
+import { settlePeriod, undoPeriod } from './duty-turns.server'
 
 /**
  * Does what a form of the page says.

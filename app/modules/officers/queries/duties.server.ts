@@ -72,6 +72,7 @@ async function keeperView(actor: Actor, held: HeldDuty) {
     post: held.post,
     posts,
     seats: held.seats,
+    autoJoin: held.autoJoin,
     present,
     first,
     readsReasons: reads,

@@ -53,6 +53,8 @@ export const rotationSelect = {
   seats: true,
   version: true,
   closedOn: true,
+  autoJoin: true,
+  decisions: true,
   association: { select: { id: true, slug: true, name: true, kind: true, path: true, parentId: true } },
   post: { select: { id: true, name: true } },
   places: {
@@ -62,6 +64,8 @@ export const rotationSelect = {
       position: true,
       ...unitSelect,
       absences: {
+        // Those that a decision ended are kept only so that it can be taken back.
+        where: { endedIn: null },
         orderBy: { id: 'asc' },
         select: { id: true, fromPeriod: true, untilPeriod: true, kind: true, reason: true },
       },

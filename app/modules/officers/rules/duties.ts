@@ -118,3 +118,36 @@ export function absenceAfter(
   }
   return until !== null && until <= period ? 'delete' : { from: period + 1 }
 }
+
+/** What a decision changed besides recording who serves, so that it can be taken back. */
+export type Decision = {
+  period: number
+  /** Ids of the order before it and after it */
+  before: number[]
+  after: number[]
+  /** Absences that begin later by it, and when they began before */
+  moved: { id: number; from: number }[]
+}
+
+/** The decisions as they are kept with the rotation. */
+export const decisionsOf = (kept: unknown): Decision[] => (Array.isArray(kept) ? (kept as Decision[]) : [])
+
+/**
+ * The order after a decision is taken back: as it was before, newcomers at the end. When somebody has moved places
+ * since, or nothing is known of the decision, the order stays, and those it concerned come first.
+ * @param order ids of those who stand in it now
+ * @param concerned who served by the decision or was put off by it
+ */
+export function undone(
+  order: readonly number[],
+  decision: Decision | undefined,
+  concerned: ReadonlySet<number>,
+): number[] {
+  const { before = [], after = [] } = decision ?? {}
+  const common = order.filter((id) => after.includes(id))
+  const stood = after.filter((id) => order.includes(id))
+  if (decision && common.join() === stood.join()) {
+    return [...before.filter((id) => order.includes(id)), ...order.filter((id) => !before.includes(id))]
+  }
+  return [...order.filter((id) => concerned.has(id)), ...order.filter((id) => !concerned.has(id))]
+}

@@ -20,7 +20,7 @@ export const newDutyForm = z.object({
 })
 export type NewDuty = z.output<typeof newDutyForm>
 
-export const dutySettingsForm = z.object({ ...settings, version: rowId })
+export const dutySettingsForm = z.object({ ...settings, autoJoin: checkbox, version: rowId })
 export type DutySettings = z.output<typeof dutySettingsForm>
 
 export const addPlacesForm = z.object({
