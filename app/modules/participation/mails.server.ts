@@ -1,0 +1,128 @@
+/** The mails of participation, in the language of whoever reads them. Words: `participation.mail.<kind>`. */
+import { queueMail } from '~/modules/notifications/commands.server'
+import { formatInstant, formatSpan } from '~/platform/clock'
+import type { Tx } from '~/platform/db.server'
+import { isLanguage, type Language, type Translate } from '~/platform/i18n'
+import { translator } from '~/platform/i18n.server'
+import { settings } from '~/platform/settings.server'
+import { shorten } from '~/platform/text'
+import { consentTokenOf, keyOf, openAddress, openPerson, portalUrl } from './queries/person.server'
+
+export type MailKind =
+  | 'placed'
+  | 'held'
+  | 'waiting'
+  | 'offered'
+  | 'lapsed'
+  | 'declined'
+  | 'left'
+  | 'cancelled'
+  | 'refused'
+  | 'reminder'
+  | 'reminder_held'
+  | 'guardian'
+  | 'guardian_again'
+  | 'guardian_called_off'
+  | 'lost'
+  | 'answer'
+  | 'centre_question'
+  | 'centre_concern'
+
+type Params = (t: Translate, language: Language) => Record<string, string | number>
+
+/** Writes one mail. */
+export async function writeMail(
+  tx: Tx,
+  to: { email: string; language: string },
+  kind: MailKind,
+  params: Params,
+): Promise<void> {
+  const language = isLanguage(to.language) ? to.language : 'ja'
+  const t = translator(language)
+  const all = { ...params(t, language), portal: t('portal.name'), home: settings().PUBLIC_URL }
+  await queueMail(tx, {
+    recipient: to.email,
+    subject: shorten(t(`participation.mail.${kind}.subject`, all), 200),
+    text: [t(`participation.mail.${kind}.text`, all), t('participation.mail.foot', all)].join('\n\n'),
+  })
+}
+
+/** What mails say of a session. */
+export type ToldSession = {
+  title: string
+  venue: string
+  hostName: string
+  startsAt: Date
+  endsAt: Date
+}
+
+const sessionParams = (session: ToldSession, language: Language) => ({
+  title: session.title,
+  host: session.hostName,
+  venue: session.venue || '-',
+  when: formatSpan(session.startsAt, session.endsAt, language),
+})
+
+/** Everybody of an application who gave an address, each with the link to their own page. */
+export async function tellApplicants(
+  tx: Tx,
+  session: ToldSession,
+  applicationId: number,
+  kind: MailKind,
+  more: { until?: Date | null; reason?: string; members?: readonly number[] } = {},
+): Promise<void> {
+  const members = await tx.volunteerMember.findMany({
+    where: { applicationId, ...(more.members ? { id: { in: [...more.members] } } : {}) },
+    select: { volunteer: { select: { id: true, person: true, language: true } } },
+    orderBy: { id: 'asc' },
+  })
+  const told = new Set<string>()
+  for (const { volunteer } of members) {
+    const { email, givenName } = openPerson(volunteer.person)
+    if (!email || told.has(email)) continue
+    told.add(email)
+    await writeMail(tx, { email, language: volunteer.language }, kind, (_t, language) => ({
+      ...sessionParams(session, language),
+      name: givenName,
+      link: portalUrl(`/volunteering/mine/${keyOf(volunteer.id)}`),
+      until: more.until ? formatInstant(more.until, language) : '',
+      reason: more.reason ?? '',
+    }))
+  }
+}
+
+/** The guardians of an application whose address is known and who have not answered: each with their own link. */
+export async function tellGuardians(
+  tx: Tx,
+  session: ToldSession,
+  applicationId: number,
+  kind: 'guardian' | 'guardian_again' | 'guardian_called_off',
+  more: { until?: Date | null; reason?: string; member?: number } = {},
+): Promise<void> {
+  const members = await tx.volunteerMember.findMany({
+    where: { applicationId, needsConsent: true, ...(more.member ? { id: more.member } : {}) },
+    select: {
+      id: true,
+      volunteer: { select: { person: true, language: true } },
+      consents: {
+        select: { sentTo: true, givenAt: true, refusedAt: true, revokedAt: true },
+        orderBy: { id: 'asc' },
+      },
+    },
+    orderBy: { id: 'asc' },
+  })
+  for (const { id, volunteer, consents } of members) {
+    const last = consents.at(-1)
+    const email = openAddress(last?.sentTo ?? null)
+    if (!last || !email) continue
+    // Who has answered is only told when there is nothing to come to any more.
+    if (kind !== 'guardian_called_off' && (last.givenAt || last.refusedAt)) continue
+    await writeMail(tx, { email, language: volunteer.language }, kind, (_t, language) => ({
+      ...sessionParams(session, language),
+      name: openPerson(volunteer.person).givenName,
+      link: portalUrl(`/consent/${consentTokenOf(id, consents.length)}`),
+      until: more.until ? formatInstant(more.until, language) : '',
+      reason: more.reason ?? '',
+    }))
+  }
+}

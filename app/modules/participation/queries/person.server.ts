@@ -1,0 +1,130 @@
+/** 参加者: sealed and opened, and found by the key in their own address. No page but their own shows a key. */
+
+import { isStage, type Stage } from '~/modules/volunteering/rules'
+import { decrypt, encrypt, hashToken, keyedHash } from '~/platform/crypto.server'
+import type { db, Tx } from '~/platform/db.server'
+import { NotFound } from '~/platform/errors'
+import { settings } from '~/platform/settings.server'
+import { searchForm } from '~/platform/text'
+
+/** Who somebody is. All empty once it has been deleted. Of a friend only the given name is known at first. */
+export type Person = {
+  familyName: string
+  givenName: string
+  familyReading: string
+  givenReading: string
+  email: string
+  phone: string
+  school: string
+}
+
+/** Whom to call on the day; the guardian stands there once they have consented. */
+export type Emergency = { name: string; phone: string; guardianName: string; guardianPhone: string }
+
+/** The guardian who consented. */
+export type Guardian = { name: string; relation: string }
+
+const NOBODY: Person = {
+  familyName: '',
+  givenName: '',
+  familyReading: '',
+  givenReading: '',
+  email: '',
+  phone: '',
+  school: '',
+}
+
+function open<T>(use: string, sealed: string | null): Partial<T> {
+  const json = sealed ? decrypt(use, sealed) : null
+  return json === null ? {} : (JSON.parse(json) as Partial<T>)
+}
+
+export const sealPerson = (person: Person): string => encrypt('volunteer-person', JSON.stringify(person))
+export const openPerson = (sealed: string): Person => ({
+  ...NOBODY,
+  ...open<Person>('volunteer-person', sealed),
+})
+
+export const sealHealth = (text: string): string | null => (text ? encrypt('volunteer-health', text) : null)
+export const openHealth = (sealed: string | null): string =>
+  sealed ? (decrypt('volunteer-health', sealed) ?? '') : ''
+
+export const sealEmergency = (emergency: Emergency): string =>
+  encrypt('volunteer-emergency', JSON.stringify(emergency))
+export const openEmergency = (sealed: string | null): Emergency => ({
+  name: '',
+  phone: '',
+  guardianName: '',
+  guardianPhone: '',
+  ...open<Emergency>('volunteer-emergency', sealed),
+})
+
+export const sealGuardian = (guardian: Guardian): string =>
+  encrypt('volunteer-guardian', JSON.stringify(guardian))
+export const openGuardian = (sealed: string | null): Guardian => ({
+  name: '',
+  relation: '',
+  ...open<Guardian>('volunteer-guardian', sealed),
+})
+
+/** Where a link or an answer goes. */
+export const sealAddress = (address: string): string | null =>
+  address ? encrypt('volunteer-address', address) : null
+export const openAddress = (sealed: string | null): string =>
+  sealed ? (decrypt('volunteer-address', sealed) ?? '') : ''
+
+/** Family and given name as they stand on a list. */
+export const fullName = (person: Person): string =>
+  [person.familyName, person.givenName].filter(Boolean).join(' ')
+
+/**
+ * The same person at two applications: the reading of the name with the address (or the telephone), hashed with the
+ * portal's key. Null while the name is not known in full.
+ */
+export function sameHashOf(person: Person): string | null {
+  const reach = person.email || person.phone.replaceAll('-', '')
+  if (!reach || !person.familyReading) return null
+  const reading = searchForm(`${person.familyReading}${person.givenReading}`).replace(/\s/g, '')
+  return keyedHash('same-volunteer', `${reach}|${reading}`)
+}
+
+/**
+ * The key in the address of a person's own page. It follows from the id and the portal's secret, so that a mail can
+ * name it again; the database holds its hash alone.
+ */
+export const keyOf = (volunteerId: string): string => keyedHash('volunteer-key', volunteerId)
+
+/** The token of a guardian's link: the n-th of this member, so that it can be printed and sent again. */
+export const consentTokenOf = (memberId: number, nth: number): string =>
+  keyedHash('guardian-link', `${memberId}:${nth}`)
+
+/** The token with which a friend completes what the first one did not know. */
+export const friendTokenOf = (memberId: number): string =>
+  `${memberId}.${keyedHash('friend-link', String(memberId))}`
+
+/** The public address of a page of this portal. */
+export const portalUrl = (path: string): string => `${settings().PUBLIC_URL}${path}`
+
+export type KnownVolunteer = {
+  id: string
+  userId: string | null
+  stage: Stage
+  language: string
+  person: Person
+}
+
+/**
+ * The person whose key this is: whoever has it is taken for them, as it stands in their mail alone.
+ * @throws NotFound for a key that is nobody's, or whose person has been deleted
+ */
+export async function volunteerByKey(client: Tx | typeof db, key: string): Promise<KnownVolunteer> {
+  const known = /^[\w-]{20,100}$/.test(key)
+    ? await client.volunteer.findFirst({
+        where: { keyHash: hashToken(key), deletedAt: null },
+        select: { id: true, userId: true, stage: true, language: true, person: true },
+      })
+    : null
+  if (!known) throw new NotFound()
+  const { stage } = known
+  return { ...known, stage: isStage(stage) ? stage : 'adult', person: openPerson(known.person) }
+}
