@@ -4,12 +4,14 @@ import * as applications from '~/modules/applications/jobs.server'
 import * as confirmations from '~/modules/confirmations/jobs.server'
 import * as custody from '~/modules/custody/jobs.server'
 import * as events from '~/modules/events/jobs.server'
+import * as handover from '~/modules/handover/jobs.server'
 import * as households from '~/modules/households/jobs.server'
 import * as imports from '~/modules/imports/jobs.server'
 import * as notices from '~/modules/notices/jobs.server'
 import * as notifications from '~/modules/notifications/jobs.server'
 import * as officers from '~/modules/officers/jobs.server'
 import * as openings from '~/modules/openings/jobs.server'
+import * as participation from '~/modules/participation/jobs.server'
 import * as readability from '~/modules/readability/jobs.server'
 import * as subscriptions from '~/modules/subscriptions/jobs.server'
 import type { Handlers, Rounds } from '~/platform/jobs.server'
@@ -20,12 +22,14 @@ export const handlers: Handlers = {
   ...confirmations.handlers,
   ...custody.handlers,
   ...events.handlers,
+  ...handover.handlers,
   ...households.handlers,
   ...imports.handlers,
   ...notices.handlers,
   ...notifications.handlers,
   ...officers.handlers,
   ...openings.handlers,
+  ...participation.handlers,
   ...readability.handlers,
   ...subscriptions.handlers,
 }
@@ -35,11 +39,13 @@ export const rounds: Rounds = {
   ...confirmations.rounds,
   ...custody.rounds,
   ...events.rounds,
+  ...handover.rounds,
   ...households.rounds,
   ...imports.rounds,
   ...notices.rounds,
   ...officers.rounds,
   ...openings.rounds,
+  ...participation.rounds,
   ...readability.rounds,
   ...subscriptions.rounds,
 }
