@@ -42,7 +42,16 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
     ...kept,
   }
   const invitations = await invitationsOf(actor, shown.association.id)
-  return { ...shown, invite: { invitations, defaults, kept: kept !== undefined } }
+  const seat = shown.posts
+    .flatMap((post) => post.seats.map((one) => ({ post, one })))
+    .find(({ one }) => String(one.id) === asked('seat'))
+  const named = seat && {
+    id: seat.one.id,
+    kind: seat.post.post,
+    post: seat.post.name,
+    number: seat.post.seats.length > 1 ? seat.one.number : 0,
+  }
+  return { ...shown, invite: { invitations, defaults, kept: kept !== undefined, seat: named ?? null } }
 })
 
 const invited = invitation.extend({ association: rowId })
@@ -123,6 +132,7 @@ export default function Officers() {
             association={association.id}
             defaults={invite.defaults}
             answer={answer}
+            seat={invite.seat}
           />
         </>
       )}

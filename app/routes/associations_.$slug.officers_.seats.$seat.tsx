@@ -48,7 +48,12 @@ export default function Seat() {
   const name = useSeatName()(seat.name, seat.several ? seat.number : 0)
   const officers = `/associations/${association.slug}/officers`
   const here = `${officers}/seats/${seat.id}`
-  const invite = new URLSearchParams({ post: seat.post, from: offered.startsOn, to: offered.endsOn })
+  const invite = new URLSearchParams({
+    seat: String(seat.id),
+    post: seat.post,
+    from: offered.startsOn,
+    to: offered.endsOn,
+  })
   return (
     <Page
       title={t('officers.term.of', { seat: name })}

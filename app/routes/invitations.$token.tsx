@@ -3,6 +3,7 @@ import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { AcceptInvitation } from '~/modules/accounts/AcceptInvitation'
 import { acceptInvitation } from '~/modules/accounts/commands/invitations.server'
+import { usePostWords } from '~/modules/accounts/OfficerDesk'
 import { invitationOf } from '~/modules/accounts/queries/officers.server'
 import { newOfficer } from '~/modules/accounts/schema'
 import { currentActor, sessionHeaders, visitorOf } from '~/modules/accounts/session.server'
@@ -36,16 +37,18 @@ export const action = formAction(async (args) => {
 })
 
 export default function Invitation() {
-  const { token, email, post, startsOn, endsOn, until, association, step } = useLoaderData<typeof loader>()
+  const { token, email, post, seat, startsOn, endsOn, until, association, step } =
+    useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const t = useT()
   const language = useLanguage()
+  const postWords = usePostWords()
   return (
     <Page title={t('accounts.invitation.title')} lead={t('accounts.invitation.lead')}>
       <DataList
         rows={[
           [t('accounts.invitation.association'), association.name],
-          [t('accounts.officers.post'), t(`accounts.post.${post}`)],
+          [t('accounts.officers.post'), postWords(post, seat)],
           [
             t('accounts.officers.term'),
             t('accounts.officers.from_to', {

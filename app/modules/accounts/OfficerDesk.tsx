@@ -19,12 +19,32 @@ function useTermWords() {
     })
 }
 
-type Invited = { id: number; email: string; post: Post; startsOn: string; endsOn: string; until: string }
+type Seat = { post: string; number: number }
+
+/** A post in words: the seat as the association calls it, else the kind of post. */
+export function usePostWords() {
+  const t = useT()
+  return (post: Post, seat: Seat | null) => {
+    if (!seat) return t(`accounts.post.${post}`)
+    return seat.number > 0 ? t('officers.page.seat', seat) : seat.post
+  }
+}
+
+type Invited = {
+  id: number
+  email: string
+  post: Post
+  seat: Seat | null
+  startsOn: string
+  endsOn: string
+  until: string
+}
 
 export function InvitationList({ invitations }: { invitations: readonly Invited[] }) {
   const t = useT()
   const language = useLanguage()
   const words = useTermWords()
+  const postWords = usePostWords()
   if (invitations.length === 0) return null
   return (
     <>
@@ -40,7 +60,7 @@ export function InvitationList({ invitations }: { invitations: readonly Invited[
         ]}
         rows={invitations.map((row) => [
           row.email,
-          t(`accounts.post.${row.post}`),
+          postWords(row.post, row.seat),
           words(row),
           formatDay(row.until, language),
           <ConfirmPost
@@ -60,8 +80,11 @@ export function InviteForm(props: {
   association: number
   defaults: FormFields
   answer: unknown
+  /** The seat that somebody is invited to; null when only the post is chosen */
+  seat: (Seat & { id: number; kind: Post }) | null
 }) {
-  const { schema, association, defaults, answer } = props
+  const { schema, association, defaults, answer, seat } = props
+  const postWords = usePostWords()
   const t = useT()
   return (
     <CheckedForm
@@ -79,13 +102,23 @@ export function InviteForm(props: {
         required
         inputMode="email"
       />
-      <SelectField
-        name="post"
-        label={t('accounts.officers.post')}
-        required
-        emptyLabel={t('accounts.officers.choose_post')}
-        options={posts.map((post) => ({ value: post, label: t(`accounts.post.${post}`) }))}
-      />
+      {seat ? (
+        <>
+          <p>
+            {t('accounts.officers.post')}: <strong>{postWords(seat.kind, seat)}</strong>
+          </p>
+          <HiddenField name="post" value={seat.kind} />
+          <HiddenField name="seat" value={seat.id} />
+        </>
+      ) : (
+        <SelectField
+          name="post"
+          label={t('accounts.officers.post')}
+          required
+          emptyLabel={t('accounts.officers.choose_post')}
+          options={posts.map((post) => ({ value: post, label: t(`accounts.post.${post}`) }))}
+        />
+      )}
       <TextField name="startsOn" type="date" label={t('accounts.officers.starts_on')} required />
       <TextField
         name="endsOn"

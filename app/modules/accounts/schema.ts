@@ -1,7 +1,7 @@
 /** What the forms of accounts, members and officers may say. The same schemas check in the browser and in the action. */
 import { z } from 'zod'
 import { isDay } from '~/platform/clock'
-import { checkbox, choice, text } from '~/platform/forms'
+import { checkbox, choice, optional, rowId, text } from '~/platform/forms'
 import { languages } from '~/platform/i18n'
 import { toKatakana } from '~/platform/text'
 import { PASSWORD_MAX, PASSWORD_MIN, passwordError } from './password-rule'
@@ -121,7 +121,14 @@ const day = z
   .transform((value) => value.normalize('NFKC').trim())
   .refine(isDay, { error: 'form.day' })
 
-export const invitation = z.object({ email, post: choice(posts), startsOn: day, endsOn: day })
+export const invitation = z.object({
+  email,
+  post: choice(posts),
+  startsOn: day,
+  endsOn: day,
+  /** 席; without one the first that is free */
+  seat: optional(rowId),
+})
 export type InvitationForm = z.output<typeof invitation>
 
 export const termEnd = z.object({ lastDay: day })

@@ -49,6 +49,7 @@ async function busyChair() {
     post: 'secretary',
     startsOn: today(),
     endsOn: addDays(today(), 9),
+    seat: null,
   })
   return { town, user, actor, resident }
 }

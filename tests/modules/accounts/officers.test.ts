@@ -52,7 +52,7 @@ const names = { familyName: '山田', givenName: '太郎', familyReading: 'ヤ�
 const account = { names, language: 'ja' }
 
 const invite = (
-  given: { email?: string; post?: Post; startsOn?: Day; endsOn?: Day; at?: number } = {},
+  given: { email?: string; post?: Post; startsOn?: Day; endsOn?: Day; at?: number; seat?: number } = {},
   actor = chair,
 ) =>
   inviteOfficer(actor, {
@@ -61,6 +61,7 @@ const invite = (
     post: given.post ?? 'secretary',
     startsOn: given.startsOn ?? today(),
     endsOn: given.endsOn ?? addDays(today(), 100),
+    seat: given.seat ?? null,
   })
 const invitedToken = async (email = EMAIL) => tokenIn(await mailTo(email))
 
@@ -155,6 +156,42 @@ describe('an invitation', () => {
     // Refused means that nothing happened: no account, and the invitation is not used up.
     expect(await db.user.count({ where: { email: 'second@mail.example' } })).toBe(0)
     expect((await invitationOf(guest(today()), second)).post).toBe('chair')
+  })
+
+  test('names the seat it is for, is accepted on that seat, and on no other', async () => {
+    const associationId = town.association.id
+    const post = await db.officerPost.create({
+      data: {
+        associationId,
+        post: 'board_member',
+        name: '防犯部長',
+        seats: { create: [{ number: 1 }, { number: 2 }] },
+      },
+      select: { seats: { orderBy: { number: 'asc' }, select: { id: true } } },
+    })
+    const [one = 0, two = 0] = post.seats.map(({ id }) => id)
+    await invite({ post: 'board_member', seat: two })
+    expect((await mailTo(EMAIL))?.text).toContain('防犯部長(2人目の席)')
+    const token = await invitedToken()
+    const seat = { post: '防犯部長', number: 2 }
+    expect(await invitationOf(guest(today()), token)).toMatchObject({ seat })
+    expect(await invitationsOf(chair, town.association.slug)).toMatchObject([{ seat }])
+    await acceptInvitation(guest(today()), visitor(), token, account)
+    expect(await db.term.findFirst({ where: { post: 'board_member' } })).toMatchObject({ seatId: two })
+
+    // Taken in that time, of another post, given up, or of somewhere else: refused in words.
+    await expect(invite({ post: 'board_member', seat: two, email: 'b@mail.example' })).rejects.toThrow(
+      Invalid,
+    )
+    await expect(invite({ post: 'secretary', seat: one, email: 'b@mail.example' })).rejects.toThrow(Invalid)
+    await expect(invite({ post: 'board_member', seat: 999_999, email: 'b@mail.example' })).rejects.toThrow(
+      Invalid,
+    )
+    await invite({ post: 'board_member', seat: one, email: 'b@mail.example' })
+    await db.officerSeat.update({ where: { id: one }, data: { closedOn: new Date(today()) } })
+    const late = await invitedToken('b@mail.example')
+    await expect(acceptInvitation(guest(today()), visitor(), late, account)).rejects.toThrow(Stale)
+    expect(await db.term.count({ where: { post: 'board_member' } })).toBe(1)
   })
 
   test('dates that cannot be are refused', async () => {

@@ -5,6 +5,7 @@ import { hashToken, newToken } from '~/platform/crypto.server'
 import { type Tx, transaction } from '~/platform/db.server'
 import { Gone, Invalid, NotFound, Stale } from '~/platform/errors'
 import { portalUrl, writeMail } from '../mails.server'
+import { namedSeat, openSeat, seatSelect, seatTaken, seatWords } from '../queries/seats.server'
 import { countAttempt } from '../rate-limit.server'
 import { type Actor, OFFICER_KINDS, type Post, requireUser } from '../rules'
 import type { InvitationForm } from '../schema'
@@ -48,66 +49,83 @@ export async function inviteOfficer(
 ): Promise<void> {
   const { user } = requireUser(actor)
   await countAttempt('invite.account', user.id)
-  const { associationId, email, post } = form
+  await transaction((tx) => writeInvitation(tx, actor, form))
+}
+
+/**
+ * As `inviteOfficer`, within a transaction that does more; attempts are not counted.
+ * @throws SignInNeeded, NotAllowed, NotFound; Invalid as there
+ */
+export async function writeInvitation(
+  tx: Tx,
+  actor: Actor,
+  form: InvitationForm & { associationId: number },
+): Promise<void> {
+  const { user } = requireUser(actor)
+  const { associationId, email, post, seat: seatId } = form
   const dates = { startsOn: dayToDate(form.startsOn), endsOn: dayToDate(form.endsOn) }
-  await transaction(async (tx) => {
-    const association = await associationInScope(tx, actor, 'officer.invite', associationId)
-    if (!OFFICER_KINDS.some((kind) => kind === association.kind)) throw new NotFound()
-    const errors = termErrors(form, actor.today)
-    if (Object.keys(errors).length > 0) throw new Invalid(errors)
-    await lockOfficers(tx, associationId)
-    const at = now()
-    // An invitation that has run out no longer stands in the way of a new one.
-    await tx.invitation.updateMany({
-      where: { associationId, acceptedAt: null, cancelledAt: null, expiresAt: { lte: at } },
-      data: { cancelledAt: at },
+  const association = await associationInScope(tx, actor, 'officer.invite', associationId)
+  if (!OFFICER_KINDS.some((kind) => kind === association.kind)) throw new NotFound()
+  const errors = termErrors(form, actor.today)
+  if (Object.keys(errors).length > 0) throw new Invalid(errors)
+  await lockOfficers(tx, associationId)
+  const at = now()
+  // An invitation that has run out no longer stands in the way of a new one.
+  await tx.invitation.updateMany({
+    where: { associationId, acceptedAt: null, cancelledAt: null, expiresAt: { lte: at } },
+    data: { cancelledAt: at },
+  })
+  const pending = await tx.invitation.findFirst({
+    where: { associationId, email, post, acceptedAt: null, cancelledAt: null },
+    select: { startsOn: true, endsOn: true },
+  })
+  if (pending) {
+    if (dateToDay(pending.startsOn) === form.startsOn && dateToDay(pending.endsOn) === form.endsOn) return
+    throw new Invalid({ email: ['accounts.officers.error.invited'] })
+  }
+  if (await overlapping(tx, associationId, post, email, dates)) {
+    throw new Invalid({
+      startsOn: [`accounts.officers.error.${post === 'chair' ? 'one_chair' : 'holds_already'}`],
     })
-    const pending = await tx.invitation.findFirst({
-      where: { associationId, email, post, acceptedAt: null, cancelledAt: null },
-      select: { startsOn: true, endsOn: true },
-    })
-    if (pending) {
-      if (dateToDay(pending.startsOn) === form.startsOn && dateToDay(pending.endsOn) === form.endsOn) return
-      throw new Invalid({ email: ['accounts.officers.error.invited'] })
-    }
-    if (await overlapping(tx, associationId, post, email, dates)) {
-      throw new Invalid({
-        startsOn: [`accounts.officers.error.${post === 'chair' ? 'one_chair' : 'holds_already'}`],
-      })
-    }
-    const known = await tx.user.findUnique({ where: { email }, select: { ...person, language: true } })
-    if (known && (await moneyTogether(tx, { ...known, associationId, post, ...dates, userId: known.id }))) {
-      throw new Invalid({ post: ['accounts.officers.error.money_apart'] })
-    }
-    const token = newToken()
-    const expiresAt = new Date(at.getTime() + INVITATION_DAYS * 86_400_000)
-    const { id } = await tx.invitation.create({
-      data: {
-        associationId,
-        email,
-        post,
-        ...dates,
-        tokenHash: hashToken(token),
-        expiresAt,
-        invitedById: user.id,
-      },
-      select: { id: true },
-    })
-    await writeMail(tx, { email, language: known?.language ?? null }, 'invitation', (t, language) => ({
-      association: association.name,
-      post: t(`accounts.post.${post}`),
-      from: formatDay(form.startsOn, language),
-      to: formatDay(form.endsOn, language),
-      until: formatDay(addDays(dayOf(at), INVITATION_DAYS), language),
-      url: portalUrl(`/invitations/${token}`),
-    }))
-    await record(tx, actor, {
-      action: 'invitation.sent',
-      subjectType: 'invitation',
-      subjectId: id,
+  }
+  const seat = seatId === null ? null : await openSeat(tx, { id: seatId, associationId, post })
+  if (seatId !== null && !seat) throw new Invalid({ post: ['accounts.officers.error.no_seat'] })
+  if (seatId !== null && (await seatTaken(tx, seatId, dates))) {
+    throw new Invalid({ startsOn: ['officers.term.error.seat_taken'] })
+  }
+  const known = await tx.user.findUnique({ where: { email }, select: { ...person, language: true } })
+  if (known && (await moneyTogether(tx, { ...known, associationId, post, ...dates, userId: known.id }))) {
+    throw new Invalid({ post: ['accounts.officers.error.money_apart'] })
+  }
+  const token = newToken()
+  const expiresAt = new Date(at.getTime() + INVITATION_DAYS * 86_400_000)
+  const { id } = await tx.invitation.create({
+    data: {
       associationId,
-      after: { post, startsOn: form.startsOn, endsOn: form.endsOn },
-    })
+      email,
+      post,
+      seatId,
+      ...dates,
+      tokenHash: hashToken(token),
+      expiresAt,
+      invitedById: user.id,
+    },
+    select: { id: true },
+  })
+  await writeMail(tx, { email, language: known?.language ?? null }, 'invitation', (t, language) => ({
+    association: association.name,
+    post: seatWords(t, post, namedSeat(seat)),
+    from: formatDay(form.startsOn, language),
+    to: formatDay(form.endsOn, language),
+    until: formatDay(addDays(dayOf(at), INVITATION_DAYS), language),
+    url: portalUrl(`/invitations/${token}`),
+  }))
+  await record(tx, actor, {
+    action: 'invitation.sent',
+    subjectType: 'invitation',
+    subjectId: id,
+    associationId,
+    after: { post, startsOn: form.startsOn, endsOn: form.endsOn, seat: seatId },
   })
 }
 
@@ -161,20 +179,24 @@ export async function acceptInvitation(
       count === 1
         ? await tx.invitation.findUnique({
             where: { tokenHash },
-            include: { association: { select: { slug: true, name: true } } },
+            include: { association: { select: { slug: true, name: true } }, seat: { select: seatSelect } },
           })
         : null
     if (!found) throw new Gone('invitation_over')
-    const { associationId, post, email, startsOn, endsOn, association } = found
+    const { associationId, post, email, startsOn, endsOn, association, seatId } = found
     const { userId, by, opened } = await invitedPerson(tx, actor, visitor, email, account)
     await lockOfficers(tx, associationId)
     if (await overlapping(tx, associationId, post, email, { startsOn, endsOn }))
       throw new Stale('post_filled')
+    // The seat that was named, or none: never another one unasked.
+    if (seatId !== null && !(await openSeat(tx, { id: seatId, associationId, post })))
+      throw new Stale('post_filled')
+    if (seatId !== null && (await seatTaken(tx, seatId, { startsOn, endsOn }))) throw new Stale('post_filled')
     const names = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: person })
     if (await moneyTogether(tx, { ...names, associationId, post, startsOn, endsOn, userId }))
       throw new Stale('money_apart')
     const term = await tx.term.create({
-      data: { userId, associationId, post, startsOn, endsOn },
+      data: { userId, associationId, post, startsOn, endsOn, seatId },
       select: { id: true },
     })
     await record(tx, by, {
@@ -193,7 +215,7 @@ export async function acceptInvitation(
     if (inviter) {
       await writeMail(tx, inviter, 'invitation_accepted', (t) => ({
         association: association.name,
-        post: t(`accounts.post.${post}`),
+        post: seatWords(t, post, namedSeat(found.seat)),
         url: portalUrl(`/associations/${association.slug}/officers`),
       }))
     }

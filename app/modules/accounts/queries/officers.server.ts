@@ -6,6 +6,7 @@ import { Gone, NotFound } from '~/platform/errors'
 import { type Actor, invitationStep, type Post, requireUser } from '../rules'
 import { type AssociationKey, associationInScope } from '../scope.server'
 import { holderOf } from '../terms'
+import { namedSeat, seatSelect } from './seats.server'
 
 const person = { familyName: true, givenName: true, familyReading: true, givenReading: true } as const
 
@@ -15,12 +16,21 @@ export async function invitationsOf(actor: Actor, key: AssociationKey) {
   const invitations = await db.invitation.findMany({
     where: { associationId, acceptedAt: null, cancelledAt: null, expiresAt: { gt: now() } },
     orderBy: { id: 'desc' },
-    select: { id: true, email: true, post: true, startsOn: true, endsOn: true, expiresAt: true },
+    select: {
+      id: true,
+      email: true,
+      post: true,
+      seat: { select: seatSelect },
+      startsOn: true,
+      endsOn: true,
+      expiresAt: true,
+    },
   })
   return invitations.map((row) => ({
     id: row.id,
     email: row.email,
     post: row.post as Post,
+    seat: namedSeat(row.seat),
     startsOn: dateToDay(row.startsOn),
     endsOn: dateToDay(row.endsOn),
     until: dayOf(row.expiresAt),
@@ -68,6 +78,7 @@ export async function invitationOf(actor: Actor, token: string) {
     select: {
       email: true,
       post: true,
+      seat: { select: seatSelect },
       startsOn: true,
       endsOn: true,
       expiresAt: true,
@@ -79,6 +90,7 @@ export async function invitationOf(actor: Actor, token: string) {
   return {
     email: found.email,
     post: found.post as Post,
+    seat: namedSeat(found.seat),
     startsOn: dateToDay(found.startsOn),
     endsOn: dateToDay(found.endsOn),
     until: dayOf(found.expiresAt),
