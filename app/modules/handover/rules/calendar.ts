@@ -1,0 +1,31 @@
+/** 一年の動き: what took place in each month of the year. Pure. */
+import type { Day } from '~/platform/clock'
+
+/** 行事・会合, 期限, 市からの依頼, 役員の仕事の記録 */
+export const entryKinds = ['event', 'meeting', 'deadline', 'request', 'work'] as const
+export type EntryKind = (typeof entryKinds)[number]
+
+export type Entry = {
+  on: Day
+  kind: EntryKind
+  title: string
+  /** Page of the portal; empty: none */
+  href: string
+}
+
+/** Months in the order of the fiscal year. */
+export const MONTHS = [4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3] as const
+
+export const monthOf = (day: Day): number => Number(day.slice(5, 7))
+
+/** Twelve months from April, each with what took place in it, by day. Every entry is in exactly one. */
+export function byMonth(entries: readonly Entry[]): { month: number; entries: Entry[] }[] {
+  const sorted = entries.toSorted((a, b) => a.on.localeCompare(b.on) || a.title.localeCompare(b.title))
+  return MONTHS.map((month) => ({ month, entries: sorted.filter(({ on }) => monthOf(on) === month) }))
+}
+
+/** Advice in the order of the year: first what is about no month, then from April. */
+export function byYear<T extends { month: number | null; id: number }>(notes: readonly T[]): T[] {
+  const place = ({ month }: T) => (month === null ? -1 : MONTHS.indexOf(month as (typeof MONTHS)[number]))
+  return notes.toSorted((a, b) => place(a) - place(b) || a.id - b.id)
+}

@@ -1,0 +1,146 @@
+/** 引継ぎ: whose turn it is, what may be signed, and what stays with the one who comes. Pure; today is an argument. */
+import { addDays, type Day, daysBetween } from '~/platform/clock'
+
+/** What is handed over: 進行中の案件, 鍵, 通帳・印鑑・アカウント, 書類・備品, そのほか */
+export const itemKinds = ['matter', 'key', 'account', 'paper', 'other'] as const
+export type ItemKind = (typeof itemKinds)[number]
+
+/** Kinds of what somebody adds by hand; matters of the portal come by themselves. */
+export const ownKinds = ['matter', 'key', 'account', 'paper', 'other'] as const
+
+/** 渡す側 and 受ける側 */
+export const sides = ['out', 'in'] as const
+export type Side = (typeof sides)[number]
+
+/** Being gathered; handed over by the outgoing one; taken over by the incoming one. */
+export const packStates = ['open', 'given', 'taken'] as const
+export type PackState = (typeof packStates)[number]
+
+/** A pack opens by itself so many days before the term ends. */
+export const OPEN_DAYS = 60
+
+/** A pack is deleted so many years after it was signed in, or where it never was, after the outgoing term ended. */
+export const KEPT_YEARS = 5
+
+/** Terms of people, as far as a handover asks. Both days included; null: no account. */
+export type PartyTerm = { userId: string | null; startsOn: Day; endsOn: Day }
+export type Parties = { outgoing: PartyTerm | null; incoming: PartyTerm | null }
+
+export type Reader = {
+  userId: string
+  /** Keeps the officers there by a post, of the association itself or of the one above */
+  keeper: boolean
+}
+
+export function packState(pack: { signedOutAt: unknown; signedInAt: unknown }): PackState {
+  if (pack.signedInAt) return 'taken'
+  return pack.signedOutAt ? 'given' : 'open'
+}
+
+/** As what somebody stands to a pack; null for everybody who has nothing to do with it. The term ends the access. */
+export function placeOf(parties: Parties, reader: Reader, today: Day): Side | 'keeper' | null {
+  if (holds(parties.outgoing, reader, today)) return 'out'
+  if (holds(parties.incoming, reader, today)) return 'in'
+  return reader.keeper ? 'keeper' : null
+}
+
+const holds = (term: PartyTerm | null, reader: Reader, today: Day): boolean =>
+  term !== null && term.userId === reader.userId && today <= term.endsOn
+
+/** Whether somebody held the seat before and their term is over: they are told to whom to turn. */
+export const wasOutgoing = (parties: Parties, reader: Reader, today: Day): boolean =>
+  parties.outgoing !== null && parties.outgoing.userId === reader.userId && parties.outgoing.endsOn < today
+
+/**
+ * How somebody may tick and sign for a side: as the person (`self`); or, for one without an account or whose term is
+ * over, as a keeper who has it on paper (`paper`). Null: not at all. Nobody signs for a side that is not there.
+ */
+export function actsFor(side: Side, parties: Parties, reader: Reader, today: Day): 'self' | 'paper' | null {
+  const term = side === 'out' ? parties.outgoing : parties.incoming
+  if (holds(term, reader, today)) return 'self'
+  if (!reader.keeper) return null
+  // The first on a seat has nobody before: what is known of it is handed over by those who keep the officers.
+  if (term === null) return side === 'out' ? 'paper' : null
+  return term.userId === null || term.endsOn < today ? 'paper' : null
+}
+
+/** Somebody who goes on hands nothing over. */
+export const goesOn = (outgoing: PartyTerm, incoming: PartyTerm | null): boolean =>
+  incoming !== null && outgoing.userId !== null && outgoing.userId === incoming.userId
+
+/** Whether the pack of a term opens by itself today. */
+export function opensToday(outgoing: PartyTerm, incoming: PartyTerm | null, today: Day): boolean {
+  const left = daysBetween(today, outgoing.endsOn)
+  return left >= 0 && left <= OPEN_DAYS && !goesOn(outgoing, incoming)
+}
+
+/** An item as far as signing asks. */
+export type Ticks = {
+  kind: ItemKind
+  /** Why it could not be given; empty: no word */
+  reason: string
+  given: boolean
+  taken: boolean
+  done: boolean
+}
+
+/** What is to be done before the outgoing one may sign. */
+export type OutBlock = 'signed' | 'items' | 'money'
+
+/**
+ * What stands in the way of 渡しました: every item is given or has a word why not; the 会計 has written the money down.
+ * @param money whether the sheet is asked for, and written
+ */
+export function outBlocks(
+  state: PackState,
+  items: readonly Ticks[],
+  money: { asked: boolean; written: boolean },
+): OutBlock[] {
+  if (state !== 'open') return ['signed']
+  return [
+    ...(items.some((item) => !isSettled(item)) ? (['items'] as const) : []),
+    ...(money.asked && !money.written ? (['money'] as const) : []),
+  ]
+}
+
+/** Given, or with a word why not. */
+export const isSettled = (item: Pick<Ticks, 'given' | 'reason'>): boolean => item.given || item.reason !== ''
+
+/** What stands in the way of 受け取りました. */
+export type InBlock = 'not_given' | 'signed' | 'nobody'
+
+export function inBlocks(state: PackState, incoming: PartyTerm | null): InBlock[] {
+  if (state === 'taken') return ['signed']
+  return [
+    ...(state === 'open' ? (['not_given'] as const) : []),
+    ...(incoming === null ? (['nobody'] as const) : []),
+  ]
+}
+
+/**
+ * What stays with the incoming one: matters until they are done, and whatever was not taken. Nothing of a pack is
+ * lost: each item has been taken, is done, or is in this list.
+ */
+export function unfinished<T extends Ticks>(items: readonly T[]): T[] {
+  return items.filter((item) => !item.done && (item.kind === 'matter' || !item.taken))
+}
+
+/** What may be done with the ticks of a side now. */
+export function mayTick(side: Side, state: PackState): boolean {
+  return side === 'out' ? state === 'open' : state !== 'taken'
+}
+
+/** The year that is looked back on: at most one, ending today or with the term. */
+export function yearBack(term: PartyTerm, today: Day): { from: Day; until: Day } {
+  const end = today < term.endsOn ? today : term.endsOn
+  const from = addDays(end, -364)
+  // What has been announced for the rest of the term belongs to its year.
+  return { from: [from, term.startsOn].toSorted().at(-1) ?? from, until: term.endsOn }
+}
+
+/** The day before which a pack that is so old is deleted. */
+export function keptSince(today: Day): Day {
+  const [year = 0, month = 1, day = 1] = today.split('-').map(Number)
+  const last = new Date(Date.UTC(year - KEPT_YEARS, month, 0)).getUTCDate()
+  return new Date(Date.UTC(year - KEPT_YEARS, month - 1, Math.min(day, last))).toISOString().slice(0, 10)
+}

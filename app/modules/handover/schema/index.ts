@@ -1,0 +1,3 @@
+/** What the forms of a handover may say. */
+export * from './money'
+export * from './packs'

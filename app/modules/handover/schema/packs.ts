@@ -1,0 +1,54 @@
+/** Forms of a pack, its items and the notes. */
+import { z } from 'zod'
+import { checkbox, choice, list, optional, rowId, text, wholeNumber } from '~/platform/forms'
+import { ownKinds, sides } from '../rules/packs'
+
+const version = wholeNumber({ min: 1, max: 1_000_000 })
+
+export const openPackForm = z.object({ seat: rowId })
+
+/** An item of the list: its own id, or what it is gathered from where it has not been kept yet. */
+const itemKey = z
+  .string({ error: 'form.invalid' })
+  .regex(/^(?:[1-9]\d{0,8}|[a-z_]{3,20}(?::[1-9]\d{0,8})?)$/, {
+    error: 'form.invalid',
+  })
+
+/** Which of the shown items have their tick. */
+export const ticksForm = z.object({
+  side: choice(sides),
+  shown: list(itemKey, 500),
+  ticked: list(itemKey, 500),
+})
+export type TicksForm = z.output<typeof ticksForm>
+
+export const signForm = z.object({
+  side: choice(sides),
+  version,
+  agreed: checkbox.refine((yes) => yes, { error: 'handover.sign.error.agreed' }),
+})
+export type SignForm = z.output<typeof signForm>
+
+const itemFields = {
+  title: text({ max: 200, requiredKey: 'handover.item.error.title' }),
+  note: text({ max: 1000, required: false }),
+}
+
+export const newItemForm = z.object({ ...itemFields, kind: choice(ownKinds) })
+export type NewItem = z.output<typeof newItemForm>
+
+/** Of what was gathered only the words beside it are written by hand. */
+export const editItemForm = z.object({
+  title: text({ max: 200, required: false }),
+  note: itemFields.note,
+  reason: text({ max: 300, required: false }),
+})
+export type EditItem = z.output<typeof editItemForm>
+
+const month = optional(wholeNumber({ min: 1, max: 12 }))
+const words = text({ max: 2000, requiredKey: 'handover.note.error.text' })
+
+export const newNoteForm = z.object({ month, text: words })
+export type NewNote = z.output<typeof newNoteForm>
+export const editNoteForm = z.object({ month, text: words, version })
+export type EditNote = z.output<typeof editNoteForm>
