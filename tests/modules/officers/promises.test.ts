@@ -1,8 +1,9 @@
 /** What the database promises of seats and terms, asked in plain SQL. */
+import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { refusedAsOneHand } from '~/modules/accounts/commands/money-apart.server'
 import type { Post } from '~/modules/accounts/rules'
-import { dayToDate } from '~/platform/clock'
+import { addDays, dayToDate } from '~/platform/clock'
 import { db, excludedBy, isExclusionViolation } from '~/platform/db.server'
 import { resetDatabase } from '../../setup/database'
 
@@ -54,6 +55,39 @@ describe('a seat', () => {
     await expect(
       term('secretary', people[1] ?? '', '2027-04-01', '2028-03-31', { seatId }),
     ).resolves.toBeTruthy()
+  })
+
+  test('whatever is tried, in whatever order: no two terms on a seat on one day, and none without a seat', async () => {
+    const tries = fc.sample(
+      fc.record({
+        post: fc.constantFrom('secretary' as const, 'treasurer' as const, 'auditor' as const),
+        who: fc.option(fc.nat(2), { nil: null }),
+        from: fc.nat(700),
+        length: fc.nat(400),
+      }),
+      60,
+    )
+    for (const { post, who, from, length } of tries) {
+      const begins = addDays('2026-04-01', from)
+      const holder = who === null ? null : (people[who] ?? null)
+      await term(post, holder, begins, addDays(begins, length), {
+        familyName: '木村',
+        givenName: '花',
+      }).catch(() => {})
+    }
+    const all = await db.term.findMany({ orderBy: { startsOn: 'asc' } })
+    expect(all.length).toBeGreaterThan(3)
+    expect(all.every(({ seatId }) => seatId !== null)).toBe(true)
+    const meets = (a: (typeof all)[number], b: (typeof all)[number]) =>
+      a.id < b.id && a.startsOn <= b.endsOn && b.startsOn <= a.endsOn
+    const pairs = all.flatMap((a) => all.filter((b) => meets(a, b)).map((b) => [a, b] as const))
+    expect(pairs.filter(([a, b]) => a.seatId === b.seatId)).toEqual([])
+    const purse = ['treasurer', 'auditor']
+    const oneHand = pairs.filter(
+      ([a, b]) =>
+        a.post !== b.post && purse.includes(a.post) && purse.includes(b.post) && a.userId === b.userId,
+    )
+    expect(oneHand).toEqual([])
   })
 
   test('is of the post and the association of the term', async () => {

@@ -3,15 +3,18 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   absenceAfter,
+  type Decision,
   joined,
   type KeptPlace,
   left,
   type Place,
   type Rotation,
   rotationOf,
+  serve,
   settled,
   turnOf,
   turnsAhead,
+  undone,
 } from '~/modules/officers/rules'
 
 const place = (id: number, ...absences: Place['absences'][number][]): Place => ({ id, absences })
@@ -233,5 +236,118 @@ describe('those who have left', () => {
     const plan = turnsAhead(rotationOf(places, 1, null), 2026, 4)
     expect(plan.map(({ ids }) => ids)).toEqual([[1], [4], [1], [4]])
     expect(turnsAhead(rotationOf(places, 1, null), 2025, 2).map(({ ids }) => ids)).toEqual([[1], [3]])
+  })
+})
+
+/** What becomes of a rotation over the years: a period is served, somebody joins, somebody leaves. */
+const histories = fc.array(
+  fc.oneof(
+    { weight: 3, arbitrary: fc.constant({ what: 'serve' as const }) },
+    { weight: 1, arbitrary: fc.constant({ what: 'join' as const }) },
+    { weight: 1, arbitrary: fc.record({ what: fc.constant('leave' as const), who: fc.nat(20) }) },
+  ),
+  { maxLength: 40 },
+)
+
+describe('over the years, with those who join and leave', () => {
+  const stays = [1, 2, 3]
+
+  test('nobody who was there all the time serves twice before everybody else of them has once', () => {
+    fc.assert(
+      fc.property(histories, fc.integer({ min: 1, max: 3 }), (history, seats) => {
+        let rotation = plain(6, null, seats)
+        let period = 0
+        const counts = new Map(stays.map((id) => [id, 0]))
+        for (const event of history) {
+          if (event.what === 'join') rotation = joined(rotation, place(100 + period++))
+          else if (event.what === 'leave') {
+            const others = rotation.places.filter(({ id }) => !stays.includes(id))
+            const gone = others[event.who % Math.max(1, others.length)]
+            if (gone) rotation = left(rotation, gone.id)
+          } else {
+            const { ids: served, after } = serve(rotation, period++)
+            expect(new Set(served).size).toBe(served.length)
+            expect(served).toHaveLength(Math.min(seats, rotation.places.length))
+            for (const id of served) {
+              if (counts.has(id)) counts.set(id, (counts.get(id) ?? 0) + 1)
+            }
+            rotation = after
+          }
+          const all = [...counts.values()]
+          expect(Math.max(...all) - Math.min(...all)).toBeLessThanOrEqual(1)
+        }
+      }),
+    )
+  })
+
+  test('the others keep their order among themselves, whoever joins or leaves', () => {
+    fc.assert(
+      fc.property(histories, (history) => {
+        let rotation = plain(6, null)
+        let next = 100
+        /** Those who stay, from the one who is next. */
+        const circle = (of: Rotation) =>
+          ids(of, 0, of.places.length)
+            .flat()
+            .filter((id) => stays.includes(id))
+        for (const event of history) {
+          const before = circle(rotation)
+          if (event.what === 'join') rotation = joined(rotation, place(next++))
+          else if (event.what === 'leave') {
+            const others = rotation.places.filter(({ id }) => !stays.includes(id))
+            const gone = others[event.who % Math.max(1, others.length)]
+            if (gone) rotation = left(rotation, gone.id)
+          } else {
+            rotation = serve(rotation, 0).after
+            continue
+          }
+          expect(circle(rotation)).toEqual(before)
+        }
+      }),
+    )
+  })
+
+  test('absences of others never make anybody serve twice before all who can have served once', () => {
+    fc.assert(
+      fc.property(orders, fc.integer({ min: 1, max: 3 }), (places, seats) => {
+        const always = places.filter(({ absences }) => absences.length === 0).map(({ id }) => id)
+        fc.pre(always.length > seats)
+        const counts = new Map(always.map((id) => [id, 0]))
+        for (const { ids: served } of turnsAhead(rotationOf(places, seats, null), 0, 30)) {
+          for (const id of served) if (counts.has(id)) counts.set(id, (counts.get(id) ?? 0) + 1)
+          const all = [...counts.values()]
+          expect(Math.max(...all) - Math.min(...all)).toBeLessThanOrEqual(1)
+        }
+      }),
+    )
+  })
+})
+
+describe('a decision that is taken back', () => {
+  const several = fc.uniqueArray(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 9 })
+
+  test('puts the order back as it was, newcomers at the end, without those who have gone', () => {
+    fc.assert(
+      fc.property(several, several, fc.nat(8), (before, gone, cut) => {
+        const after = [...before.slice(cut), ...before.slice(0, cut)]
+        const decision: Decision = { period: 1, before, after, moved: [] }
+        expect(undone(after, decision, new Set())).toEqual(before)
+        const rest = after.filter((id) => !gone.includes(id))
+        expect(undone([...rest, 50, 51], decision, new Set())).toEqual([
+          ...before.filter((id) => !gone.includes(id)),
+          50,
+          51,
+        ])
+      }),
+    )
+  })
+
+  test('never loses anybody, whatever has been done to the order since', () => {
+    fc.assert(
+      fc.property(several, several, several, several, (order, before, after, concerned) => {
+        const result = undone(order, { period: 1, before, after, moved: [] }, new Set(concerned))
+        expect([...result].sort()).toEqual([...order].sort())
+      }),
+    )
   })
 })

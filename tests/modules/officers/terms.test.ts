@@ -59,6 +59,59 @@ describe('a seat', () => {
   })
 })
 
+describe('whatever terms a seat has', () => {
+  /** Terms one after the other with gaps of some days, in any order. */
+  const chains = fc
+    .array(fc.record({ gap: fc.nat(40), length: fc.integer({ min: 0, max: 400 }), acting: fc.boolean() }), {
+      maxLength: 6,
+    })
+    .chain((parts) => {
+      let day = '2026-04-01'
+      const terms = parts.map(({ gap, length, acting }) => {
+        const startsOn = addDays(day, gap)
+        const endsOn = addDays(startsOn, length)
+        day = addDays(endsOn, 1)
+        return term(startsOn, endsOn, acting)
+      })
+      return fc.shuffledSubarray(terms, { minLength: terms.length })
+    })
+  const someDay = fc.integer({ min: -30, max: 1500 }).map((days) => addDays('2026-04-01', days))
+
+  test('it is free from the first day that no term covers, and that day alone decides its state', () => {
+    fc.assert(
+      fc.property(chains, someDay, (terms, today) => {
+        let free = today
+        while (terms.some((one) => covers(one, free))) free = addDays(free, 1)
+        const view = seatView(terms, today)
+        expect(view.freeFrom).toBe(free)
+        expect(view.current === null).toBe(free === today)
+        expect(view.current === null || covers(view.current, today)).toBe(true)
+        expect(view.state === 'vacant').toBe(free === today)
+        if (view.current && !view.current.acting) {
+          expect(view.state).toBe(daysBetween(today, free) <= 90 ? 'ends_soon' : 'filled')
+        }
+        const later = terms.filter(({ startsOn }) => startsOn > (view.current?.endsOn ?? today))
+        expect(view.next?.startsOn).toBe(later.map(({ startsOn }) => startsOn).sort()[0])
+      }),
+    )
+  })
+
+  test('whoever is prolonged holds it the day before it is free, and the next term meets no other', () => {
+    fc.assert(
+      fc.property(chains, someDay, fc.integer({ min: 1, max: 24 }), (terms, today, months) => {
+        const last = lastBeforeFree(terms, today)
+        const { freeFrom, current } = seatView(terms, today)
+        expect(last === null).toBe(current === null)
+        if (!last) return
+        expect(addDays(last.endsOn, 1)).toBe(freeFrom)
+        const next = termFrom(freeFrom, months)
+        expect(next.endsOn >= next.startsOn).toBe(true)
+        expect(terms.filter(({ endsOn }) => endsOn < freeFrom).some((one) => overlap(one, next))).toBe(false)
+      }),
+    )
+  })
+})
+
 test('a year from the first of April ends on the last of March, also over a leap day', () => {
   expect(termFrom('2026-04-01', 12)).toEqual({ startsOn: '2026-04-01', endsOn: '2027-03-31' })
   expect(termFrom('2026-04-01', 24).endsOn).toBe('2028-03-31')
