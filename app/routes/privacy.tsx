@@ -14,6 +14,7 @@ const rows = [
   'contact',
   'household',
   'duty',
+  'interest',
   'answers',
   'attempts',
   'kept',

@@ -1,9 +1,16 @@
 /** 募集のページ: everything about one opening that everybody may read. */
-import { type Actor, may } from '~/modules/accounts/rules'
+import { type Actor, denied, may, requireUser } from '~/modules/accounts/rules'
 import { dateToDay } from '~/platform/clock'
 import { db } from '~/platform/db.server'
-import { NotFound } from '~/platform/errors'
-import { mayNominate, type OpeningKind, type OpeningState, type Skill, takesInterest } from '../rules'
+import { Gone, NotFound } from '~/platform/errors'
+import {
+  keptUntil,
+  mayNominate,
+  type OpeningKind,
+  type OpeningState,
+  type Skill,
+  takesInterest,
+} from '../rules'
 
 const dayOrNull = (date: Date | null) => date && dateToDay(date)
 
@@ -90,4 +97,42 @@ export async function standingAs(actor: Actor) {
     where: { id: actor.user.id },
     select: { familyName: true, givenName: true, email: true },
   })
+}
+
+/**
+ * What the forms of those who come forward say about the opening.
+ * @throws NotFound for a draft; Gone when it is over
+ */
+export async function interestToShow(actor: Actor, id: number) {
+  const row = await db.opening.findFirst({
+    where: { id, state: { not: 'draft' } },
+    select: {
+      id: true,
+      title: true,
+      state: true,
+      closesOn: true,
+      electionOn: true,
+      association: { select: { slug: true, name: true, path: true, answerDays: true } },
+    },
+  })
+  if (!row) throw new NotFound()
+  const closesOn = dayOrNull(row.closesOn)
+  if (!takesInterest({ state: row.state, closesOn }, actor.today)) throw new Gone('opening_over')
+  const electionOn = dayOrNull(row.electionOn)
+  const { path, ...association } = row.association
+  return {
+    id: row.id,
+    title: row.title,
+    association,
+    path,
+    keptUntil: keptUntil({ electionOn, closesOn }, actor.today),
+  }
+}
+
+/** As `interestToShow`, for those who may name another. @throws SignInNeeded, NotAllowed besides */
+export async function nominationToMake(actor: Actor, id: number) {
+  requireUser(actor)
+  const { path, ...opening } = await interestToShow(actor, id)
+  if (!mayNominate(actor, path)) denied(actor)
+  return opening
 }
