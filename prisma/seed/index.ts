@@ -28,6 +28,7 @@ import { createProgrammes } from './programmes'
 import { makeRandom, type Random } from './random'
 import { createRequests } from './requests'
 import { createSubsidies } from './subsidies'
+import { planVacancies } from './vacancies'
 import { createVolunteering } from './volunteering'
 
 /** A city takes some seconds to fill, and far longer on a machine that is busy with other things. */
@@ -54,11 +55,19 @@ export async function seedDemonstration(): Promise<boolean> {
     const townIds = idsByName(await tx.town.findMany({ select: { id: true, name: true } }))
 
     const accounts = demonstrationAccounts()
-    const { people, terms } = planOfficers(planned, accounts, year, random)
+    const { people, terms: full } = planOfficers(planned, accounts, year, random)
+    const terms = planVacancies(full, planned, dayOf(now()), year)
     const ids = await createAssociations(tx, planned, { districtIds, townIds, year })
     await createUsers(tx, Object.values(accounts), passwordHash)
-    await createUsers(tx, people, null)
-    await createTerms(tx, terms, ids)
+    const away = new Set(
+      terms.filter(({ lack }) => lack && lack.kind !== 'ends_soon').map(({ userId }) => userId),
+    )
+    await createUsers(
+      tx,
+      people.filter(({ id }) => !away.has(id)),
+      null,
+    )
+    await createTerms(tx, terms, ids, year)
     const persons = new Map([...Object.values(accounts), ...people].map((p) => [p.id, p]))
     const chairs = new Map(
       terms.filter((t) => t.post === 'chair').map((t) => [t.association, persons.get(t.userId) as Person]),

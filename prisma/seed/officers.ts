@@ -6,7 +6,7 @@ import { encrypt } from '../../app/platform/crypto.server'
 import type { Tx } from '../../app/platform/db.server'
 import type { Post } from '../generated/enums'
 import { FIRST } from './associations'
-import type { PlannedTerm } from './people'
+import { type SeatedTerm, SeatHistory } from './vacancies'
 
 const NAMES: Record<Post, string> = {
   chair: '会長',
@@ -19,14 +19,22 @@ const NAMES: Record<Post, string> = {
 }
 const ORDER = Object.keys(NAMES) as Post[]
 
-/** Every post with as many seats as there are people; each person on the first that is free. */
-export async function createTerms(tx: Tx, terms: readonly PlannedTerm[], ids: ReadonlyMap<string, number>) {
+/**
+ * Every post with as many seats as were planned, also those that are vacant; on each seat the terms of three years
+ * before, of today, and in some associations the next.
+ */
+export async function createTerms(
+  tx: Tx,
+  terms: readonly SeatedTerm[],
+  ids: ReadonlyMap<string, number>,
+  year: number,
+) {
   const idOf = (slug: string): number => {
     const id = ids.get(slug)
     if (id === undefined) throw new Error(`The demonstration city has no ${slug}`)
     return id
   }
-  const held = new Map<string, { associationId: number; post: Post; terms: PlannedTerm[] }>()
+  const held = new Map<string, { associationId: number; post: Post; terms: SeatedTerm[] }>()
   for (const term of terms) {
     const key = `${term.association} ${term.post}`
     const known = held.get(key) ?? { associationId: idOf(term.association), post: term.post, terms: [] }
@@ -52,19 +60,26 @@ export async function createTerms(tx: Tx, terms: readonly PlannedTerm[], ids: Re
     data: groups.flatMap((group) => group.terms.map((_, i) => ({ postId: postOf(group), number: i + 1 }))),
   })
   const seatIds = new Map(seats.map(({ id, postId, number }) => [`${postId} ${number}`, id]))
+  const history = new SeatHistory(year)
+  const order = new Map([...new Set(terms.map(({ association }) => association))].map((slug, i) => [slug, i]))
+  const today = dayOf(now())
   await tx.term.createMany({
     data: groups.flatMap((group) =>
-      group.terms.map((term, i) => ({
-        userId: term.userId,
-        associationId: group.associationId,
-        post: term.post,
-        seatId: seatIds.get(`${postOf(group)} ${i + 1}`),
-        startsOn: dayToDate(`${term.from}-04-01`),
-        endsOn: dayToDate(`${term.to + 1}-03-31`),
-        passedOnAt: new Date(`${term.from}-04-01T00:05:00+09:00`),
-        nameShownText: term.nameShown ? CONSENT_TEXT : null,
-        nameShownSince: term.nameShown ? new Date(`${term.from}-04-12T10:00:00+09:00`) : null,
-      })),
+      group.terms.flatMap((term, i) =>
+        history.of(term, order.get(term.association) ?? 0).map((one) => ({
+          userId: one.userId,
+          ...one.names,
+          associationId: group.associationId,
+          post: term.post,
+          seatId: seatIds.get(`${postOf(group)} ${i + 1}`),
+          startsOn: dayToDate(one.startsOn),
+          endsOn: dayToDate(one.endsOn),
+          acting: one.acting,
+          passedOnAt: one.startsOn <= today ? new Date(`${one.startsOn}T00:05:00+09:00`) : null,
+          nameShownText: one.nameShown ? CONSENT_TEXT : null,
+          nameShownSince: one.nameShown ? new Date(`${term.from}-04-12T10:00:00+09:00`) : null,
+        })),
+      ),
     ),
   })
 }
