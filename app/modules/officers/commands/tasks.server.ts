@@ -8,7 +8,7 @@ import { translator } from '~/platform/i18n.server'
 import { wholeLibrary } from '../library'
 import { planFill } from '../queries/fill.server'
 import { type KeptTask, tasksOf } from '../queries/tasks.server'
-import { type Happening, MOST_TASKS } from '../rules'
+import { type Happening, MOST_TASKS, type Span, type TaskKind } from '../rules'
 import type { EditTask, TaskAct, TaskForm } from '../schema'
 import { holdAssociation } from '../scope.server'
 

@@ -1,10 +1,16 @@
 /** What a year that was written down would change of a card: worked out anew for the page and for the writing. */
 import { createHash } from 'node:crypto'
 import type { Actor } from '~/modules/accounts/rules'
-import { dateToDay, dayToDate } from '~/platform/clock'
+import { type Day, dateToDay, dayToDate, fiscalYear } from '~/platform/clock'
 import { db, type Tx } from '~/platform/db.server'
 import { type CardTask, type Happening, MOST_RECORDS, type Proposal, proposals, yearDays } from '../rules'
 import { cardToKeep } from './tasks.server'
+
+/** The year from which lines are taken over: the last whole one, or this one when it is asked for. */
+export function fillYear(asked: string | undefined, today: Day): number {
+  const present = fiscalYear(today)
+  return asked === String(present) ? present : present - 1
+}
 
 export type FillPlan = { proposals: Proposal[]; digest: string }
 

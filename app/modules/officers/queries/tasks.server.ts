@@ -3,6 +3,7 @@ import { type Actor, denied, may, type Post } from '~/modules/accounts/rules'
 import { type Day, dateToDay, dayToDate, fiscalYear } from '~/platform/clock'
 import { db, type Tx } from '~/platform/db.server'
 import { NotFound } from '~/platform/errors'
+import { type LibraryTask, libraryOf, wholeLibrary } from '../library'
 import {
   type Card,
   type CardTask,
@@ -170,6 +171,16 @@ export async function cardToKeep(actor: Actor, slug: string, id: number) {
   const post = await standingPost(db, association.id, id, actor.today)
   const tasks = await tasksOf(db, id)
   return { association: shortOf(association), post, tasks }
+}
+
+/** As `cardToKeep`, with the common tasks that are not on the card. @throws SignInNeeded, NotAllowed, NotFound */
+export async function tasksDesk(actor: Actor, slug: string, id: number) {
+  const { association, post, tasks } = await cardToKeep(actor, slug, id)
+  const has = new Set(tasks.map(({ library }) => library))
+  const missing = (library: LibraryTask[]) => library.filter(({ key }) => !has.has(key))
+  const own = missing(libraryOf(post.post))
+  const more = missing(wholeLibrary(post.post)).filter(({ key }) => own.every((task) => task.key !== key))
+  return { association, post: { id: post.id, name: post.name }, tasks, library: { own, more } }
 }
 
 /** The card of which something is offered. @throws SignInNeeded, NotAllowed, NotFound */

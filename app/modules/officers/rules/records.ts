@@ -53,12 +53,34 @@ export function againstCard(
   return [...lines, { taskId: null, title: '', planned: 0, ...other }]
 }
 
+/** The shortest that a line of a card says, in minutes, and the letters of its title. */
+const SHORTEST = 5
+const LONGEST_TITLE = 100
+
 // --- What the card could learn -------------------------------------------------------------------------------
 
 export type Done = { taskId: number | null; title: string; doneOn: Day; minutes: number }
 
 /** An event of the association that took place. */
 export type Happening = { title: string; day: Day; minutes: number; evening: boolean; weekend: boolean }
+
+/** How long an event without an end is taken to last, and how long one of several days at most: minutes. */
+const EVENT = { unknown: 120, longest: 600 } as const
+
+/** An event as the card would have it. Pure: the local time in Japan is given, `YYYY-MM-DDTHH:mm`. */
+export function happeningOf(event: { title: string; starts: string; ends: string | null }): Happening {
+  const { title, starts, ends } = event
+  const day = starts.slice(0, 10)
+  const lasted = ends === null ? EVENT.unknown : (Date.parse(`${ends}Z`) - Date.parse(`${starts}Z`)) / 60_000
+  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay()
+  return {
+    title,
+    day,
+    minutes: Math.min(EVENT.longest, Math.max(SHORTEST, Math.round(lasted))),
+    evening: starts.slice(11) >= '17:00',
+    weekend: weekday === 0 || weekday === 6,
+  }
+}
 
 /** A line that could be added to the card, or one that took another time than it says. */
 export type Proposal = {
@@ -79,9 +101,6 @@ export type Proposal = {
 
 /** Titles that mean the same to a reader. */
 const same = (title: string): string => searchForm(title).replace(/\s/g, '')
-
-const SHORTEST = 5
-const LONGEST_TITLE = 100
 
 /** The months and the time that a number of days took: no line is longer in a year than what was written down needs. */
 function spanOf(

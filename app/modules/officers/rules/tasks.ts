@@ -10,7 +10,7 @@ const _kinds: Same<TaskKind, DbTaskKind> = true
 void _kinds
 
 /** The months of a fiscal year (年度), April first. */
-export const FISCAL_MONTHS = [4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3] as const
+export const FISCAL_MONTHS: readonly number[] = [4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3]
 
 /** Most lines on one card: more than anybody would read. */
 export const MOST_TASKS = 60

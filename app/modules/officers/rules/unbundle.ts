@@ -67,6 +67,15 @@ export function offeredTasks(card: Pick<Card, 'tasks'>, offer: Offer): CardTask[
   return chosen.filter((task) => monthsOfTask(task).some((month) => offer.months.includes(month)))
 }
 
+/** Why nothing can be offered that way: `tasks` nothing of the card, `months` no month, `one` an event is one task. */
+export function offerTrouble(card: Pick<Card, 'tasks'>, offer: Offer): 'tasks' | 'months' | 'one' | null {
+  if (offer.kind === 'months' && inFiscalOrder(offer.months).length === 0) return 'months'
+  const tasks = offeredTasks(card, offer)
+  if (offer.kind === 'event' && (offer.tasks.length === 0 || tasks.length !== 1)) return 'one'
+  if (offer.kind === 'task' && offer.tasks.length === 0) return 'tasks'
+  return tasks.length === 0 ? 'tasks' : null
+}
+
 /** The first day of the month after a day: a trial begins with a month. */
 function nextMonth(today: Day): Day {
   const next = addDays(`${today.slice(0, 7)}-01`, 31)
@@ -135,20 +144,28 @@ function bodyOf(card: Card, offer: Offer, tasks: readonly CardTask[], t: Transla
     .join('\n\n')
 }
 
-/** Months in Japanese, runs of three and more drawn together as the fiscal year goes: `4月〜6月・10月`. */
-export function monthsInWords(months: readonly number[]): string {
-  const places = inFiscalOrder(months).map((month) => FISCAL_MONTHS.indexOf(month as 1))
+/** How months are written one after the other. */
+export type MonthWords = { month: (month: number) => string; and: string; to: string }
+
+const JAPANESE: MonthWords = { month: (month) => `${month}月`, and: '・', to: '〜' }
+
+/** Months in words, runs of three and more drawn together as the fiscal year goes: `4月〜6月・10月`. */
+export function monthsInWords(months: readonly number[], words: MonthWords = JAPANESE): string {
   const runs: number[][] = []
-  for (const place of places) {
+  for (const month of inFiscalOrder(months)) {
     const run = runs.at(-1)
-    if (run && run.at(-1) === place - 1) run.push(place)
-    else runs.push([place])
+    if (run && place(run.at(-1)) === place(month) - 1) run.push(month)
+    else runs.push([month])
   }
-  const word = (place: number | undefined) => `${FISCAL_MONTHS[place ?? 0]}月`
   return runs
-    .map((run) => (run.length > 2 ? `${word(run[0])}〜${word(run.at(-1))}` : run.map(word).join('・')))
-    .join('・')
+    .map((run) => {
+      const written = run.map(words.month)
+      return run.length > 2 ? `${written[0]}${words.to}${written.at(-1)}` : written.join(words.and)
+    })
+    .join(words.and)
 }
+
+const place = (month: number | undefined): number => FISCAL_MONTHS.indexOf(month ?? 0)
 
 /** Address of the form of a new opening for an offer. */
 export function offerHref(slug: string, postId: number, offer: Offer): string {

@@ -36,16 +36,18 @@ export const taskAct = z.object({
 })
 export type TaskAct = z.output<typeof taskAct>
 
-const keys = list(z.string({ error: 'form.invalid' }).max(40, { error: 'form.invalid' }), MOST_TASKS).refine(
-  (chosen) => chosen.length > 0,
-  { error: 'officers.tasks.error.choose' },
-)
+const key = z.string({ error: 'form.invalid' }).max(40, { error: 'form.invalid' })
+const some = (chosen: readonly string[]) => chosen.length > 0
+const choose = 'officers.tasks.error.choose'
 
-export const libraryForm = z.object({ keys })
+/** Common tasks of the post, and those that are more often another's. */
+export const libraryForm = z
+  .object({ keys: list(key, MOST_TASKS), more: list(key, MOST_TASKS) })
+  .refine(({ keys, more }) => some([...keys, ...more]), { error: choose, path: ['keys'] })
 
 /** Lines taken over from a year; `digest` of what was shown. */
 export const fillForm = z.object({
-  keys,
+  keys: list(key, 300).refine(some, { error: choose }),
   digest: z.string({ error: 'form.invalid' }).max(64, { error: 'form.invalid' }),
 })
 
