@@ -1,6 +1,7 @@
 /** All jobs of all modules, put together. */
 import * as accounts from '~/modules/accounts/jobs.server'
 import * as applications from '~/modules/applications/jobs.server'
+import * as attendance from '~/modules/attendance/jobs.server'
 import * as confirmations from '~/modules/confirmations/jobs.server'
 import * as custody from '~/modules/custody/jobs.server'
 import * as events from '~/modules/events/jobs.server'
@@ -19,6 +20,7 @@ import type { Handlers, Rounds } from '~/platform/jobs.server'
 export const handlers: Handlers = {
   ...accounts.handlers,
   ...applications.handlers,
+  ...attendance.handlers,
   ...confirmations.handlers,
   ...custody.handlers,
   ...events.handlers,
@@ -36,6 +38,7 @@ export const handlers: Handlers = {
 export const rounds: Rounds = {
   ...accounts.rounds,
   ...applications.rounds,
+  ...attendance.rounds,
   ...confirmations.rounds,
   ...custody.rounds,
   ...events.rounds,

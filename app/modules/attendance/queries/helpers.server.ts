@@ -1,0 +1,98 @@
+/** ときどき手伝う人: the helpers of an association, by first name and stage. How to reach them stays with the portal. */
+import { associationInScope } from '~/modules/accounts/queries/in-scope.server'
+import type { Actor } from '~/modules/accounts/rules'
+import { openPerson } from '~/modules/participation/queries/person.server'
+import { isStage, needsConsent, roomOf, type Stage } from '~/modules/volunteering/rules'
+import { type Day, dayOf, now } from '~/platform/clock'
+import { db, type Tx } from '~/platform/db.server'
+
+export type Helper = {
+  id: number
+  name: string
+  stage: Stage
+  /** Reached through the centre alone */
+  minor: boolean
+  joinedOn: Day
+  /** How often they came to this association's activities */
+  times: number
+}
+
+/** Most helpers shown; a neighbourhood has some dozens. */
+const MOST = 500
+
+/** Sessions to come of an association that have room, the nearest first. */
+export async function sessionsToFill(client: Tx | typeof db, associationId: number) {
+  const found = await client.volunteerSession.findMany({
+    where: {
+      startsAt: { gt: now() },
+      cancelledOn: null,
+      place: { host: { associationId }, state: 'published', programme: { state: 'open' } },
+    },
+    orderBy: [{ startsAt: 'asc' }, { id: 'asc' }],
+    take: 50,
+    select: {
+      id: true,
+      startsAt: true,
+      endsAt: true,
+      capacity: true,
+      taken: true,
+      cancelledOn: true,
+      place: { select: { id: true, title: true } },
+    },
+  })
+  return found.filter((session) => roomOf(session) > 0)
+}
+
+/** The helpers of an association. @throws SignInNeeded, NotAllowed, NotFound */
+export async function helpersOf(actor: Actor, slug: string) {
+  const { id, name } = await associationInScope(db, actor, 'volunteer.host', slug)
+  const [found, sessions] = await Promise.all([
+    db.volunteerHelper.findMany({
+      where: { associationId: id, endedAt: null, volunteer: { deletedAt: null } },
+      orderBy: [{ joinedAt: 'desc' }, { id: 'desc' }],
+      take: MOST,
+      select: {
+        id: true,
+        joinedAt: true,
+        volunteer: {
+          select: {
+            person: true,
+            stage: true,
+            _count: {
+              select: {
+                members: {
+                  where: {
+                    attendance: 'attended',
+                    application: { session: { place: { host: { associationId: id } } } },
+                  },
+                },
+              },
+            },
+          },
+        },
+      },
+    }),
+    sessionsToFill(db, id),
+  ])
+  const helpers = found.map(({ id: helper, joinedAt, volunteer }): Helper => {
+    const stage = isStage(volunteer.stage) ? volunteer.stage : 'adult'
+    return {
+      id: helper,
+      name: openPerson(volunteer.person).givenName,
+      stage,
+      minor: needsConsent(stage),
+      joinedOn: dayOf(joinedAt),
+      times: volunteer._count.members,
+    }
+  })
+  return {
+    association: { slug, name },
+    helpers,
+    sessions: sessions.map(({ id: session, startsAt, endsAt, place }) => ({
+      id: session,
+      startsAt,
+      endsAt,
+      title: place.title,
+    })),
+  }
+}
