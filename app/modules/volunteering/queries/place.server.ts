@@ -1,0 +1,161 @@
+/** 受入れのページ: what anybody may know of a place; its host and the centre see it in every state. */
+import { type Actor, mayInPortal } from '~/modules/accounts/rules'
+import { dateToDay, now } from '~/platform/clock'
+import { db } from '~/platform/db.server'
+import { NotFound } from '~/platform/errors'
+import { type HostKind, orderedStages, periodsOf, roomOf, standingOf, type Theme } from '../rules'
+import { supervisorPhone as open } from '../spot.server'
+import { PUBLIC_PLACE, placesInScope } from './scope.server'
+
+/** The supervisor's number in the open, for the host, the centre and those who are placed; null where there is none. */
+export const supervisorPhone = (sealed: string | null): string | null => open(sealed)
+
+/**
+ * A place with its days to come and those of the last week. The supervisor is named only to those who look after it.
+ * @throws NotFound also for one that is not public, to whoever does not look after it
+ */
+export async function placePage(actor: Actor, id: number) {
+  const own = actor.user
+    ? (await db.volunteerPlace.count({ where: { AND: [{ id }, placesInScope(actor)] } })) > 0
+    : false
+  const oversees = mayInPortal(actor, 'volunteer.oversee')
+  const found = await db.volunteerPlace.findFirst({
+    where: own || oversees ? { id } : { AND: [{ id }, PUBLIC_PLACE] },
+    select: {
+      id: true,
+      state: true,
+      title: true,
+      body: true,
+      theme: true,
+      stages: true,
+      venue: true,
+      meetingPoint: true,
+      latitude: true,
+      longitude: true,
+      bring: true,
+      rainRule: true,
+      access: true,
+      allergies: true,
+      together: true,
+      orientation: true,
+      needHref: true,
+      returnedReason: true,
+      version: true,
+      district: { select: { id: true, name: true } },
+      photos: { orderBy: { id: 'asc' }, select: { id: true, caption: true } },
+      host: {
+        select: {
+          id: true,
+          kind: true,
+          name: true,
+          introduction: true,
+          association: { select: { slug: true } },
+        },
+      },
+      programme: {
+        select: {
+          id: true,
+          kind: true,
+          state: true,
+          title: true,
+          offersFrom: true,
+          offersUntil: true,
+          applyFrom: true,
+          applyUntil: true,
+          activityFrom: true,
+          activityUntil: true,
+          reportUntil: true,
+          orientation: true,
+          groupMost: true,
+          insurance: true,
+        },
+      },
+      sessions: {
+        orderBy: [{ startsAt: 'asc' }, { id: 'asc' }],
+        select: {
+          id: true,
+          startsAt: true,
+          endsAt: true,
+          capacity: true,
+          minutes: true,
+          taken: true,
+          queued: true,
+          cancelledOn: true,
+          cancelReason: true,
+        },
+      },
+    },
+  })
+  if (!found) throw new NotFound()
+  const { programme: g } = found
+  const programme = {
+    id: g.id,
+    kind: g.kind,
+    state: g.state,
+    title: g.title,
+    orientation: g.orientation,
+    groupMost: g.groupMost,
+    insurance: g.insurance,
+    applyFrom: dateToDay(g.applyFrom),
+    applyUntil: dateToDay(g.applyUntil),
+  }
+  const periods = periodsOf(
+    {
+      state: g.state,
+      offersFrom: dateToDay(g.offersFrom),
+      offersUntil: dateToDay(g.offersUntil),
+      applyFrom: programme.applyFrom,
+      applyUntil: programme.applyUntil,
+      activityFrom: dateToDay(g.activityFrom),
+      activityUntil: dateToDay(g.activityUntil),
+      reportUntil: dateToDay(g.reportUntil),
+    },
+    actor.today,
+  )
+  const at = now()
+  const sessions = found.sessions.map((session) => ({
+    id: session.id,
+    startsAt: session.startsAt,
+    endsAt: session.endsAt,
+    capacity: session.capacity,
+    minutes: session.minutes,
+    queued: session.queued,
+    room: roomOf(session),
+    cancelReason: session.cancelledOn ? session.cancelReason : '',
+    standing: standingOf(session, found.state === 'published' ? periods.applications : 'over', at),
+  }))
+  return {
+    place: {
+      ...found,
+      theme: found.theme as Theme,
+      stages: orderedStages(found.stages),
+      returnedReason: own ? found.returnedReason : '',
+      host: { ...found.host, kind: found.host.kind as HostKind, slug: found.host.association?.slug ?? null },
+      programme,
+      sessions,
+    },
+    own,
+    runs: mayInPortal(actor, 'volunteer.run'),
+  }
+}
+export type PlaceView = Awaited<ReturnType<typeof placePage>>['place']
+
+/** A photo, with the rights of its place; shared where the place is public. @throws NotFound */
+export async function photoFile(actor: Actor, placeId: number, id: number, small: boolean) {
+  const isPublic = (await db.volunteerPlace.count({ where: { AND: [{ id: placeId }, PUBLIC_PLACE] } })) > 0
+  const sees =
+    isPublic ||
+    mayInPortal(actor, 'volunteer.oversee') ||
+    (actor.user !== null &&
+      (await db.volunteerPlace.count({ where: { AND: [{ id: placeId }, placesInScope(actor)] } })) > 0)
+  const photo = sees
+    ? await db.volunteerPhoto.findFirst({
+        where: { id, placeId },
+        select: { file: true, name: true, type: true },
+      })
+    : null
+  if (!photo) throw new NotFound()
+  return small
+    ? { key: `${photo.file}-thumbnail`, type: 'image/webp', name: 'thumbnail.webp', shared: isPublic }
+    : { key: photo.file, type: photo.type, name: photo.name, shared: isPublic }
+}

@@ -1,0 +1,124 @@
+/** 事業: those that anybody may read, and all of them for the centre. */
+import { type Actor, mayInPortal, requirePortalRight } from '~/modules/accounts/rules'
+import { dateToDay } from '~/platform/clock'
+import { db } from '~/platform/db.server'
+import { NotFound } from '~/platform/errors'
+import { periodsOf } from '../rules'
+
+const select = {
+  id: true,
+  kind: true,
+  state: true,
+  year: true,
+  title: true,
+  introduction: true,
+  offersFrom: true,
+  offersUntil: true,
+  applyFrom: true,
+  applyUntil: true,
+  activityFrom: true,
+  activityUntil: true,
+  reportUntil: true,
+  orientation: true,
+  offerHours: true,
+  consentDays: true,
+  groupMost: true,
+  insurance: true,
+  insuranceFrom: true,
+  indicatorKey: true,
+  version: true,
+} as const
+
+type Dates = Record<
+  | 'offersFrom'
+  | 'offersUntil'
+  | 'applyFrom'
+  | 'applyUntil'
+  | 'activityFrom'
+  | 'activityUntil'
+  | 'reportUntil',
+  Date
+>
+
+const withDays = <T extends Dates>(row: T) => ({
+  ...row,
+  offersFrom: dateToDay(row.offersFrom),
+  offersUntil: dateToDay(row.offersUntil),
+  applyFrom: dateToDay(row.applyFrom),
+  applyUntil: dateToDay(row.applyUntil),
+  activityFrom: dateToDay(row.activityFrom),
+  activityUntil: dateToDay(row.activityUntil),
+  reportUntil: dateToDay(row.reportUntil),
+})
+
+/** The programmes that are open, the experience first. */
+export async function openProgrammes() {
+  const found = await db.volunteerProgramme.findMany({
+    where: { state: 'open' },
+    orderBy: [{ kind: 'asc' }, { activityFrom: 'asc' }, { id: 'asc' }],
+    select: { id: true, kind: true, title: true, year: true },
+  })
+  return found
+}
+
+/** A programme with its places by state. @throws NotFound for a draft, to whoever does not run it */
+export async function programmePage(actor: Actor, id: number) {
+  const oversees = mayInPortal(actor, 'volunteer.oversee')
+  const found = await db.volunteerProgramme.findFirst({
+    where: { id, ...(oversees ? {} : { state: { not: 'draft' } }) },
+    select,
+  })
+  if (!found) throw new NotFound()
+  const programme = withDays(found)
+  const [places, hosts] = await Promise.all([
+    db.volunteerPlace.count({ where: { programmeId: id, state: 'published' } }),
+    db.volunteerPlace.groupBy({ by: ['hostId'], where: { programmeId: id, state: 'published' } }),
+  ])
+  return {
+    programme,
+    periods: periodsOf(programme, actor.today),
+    places,
+    hosts: hosts.length,
+    runs: mayInPortal(actor, 'volunteer.run'),
+  }
+}
+
+/** All programmes with the number of their places, the newest first. @throws SignInNeeded, NotAllowed */
+export async function deskProgrammes(actor: Actor) {
+  requirePortalRight(actor, 'volunteer.oversee')
+  const found = await db.volunteerProgramme.findMany({
+    orderBy: [{ year: 'desc' }, { id: 'desc' }],
+    take: 100,
+    select: { ...select, _count: { select: { places: true } } },
+  })
+  return found.map(({ _count, ...row }) => ({ ...withDays(row), places: _count.places }))
+}
+
+/** @throws SignInNeeded, NotAllowed, NotFound */
+export async function programmeToEdit(actor: Actor, id: number) {
+  requirePortalRight(actor, 'volunteer.run')
+  const found = await db.volunteerProgramme.findUnique({ where: { id }, select })
+  if (!found) throw new NotFound()
+  return withDays(found)
+}
+export type EditableProgramme = Awaited<ReturnType<typeof programmeToEdit>>
+
+/** Programmes that take offers today; for the centre, all that are not closed. */
+export async function programmesForOffers(actor: Actor) {
+  const found = await db.volunteerProgramme.findMany({
+    where: { state: { not: 'closed' } },
+    orderBy: [{ kind: 'asc' }, { id: 'desc' }],
+    select: { ...select },
+  })
+  const runs = mayInPortal(actor, 'volunteer.run')
+  return found
+    .map(withDays)
+    .filter((programme) => runs || periodsOf(programme, actor.today).offers === 'open')
+    .map(({ id, kind, title, activityFrom, activityUntil }) => ({
+      id,
+      kind,
+      title,
+      activityFrom,
+      activityUntil,
+    }))
+}
