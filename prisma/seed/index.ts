@@ -13,7 +13,9 @@ import { createEventAnswers } from './events'
 import { createHalls } from './halls'
 import { createHouseholds } from './households'
 import { createNotices } from './notices'
+import { createTasks } from './officer-tasks'
 import { createDuties, createTerms } from './officers'
+import { createOpenings } from './openings'
 import {
   type Accounts,
   DEMO_PASSWORD,
@@ -80,6 +82,7 @@ export async function seedDemonstration(): Promise<boolean> {
     await createNotices(tx, { planned, districts, ids, authors })
     await createHouseholds(tx, { ids, accounts })
     await createDuties(tx, ids)
+    await createTasks(tx, ids)
     await createEventAnswers(tx, accounts)
     await createRequests(tx, { ids, authors })
     await createProgrammes(tx)
@@ -87,6 +90,7 @@ export async function seedDemonstration(): Promise<boolean> {
     await createSubsidies(tx, { ids, accounts, authors })
     await createAeds(tx, { towns, districtIds, author: accounts.reviewer.id, ids })
     await createVolunteering(tx, planned, { ids, districtIds, accounts })
+    await createOpenings(tx, { ids, accounts })
     return true
   }, FILLING_SECONDS)
 }

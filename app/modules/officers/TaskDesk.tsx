@@ -99,7 +99,7 @@ export function LibraryPart(props: {
       support: `${words.when(task)} ${words.each(task)}`,
     }))
   // Whoever begins finds what is common for the post already ticked.
-  const first = open ? { keys: library.own.map(({ key }) => key) } : {}
+  const first: FormFields = open ? { keys: library.own.map(({ key }) => key) } : {}
   return (
     <>
       <h2>{at('library')}</h2>
