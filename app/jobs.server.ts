@@ -15,6 +15,7 @@ import * as openings from '~/modules/openings/jobs.server'
 import * as participation from '~/modules/participation/jobs.server'
 import * as readability from '~/modules/readability/jobs.server'
 import * as subscriptions from '~/modules/subscriptions/jobs.server'
+import * as volunteering from '~/modules/volunteering/jobs.server'
 import type { Handlers, Rounds } from '~/platform/jobs.server'
 
 export const handlers: Handlers = {
@@ -34,6 +35,7 @@ export const handlers: Handlers = {
   ...participation.handlers,
   ...readability.handlers,
   ...subscriptions.handlers,
+  ...volunteering.handlers,
 }
 export const rounds: Rounds = {
   ...accounts.rounds,
@@ -51,4 +53,5 @@ export const rounds: Rounds = {
   ...participation.rounds,
   ...readability.rounds,
   ...subscriptions.rounds,
+  ...volunteering.rounds,
 }

@@ -82,7 +82,7 @@ export default function Manage() {
       </Page>
     )
   }
-  const { association, district, category } = chosen
+  const { association, district, category, theme } = chosen
   const failed = answer && 'values' in answer ? firstValue(answer.values, 'intent') : undefined
   const hidden: Record<string, string> = token ? { token } : {}
   const here = `/subscriptions/manage${token ? `?token=${token}` : ''}`
@@ -114,7 +114,14 @@ export default function Manage() {
       >
         {token && <HiddenField name="token" value={token} />}
         <HiddenField name="intent" value="add" />
-        <TopicFields association={association} districts={known} />
+        {theme ? (
+          <>
+            <HiddenField name="theme" value={theme} />
+            <p>{t('volunteering.calls.topic', { theme: t(`volunteering.theme.${theme}`) })}</p>
+          </>
+        ) : (
+          <TopicFields association={association} districts={known} />
+        )}
         <SubmitButton>{t('subscriptions.manage.add_submit')}</SubmitButton>
       </CheckedForm>
 

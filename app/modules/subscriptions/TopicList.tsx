@@ -6,6 +6,8 @@ import type { Category } from './rules'
 export type TopicItem = {
   id: number
   category: Category | null
+  /** Of calls for volunteers */
+  theme?: string | null
   association: { slug: string; name: string } | null
   district: { name: string } | null
 }
@@ -14,7 +16,8 @@ export type TopicItem = {
 export function TopicList({ topics, hidden }: { topics: readonly TopicItem[]; hidden: { token?: string } }) {
   const t = useT()
   if (topics.length === 0) return <p>{t('subscriptions.manage.topics_none')}</p>
-  const words = ({ association, district, category }: TopicItem) => {
+  const words = ({ association, district, category, theme }: TopicItem) => {
+    if (theme) return t('volunteering.calls.topic', { theme: t(`volunteering.theme.${theme}`) })
     const place = association
       ? t('subscriptions.for_association', { name: association.name })
       : district

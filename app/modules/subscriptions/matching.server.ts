@@ -6,7 +6,8 @@
  *   (null: the whole city is addressed)
  */
 export function topicCovers(w: string): string {
-  return `(t.category IS NULL OR t.category = ${w}.category)
+  // A topic with a theme is for calls for volunteers alone.
+  return `t.theme IS NULL AND (t.category IS NULL OR t.category = ${w}.category)
     AND CASE
       WHEN t.association_id IS NOT NULL THEN t.association_id = ${w}.publisher_id
         OR starts_with(${w}.audience_path, ta.path) OR starts_with(ta.path, ${w}.audience_path)

@@ -1,4 +1,4 @@
-/** What an address of the pages has filled in: an association by slug or id, a district, a category. */
+/** What an address of the pages has filled in: an association by slug or id, a district, a category, a theme. */
 import { associationBySlug } from '~/modules/associations/queries.server'
 import { rowId } from '~/platform/forms'
 import { queryParam } from '~/platform/http.server'
@@ -11,10 +11,11 @@ export async function chosenIn(request: Request) {
   const byId = rowId.safeParse(given)
   const district = rowId.safeParse(queryParam(request, 'district'))
   const category = categories.find((known) => known === queryParam(request, 'category')) ?? ''
+  const theme = /^[a-z_]{1,20}$/.exec(queryParam(request, 'theme') ?? '')?.[0] ?? ''
   const [named, found] = await Promise.all([
     placeNames(byId.data ?? null, district.data ?? null),
     given && !byId.success ? associationBySlug(given) : null,
   ])
   const association = named.association ?? (found ? { id: found.id, name: found.name } : null)
-  return { association, district: association ? null : named.district, category }
+  return { association, district: association ? null : named.district, category, theme }
 }

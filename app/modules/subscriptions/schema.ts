@@ -17,6 +17,10 @@ const topic = {
   association: optional(rowId),
   district: optional(rowId),
   category: optional(choice(categories)),
+  /** Calls for volunteers instead of notices; which themes there are is known to volunteering. */
+  theme: optional(
+    z.string({ error: 'form.invalid' }).regex(/^[a-z_]{1,20}$/, { error: 'form.invalid' }),
+  ).optional(),
 }
 
 const settings = {
@@ -39,11 +43,18 @@ const wholeHours = (
 }
 
 const onePlace = (
-  form: { association: number | null; district: number | null },
+  form: {
+    association: number | null
+    district: number | null
+    category: string | null
+    theme?: string | null
+  },
   ctx: { addIssue(issue: { code: 'custom'; path: string[]; message: string }): void },
 ) => {
   if (form.association !== null && form.district !== null)
     ctx.addIssue({ code: 'custom', path: ['district'], message: 'subscriptions.error.one_place' })
+  if (form.theme && (form.association !== null || form.district !== null || form.category !== null))
+    ctx.addIssue({ code: 'custom', path: ['theme'], message: 'form.invalid' })
 }
 
 /** Somebody whose address is not proven yet. */

@@ -112,11 +112,12 @@ async function leave(tx: Tx, formerId: string, id: string): Promise<void> {
   })
   if (former.email === null && former.userId === null) {
     await tx.subscriptionTopic.createMany({
-      data: former.topics.map(({ associationId, districtId, category }) => ({
+      data: former.topics.map(({ associationId, districtId, category, theme }) => ({
         subscriberId: id,
         associationId,
         districtId,
         category,
+        theme,
       })),
       skipDuplicates: true,
     })

@@ -145,11 +145,11 @@ export async function confirmSubscription(asker: Asker, token: string): Promise<
 
 /** Adds what somebody wants to be told of; what is there already stays once. @throws Invalid when it is too much */
 export async function addTopicTo(tx: Tx, subscriberId: string, form: TopicForm): Promise<void> {
-  const { association: associationId, district: districtId, category } = form
+  const { association: associationId, district: districtId, category, theme } = form
   if ((await tx.subscriptionTopic.count({ where: { subscriberId } })) >= MAX_TOPICS)
     throw new Invalid({ form: ['subscriptions.error.too_many'] })
   await tx.subscriptionTopic.createMany({
-    data: { subscriberId, associationId, districtId, category },
+    data: { subscriberId, associationId, districtId, category, theme },
     skipDuplicates: true,
   })
 }
@@ -177,7 +177,7 @@ export async function ownSubscriber(
   if (own && byEmail && own.id !== byEmail.id) {
     const topics = await tx.subscriptionTopic.findMany({
       where: { subscriberId: byEmail.id, subscriber: { state: 'active' } },
-      select: { associationId: true, districtId: true, category: true },
+      select: { associationId: true, districtId: true, category: true, theme: true },
     })
     await tx.subscriber.delete({ where: { id: byEmail.id } })
     await tx.subscriptionTopic.createMany({
@@ -239,7 +239,7 @@ async function lockByEmail(tx: Tx, email: string): Promise<Known | undefined> {
 
 async function sendSettingsLink(tx: Tx, known: Known, form: TopicForm): Promise<void> {
   const query = new URLSearchParams({ token: tokenOf({ kind: 'subscriber', id: known.id }) })
-  for (const name of ['association', 'district', 'category'] as const)
+  for (const name of ['association', 'district', 'category', 'theme'] as const)
     if (form[name]) query.set(name, String(form[name]))
   const t = translator(known.language)
   const words = { portal: t('portal.name'), url: portalUrl(`/subscriptions/manage?${query}`) }

@@ -4,7 +4,7 @@ import { now } from '~/platform/clock'
 import { hashToken } from '~/platform/crypto.server'
 import { db } from '~/platform/db.server'
 import { Gone, NotFound, SignInNeeded } from '~/platform/errors'
-import { holderOf } from '../tokens.server'
+import { holderOf, portalUrl, tokenOf } from '../tokens.server'
 
 /** Whose subscription: the signed link's, or without one the account's. */
 export type Subject = { actor: Actor; token: string | undefined }
@@ -37,6 +37,7 @@ export async function subscriptionOf(subject: Subject) {
         select: {
           id: true,
           category: true,
+          theme: true,
           association: { select: { slug: true, name: true } },
           district: { select: { name: true } },
         },
@@ -83,4 +84,13 @@ export async function placeNames(association: number | null, district: number | 
     district ? db.district.findUnique({ where: { id: district }, select: { id: true, name: true } }) : null,
   ])
   return { association: byId, district: inDistrict }
+}
+
+/** The addresses that a mail of another module to a subscriber carries: one ends everything, one leads to the settings. */
+export function unsubscribeLinks(subscriberId: string): { end: string; manage: string } {
+  const token = tokenOf({ kind: 'subscriber', id: subscriberId })
+  return {
+    end: portalUrl(`/unsubscribe/${token}`),
+    manage: portalUrl(`/subscriptions/manage?token=${token}`),
+  }
 }

@@ -44,6 +44,9 @@ export const themes = [
 ] as const
 export type Theme = (typeof themes)[number]
 
+/** Stands in a subscription for every theme. */
+export const ANY_THEME = 'any'
+
 export const isTheme = (text: string): text is Theme => (themes as readonly string[]).includes(text)
 
 /** Who moves a place: its host, or the centre. */
