@@ -29,6 +29,9 @@ export const signForm = z.object({
 })
 export type SignForm = z.output<typeof signForm>
 
+/** 済んだ, or not after all. */
+export const finishForm = z.object({ item: rowId, done: checkbox })
+
 const itemFields = {
   title: text({ max: 200, requiredKey: 'handover.item.error.title' }),
   note: text({ max: 1000, required: false }),

@@ -1,0 +1,76 @@
+/** 引き継ぎの項目: the words beside it, why it cannot be given, and taking it off the list. */
+import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { currentActor, requireUser } from '~/modules/accounts/session.server'
+import { editItem, removeItem } from '~/modules/handover/commands/items.server'
+import { EditItemForm } from '~/modules/handover/ItemForms'
+import { itemPage } from '~/modules/handover/queries/pack.server'
+import { editItemForm } from '~/modules/handover/schema'
+import { intentOf } from '~/platform/forms'
+import { check, keptFields, readForm } from '~/platform/forms.server'
+import { formAction, idParam, page } from '~/platform/http.server'
+import { useT } from '~/ui/i18n'
+import { titleMeta } from '~/ui/meta'
+import { Page } from '~/ui/page'
+import { ConfirmPost } from '~/ui/parts'
+
+export const handle = { interactive: true }
+export const meta = titleMeta('handover.item.page')
+
+export { ErrorBoundary } from '~/ui/error-boundary'
+
+export const loader = page(async (args: LoaderFunctionArgs) => {
+  const actor = await currentActor(args)
+  const { slug = '', id, item } = args.params
+  const [shown, kept] = await Promise.all([
+    itemPage(actor, slug, idParam(id), idParam(item)),
+    keptFields(args.request),
+  ])
+  const { title, note, reason } = shown.item
+  return { ...shown, defaults: { title, note, reason, ...kept } }
+})
+
+export const action = formAction(async (args) => {
+  const { fields } = await readForm(args)
+  const actor = requireUser(await currentActor(args))
+  const { slug = '' } = args.params
+  const id = idParam(args.params.id)
+  const item = idParam(args.params.item)
+  const here = `/associations/${slug}/handover/${id}`
+  if (intentOf(fields) === 'remove') {
+    await removeItem(actor, slug, id, item)
+    return redirect(`${here}?done=deleted`)
+  }
+  await editItem(actor, slug, id, item, check(editItemForm, fields))
+  return redirect(`${here}?done=saved`)
+})
+
+export default function HandoverItem() {
+  const { association, pack, item, defaults } = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>()
+  const t = useT()
+  const home = `/associations/${association.slug}`
+  const kind = item.matter ? t(`handover.matter.kind.${item.matter}`) : t(`handover.kind.${item.kind}`)
+  const name = item.title || kind
+  return (
+    <Page
+      title={name}
+      lead={item.gathered ? `${kind} – ${t('handover.item.gathered')}` : kind}
+      crumbs={[
+        { href: home, label: association.name },
+        { href: `${home}/handover/${pack.id}`, label: t('handover.pack.of', { post: pack.post }) },
+      ]}
+    >
+      <EditItemForm schema={editItemForm} answer={answer} defaults={defaults} gathered={item.gathered} />
+      {!item.gathered && (
+        <ConfirmPost
+          summary={t('handover.item.remove')}
+          label={t('handover.item.remove_of', { title: name })}
+          fields={{ intent: 'remove' }}
+        >
+          <p>{t('handover.item.remove_text')}</p>
+        </ConfirmPost>
+      )}
+    </Page>
+  )
+}
