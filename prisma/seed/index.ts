@@ -11,6 +11,7 @@ import { FILLING, writePlaces } from './city'
 import { planContact } from './contacts'
 import { createEventAnswers } from './events'
 import { createHalls } from './halls'
+import { createHandovers } from './handover'
 import { createHouseholds } from './households'
 import { createNotices } from './notices'
 import { createTasks } from './officer-tasks'
@@ -91,6 +92,7 @@ export async function seedDemonstration(): Promise<boolean> {
     await createAeds(tx, { towns, districtIds, author: accounts.reviewer.id, ids })
     await createVolunteering(tx, planned, { ids, districtIds, accounts })
     await createOpenings(tx, { ids, accounts })
+    await createHandovers(tx, ids)
     return true
   }, FILLING_SECONDS)
 }
