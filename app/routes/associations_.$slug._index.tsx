@@ -26,6 +26,9 @@ import { comingEvents, latestNotices } from '~/modules/notices/queries/list.serv
 import { passedOnBy } from '~/modules/notices/queries/passing.server'
 import { listedFor } from '~/modules/notices/queries/versions.server'
 import { unitsAt } from '~/modules/officers/queries/duty-rows.server'
+import { OpeningLinks } from '~/modules/openings/OpeningParts'
+import { overdueBelow } from '~/modules/openings/queries/desk.server'
+import { openingsBeside } from '~/modules/openings/queries/list.server'
 import { formatDay, now } from '~/platform/clock'
 import { NotFound } from '~/platform/errors'
 import { formAction, page } from '~/platform/http.server'
@@ -35,7 +38,7 @@ import { useLanguage, useT } from '~/ui/i18n'
 import { OutlineMap } from '~/ui/map/OutlineMap'
 import { titleMetaFrom } from '~/ui/meta'
 import { Page } from '~/ui/page'
-import { DataList, Icon, LinkButton, PostButton } from '~/ui/parts'
+import { Banner, DataList, Icon, LinkButton, PostButton } from '~/ui/parts'
 
 export const meta = titleMetaFrom((data: { association: { name: string } }) => data.association.name)
 
@@ -47,15 +50,18 @@ export { ErrorBoundary } from '~/ui/error-boundary'
 export const loader = page(async (args: LoaderFunctionArgs) => {
   const [actor, reading] = await Promise.all([currentActor(args), readingOf(args.request)])
   const { path, ...association } = await associationView(actor, args.params.slug ?? '')
-  const [notices, passed, events, officers, outline, memberships, halls] = await Promise.all([
-    latestNotices(actor, { associationId: association.id }, NOTICES),
-    association.kind === 'city' ? [] : passedOnBy(actor, association, NOTICES),
-    association.kind === 'city' ? [] : comingEvents(actor, now(), EVENTS, association.district?.id),
-    publicOfficersOf([association.id]),
-    cityOutline(),
-    actor.user ? membershipsOf(actor) : [],
-    hallsOf(association.id),
-  ])
+  const [notices, passed, events, officers, outline, memberships, halls, openings, overdue] =
+    await Promise.all([
+      latestNotices(actor, { associationId: association.id }, NOTICES),
+      association.kind === 'city' ? [] : passedOnBy(actor, association, NOTICES),
+      association.kind === 'city' ? [] : comingEvents(actor, now(), EVENTS, association.district?.id),
+      publicOfficersOf([association.id]),
+      cityOutline(),
+      actor.user ? membershipsOf(actor) : [],
+      hallsOf(association.id),
+      association.kind === 'city' ? [] : openingsBeside(association.id, actor.today),
+      overdueBelow(actor, { kind: association.kind, path }, actor.today),
+    ])
   const isMember = actor.memberships.some((m) => m.associationId === association.id)
   const takesMembers = MEMBER_KINDS.some((kind) => kind === association.kind)
   return {
@@ -65,6 +71,8 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
     events: await listedFor(reading, events),
     officers,
     halls,
+    openings,
+    overdue,
     outline,
     today: actor.today,
     demonstration: settings().DEMO,
@@ -112,6 +120,11 @@ export default function AssociationPage() {
       crumbs={[{ href: '/associations', label: t('associations.list.title') }]}
       actions={hasDesk(data) && <Desk data={data} />}
     >
+      {data.overdue !== null && data.overdue > 0 && (
+        <Banner tone="warning" title={t('openings.desk.below')}>
+          <p>{t('openings.desk.below_text', { count: data.overdue })}</p>
+        </Banner>
+      )}
       <p className="support">{association.reading}</p>
       <KindBadges kind={association.kind} legal={association.legalPersonalitySince !== null} />
       {association.introduction && <Paragraphs text={association.introduction} />}
@@ -153,6 +166,18 @@ export default function AssociationPage() {
           <Icon name="calendar" /> {t('notices.list.calendar')}
         </a>
       </p>
+
+      {data.openings.length > 0 && (
+        <>
+          <h2>{t('openings.beside.title')}</h2>
+          <OpeningLinks openings={data.openings} />
+          <p>
+            <a href={`/openings?association=${association.slug}`} className="inline-block py-2">
+              {t('openings.beside.more')}
+            </a>
+          </p>
+        </>
+      )}
 
       <Joining data={data} />
       <Officers data={data} />
@@ -201,6 +226,7 @@ function Desk({ data }: { data: Data }) {
       {desk.households && <LinkButton href={at('households')}>{t('households.register.title')}</LinkButton>}
       {desk.circular && <LinkButton href={at('circular')}>{t('circulars.links.circular')}</LinkButton>}
       {desk.officers && <LinkButton href={at('officers')}>{t('associations.page.officers_desk')}</LinkButton>}
+      {desk.officers && <LinkButton href={at('openings')}>{t('openings.kept.title')}</LinkButton>}
       {desk.duties && <LinkButton href={at('duties')}>{t('officers.duties.title')}</LinkButton>}
       {desk.hall && (
         <LinkButton href={`/halls/new?association=${association.slug}`}>{t('halls.list.new')}</LinkButton>

@@ -12,6 +12,7 @@ import { currentActor, requireUser } from '~/modules/accounts/session.server'
 import { suggestedTerm } from '~/modules/accounts/terms'
 import { officersPage } from '~/modules/officers/queries/posts.server'
 import { SeatTable } from '~/modules/officers/SeatTable'
+import { openingsByPost } from '~/modules/openings/queries/list.server'
 import { isDay } from '~/platform/clock'
 import { rowId } from '~/platform/forms'
 import { check, keptFields, readForm } from '~/platform/forms.server'
@@ -32,7 +33,8 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
     officersPage(actor, args.params.slug ?? ''),
     keptFields(args.request),
   ])
-  if (!shown.keeps) return { ...shown, invite: null }
+  const openings = await openingsByPost(shown.association.id, actor.today)
+  if (!shown.keeps) return { ...shown, openings, invite: null }
   const asked = (name: string) => queryParam(args.request, name, 20) ?? ''
   const defaults = {
     ...suggestedTerm(actor.today),
@@ -51,7 +53,11 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
     post: seat.post.name,
     number: seat.post.seats.length > 1 ? seat.one.number : 0,
   }
-  return { ...shown, invite: { invitations, defaults, kept: kept !== undefined, seat: named ?? null } }
+  return {
+    ...shown,
+    openings,
+    invite: { invitations, defaults, kept: kept !== undefined, seat: named ?? null },
+  }
 })
 
 const invited = invitation.extend({ association: rowId })
@@ -71,7 +77,7 @@ export const action = formAction(async (args) => {
 })
 
 export default function Officers() {
-  const { association, keeps, reads, posts, invite } = useLoaderData<typeof loader>()
+  const { association, keeps, reads, posts, openings, invite } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const t = useT()
   const here = `/associations/${association.slug}/officers`
@@ -95,7 +101,7 @@ export default function Officers() {
       }
     >
       {seats.length > 0 ? (
-        <SeatTable posts={posts} slug={association.slug} keeps={keeps} />
+        <SeatTable posts={posts} slug={association.slug} keeps={keeps} openings={openings} />
       ) : (
         <p>{t('accounts.officers.none')}</p>
       )}

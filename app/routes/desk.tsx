@@ -8,6 +8,7 @@ import { circularDoors } from '~/modules/circulars/queries/circulars.server'
 import { dueCount } from '~/modules/custody/queries/desk.server'
 import { deskNotices } from '~/modules/notices/queries/desk.server'
 import { type NoticeState, placeOf } from '~/modules/notices/rules'
+import { waitingForMe } from '~/modules/openings/queries/desk.server'
 import { dayOf, formatDay, formatInstant } from '~/platform/clock'
 import { page } from '~/platform/http.server'
 import { useLanguage, useT } from '~/ui/i18n'
@@ -20,15 +21,17 @@ export const meta = titleMeta('notices.desk.title')
 export const loader = page(async (args: LoaderFunctionArgs) => {
   const actor = requireUser(await currentActor(args))
   if (!mayAnywhere(actor, 'notice.draft')) denied(actor)
-  const [notices, circulars, aedsDue] = await Promise.all([
+  const [notices, circulars, aedsDue, interest] = await Promise.all([
     deskNotices(actor),
     circularDoors(actor),
     mayAnywhere(actor, 'aed.keep') ? dueCount(actor) : null,
+    waitingForMe(actor),
   ])
   return {
     ...notices,
     circulars,
     aedsDue,
+    interest,
     importsAeds: mayInPortal(actor, 'aed.import'),
     plansAeds: mayInPortal(actor, 'aed.plan'),
     overseesHalls: mayInPortal(actor, 'hall.oversee'),
@@ -59,6 +62,7 @@ export default function Desk() {
     above,
     circulars,
     aedsDue,
+    interest,
     importsAeds,
     plansAeds,
     overseesHalls,
@@ -89,6 +93,19 @@ export default function Desk() {
               {aedsDue > 0 ? t('custody.desk.link_due', { count: aedsDue }) : t('custody.desk.link')}
             </LinkButton>
           )}
+          {interest.map(({ slug, name, count, overdue }) => (
+            <LinkButton
+              key={slug}
+              href={`/associations/${slug}/interest`}
+              variant={overdue > 0 ? 'danger' : 'secondary'}
+            >
+              {t(overdue > 0 ? 'openings.desk.overdue_at' : 'openings.desk.waiting', {
+                name,
+                count,
+                overdue,
+              })}
+            </LinkButton>
+          ))}
           {overseesHalls && <LinkButton href="/desk/halls">{t('halls.desk.title')}</LinkButton>}
           {readsApplications && (
             <LinkButton href="/subsidies/applications">{t('applications.mine.title')}</LinkButton>

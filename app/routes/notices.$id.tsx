@@ -15,6 +15,8 @@ import { NoticeArticle } from '~/modules/notices/NoticeArticle'
 import { NoticeVersions } from '~/modules/notices/NoticeVersions'
 import { readNotice } from '~/modules/notices/queries/notice.server'
 import { noticeText } from '~/modules/notices/queries/versions.server'
+import { OpeningLinks } from '~/modules/openings/OpeningParts'
+import { openingsBeside } from '~/modules/openings/queries/list.server'
 import { idParam, page } from '~/platform/http.server'
 import { readingOf } from '~/platform/i18n.server'
 import { settings } from '~/platform/settings.server'
@@ -28,11 +30,12 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
   const notice = await readNotice(actor, id)
   const { pathname, search, searchParams } = new URL(args.request.url)
   const reading = await readingOf(args.request)
-  const [text, event, box, reach] = await Promise.all([
+  const [text, event, box, reach, openings] = await Promise.all([
     noticeText(notice, reading, searchParams.get('version')),
     eventOf(actor, notice),
     confirmationBox(actor, id),
     reachOf(actor, id),
+    notice.category === 'recruitment' ? openingsBeside(notice.associationId, actor.today) : [],
   ])
   const { publisherPath, audiencePath: _path, ...shown } = notice
   return {
@@ -45,6 +48,7 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
       tally: mayTally(actor, notice),
     },
     event,
+    openings,
     text,
     here: pathname + search,
     today: actor.today,
@@ -68,6 +72,14 @@ export default function Notice() {
   ]
   const after: ReactNode[] = []
   if (data.event) after.push(<EventPart key="event" event={data.event} />)
+  if (data.openings.length > 0) {
+    after.push(
+      <section key="openings" className="stack">
+        <h2>{t('openings.beside.notice')}</h2>
+        <OpeningLinks openings={data.openings} />
+      </section>,
+    )
+  }
   after.push(<ConfirmationBox key="confirm" notice={notice} box={box} reach={reach} signedIn={signedIn} />)
   after.push(<PaperLinks key="paper" id={notice.id} {...data.paper} />)
   if (notice.rights.publish) {

@@ -23,8 +23,14 @@ export function useSeatName() {
   return (post: string, number: number) => (number > 0 ? t('officers.page.seat', { post, number }) : post)
 }
 
-export function SeatTable(props: { posts: readonly PostShown[]; slug: string; keeps: boolean }) {
-  const { posts, slug, keeps } = props
+/** @param props.openings by id of the post, the opening through which somebody is looked for; see module openings */
+export function SeatTable(props: {
+  posts: readonly PostShown[]
+  slug: string
+  keeps: boolean
+  openings?: Readonly<Record<number, number>>
+}) {
+  const { posts, slug, keeps, openings = {} } = props
   const t = useT()
   const seatName = useSeatName()
   const here = `/associations/${slug}`
@@ -39,9 +45,19 @@ export function SeatTable(props: { posts: readonly PostShown[]; slug: string; ke
           return [
             name,
             <SeatBadge key="state" state={seat.state} />,
-            <Who key="who" seat={seat} slug={slug} />,
+            <Who key="who" seat={seat} slug={slug} opening={openings[post.id]} />,
             <When key="when" seat={seat} />,
-            ...(keeps ? [<Keep key="keep" seat={seat} name={name} here={`${here}/officers`} />] : []),
+            ...(keeps
+              ? [
+                  <Keep
+                    key="keep"
+                    seat={seat}
+                    name={name}
+                    here={`${here}/officers`}
+                    offer={openings[post.id] ? null : `${here}/openings/new?kind=post&post=${post.id}`}
+                  />,
+                ]
+              : []),
           ]
         }),
       )}
@@ -49,7 +65,7 @@ export function SeatTable(props: { posts: readonly PostShown[]; slug: string; ke
   )
 }
 
-function Who({ seat, slug }: { seat: SeatShown; slug: string }) {
+function Who({ seat, slug, opening }: { seat: SeatShown; slug: string; opening?: number }) {
   const t = useT()
   const name = (term: TermShown) => term.name ?? t('officers.page.hidden')
   const { current, next } = seat
@@ -60,9 +76,17 @@ function Who({ seat, slug }: { seat: SeatShown; slug: string }) {
           {name(current)} {current.own && <span className="support">{t('officers.page.you')}</span>}
         </>
       ) : (
-        <a href={`/associations/${slug}`} className="inline-block py-2">
-          {t('officers.page.ask')}
+        <a href={opening ? `/openings/${opening}` : `/associations/${slug}`} className="inline-block py-2">
+          {t(opening ? 'openings.beside.vacant' : 'officers.page.ask')}
         </a>
+      )}
+      {current && opening && seat.state !== 'filled' && (
+        <>
+          <br />
+          <a href={`/openings/${opening}`} className="inline-block py-2">
+            {t('openings.beside.vacant')}
+          </a>
+        </>
       )}
       {next && (
         <>
@@ -103,7 +127,8 @@ function When({ seat }: { seat: SeatShown }) {
   )
 }
 
-function Keep({ seat, name, here }: { seat: SeatShown; name: string; here: string }) {
+function Keep(props: { seat: SeatShown; name: string; here: string; offer: string | null }) {
+  const { seat, name, here, offer } = props
   const t = useT()
   const { current, next } = seat
   return (
@@ -113,6 +138,13 @@ function Keep({ seat, name, here }: { seat: SeatShown; name: string; here: strin
           {t('officers.page.prepare', { seat: name })}
         </a>
       </li>
+      {offer && seat.state !== 'filled' && (
+        <li>
+          <a href={offer} className="inline-block py-2">
+            {t('openings.beside.offer_of', { seat: name })}
+          </a>
+        </li>
+      )}
       {[current, next].map(
         (term) =>
           term && (

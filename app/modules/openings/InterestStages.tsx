@@ -23,7 +23,7 @@ const STEPS = ['new', 'contacted', 'talking', 'candidate', 'elected'] as const
 /** How far it has come: what is done is ticked, where it stands is marked, also for a screen reader. */
 export function StageSteps({ stage }: { stage: InterestStage }) {
   const t = useT()
-  const here = STEPS.findIndex((step) => step === stage)
+  const here = (STEPS as readonly string[]).indexOf(stage)
   if (here < 0) return null
   return (
     <ol className="flex flex-wrap gap-2" aria-label={t('openings.own.steps')}>

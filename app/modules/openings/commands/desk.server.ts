@@ -83,7 +83,7 @@ export async function inviteElected(
   const { email } = openPerson(found.person)
   const post = found.opening.post?.post
   if (!email || !post) throw new Invalid({ form: ['openings.desk.error.no_address'] })
-  await inviteOfficer(actor, { associationId: association.id, email, post, ...dates })
+  await inviteOfficer(actor, { associationId: association.id, email, post, seat: null, ...dates })
 }
 
 /** Sets within how many days somebody who comes forward is answered; those who wait already keep their day. */

@@ -130,39 +130,31 @@ export async function interestAtDesk(actor: Actor, slug: string, id: number) {
   }
 }
 
-export type OverdueAt = { slug: string; name: string; count: number }
+export type WaitingAt = { slug: string; name: string; count: number; overdue: number }
 
-/** Associations in which the actor answers and somebody waits too long. For the 会長's own desk. */
-export async function overdueForMe(actor: Actor): Promise<OverdueAt[]> {
+/** Where the actor answers: how many wait for a first answer, and of them too long. For the 会長's own desk. */
+export async function waitingForMe(actor: Actor): Promise<WaitingAt[]> {
   if (!mayAnywhere(actor, 'officer.invite')) return []
-  const rows = await db.interest.findMany({
-    where: { ...overdueWhere(actor.today), opening: { association: interestWhere(actor) } },
-    take: 1000,
-    select: { opening: { select: { association: { select: { slug: true, name: true } } } } },
-  })
-  return counted(rows.map(({ opening }) => opening.association))
-}
-
-/** Associations in which the actor answers, with those who wait for a first answer. */
-export async function waitingForMe(actor: Actor): Promise<OverdueAt[]> {
-  if (!mayAnywhere(actor, 'officer.invite')) return []
-  const rows = await db.interest.findMany({
+  const waiting = await db.interest.findMany({
     where: { stage: 'new', answeredAt: null, opening: { association: interestWhere(actor) } },
+    orderBy: { dueOn: 'asc' },
     take: 1000,
-    select: { opening: { select: { association: { select: { slug: true, name: true } } } } },
+    select: { dueOn: true, opening: { select: { association: { select: { slug: true, name: true } } } } },
   })
-  return counted(rows.map(({ opening }) => opening.association))
-}
-
-function counted(all: readonly { slug: string; name: string }[]): OverdueAt[] {
-  const counts = new Map<string, OverdueAt>()
-  for (const { slug, name } of all) {
-    const known = counts.get(slug) ?? { slug, name, count: 0 }
+  const counts = new Map<string, WaitingAt>()
+  for (const { dueOn, opening } of waiting) {
+    const { slug, name } = opening.association
+    const known = counts.get(slug) ?? { slug, name, count: 0, overdue: 0 }
     known.count += 1
+    if (dateToDay(dueOn) < actor.today) known.overdue += 1
     counts.set(slug, known)
   }
-  return [...counts.values()]
+  // Those who answer for the whole city have a list of their own associations in the register.
+  return [...counts.values()].slice(0, MOST_DOORS)
 }
+
+/** Most doors on the desk. */
+const MOST_DOORS = 10
 
 /**
  * How many wait too long in the associations of a council: a bare number, for those who keep officers in all of them.

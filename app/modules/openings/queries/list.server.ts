@@ -1,6 +1,6 @@
 /** 担い手の募集をさがす: the open openings of the city and of one association. Public fields only. */
 import { type Day, dayToDate } from '~/platform/clock'
-import { type db, rows, type Tx } from '~/platform/db.server'
+import { db, rows, type Tx } from '~/platform/db.server'
 import { likeAnywhere, searchForm } from '~/platform/text'
 import type { OpeningKind, Skill } from '../rules'
 import type { ListQuery } from '../schema'
@@ -121,4 +121,17 @@ export async function openingsOf(
     },
   })
   return found.map((opening) => ({ ...opening, kind: opening.kind as OpeningKind }))
+}
+
+/** By post of an association, the newest opening in which somebody is looked for. Public. */
+export async function openingsByPost(associationId: number, today: Day): Promise<Record<number, number>> {
+  const open = await openingsOf(db, associationId, today)
+  const byPost: Record<number, number> = {}
+  for (const { id, postId } of open) if (postId !== null) byPost[postId] ??= id
+  return byPost
+}
+
+/** A few openings of an association to stand beside something else. Public. */
+export async function openingsBeside(associationId: number, today: Day): Promise<OpenOpening[]> {
+  return (await openingsOf(db, associationId, today)).slice(0, 5)
 }
