@@ -2,15 +2,18 @@
 import { formatDay } from '~/platform/clock'
 import { useLanguage, useT } from '~/ui/i18n'
 import { Banner, Table } from '~/ui/parts'
-import type { Planned, Refused } from './roster/judge'
+import type { ImportPlan } from './queries/import.server'
+import type { Refused } from './roster/judge'
 
 export function RosterPreview(props: {
-  added: readonly Planned[]
+  added: ImportPlan['added']
   refused: readonly Refused[]
   same: number
   unread: readonly string[]
+  /** Whether the file is of several associations */
+  several: boolean
 }) {
-  const { added, refused, same, unread } = props
+  const { added, refused, same, unread, several } = props
   const t = useT()
   const language = useLanguage()
   const at = (key: string, params?: Record<string, string | number>) => t(`officers.import.${key}`, params)
@@ -41,6 +44,7 @@ export function RosterPreview(props: {
           caption={at('added')}
           head={[
             at('line'),
+            ...(several ? [at('association')] : []),
             t('officers.page.post'),
             t('officers.page.name'),
             t('officers.contact.reading'),
@@ -48,6 +52,7 @@ export function RosterPreview(props: {
           ]}
           rows={added.map((row) => [
             row.line,
+            ...(several ? [row.association.name] : []),
             <div key="post">
               {row.acting ? t('officers.page.acting_of', { post: row.name }) : row.name}{' '}
               {(row.newPost || row.newSeat) && (
@@ -56,7 +61,15 @@ export function RosterPreview(props: {
               <br />
               <span className="support">{at('post_kind', { kind: t(`accounts.post.${row.post}`) })}</span>
             </div>,
-            `${row.familyName} ${row.givenName}`,
+            <div key="name">
+              {row.familyName} {row.givenName}
+              {row.email && (
+                <>
+                  <br />
+                  <span className="support">{at('invited', { email: row.email })}</span>
+                </>
+              )}
+            </div>,
             `${row.familyReading} ${row.givenReading}`,
             t('accounts.officers.from_to', {
               from: formatDay(row.startsOn, language),

@@ -12,9 +12,10 @@ import { readDay } from '~/platform/era'
 import { Invalid, NotAllowed, SignInNeeded, Stale } from '~/platform/errors'
 import { translator } from '~/platform/i18n.server'
 import { resetDatabase } from '../../setup/database'
-import { actorOf, giveTerm, makeTown, makeUser, today } from '../accounts/support'
+import { actorOf, giveRole, giveTerm, mailTo, makeTown, makeUser, today } from '../accounts/support'
 
 const SLUG = 'association-a'
+const ONE = { slug: SLUG, invite: false }
 const HEAD = '役職,氏,名,氏の読み,名の読み,任期の始まり,任期の終わり'
 
 let chair: Actor
@@ -35,9 +36,9 @@ function sheetOf(content: string | Uint8Array) {
   return sheet
 }
 const lines = (...rows: string[]) => [HEAD, ...rows, ''].join('\r\n')
-const planOf = (content: string | Uint8Array) => planImport(chair, SLUG, sheetOf(content))
+const planOf = (content: string | Uint8Array) => planImport(chair, ONE, sheetOf(content))
 const importAll = async (content: string | Uint8Array) =>
-  importRoster(chair, SLUG, sheetOf(content), (await planOf(content)).digest)
+  importRoster(chair, ONE, sheetOf(content), (await planOf(content)).digest)
 const reasons = async (...rows: string[]) =>
   (await planOf(lines(...rows))).refused.map(({ line, troubles }) => [
     line,
@@ -139,7 +140,7 @@ describe('a roster', () => {
     const text = lines(`書記,木村,花,キムラ,ハナ,${span()}`)
     const { digest } = await planOf(text)
     await importAll(text)
-    await expect(importRoster(chair, SLUG, sheetOf(text), digest)).rejects.toThrow(Stale)
+    await expect(importRoster(chair, ONE, sheetOf(text), digest)).rejects.toThrow(Stale)
   })
 
   test('takes up again a post and a seat that were given up', async () => {
@@ -205,7 +206,7 @@ describe('a roster', () => {
     await transaction(async (tx) => {
       const days = { startsOn: dayToDate(addDays(today(), 31)), endsOn: dayToDate(addDays(today(), 60)) }
       await tx.term.create({ data: { associationId, userId, post: 'chair', ...days } })
-      imported = importRoster(chair, SLUG, sheetOf(text), digest).catch((error) => error)
+      imported = importRoster(chair, ONE, sheetOf(text), digest).catch((error) => error)
       await new Promise((resolve) => setTimeout(resolve, 500))
     })
     expect(await imported).toBeInstanceOf(Stale)
@@ -243,7 +244,121 @@ describe('a roster', () => {
   test('is read in by those who keep the officers', async () => {
     const sheet = sheetOf(lines(`書記,木村,花,キムラ,ハナ,${span()}`))
     const stranger = await actorOf((await makeUser()).id)
-    await expect(planImport(stranger, SLUG, sheet)).rejects.toThrow(NotAllowed)
-    await expect(importRoster({ ...stranger, user: null }, SLUG, sheet, 'x')).rejects.toThrow(SignInNeeded)
+    await expect(planImport(stranger, ONE, sheet)).rejects.toThrow(NotAllowed)
+    await expect(importRoster({ ...stranger, user: null }, ONE, sheet, 'x')).rejects.toThrow(SignInNeeded)
+  })
+})
+
+describe('a file of several associations', () => {
+  const MANY = { slug: null, invite: false }
+  const HEADS = `団体名,${HEAD},メール`
+  let city: Actor
+  let other: { id: number; name: string; slug: string }
+  let name: string
+
+  beforeEach(async () => {
+    const { id } = await makeUser()
+    await giveRole(id, 'reviewer')
+    city = await actorOf(id)
+    name = (await db.association.findUniqueOrThrow({ where: { slug: SLUG } })).name
+    other = await db.association.findFirstOrThrow({ where: { kind: 'neighbourhood', slug: { not: SLUG } } })
+  })
+  const file = (...rows: string[]) => sheetOf([HEADS, ...rows, ''].join('\r\n'))
+
+  test('is read by the column 団体名, by the name or the short name of the address, all or nothing', async () => {
+    const sheet = file(
+      `${name},書記,木村,花,キムラ,ハナ,${span()},`,
+      `${other.slug},書記,林,力,ハヤシ,リキ,${span()},`,
+    )
+    const plan = await planImport(city, MANY, sheet)
+    expect(plan.added.map(({ association, line }) => [association.slug, line])).toEqual([
+      [SLUG, 2],
+      [other.slug, 3],
+    ])
+    expect(await importRoster(city, MANY, sheet, plan.digest)).toBe(2)
+    expect(await db.term.count({ where: { associationId: other.id, familyName: '林' } })).toBe(1)
+    expect(await db.term.count({ where: { associationId, familyName: '木村' } })).toBe(1)
+    expect((await planImport(city, MANY, sheet)).same).toBe(2)
+    const trail = await db.auditEntry.findMany({ where: { action: 'officer_post.imported' } })
+    expect(trail.map((entry) => entry.associationId).sort()).toEqual([associationId, other.id].sort())
+  })
+
+  test('names by their lines what is astray, and brings nothing then', async () => {
+    await db.association.update({ where: { id: other.id }, data: { name } })
+    const sheet = file(
+      `${name},書記,木村,花,キムラ,ハナ,${span()},`,
+      `どこにもない会,書記,木村,花,キムラ,ハナ,${span()},`,
+      `,書記,木村,花,キムラ,ハナ,${span()},`,
+      `${SLUG},会長,林,力,ハヤシ,リキ,${span()},`,
+      `${other.slug},書記,林,力,ハヤシ,リキ,${span()},`,
+    )
+    const plan = await planImport(city, MANY, sheet)
+    expect(plan.refused.map(({ line, troubles }) => [line, troubles[0]?.key])).toEqual([
+      [2, 'several_associations'],
+      [3, 'unknown_association'],
+      [4, 'no_association'],
+      [5, 'seat_taken'],
+    ])
+    const before = await db.term.count()
+    await expect(importRoster(city, MANY, sheet, plan.digest)).rejects.toThrow(Invalid)
+    expect(await db.term.count()).toBe(before)
+  })
+
+  test('is for those who keep several, and only theirs; the roster of one refuses another’s line', async () => {
+    const { id } = await makeUser()
+    await giveTerm(id, associationId, 'secretary')
+    await expect(planImport(await actorOf(id), MANY, file())).rejects.toThrow(NotAllowed)
+    await expect(planImport({ ...city, user: null, staff: [] }, MANY, file())).rejects.toThrow(SignInNeeded)
+    const foreign = await makeUser()
+    await giveTerm(foreign.id, other.id, 'chair')
+    const reads = await planImport(
+      await actorOf(foreign.id),
+      MANY,
+      file(`${name},書記,木村,花,キムラ,ハナ,${span()},`),
+    ).catch((error) => error)
+    if (reads instanceof Error) expect(reads).toBeInstanceOf(NotAllowed)
+    else expect(reads.refused).toMatchObject([{ troubles: [{ key: 'unknown_association' }] }])
+    const astray = file(
+      `${other.name},書記,木村,花,キムラ,ハナ,${span()},`,
+      `,書記,木村,花,キムラ,ハナ,${span()},`,
+    )
+    const own = await planImport(chair, ONE, astray)
+    expect(own.refused).toMatchObject([{ line: 2, troubles: [{ key: 'other_association' }] }])
+    expect(own.added).toHaveLength(1)
+  })
+
+  test('invites those with an address when asked to, on the seat of their line', async () => {
+    const rows = [
+      `${name},書記,木村,花,キムラ,ハナ,${span()},hana@mail.example`,
+      `${name},会計,林,力,ハヤシ,リキ,${span()},`,
+    ]
+    const plain = await planImport(city, MANY, file(...rows))
+    expect(plain.added.map(({ email }) => email)).toEqual([null, null])
+    expect(plain.unread).toEqual(['メール'])
+    const asked = { slug: null, invite: true }
+    const plan = await planImport(city, asked, file(...rows))
+    expect(plan.unread).toEqual([])
+    // What was shown without invitations is not written with them.
+    await expect(importRoster(city, asked, file(...rows), plain.digest)).rejects.toThrow(Stale)
+    expect(await importRoster(city, asked, file(...rows), plan.digest)).toBe(2)
+    expect(await db.term.count({ where: { familyName: '木村' } })).toBe(0)
+    expect(await db.term.count({ where: { familyName: '林' } })).toBe(1)
+    const [invited] = await db.invitation.findMany({ include: { seat: { include: { post: true } } } })
+    expect(invited).toMatchObject({ email: 'hana@mail.example', seat: { post: { name: '書記' } } })
+    expect((await mailTo('hana@mail.example'))?.text).toContain('/invitations/')
+    expect(JSON.stringify(await db.auditEntry.findMany({ select: { after: true } }))).not.toContain('hana')
+
+    const wrong = file(`${name},役員,森,実,モリ,ミノル,${span()},森のメール`)
+    expect((await planImport(city, asked, wrong)).refused).toMatchObject([{ troubles: [{ key: 'email' }] }])
+    const twice = file(
+      `${name},役員,森,実,モリ,ミノル,${span()},mori@mail.example`,
+      `${name},役員,原,実,ハラ,ミノル,${today()},${addDays(today(), 9)},mori@mail.example`,
+    )
+    const both = await planImport(city, asked, twice)
+    await expect(importRoster(city, asked, twice, both.digest)).rejects.toMatchObject({
+      errors: { file: ['officers.import.row.not_invited?line=3'] },
+    })
+    expect(await db.invitation.count()).toBe(1)
+    expect(await mailTo('mori@mail.example')).toBeFalsy()
   })
 })

@@ -2,6 +2,7 @@
 import { searchForm } from '~/platform/text'
 
 export const columns = {
+  association: { header: '団体名', also: ['自治会名', '団体', '自治会', 'association'] },
   post: { header: '役職', also: ['役職名', 'post'] },
   seat: { header: '席', also: [] },
   state: { header: '状態', also: [] },
@@ -17,10 +18,17 @@ export const columns = {
   address: { header: '住所', also: [] },
 } as const
 export type ColumnName = keyof typeof columns
-export const HEADERS = Object.values(columns).map(({ header }) => header)
+/** What is written out: a roster is of one association, whose name stands in the name of the file. */
+export const HEADERS = Object.entries(columns)
+  .filter(([name]) => name !== 'association')
+  .map(([, { header }]) => header)
 
-/** Columns that are read in again; contacts are not, as their consent stands in no file. */
+/**
+ * Columns that are read in again; contacts are not, as their consent stands in no file. Whoever is to be invited gets
+ * a mail at the address, which is kept nowhere else.
+ */
 export const readColumns = [
+  'association',
   'post',
   'familyName',
   'givenName',
@@ -29,6 +37,7 @@ export const readColumns = [
   'startsOn',
   'endsOn',
   'acting',
+  'email',
 ] as const satisfies readonly ColumnName[]
 export type ReadColumn = (typeof readColumns)[number]
 

@@ -3,7 +3,7 @@
  * seats and terms that stand are given.
  */
 import { type Named, type Post, sameLetters, sameName, termErrors } from '~/modules/accounts/rules'
-import { newOfficer } from '~/modules/accounts/schema'
+import { email as emailSchema, newOfficer } from '~/modules/accounts/schema'
 import type { Day } from '~/platform/clock'
 import { readDay } from '~/platform/era'
 import { cleanText, letterCount, searchForm } from '~/platform/text'
@@ -64,6 +64,8 @@ export type Planned = Named & {
   startsOn: Day
   endsOn: Day
   acting: boolean
+  /** Where an invitation goes; null for somebody without an account */
+  email: string | null
 }
 export type Refused = { line: number; name: string; troubles: Trouble[] }
 export type Plan = { added: Planned[]; same: number; refused: Refused[]; unread: string[] }
@@ -74,22 +76,26 @@ type Said = Named & {
   startsOn: Day
   endsOn: Day | null
   acting: boolean
+  email: string | null
 }
 
 /**
  * Plans a whole file, one line after the other, each with those before it in mind.
  * @param today whoever's term is over by then is not read in
+ * @param invite whether those with an address are invited; else the column is not read
  */
 export function planRoster(
   sheet: { header: readonly string[]; rows: readonly { line: number; cells: readonly string[] }[] },
   standing: readonly KnownPost[],
   today: Day,
+  invite = false,
 ): Plan {
   const places = new Map<ReadColumn, number>()
   const unread: string[] = []
   sheet.header.forEach((title, index) => {
     const column = readColumns.find((name) => name === columnOf(title))
-    if (column && !places.has(column)) places.set(column, index)
+    if (column === 'email' && !invite) unread.push(title.trim())
+    else if (column && !places.has(column)) places.set(column, index)
     else if (title.trim()) unread.push(title.trim())
   })
   const posts = standing.map((post) => ({
@@ -145,11 +151,15 @@ function readLine(line: number, cell: (name: ReadColumn) => string): Said | Refu
   })
   const [startsOn, endsOn] = dates
   const acting = readYes(cell('acting'))
+  const address = cell('email') ? emailSchema.safeParse(cell('email')) : null
+  if (address && !address.success) troubles.push({ key: 'email' })
   if (acting === null) troubles.push({ key: 'acting', params: { value: cell('acting').slice(0, 30) } })
   if (!person.success || !startsOn || acting === null || troubles.length > 0) {
     return { line, name: `${cell('familyName')} ${cell('givenName')}`.trim().slice(0, 101), troubles }
   }
-  return { line, name, ...person.data, startsOn, endsOn: endsOn ?? null, acting }
+  // Whoever stands in is known by name: an invitation is to an office, not to standing in.
+  const email = address?.success && !acting ? address.data : null
+  return { line, name, ...person.data, startsOn, endsOn: endsOn ?? null, acting, email }
 }
 
 /**
@@ -219,5 +229,6 @@ function place(said: Said, posts: KnownPost[], today: Day): Planned | Refused | 
     newPost: !known,
     newSeat,
     acting,
+    email: said.email,
   }
 }
