@@ -26,7 +26,7 @@ export const monthQuery = z.object({
 
 /** In addresses and files: small letters, digits and underscores. `sheet` and `new` are pages of their own. */
 export const keySchema = text({ max: 60 }).refine(
-  (key) => key === '' || (/^[a-z][a-z0-9_]{1,59}$/.test(key) && !['sheet', 'new'].includes(key)),
+  (key) => key === '' || (/^[a-z][a-z0-9_]{1,59}$/.test(key) && !['new', 'sheet'].includes(key)),
   { message: 'indicators.error.key' },
 )
 

@@ -69,10 +69,9 @@ export function summarise(known: Known, today: Day): Summary {
       : null
   const from = published ? 'published' : counted ? 'counted' : null
   const actual = published?.amount ?? counted
-  const until = published ? lastOf(year, published.month) : now
   // The month of today is entered with what there is so far.
-  const reached = until > now ? now : until
-  const day = from === null ? null : reached
+  const whole = published && lastOf(year, published.month) < now
+  const day = from === null ? null : whole ? lastOf(year, published.month) : now
   const over = closed || (today > end && (from === 'counted' || published?.month === 3))
   return {
     unit,

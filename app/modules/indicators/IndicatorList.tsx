@@ -1,0 +1,67 @@
+/** The indicators of a year by theme, each with its figure, its target and how it stands. */
+import { formatDay } from '~/platform/clock'
+import { useLanguage, useT } from '~/ui/i18n'
+import { GoalBar, StandingBadge } from './Figures'
+import type { ListRow } from './queries/overview.server'
+import { amount, expectedBy, LEAST, wordTenths } from './rules'
+import { wordFigure } from './words'
+
+export function IndicatorList({ themes }: { themes: readonly { theme: string; rows: ListRow[] }[] }) {
+  return (
+    <>
+      {themes.map(({ theme, rows }) => (
+        <section key={theme} className="stack">
+          <h2>{theme}</h2>
+          <ul className="indicator-list">
+            {rows.map((row) => (
+              <Item key={row.key} row={row} />
+            ))}
+          </ul>
+        </section>
+      ))}
+    </>
+  )
+}
+
+function Item({ row }: { row: ListRow }) {
+  const t = useT()
+  const language = useLanguage()
+  const { actual, target, day, tooFew, from, published, counted, achievement, standing } = row.summary
+  const expected = target && day && row.method === 'sum' ? expectedBy(target, row.year, day) : null
+  const previous = row.previous === null ? null : wordFigure(t, amount(row.unit, row.previous))
+  return (
+    <li>
+      <h3 className="indicator-name">
+        <a href={`/indicators/${row.key}?year=${row.year}`}>{row.name}</a>
+      </h3>
+      <p className="indicator-figure">
+        {actual
+          ? wordFigure(t, actual)
+          : t(tooFew ? 'indicators.too_few' : 'indicators.not_yet', { least: LEAST })}
+        {target && <small> {t('indicators.of_target', { target: wordFigure(t, target) })}</small>}
+      </p>
+      {actual && target && (
+        <GoalBar
+          label={t('indicators.bar', { actual: wordFigure(t, actual), target: wordFigure(t, target) })}
+          actual={actual}
+          target={target}
+          expected={expected}
+        />
+      )}
+      {target && (
+        <p className="indicator-signs">
+          <StandingBadge of={standing} />
+          {achievement !== null && t('indicators.achieved', { percent: wordTenths(achievement) })}
+        </p>
+      )}
+      <p className="support">
+        {day && `${t('indicators.as_of', { day: formatDay(day, language) })} `}
+        {previous && t('indicators.previous_was', { previous })}
+        {from === 'published' && published && counted && counted.milli !== published.amount.milli && (
+          <> {t('indicators.portal_counts', { counted: wordFigure(t, counted) })}</>
+        )}
+        {from === 'counted' && <> {t('indicators.by_portal')}</>}
+      </p>
+    </li>
+  )
+}
