@@ -77,11 +77,11 @@ export default function Interest() {
           [at('stage'), <StageBadge key="stage" stage={interest.stage} />],
           [
             at('due'),
-            interest.stage === 'new' && (
+            interest.stage === 'new' ? (
               <>
                 {formatDay(interest.dueOn, language)} <AnswerBadge answer={interest.answer} />
               </>
-            ),
+            ) : null,
           ],
           [
             at('opening'),

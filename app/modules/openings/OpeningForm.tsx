@@ -53,23 +53,27 @@ export function OpeningForm(props: {
         short
         required
       />
-      <CheckboxListField
-        name="months"
-        label={at('months')}
-        support={at('months_support')}
-        options={MONTHS.map((month) => ({ value: String(month), label: t('openings.month', { month }) }))}
-      />
+      <div className="choice-columns">
+        <CheckboxListField
+          name="months"
+          label={at('months')}
+          support={at('months_support')}
+          options={MONTHS.map((month) => ({ value: String(month), label: t('openings.month', { month }) }))}
+        />
+      </div>
       <CheckboxField name="evening" label={t('openings.evening')} />
       <CheckboxField name="weekend" label={t('openings.weekend')} />
       <CheckboxField name="fromHome" label={t('openings.from_home')} />
       <TextArea name="companions" label={at('companions')} support={at('companions_support')} rows={2} />
       <TextArea name="gains" label={at('gains')} support={at('gains_support')} rows={3} />
-      <CheckboxListField
-        name="skills"
-        label={at('skills')}
-        support={at('skills_support')}
-        options={skills.map((value) => ({ value, label: t(`openings.skill.${value}`) }))}
-      />
+      <div className="choice-columns">
+        <CheckboxListField
+          name="skills"
+          label={at('skills')}
+          support={at('skills_support')}
+          options={skills.map((value) => ({ value, label: t(`openings.skill.${value}`) }))}
+        />
+      </div>
       <TextField name="places" label={at('places')} inputMode="numeric" short required />
       <TextField name="startsOn" type="date" label={at('starts_on')} />
       <TextField name="endsOn" type="date" label={at('ends_on')} />

@@ -28,6 +28,9 @@ export function OpeningSearchForm(props: {
   const { query, districts } = props
   const t = useT()
   const at = (key: string) => t(`openings.list.${key}`)
+  const opened = Boolean(
+    query.home || query.evening || query.weekend || query.district || query.kind || query.q,
+  )
   return (
     <form method="get" action="/openings" className="stack no-print">
       <div className="search-row">
@@ -48,39 +51,44 @@ export function OpeningSearchForm(props: {
           }))}
           value={query.hours}
         />
-        <FilterSelect
-          name="district"
-          label={at('district')}
-          any={at('any_district')}
-          options={districts.map(({ id, name }) => ({
-            value: id,
-            label: t('associations.district', { name }),
-          }))}
-          value={query.district}
-        />
       </div>
-      <fieldset className="field">
-        <legend>{at('when')}</legend>
-        <div className="flex flex-wrap gap-x-6">
-          <FilterFlag name="home" label={t('openings.from_home')} value={query.home} />
-          <FilterFlag name="evening" label={t('openings.evening')} value={query.evening} />
-          <FilterFlag name="weekend" label={t('openings.weekend')} value={query.weekend} />
+      <details className="confirm" open={opened || undefined}>
+        <summary>{at('more')}</summary>
+        <div className="stack">
+          <fieldset className="field">
+            <legend>{at('when')}</legend>
+            <div className="flex flex-wrap gap-x-6">
+              <FilterFlag name="home" label={t('openings.from_home')} value={query.home} />
+              <FilterFlag name="evening" label={t('openings.evening')} value={query.evening} />
+              <FilterFlag name="weekend" label={t('openings.weekend')} value={query.weekend} />
+            </div>
+          </fieldset>
+          <div className="search-row">
+            <FilterSelect
+              name="district"
+              label={at('district')}
+              any={at('any_district')}
+              options={districts.map(({ id, name }) => ({
+                value: id,
+                label: t('associations.district', { name }),
+              }))}
+              value={query.district}
+            />
+            <FilterSelect
+              name="kind"
+              label={at('kind')}
+              any={at('any_kind')}
+              options={openingKinds.map((value) => ({ value, label: t(`openings.kind.${value}.title`) }))}
+              value={query.kind}
+            />
+            <FilterText name="q" label={at('q')} value={query.q} />
+          </div>
         </div>
-      </fieldset>
-      <div className="search-row">
-        <FilterSelect
-          name="kind"
-          label={at('kind')}
-          any={at('any_kind')}
-          options={openingKinds.map((value) => ({ value, label: t(`openings.kind.${value}.title`) }))}
-          value={query.kind}
-        />
-        <FilterText name="q" label={at('q')} value={query.q} />
-        {query.association && <input type="hidden" name="association" value={query.association} />}
-        <Button>
-          <Icon name="search" /> {at('search')}
-        </Button>
-      </div>
+      </details>
+      {query.association && <input type="hidden" name="association" value={query.association} />}
+      <Button>
+        <Icon name="search" /> {at('search')}
+      </Button>
     </form>
   )
 }

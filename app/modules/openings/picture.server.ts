@@ -42,22 +42,33 @@ function widthOf(text: string, size: number): number {
   return (face.layout(text).advanceWidth * size) / face.unitsPerEm
 }
 
-/** A title in lines that fit, three at most. */
-function broken(text: string, size: number): string[] {
+/** Lines of at most this width, broken between words; a word that is longer than a line is broken anywhere. */
+function greedy(text: string, size: number, room: number): string[] {
   const lines: string[] = []
   let current = ''
-  for (const letter of text) {
-    if (current !== '' && widthOf(current + letter, size) > ROOM) {
-      lines.push(current)
-      current = ''
+  for (const { segment } of new Intl.Segmenter('ja', { granularity: 'word' }).segment(text)) {
+    const parts = widthOf(segment, size) > room ? [...segment] : [segment]
+    for (const part of parts) {
+      if (current !== '' && widthOf(current + part, size) > room) {
+        lines.push(current)
+        current = ''
+      }
+      current += part
     }
-    current += letter
   }
-  if (current) lines.push(current)
-  const last = lines[2]
-  return lines.length > 3 && last !== undefined
-    ? [...lines.slice(0, 2), `${[...last].slice(0, -1).join('')}…`]
-    : lines
+  return current ? [...lines, current] : lines
+}
+
+/** A title in lines that fit, three at most, and about as long as each other. */
+function broken(text: string, size: number): string[] {
+  const wide = greedy(text, size, ROOM)
+  const [first = '', second = '', third = ''] = wide
+  if (wide.length > 3) return [first, second, `${[...third].slice(0, -1).join('')}…`]
+  for (let room = widthOf(text, size) / wide.length; room < ROOM; room += size / 2) {
+    const even = greedy(text, size, room)
+    if (even.length === wide.length) return even
+  }
+  return wide
 }
 
 /** @param words already in the language of the picture */
