@@ -2,52 +2,15 @@
 import type { Auditee } from '~/modules/audit/commands.server'
 import { record } from '~/modules/audit/commands.server'
 import { limitAttempts } from '~/platform/attempts.server'
-import { dateToDay, dayOf, now } from '~/platform/clock'
-import { hashToken } from '~/platform/crypto.server'
+import { dayOf, now } from '~/platform/clock'
 import { db, type Tx } from '~/platform/db.server'
-import { Gone, Invalid, NotFound, Stale } from '~/platform/errors'
+import { Gone, Invalid, Stale } from '~/platform/errors'
 import { tellApplicants } from '../mails.server'
+import { consentByToken } from '../queries/consent-link.server'
 import { openEmergency, sealEmergency, sealGuardian } from '../queries/person.server'
 import { CONSENT_VERSION, type ConsentStanding, consentStanding, limits, mayRevoke } from '../rules'
 import type { ConsentForm } from '../schema'
 import { type LockedSession, placeIfConsented, promote, takeOut, withSession } from './engine.server'
-
-/** The link, by its token. @throws NotFound for one that is nobody's: forged, mistyped, or of somebody deleted */
-export async function consentByToken(client: Tx | typeof db, token: string) {
-  const found = /^[\w-]{20,100}$/.test(token)
-    ? await client.guardianConsent.findUnique({
-        where: { tokenHash: hashToken(token) },
-        select: {
-          id: true,
-          memberId: true,
-          textVersion: true,
-          expiresOn: true,
-          givenAt: true,
-          refusedAt: true,
-          revokedAt: true,
-          member: {
-            select: {
-              emergency: true,
-              volunteerId: true,
-              volunteer: { select: { deletedAt: true } },
-              application: {
-                select: {
-                  id: true,
-                  sessionId: true,
-                  state: true,
-                  version: true,
-                  size: true,
-                  keptUntil: true,
-                },
-              },
-            },
-          },
-        },
-      })
-    : null
-  if (!found || found.member.volunteer.deletedAt) throw new NotFound('consent_unknown')
-  return { ...found, expiresOn: dateToDay(found.expiresOn) }
-}
 
 type Found = Awaited<ReturnType<typeof consentByToken>>
 

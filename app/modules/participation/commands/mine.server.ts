@@ -3,12 +3,11 @@ import type { Auditee } from '~/modules/audit/commands.server'
 import { record } from '~/modules/audit/commands.server'
 import { limitAttempts } from '~/platform/attempts.server'
 import { now } from '~/platform/clock'
-import { hashToken } from '~/platform/crypto.server'
 import { db, type Tx, transaction } from '~/platform/db.server'
-import { Gone, NotFound, Stale } from '~/platform/errors'
+import { NotFound, Stale } from '~/platform/errors'
 import { tellApplicants, tellGuardians, writeMail } from '../mails.server'
+import { friendMember } from '../queries/friend.server'
 import {
-  friendTokenOf,
   keyOf,
   openAddress,
   openEmergency,
@@ -167,29 +166,6 @@ async function writeMember(
     })
   }
   return member.applicationId
-}
-
-/** The member of a friend's link. @throws NotFound when it is forged; Gone once it has been used */
-export async function friendMember(client: Tx | typeof db, token: string) {
-  const id = Number(/^(\d{1,9})\.[\w-]{20,100}$/.exec(token)?.[1] ?? 0)
-  // Compared as hashes, so that the time it takes tells nothing.
-  if (!id || hashToken(token) !== hashToken(friendTokenOf(id))) throw new NotFound()
-  const member = await client.volunteerMember.findFirst({
-    where: { id, volunteer: { deletedAt: null } },
-    select: {
-      id: true,
-      stage: true,
-      needsConsent: true,
-      leads: true,
-      application: { select: { id: true, sessionId: true, state: true } },
-      volunteer: { select: { id: true, person: true } },
-    },
-  })
-  if (!member) throw new NotFound()
-  const person = openPerson(member.volunteer.person)
-  if (person.familyName || !LIVING.some((state) => state === member.application.state))
-    throw new Gone('friend_link_used')
-  return { ...member, person }
 }
 
 /**

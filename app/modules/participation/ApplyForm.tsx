@@ -1,0 +1,91 @@
+/** 申込みの用紙: who, how to reach, friends, the day, and what is agreed to. Short for who is known already. */
+import {
+  CheckboxField,
+  CheckedForm,
+  HiddenField,
+  RadioField,
+  SelectField,
+  SubmitButton,
+  TextField,
+} from '~/ui/form'
+import { useT } from '~/ui/i18n'
+import { stageKey } from './PartyParts'
+import { DayFields, GuardianField, PersonFields, personDefaults } from './PersonFields'
+import type { applyPage } from './queries/mine.server'
+import { applyForm } from './schema'
+
+type ApplyPage = Awaited<ReturnType<typeof applyPage>>
+
+const MINORS = ['elementary', 'junior_high', 'high']
+
+export function ApplyForm(props: {
+  page: Pick<ApplyPage, 'place' | 'programme' | 'known' | 'me' | 'standing'>
+  submission: string
+  call: string
+  defaults: Record<string, string | string[]>
+  answer: unknown
+}) {
+  const { place, programme, known, me, standing } = props.page
+  const t = useT()
+  const stages = place.stages.map((stage) => ({ value: stage, label: t(stageKey(stage)) }))
+  const most = place.together ? programme.groupMost : 1
+  const minors = place.stages.some((stage) => MINORS.includes(stage))
+  const [only] = place.stages.length === 1 ? place.stages : []
+  const base = { ...personDefaults(known), stage: known?.stage || (only ?? '') }
+  return (
+    <CheckedForm schema={applyForm} answer={props.answer} defaults={{ ...base, ...props.defaults }}>
+      <HiddenField name="submission" value={props.submission} />
+      <HiddenField name="me" value={me} />
+      <HiddenField name="call" value={props.call} />
+      <h2>{t('participation.apply.who')}</h2>
+      <RadioField
+        name="stage"
+        label={t('participation.form.stage')}
+        support={t('participation.form.stage_support')}
+        options={stages}
+        required
+      />
+      <PersonFields />
+      {minors && (
+        <>
+          <h2>{t('participation.apply.guardian')}</h2>
+          <p>{t('participation.apply.guardian_text', { days: programme.consentDays })}</p>
+          {place.stages.includes('elementary') && <p>{t('participation.apply.elementary')}</p>}
+          <GuardianField />
+        </>
+      )}
+      <h2>{t('participation.apply.day')}</h2>
+      <DayFields allergies={place.allergies} />
+      {most > 1 && (
+        <details className="confirm">
+          <summary>{t('participation.apply.friends')}</summary>
+          <p>{t('participation.apply.friends_text', { most })}</p>
+          {Array.from({ length: most - 1 }, (_, index) => index + 2).map((number) => (
+            <fieldset key={number} className="field">
+              <legend>{t('participation.apply.friend', { number })}</legend>
+              <TextField name={`friend_${number}_name`} label={t('participation.form.friend_name')} />
+              <SelectField
+                name={`friend_${number}_stage`}
+                label={t('participation.form.stage')}
+                options={stages}
+                emptyLabel={t('participation.form.choose')}
+              />
+            </fieldset>
+          ))}
+        </details>
+      )}
+      <h2>{t('participation.apply.promise')}</h2>
+      <ul>
+        {[1, 2, 3, 4].map((number) => (
+          <li key={number}>{t(`participation.apply.rule_${number}`)}</li>
+        ))}
+      </ul>
+      <CheckboxField name="agree" label={t('participation.form.agree')} />
+      <div className="actions">
+        <SubmitButton>
+          {t(standing === 'full' ? 'participation.apply.submit_waiting' : 'participation.apply.submit')}
+        </SubmitButton>
+      </div>
+    </CheckedForm>
+  )
+}

@@ -1,0 +1,180 @@
+/** One's own application: how it stands, what to do, what is needed on the day. */
+import type { ReactNode } from 'react'
+import { formatInstant, formatSpan } from '~/platform/clock'
+import { useLanguage, useT } from '~/ui/i18n'
+import { Banner, ConfirmPost, DataList, LinkButton, PostButton } from '~/ui/parts'
+import { ConsentBadge, StateBadge, stageKey } from './PartyParts'
+import type { MineItem } from './queries/mine.server'
+
+export function MineCard({
+  item,
+  mine,
+  links,
+}: {
+  item: MineItem
+  /** The address of the person's own page */
+  mine: string
+  /** What other pages add below: certificate, reflection … */
+  links?: ReactNode
+}) {
+  const t = useT()
+  const language = useLanguage()
+  const open = item.living && !item.begun
+  const own = `${mine}/people/${item.memberId}`
+  return (
+    <section className="card" aria-labelledby={`application-${item.id}`}>
+      <h3 className="card-title" id={`application-${item.id}`}>
+        <a href={`/volunteering/${item.placeId}`}>{item.title}</a>
+      </h3>
+      <p>
+        <StateBadge state={item.state} /> <ConsentBadge state={open ? item.consent : 'not_needed'} />
+      </p>
+      <NextStep item={item} own={own} />
+      <DataList
+        rows={[
+          [t('participation.when'), formatSpan(item.startsAt, item.endsAt, language)],
+          [t('participation.host'), item.host],
+          [t('participation.venue'), item.venue],
+          [t('participation.meeting'), item.state === 'placed' ? item.meetingPoint : ''],
+          [t('participation.bring'), item.state === 'placed' ? item.bring : ''],
+          [t('participation.rain'), item.state === 'placed' ? item.rainRule : ''],
+          [t('participation.supervisor'), item.supervisor],
+          [
+            t('participation.host_phone'),
+            item.hostPhone && open ? (
+              <a key="phone" href={`tel:${item.hostPhone}`}>
+                {item.hostPhone}
+              </a>
+            ) : (
+              ''
+            ),
+          ],
+          [t('participation.code'), item.code && !item.past ? <strong key="code">{item.code}</strong> : ''],
+          [t('participation.cancel_reason'), item.cancelReason],
+        ]}
+      />
+      {item.friends.length > 0 && <Friends item={item} />}
+      {open && (
+        <div className="actions">
+          <LinkButton href={own}>{t('participation.mine.day_details')}</LinkButton>
+          {item.consent === 'waiting' && (
+            <LinkButton href={`${own}/sheet.pdf`}>{t('participation.mine.sheet')}</LinkButton>
+          )}
+        </div>
+      )}
+      {open && <Ends item={item} />}
+      {links}
+    </section>
+  )
+}
+
+/** What stands and what comes next, first of all. */
+function NextStep({ item, own }: { item: MineItem; own: string }) {
+  const t = useT()
+  const language = useLanguage()
+  if (!item.living) return <p>{t(`participation.mine.over.${item.state}`)}</p>
+  if (item.past || item.begun) return null
+  const until = item.keptUntil ? formatInstant(item.keptUntil, language) : ''
+  if (item.state === 'offered') {
+    return (
+      <Banner tone="warning" title={t('participation.mine.offered')}>
+        <p>{t('participation.mine.offered_until', { until })}</p>
+        {item.leads ? (
+          <div className="actions">
+            <PostButton
+              variant="primary"
+              label={t('participation.mine.accept')}
+              fields={{ intent: 'accept', application: item.id, version: item.version }}
+            />
+            <PostButton
+              label={t('participation.mine.decline')}
+              fields={{ intent: 'decline', application: item.id, version: item.version }}
+            />
+          </div>
+        ) : (
+          <p>{t('participation.mine.offered_leader')}</p>
+        )}
+      </Banner>
+    )
+  }
+  if (item.state === 'held') {
+    return (
+      <Banner tone="warning" title={t('participation.mine.held')}>
+        <p>{t('participation.mine.held_until', { until })}</p>
+        {item.consent === 'waiting' && (
+          <p>
+            {t(item.guardianAsked ? 'participation.mine.held_asked' : 'participation.mine.held_paper')}{' '}
+            <a href={own}>{t('participation.mine.guardian_mail')}</a>
+          </p>
+        )}
+      </Banner>
+    )
+  }
+  if (item.state === 'waiting') {
+    return (
+      <Banner tone="info" title={t('participation.mine.waiting')}>
+        <p>{t('participation.mine.ahead', { count: item.ahead ?? 0 })}</p>
+      </Banner>
+    )
+  }
+  return (
+    <Banner tone="success" title={t('participation.mine.placed')}>
+      <p>{t('participation.mine.placed_text')}</p>
+      {!item.reachable && (
+        <p>
+          <a href={own}>{t('participation.mine.emergency_missing')}</a>
+        </p>
+      )}
+    </Banner>
+  )
+}
+
+function Friends({ item }: { item: MineItem }) {
+  const t = useT()
+  return (
+    <>
+      <h4>{t('participation.mine.friends')}</h4>
+      <ul>
+        {item.friends.map((friend) => (
+          <li key={friend.id}>
+            {friend.name}({t(stageKey(friend.stage))}) <ConsentBadge state={friend.consent} />
+            {friend.link && (
+              <span className="block">
+                <a href={friend.link}>{t('participation.mine.friend_link', { name: friend.name })}</a>
+                <span className="support block">{t('participation.mine.friend_link_support')}</span>
+              </span>
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+/** Cancelling is always possible until it begins, and asked about once. */
+function Ends({ item }: { item: MineItem }) {
+  const t = useT()
+  const fields = { application: item.id, version: item.version }
+  return (
+    <>
+      {item.size > 1 && (
+        <ConfirmPost
+          summary={t('participation.mine.leave')}
+          label={t('participation.mine.leave_do')}
+          fields={{ ...fields, intent: 'leave' }}
+        >
+          <p>{t('participation.mine.leave_text')}</p>
+        </ConfirmPost>
+      )}
+      {item.leads && (
+        <ConfirmPost
+          summary={t(item.size > 1 ? 'participation.mine.cancel_all' : 'participation.mine.cancel')}
+          label={t('participation.mine.cancel_do')}
+          fields={{ ...fields, intent: 'cancel' }}
+        >
+          <p>{t('participation.mine.cancel_text')}</p>
+        </ConfirmPost>
+      )}
+    </>
+  )
+}

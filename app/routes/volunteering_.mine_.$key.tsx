@@ -1,0 +1,85 @@
+/** 自分の申込み: all of a person's applications, by the key in the address, with or without an account. */
+import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { currentActor } from '~/modules/accounts/session.server'
+import { moveMine } from '~/modules/participation/commands/mine.server'
+import { MineCard } from '~/modules/participation/MineCard'
+import { privateMeta } from '~/modules/participation/meta'
+import { mineOf } from '~/modules/participation/queries/mine.server'
+import { mineForm } from '~/modules/participation/schema'
+import { readAndCheck } from '~/platform/forms.server'
+import { formAction, page } from '~/platform/http.server'
+import { useT } from '~/ui/i18n'
+import { Page } from '~/ui/page'
+import { Banner, LinkButton } from '~/ui/parts'
+
+export { ErrorBoundary } from '~/ui/error-boundary'
+
+export const meta = privateMeta('participation.mine.title')
+
+export const loader = page(async ({ params }: LoaderFunctionArgs) => {
+  const key = params.key ?? ''
+  return { key, ...(await mineOf(key)) }
+})
+
+export const action = formAction(async (args) => {
+  const key = args.params.key ?? ''
+  const form = await readAndCheck(args, mineForm)
+  const done = await moveMine(await currentActor(args), key, form)
+  return redirect(`/volunteering/mine/${key}?done=${done}`)
+})
+
+export default function Mine() {
+  const { key, name, email, items } = useLoaderData<typeof loader>()
+  const t = useT()
+  const mine = `/volunteering/mine/${key}`
+  const groups = [
+    ['now', items.filter(({ living, past }) => living && !past)],
+    ['before', items.filter(({ living, past }) => !living || past)],
+  ] as const
+  return (
+    <Page
+      title={t('participation.mine.heading', { name })}
+      lead={t('participation.mine.lead')}
+      crumbs={[{ href: '/volunteering', label: t('participation.board') }]}
+      actions={
+        <>
+          <LinkButton href="/volunteering">{t('participation.mine.find')}</LinkButton>
+          <LinkButton href={`${mine}/details`}>{t('participation.mine.details')}</LinkButton>
+          <LinkButton href={`${mine}/record`}>{t('participation.mine.record')}</LinkButton>
+        </>
+      }
+    >
+      <Banner tone="info" title={t('participation.mine.keep')}>
+        <p>{t(email ? 'participation.mine.keep_mail' : 'participation.mine.keep_paper')}</p>
+      </Banner>
+      {groups.map(([group, shown]) =>
+        shown.length === 0 ? null : (
+          <section key={group}>
+            <h2>{t(`participation.mine.${group}`)}</h2>
+            {shown.map((item) => (
+              <MineCard
+                key={item.memberId}
+                item={item}
+                mine={mine}
+                links={
+                  item.attendance === 'attended' && (
+                    <div className="actions">
+                      <LinkButton href={`${mine}/reflection?member=${item.memberId}`}>
+                        {t('participation.mine.reflection')}
+                      </LinkButton>
+                    </div>
+                  )
+                }
+              />
+            ))}
+          </section>
+        ),
+      )}
+      {items.length === 0 && <p>{t('participation.mine.none')}</p>}
+      <p>
+        <a href="/volunteering/concern">{t('participation.concern.link')}</a>
+      </p>
+    </Page>
+  )
+}
