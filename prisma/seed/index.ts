@@ -13,6 +13,7 @@ import { createEventAnswers } from './events'
 import { createHalls } from './halls'
 import { createHandovers } from './handover'
 import { createHouseholds } from './households'
+import { createIndicators } from './indicators'
 import { createNotices } from './notices'
 import { createTasks } from './officer-tasks'
 import { createDuties, createTerms } from './officers'
@@ -91,6 +92,7 @@ export async function seedDemonstration(): Promise<boolean> {
     await createSubsidies(tx, { ids, accounts, authors })
     await createAeds(tx, { towns, districtIds, author: accounts.reviewer.id, ids })
     await createVolunteering(tx, planned, { ids, districtIds, accounts })
+    await createIndicators(tx, accounts)
     await createOpenings(tx, { ids, accounts })
     await createHandovers(tx, ids)
     return true

@@ -14,7 +14,7 @@ export function Breakdowns(props: {
   const t = useT()
   if (breakdowns.length === 0) return null
   const wordPart = (by: string, { key, name }: Part) =>
-    by === 'stage' ? t(`indicators.stage.${key}`) : name || t('indicators.no_district')
+    by === 'stage' ? t(`volunteering.stage.${key}`) : name || t('indicators.no_district')
   return (
     <section className="stack">
       <h2>{t('indicators.breakdowns')}</h2>

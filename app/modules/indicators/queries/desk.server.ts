@@ -30,9 +30,9 @@ async function keepersByKey(keys: readonly string[]): Promise<Map<string, Keeper
   return byKey
 }
 
-/** Months that are over and were not entered; none for what the portal counts by itself. */
+/** Months that are over and were not entered; none for what the portal counts and nobody has begun to publish. */
 const missingOf = (row: YearRow, actor: Actor): Month[] =>
-  row.closedAt || row.computed
+  row.closedAt || (row.computed && row.entries.length === 0)
     ? []
     : missing(
         row.year,
