@@ -9,6 +9,7 @@ import { dayOf, fiscalYear } from '~/platform/clock'
 import { db } from '~/platform/db.server'
 import { makeApplication } from './modules/applications/support'
 import { event, household } from './modules/events/support'
+import { anInterest, anOpening } from './modules/openings/support'
 import { type Body, type InProcess, openInProcess } from './setup/in-process'
 
 let portal: InProcess
@@ -27,6 +28,10 @@ let kept: number
 let duty: number
 /** An AED that the chair keeps, with a report. */
 let aed: { id: number; report: number }
+/** An opening of the association, and somebody who came forward and somebody who is asked */
+let opening: number
+let came: { id: number; key: string }
+let namedOne: { key: string }
 /** An import that waits for its columns */
 let aedImport: number
 /** A budget of this year */
@@ -78,6 +83,9 @@ beforeAll(async () => {
   population = (await db.populationSet.create({ data: { name: '人口' }, select: { id: true } })).id
   asked = { event: await event(home), household: await household(home) }
   kept = (await db.household.findFirstOrThrow({ select: { id: true }, orderBy: { id: 'asc' } })).id
+  opening = await anOpening(home.id)
+  came = await anInterest(opening)
+  namedOne = await anInterest(opening, { stage: 'asked' })
   const rotation = { name: '当番', unit: 'household', associationId: home.id }
   duty = (await db.dutyRotation.create({ data: rotation, select: { id: true } })).id
   const { id } = await db.aed.create({ data: { name: 'AED', associationId: home.id }, select: { id: true } })
@@ -134,7 +142,17 @@ const forms: { at: () => string; role: 'guest' | 'chair' | 'reviewer' | 'admin';
   { at: () => `/associations/${home.slug}/officers/seats/${seat.id}`, role: 'chair', fields: ['familyName', 'givenName', 'familyReading', 'givenReading', 'startsOn', 'endsOn', 'acting'] },
   { at: () => `/associations/${home.slug}/officers/seats/${seat.id}?by=officer`, role: 'chair', fields: ['holder', 'startsOn', 'endsOn', 'acting'] },
   { at: () => `/associations/${home.slug}/officers/${term}`, role: 'chair', fields: ['intent', 'phone', 'email', 'address', 'scopes', 'givenOn', 'agreed', 'familyName', 'givenName', 'familyReading', 'givenReading'] },
-  { at: () => `/associations/${home.slug}/officers/import`, role: 'chair', fields: ['content', 'digest'] },
+  { at: () => `/associations/${home.slug}/officers/import`, role: 'chair', fields: ['content', 'digest', 'invite'] },
+  { at: () => '/officers/import', role: 'reviewer', fields: ['content', 'digest', 'invite'] },
+  { at: () => `/openings/${opening}/interest`, role: 'guest', fields: ['name', 'phone', 'email', 'message', 'agreed', 'submission'] },
+  { at: () => `/openings/${opening}/candidature`, role: 'chair', fields: ['phone', 'message', 'agreed', 'submission'] },
+  { at: () => `/openings/${opening}/nominate`, role: 'chair', fields: ['by', 'email', 'told'] },
+  { at: () => `/interest/${came.key}`, role: 'guest', fields: ['intent', 'name', 'phone', 'email', 'message', 'version'] },
+  { at: () => `/interest/${namedOne.key}`, role: 'guest', fields: ['intent', 'name', 'phone', 'email', 'message', 'agreed', 'version'] },
+  { at: () => `/associations/${home.slug}/openings/new`, role: 'chair', fields: ['kind', 'post', 'task', 'title', 'body', 'gains', 'companions', 'hours', 'months', 'skills', 'evening', 'weekend', 'fromHome', 'places', 'startsOn', 'endsOn', 'closesOn', 'electionOn'] },
+  { at: () => `/associations/${home.slug}/openings/${opening}/edit`, role: 'chair', fields: ['kind', 'post', 'task', 'title', 'body', 'gains', 'companions', 'hours', 'months', 'skills', 'evening', 'weekend', 'fromHome', 'places', 'startsOn', 'endsOn', 'closesOn', 'electionOn', 'version', 'intent', 'verb', 'who', 'text', 'consentOn', 'agreed', 'id'] },
+  { at: () => `/associations/${home.slug}/interest`, role: 'chair', fields: ['answerDays'] },
+  { at: () => `/associations/${home.slug}/interest/${came.id}`, role: 'chair', fields: ['intent', 'stage', 'note', 'version', 'startsOn', 'endsOn'] },
   { at: () => `/associations/${home.slug}/officers/next`, role: 'chair', fields: ['startsOn', 'seats'] },
   { at: () => `/associations/${home.slug}/officers`, role: 'chair', fields: ['intent', 'id', 'association', 'email', 'post', 'seat', 'startsOn', 'endsOn'] },
   { at: () => `/notices/${asked.event}/answer`, role: 'chair', fields: ['intent', 'as', 'kind', 'people', 'entrusted_to', 'version'] },
