@@ -63,6 +63,14 @@ async function addresses(browser: Browser) {
   const kept = await hrefOf(`${own}/households`, /\/households\/\d+$/)
   const seat = await hrefOf(`${own}/officers`, /\/officers\/seats\/\d+$/)
   const ending = await hrefOf(`${own}/officers`, /\/officers\/\d+\/end$/)
+  const opening = await hrefOf(`/openings?association=${HOME}`, /^\/openings\/\d+$/)
+  const came = await hrefOf(`${own}/interest`, /\/interest\/\d+$/)
+  // Somebody comes forward: the address of their own page is known to them alone.
+  await page.goto(`${opening}/interest`)
+  await page.getByLabel('この使い方に同意します').check()
+  await page.getByRole('button', { name: '伝える' }).click()
+  await page.waitForURL(/\/interest\/[\w-]{43}/)
+  const shown = new URL(page.url()).pathname
   const code = await hrefOf(`${own}/members`, /\/members\/code\/\d+$/).catch(async () => {
     await page.getByRole('button', { name: '新しいコードを作る' }).click()
     await page.waitForURL(/members\/code\/\d+/)
@@ -103,6 +111,9 @@ async function addresses(browser: Browser) {
     keptAed,
     application,
     steps,
+    opening,
+    came,
+    shown,
   }
 }
 
@@ -112,7 +123,21 @@ function pagesOf(
 ): Record<string, { guest?: string; chair?: string; reviewer?: string; admin?: string }> {
   const { own, notice, draft, waiting, passable, standing, party, parent, kept, ending, circular, code } =
     found
-  const { hall, diagnosis, keptAed, application, steps, reviewed, budget, programme, seat, duty } = found
+  const {
+    hall,
+    diagnosis,
+    keptAed,
+    application,
+    steps,
+    reviewed,
+    budget,
+    programme,
+    seat,
+    duty,
+    opening,
+    came,
+    shown,
+  } = found
   const account = (name: string) => ({ chair: `/account${name}` })
   return {
     _index: { guest: '/', chair: '/' },
@@ -260,7 +285,7 @@ function pagesOf(
     'openings.$id_.interest': { guest: `${opening}/interest` },
     'openings.$id_.candidature': { chair: `${opening}/candidature` },
     'openings.$id_.nominate': { chair: `${opening}/nominate` },
-    'interest.$key': { resident: stood },
+    'interest.$key': { guest: shown },
     'associations_.$slug.openings': { chair: `${own}/openings` },
     'associations_.$slug.openings_.new': { chair: `${own}/openings/new?kind=post` },
     'associations_.$slug.openings_.$id.edit': { chair: `${own}${opening}/edit` },
