@@ -1,10 +1,9 @@
 /** 実績の入力: one month of an indicator, and the months that stand. */
 import { formatFiscalYear } from '~/platform/clock'
 import type { FormFields } from '~/platform/forms'
-import { Figures } from '~/ui/figures'
 import { CheckedForm, HiddenField, SubmitButton, TextArea, TextField } from '~/ui/form'
 import { useLanguage, useT } from '~/ui/i18n'
-import { ConfirmPost } from '~/ui/parts'
+import { ConfirmPost, Table } from '~/ui/parts'
 import { amount, groupedNumber, MONTHS, type Month, plainNumber, type Unit } from './rules'
 import { entrySchema } from './schema'
 import { wordFigure, wordUnit } from './words'
@@ -140,7 +139,7 @@ export function Entered(props: {
   if (entries.length === 0) return <p>{t('indicators.enter.none')}</p>
   const ordered = MONTHS.flatMap((month) => entries.filter((entry) => entry.month === month))
   return (
-    <Figures
+    <Table
       caption={t('indicators.table', {
         name,
         year: formatFiscalYear(year, language),
@@ -154,7 +153,7 @@ export function Entered(props: {
       ]}
       rows={ordered.map((entry) => [
         t(`indicators.month_name.${entry.month}`),
-        <>
+        <span key="value">
           {wordFigure(t, amount(unit, entry.milli))}
           {entry.numerator !== null && entry.denominator !== null && (
             <span className="support block">
@@ -164,15 +163,15 @@ export function Entered(props: {
               })}
             </span>
           )}
-        </>,
-        <>
+        </span>,
+        <span key="source">
           {entry.source}
           {entry.note && <span className="support block">{entry.note}</span>}
-        </>,
+        </span>,
         ...(closed
           ? []
           : [
-              <>
+              <span key="change" className="stack">
                 <a className="button button-secondary" href={`?year=${year}&month=${entry.month}`}>
                   {t('indicators.enter.to_correct')}
                 </a>
@@ -183,7 +182,7 @@ export function Entered(props: {
                 >
                   <p>{t('indicators.enter.remove_why')}</p>
                 </ConfirmPost>
-              </>,
+              </span>,
             ]),
       ])}
     />

@@ -9,6 +9,7 @@ const look: Record<Standing, { tone: Tone; icon: IconName | null }> = {
   on_pace: { tone: 'success', icon: 'check' },
   little_behind: { tone: 'warning', icon: 'clock' },
   behind: { tone: 'danger', icon: 'warning' },
+  below: { tone: 'warning', icon: 'info' },
   missed: { tone: 'danger', icon: 'warning' },
   none: { tone: 'neutral', icon: null },
 }

@@ -1,8 +1,7 @@
 /** What is said of one indicator: how the year stands, its pace, what it counts, and where its figures come from. */
 import { dayOf, formatDay, formatFiscalYear } from '~/platform/clock'
-import { Figures } from '~/ui/figures'
 import { useLanguage, useT } from '~/ui/i18n'
-import { Banner, DataList } from '~/ui/parts'
+import { Banner, DataList, Table } from '~/ui/parts'
 import { GoalBar, StandingBadge } from './Figures'
 import type { indicatorOf } from './queries/indicator.server'
 import { amount, groupedNumber, LEAST, type Unit, wordTenths } from './rules'
@@ -22,7 +21,7 @@ export function Standings({ of }: { of: Shown }) {
         {actual
           ? wordFigure(t, actual)
           : t(tooFew ? 'indicators.too_few' : 'indicators.not_yet', { least: LEAST })}
-        {target && <small> {t('indicators.of_target', { target: wordFigure(t, target) })}</small>}
+        {target && <small>{t('indicators.of_target', { target: wordFigure(t, target) })}</small>}
       </p>
       {actual && target && (
         <GoalBar
@@ -124,9 +123,7 @@ export function Sources({ entries, unit }: { entries: Shown['entries']; unit: Un
   const parts = entries.some(({ denominator }) => denominator !== null)
   return (
     <section className="stack">
-      <h2>{t('indicators.sources')}</h2>
-      <Figures
-        captionHidden
+      <Table
         caption={t('indicators.sources')}
         head={[
           t('indicators.head.month'),
@@ -148,10 +145,10 @@ export function Sources({ entries, unit }: { entries: Shown['entries']; unit: Un
                   : '–',
               ]
             : []),
-          <>
+          <span key="source">
             {entry.source}
             {entry.note && <span className="support block">{entry.note}</span>}
-          </>,
+          </span>,
           formatDay(dayOf(new Date(entry.updatedAt)), language),
         ])}
       />

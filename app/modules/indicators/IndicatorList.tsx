@@ -8,9 +8,9 @@ import { wordFigure } from './words'
 
 export function IndicatorList({ themes }: { themes: readonly { theme: string; rows: ListRow[] }[] }) {
   return (
-    <>
+    <div className="indicator-themes">
       {themes.map(({ theme, rows }) => (
-        <section key={theme} className="stack">
+        <section key={theme} className="indicator-theme">
           <h2>{theme}</h2>
           <ul className="indicator-list">
             {rows.map((row) => (
@@ -19,7 +19,7 @@ export function IndicatorList({ themes }: { themes: readonly { theme: string; ro
           </ul>
         </section>
       ))}
-    </>
+    </div>
   )
 }
 
@@ -38,7 +38,7 @@ function Item({ row }: { row: ListRow }) {
         {actual
           ? wordFigure(t, actual)
           : t(tooFew ? 'indicators.too_few' : 'indicators.not_yet', { least: LEAST })}
-        {target && <small> {t('indicators.of_target', { target: wordFigure(t, target) })}</small>}
+        {target && <small>{t('indicators.of_target', { target: wordFigure(t, target) })}</small>}
       </p>
       {actual && target && (
         <GoalBar
@@ -54,13 +54,13 @@ function Item({ row }: { row: ListRow }) {
           {achievement !== null && t('indicators.achieved', { percent: wordTenths(achievement) })}
         </p>
       )}
-      <p className="support">
-        {day && `${t('indicators.as_of', { day: formatDay(day, language) })} `}
-        {previous && t('indicators.previous_was', { previous })}
+      <p className="support indicator-notes">
+        {day && <span>{t('indicators.as_of', { day: formatDay(day, language) })}</span>}
+        {previous && <span>{t('indicators.previous_was', { previous })}</span>}
         {from === 'published' && published && counted && counted.milli !== published.amount.milli && (
-          <> {t('indicators.portal_counts', { counted: wordFigure(t, counted) })}</>
+          <span>{t('indicators.portal_counts', { counted: wordFigure(t, counted) })}</span>
         )}
-        {from === 'counted' && <> {t('indicators.by_portal')}</>}
+        {from === 'counted' && <span>{t('indicators.by_portal')}</span>}
       </p>
     </li>
   )

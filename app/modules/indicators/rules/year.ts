@@ -109,8 +109,8 @@ export function achievement<U extends Unit>(
 export const wordTenths = (tenths: number): string =>
   `${tenths < 0 ? '-' : ''}${Math.floor(Math.abs(tenths) / 10)}.${Math.abs(tenths) % 10}`
 
-/** How a year stands, in the order from good to bad; `none`: no target, or nothing known yet. */
-export const standings = ['reached', 'on_pace', 'little_behind', 'behind', 'missed', 'none'] as const
+/** How a year stands; `below`: a rate under its target while the year runs; `none`: no target, or nothing known yet. */
+export const standings = ['reached', 'on_pace', 'little_behind', 'behind', 'below', 'missed', 'none'] as const
 export type Standing = (typeof standings)[number]
 
 /** What would be reached by the end of a day, if every day of the year brought the same. Cut to whole units. */
@@ -139,7 +139,9 @@ export function standingOf<U extends Unit>(known: {
   if (!actual || !target || target.milli <= 0) return 'none'
   if (actual.milli >= target.milli) return 'reached'
   if (over) return 'missed'
-  const expected = method === 'latest' ? target : expectedBy(target, year, day)
+  // A rate is not on the way: it stands where it stands.
+  if (method === 'latest') return 'below'
+  const expected = expectedBy(target, year, day)
   if (actual.milli >= expected.milli) return 'on_pace'
   return BigInt(actual.milli) * LITTLE.parts >= BigInt(expected.milli) * LITTLE.of
     ? 'little_behind'
