@@ -1,0 +1,110 @@
+/** 定員10人の日程に500人が同時に申し込む: over real HTTP, against the real program. */
+import { rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import pg from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { freePort, type Portal, startPortal } from '../setup/portal'
+import { rush } from '../setup/rush'
+import { copyName, openTestServer, type TestServer, withAdmin } from '../setup/server'
+
+const DATA_DIR = path.join(tmpdir(), `portal-rush-${process.pid}`)
+const PUBLIC_URL = 'http://localhost:3000'
+const name = copyName(process.pid, 'rush')
+let server: TestServer
+let portal: Portal
+let client: pg.Client
+
+beforeAll(async () => {
+  server = await openTestServer()
+  await withAdmin(server, (admin) => admin.query(`CREATE DATABASE ${name}`))
+  portal = await startPortal({
+    APP_SECRET: 'a secret of the tests, known to everybody',
+    PUBLIC_URL,
+    DATABASE_URL: server.url(name),
+    DATA_DIR,
+    PORT: String(await freePort()),
+  })
+  client = new pg.Client({ connectionString: server.url(name) })
+  await client.connect()
+})
+
+afterAll(async () => {
+  await client?.end()
+  await portal?.stop()
+  await withAdmin(server, (admin) => admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`))
+  await server.close()
+  rmSync(DATA_DIR, { recursive: true, force: true })
+})
+
+/** A session with ten places in a month. */
+async function session(): Promise<number> {
+  const one = async (sql: string, values: unknown[] = []) =>
+    (await client.query(sql, values)).rows[0].id as number
+  const programme =
+    await one(`INSERT INTO volunteer_programmes (state, year, title, offers_from, offers_until,
+      apply_from, apply_until, activity_from, activity_until, report_until)
+    SELECT 'open', 2026, '夏のボランティア体験', d - 30, d - 10, d - 5, d + 60, d - 1, d + 90, d + 120
+    FROM (SELECT current_date AS d) AS today RETURNING id`)
+  const host = await one(
+    `INSERT INTO volunteer_hosts (kind, name, state) VALUES ('organisation', '公園を守る会', 'registered') RETURNING id`,
+  )
+  const place = await one(
+    `INSERT INTO volunteer_places (programme_id, host_id, state, published_at, title, body, theme, stages)
+     VALUES ($1, $2, 'published', now(), '公園の清掃', '清掃', 'environment', '{adult}') RETURNING id`,
+    [programme, host],
+  )
+  return one(
+    `INSERT INTO volunteer_sessions (place_id, starts_at, ends_at, capacity, minutes)
+     VALUES ($1, now() + interval '30 days', now() + interval '30 days 3 hours', 10, 180) RETURNING id`,
+    [place],
+  )
+}
+
+type Row = { id: number; state: string; queued_at: Date }
+
+test('500 at once for 10 places: 10 are placed, 490 wait in the order of asking, nobody is lost', async () => {
+  const id = await session()
+  const answers = await rush(portal.url, PUBLIC_URL, id, 500)
+  expect(answers.filter(({ status }) => status !== 302)).toEqual([])
+  const came = (done: string) => answers.filter(({ location }) => location.endsWith(`done=applied_${done}`))
+  expect([came('placed').length, came('waiting').length]).toEqual([10, 490])
+  expect(new Set(answers.map(({ location }) => location.split('?')[0])).size).toBe(500)
+
+  const { rows } = await client.query<Row>(
+    'SELECT id, state, queued_at FROM volunteer_applications WHERE session_id = $1 ORDER BY queued_at, id',
+    [id],
+  )
+  expect(rows.map(({ state }) => state)).toEqual([...Array(10).fill('placed'), ...Array(490).fill('waiting')])
+  // Written one after the other, and asked in that order.
+  expect(rows.map((row) => row.id)).toEqual(rows.map((row) => row.id).sort((a, b) => a - b))
+  const room = await client.query('SELECT taken, queued FROM volunteer_sessions WHERE id = $1', [id])
+  expect(room.rows).toEqual([{ taken: 10, queued: 490 }])
+  const mails = await client.query(
+    `SELECT count(DISTINCT recipient)::int AS n FROM mails WHERE recipient LIKE 'rush%'`,
+  )
+  expect(mails.rows).toEqual([{ n: 500 }])
+
+  // One of the ten cancels: the first who waits, and nobody else, is asked.
+  const page = came('placed')[0]?.location.split('?')[0] ?? ''
+  const html = await (await fetch(portal.url + page)).text()
+  const field = (called: string) =>
+    new RegExp(`name="${called}" value="(\\d+)"`).exec(html)?.[1] ?? `no ${called}`
+  const cancelled = await fetch(portal.url + page, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { Origin: PUBLIC_URL },
+    body: new URLSearchParams({
+      intent: 'cancel',
+      application: field('application'),
+      version: field('version'),
+    }),
+  })
+  expect(cancelled.status).toBe(302)
+  const offered = await client.query<Row>(
+    `SELECT id FROM volunteer_applications WHERE session_id = $1 AND state = 'offered'`,
+    [id],
+  )
+  expect(offered.rows.map((row) => row.id)).toEqual([rows[10]?.id])
+  expect(portal.output()).not.toMatch(/error/i)
+})
