@@ -126,9 +126,11 @@ async function associationsOf(
   mayImportSeveral(actor)
   return client.association.findMany({
     where: {
-      OR: [{ name: { in: [...names] } }, { slug: { in: [...names] } }],
       kind: { in: [...OFFICER_KINDS] },
-      ...inScope(scopesOf(actor, 'officer.invite')),
+      AND: [
+        { OR: [{ name: { in: [...names] } }, { slug: { in: [...names] } }] },
+        inScope(scopesOf(actor, 'officer.invite')),
+      ],
     },
     orderBy: { id: 'asc' },
     select: { id: true, slug: true, name: true },
