@@ -12,10 +12,17 @@ export function PairBars(props: {
   label: string
   first: string
   second: string
-  rows: readonly { label: string; first: number; second: number; firstText: string; secondText: string }[]
+  rows: readonly {
+    label: string
+    first: number
+    /** Null: nothing is known, and no bar stands there */
+    second: number | null
+    firstText: string
+    secondText: string
+  }[]
 }) {
   const { label, rows } = props
-  const most = Math.max(1, ...rows.flatMap(({ first, second }) => [first, second]))
+  const most = Math.max(1, ...rows.flatMap(({ first, second }) => [first, second ?? 0]))
   const wide = (value: number) => (value / most) * ROOM
   return (
     <svg className="pair-bars" viewBox={`0 0 ${WIDTH} ${rows.length * ROW}`} role="img" aria-label={label}>
@@ -42,17 +49,21 @@ export function PairBars(props: {
             <text x={wide(row.first) + 5} y={top + NAME + 11}>
               {props.first} {row.firstText}
             </text>
-            <rect
-              className="pair-second"
-              x="0.5"
-              y={top + NAME + BAR}
-              width={wide(row.second)}
-              height={BAR - 2}
-              fill="url(#pair-stripes)"
-            />
-            <text x={wide(row.second) + 5} y={top + NAME + BAR + 11}>
-              {props.second} {row.secondText}
-            </text>
+            {row.second !== null && (
+              <>
+                <rect
+                  className="pair-second"
+                  x="0.5"
+                  y={top + NAME + BAR}
+                  width={wide(row.second)}
+                  height={BAR - 2}
+                  fill="url(#pair-stripes)"
+                />
+                <text x={wide(row.second) + 5} y={top + NAME + BAR + 11}>
+                  {props.second} {row.secondText}
+                </text>
+              </>
+            )}
           </g>
         )
       })}

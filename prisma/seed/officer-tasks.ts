@@ -94,7 +94,7 @@ async function createRecords(tx: Tx, associationId: number, random: Random) {
   const records = [present - 1, present].flatMap((year) =>
     posts.flatMap((post) => [
       ...post.tasks.flatMap((task) =>
-        (task.months.length > 0 ? task.months : FISCAL_MONTHS).flatMap((month) =>
+        slots(task).flatMap((month) =>
           random.chance(0.9)
             ? [{ postId: post.id, taskId: task.id, title: task.title, ...done(year, month, task.minutes) }]
             : [],
@@ -112,6 +112,12 @@ async function createRecords(tx: Tx, associationId: number, random: Random) {
   await tx.officerRecord.createMany({
     data: past.map(({ doneOn, ...rest }) => ({ ...rest, doneOn: dayToDate(doneOn) })),
   })
+
+  /** The months in which something is done, each as often as it is done there. */
+  function slots({ months, times }: { months: number[]; times: number }): number[] {
+    const [each, often] = months.length > 0 ? [months, times] : [FISCAL_MONTHS, Math.round(times / 12)]
+    return each.flatMap((month) => Array.from({ length: often }, () => month))
+  }
 
   /** On some day of the month; as long as the form of records offers. */
   function done(year: number, month: number, planned: number) {

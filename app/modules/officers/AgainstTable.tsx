@@ -56,7 +56,7 @@ export function AgainstTable({ against }: { against: readonly Against[] }) {
   /** In hours with its sign: more than planned is no fault, so no colour says so. */
   function difference(minutes: number): string {
     const hours = words.number(Math.abs(hoursOf(minutes)))
-    return t('officers.tasks.hours', { n: `${minutes < 0 ? '−' : '+'}${hours}` })
+    return t('officers.tasks.hours', { n: minutes === 0 ? '±0' : `${minutes < 0 ? '−' : '+'}${hours}` })
   }
 }
 

@@ -72,26 +72,28 @@ export function CardMonths({ tasks }: { tasks: readonly CardTask[] }) {
         }))}
       />
       <p className="support">{t('officers.card.months_unit')}</p>
-      <Figures
-        caption={t('officers.card.months_caption')}
-        head={['month', 'hours', 'what'].map((key) => t(`officers.card.head.${key}`))}
-        rows={[
-          ...months.map(({ month, minutes }) => [
-            words.month(month),
-            words.time(minutes),
-            titles(tasks.filter((task) => task.months.length !== 12 && task.months.includes(month))),
-          ]),
-          ...(anytime > 0
-            ? [
-                [
-                  t('officers.tasks.any_time'),
-                  words.time(anytime),
-                  titles(tasks.filter((task) => task.months.length === 0)),
-                ],
-              ]
-            : []),
-        ].map(([first, ...rest]) => [first, ...rest] as const)}
-      />
+      <div className="month-table">
+        <Figures
+          caption={t('officers.card.months_caption')}
+          head={['month', 'what', 'hours'].map((key) => t(`officers.card.head.${key}`))}
+          rows={[
+            ...months.map(({ month, minutes }) => ({
+              name: words.month(month),
+              minutes,
+              tasks: tasks.filter((task) => task.months.length !== 12 && task.months.includes(month)),
+            })),
+            ...(anytime > 0
+              ? [
+                  {
+                    name: t('officers.tasks.any_time'),
+                    minutes: anytime,
+                    tasks: tasks.filter((task) => task.months.length === 0),
+                  },
+                ]
+              : []),
+          ].map(({ name, minutes, tasks }) => [name, titles(tasks), words.time(minutes)] as const)}
+        />
+      </div>
       {monthly.length > 0 && (
         <p className="support">{t('officers.card.monthly', { tasks: titles(monthly) })}</p>
       )}
@@ -128,7 +130,7 @@ export function TaskTable({ tasks, offers }: { tasks: readonly CardTask[]; offer
   return (
     <Table
       caption={t('officers.card.tasks_caption')}
-      head={['task', 'when', 'time', 'year', 'helpers'].map((key) => t(`officers.card.head.${key}`))}
+      head={['task', 'when', 'year'].map((key) => t(`officers.card.head.${key}`))}
       rows={tasks.map((task) => [
         <>
           <strong>{task.title}</strong> <TaskMarks task={task} />
@@ -138,10 +140,13 @@ export function TaskTable({ tasks, offers }: { tasks: readonly CardTask[]; offer
               <OfferMark key={offer.id} offer={offer} />
             ))}
         </>,
-        words.when(task),
-        words.each(task),
+        <>
+          {words.when(task)} {words.each(task)}
+          <span className="support block">
+            {task.helpers ? t('officers.card.with', { helpers: task.helpers }) : t('officers.card.alone')}
+          </span>
+        </>,
         words.time(taskYear(task)),
-        task.helpers || t('officers.card.alone'),
       ])}
     />
   )
