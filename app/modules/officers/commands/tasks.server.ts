@@ -38,12 +38,7 @@ function note(tx: Tx, held: Held, action: string, details: { before?: Noted; aft
   })
 }
 
-const numbers = ({
-  kind,
-  months,
-  minutes,
-  times,
-}: Pick<TaskForm, 'kind' | 'months' | 'minutes' | 'times'>) => ({
+const numbers = ({ kind, months, minutes, times }: Span & { kind: TaskKind }) => ({
   kind,
   months: months.join(','),
   minutes,
