@@ -119,14 +119,14 @@ function Missing({ row }: { row: Data['rows'][number] }) {
 
 /** The year as a whole: close it, open it again, open the next one by copying. */
 function Years({ data }: { data: Data }) {
-  const { year, open, closed, nextStands } = data
+  const { year, open, closed, nextStands, over } = data
   const t = useT()
   const language = useLanguage()
   const named = { year: formatFiscalYear(year, language), next: formatFiscalYear(year + 1, language) }
   return (
     <section className="no-print stack">
       <h2>{t('indicators.desk.years')}</h2>
-      {open > 0 && (
+      {open > 0 && over && (
         <ConfirmPost
           summary={t('indicators.desk.close', named)}
           label={t('indicators.desk.close_now', named)}

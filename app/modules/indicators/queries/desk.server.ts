@@ -78,6 +78,7 @@ export async function desk(actor: Actor, asked: number | undefined) {
     open,
     closed: rows.length - open,
     nextStands: years.includes(year + 1),
+    over: actor.today > `${year + 1}-03-31`,
   }
 }
 
