@@ -107,8 +107,12 @@ function SeatCard({ seat, here, today }: { seat: ListedSeat; here: string; today
           <p>
             <a href={`${here}/${pack.id}`} className="inline-block py-2">
               {t('handover.pack.from_to', {
-                from: pack.from?.name ?? t('handover.pack.nobody_before'),
-                to: pack.to?.name ?? t('handover.pack.nobody_after'),
+                from: pack.from
+                  ? t('handover.pack.person', { name: pack.from.name })
+                  : t('handover.pack.nobody_before'),
+                to: pack.to
+                  ? t('handover.pack.person', { name: pack.to.name })
+                  : t('handover.pack.nobody_after'),
               })}
             </a>{' '}
             <StateBadge state={pack.state} />

@@ -115,6 +115,7 @@ export default function Pack() {
           </div>
         </>
       )}
+      <SignPart {...shown} here={here} answer={sent === 'sign' ? answer : undefined} />
       <YearPart {...shown} />
       <TaskPart tasks={shown.tasks} card={`${home}/posts/${pack.postId}`} />
       <h2 id="notes">{t('handover.notes.title')}</h2>
@@ -126,7 +127,6 @@ export default function Pack() {
       )}
       <DocumentPart {...shown} />
       <ContactPart {...shown} />
-      <SignPart {...shown} here={here} answer={sent === 'sign' ? answer : undefined} />
     </Page>
   )
 }

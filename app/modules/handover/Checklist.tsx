@@ -85,7 +85,7 @@ function Item({ item, side, kept, here, may, pack }: { item: ItemShown } & Shown
           {side !== 'out' && (
             <Badge tone={given ? 'success' : 'neutral'}>{at(given ? 'given' : 'not_given')}</Badge>
           )}
-          {side !== 'in' && (
+          {(side === null || (side === 'out' && taken)) && (
             <Badge tone={taken ? 'success' : 'neutral'}>{at(taken ? 'taken' : 'not_taken')}</Badge>
           )}
           {pack.state === 'taken' && isLeft(item) && (

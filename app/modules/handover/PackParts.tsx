@@ -23,22 +23,24 @@ export function YearPart({ year, from, until }: Pick<PackShown, 'year' | 'from' 
           text: String(entries.length),
         }))}
       />
-      <Table
-        caption={at('title')}
-        head={[at('month'), at('what')]}
-        rows={year.map(({ month, entries }) => [
-          at('month_of', { month }),
-          entries.length === 0 ? (
-            at('none')
-          ) : (
-            <ul className="plain-list" key="entries">
-              {entries.map((entry) => (
-                <YearEntry key={`${entry.on}${entry.kind}${entry.title}`} entry={entry} />
-              ))}
-            </ul>
-          ),
-        ])}
-      />
+      <dl className="data-list">
+        {year.map(({ month, entries }) => (
+          <div key={month}>
+            <dt>{at('month_of', { month })}</dt>
+            <dd>
+              {entries.length === 0 ? (
+                at('none')
+              ) : (
+                <ul>
+                  {entries.map((entry) => (
+                    <YearEntry key={`${entry.on}${entry.kind}${entry.title}`} entry={entry} />
+                  ))}
+                </ul>
+              )}
+            </dd>
+          </div>
+        ))}
+      </dl>
     </>
   )
 }
@@ -64,18 +66,23 @@ export function TaskPart({ tasks, card }: { tasks: PackShown['tasks']; card: str
       {tasks.length === 0 ? (
         <p>{at('none')}</p>
       ) : (
-        <Table
-          caption={at('caption')}
-          head={[at('task'), at('months'), at('hours')]}
-          rows={tasks.map(({ title, months, minutes, times, helpers }) => [
-            <>
-              {title}
-              {helpers && <span className="support block">{at('helpers', { helpers })}</span>}
-            </>,
-            months.length > 0 ? at('month_list', { months: months.join(', ') }) : at('any'),
-            at('times', { minutes, times }),
-          ])}
-        />
+        <details>
+          <summary>{at('count', { count: tasks.length })}</summary>
+          <dl className="data-list">
+            {tasks.map(({ id, title, months, minutes, times, helpers }) => (
+              <div key={id}>
+                <dt>{title}</dt>
+                <dd>
+                  {at('line', {
+                    months: months.length > 0 ? at('month_list', { months: months.join(', ') }) : at('any'),
+                    times: at('times', { minutes, times }),
+                  })}
+                  {helpers && <span className="support block">{at('helpers', { helpers })}</span>}
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </details>
       )}
       <p>
         <a href={card} className="inline-block py-2">
