@@ -1,7 +1,6 @@
 /** Two numbers a row, as bars one above the other. A picture of numbers that a table beside it says as well. */
 
 const [WIDTH, BAR, NAME, GAP] = [460, 16, 16, 12]
-const ROW = NAME + BAR * 2 + GAP
 const ROOM = 330
 
 /**
@@ -23,9 +22,11 @@ export function PairBars(props: {
 }) {
   const { label, rows } = props
   const most = Math.max(1, ...rows.flatMap(({ first, second }) => [first, second ?? 0]))
+  // Where nothing is known of any second number, no room is left for it.
+  const step = NAME + BAR * (rows.some(({ second }) => second !== null) ? 2 : 1) + GAP
   const wide = (value: number) => (value / most) * ROOM
   return (
-    <svg className="pair-bars" viewBox={`0 0 ${WIDTH} ${rows.length * ROW}`} role="img" aria-label={label}>
+    <svg className="pair-bars" viewBox={`0 0 ${WIDTH} ${rows.length * step}`} role="img" aria-label={label}>
       <defs>
         <pattern
           id="pair-stripes"
@@ -39,7 +40,7 @@ export function PairBars(props: {
         </pattern>
       </defs>
       {rows.map((row, index) => {
-        const top = index * ROW
+        const top = index * step
         return (
           <g key={row.label}>
             <text x="0" y={top + 11}>

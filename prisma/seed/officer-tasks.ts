@@ -1,4 +1,4 @@
-/** 仕事カード of all invented posts, from the common tasks with small differences; and what was written down in one. */
+/** 仕事カード of all invented posts, from the common tasks with small differences; and what was written down in some. */
 import { libraryOf } from '../../app/modules/officers/library'
 import { FISCAL_MONTHS, RECORD_MINUTES } from '../../app/modules/officers/rules'
 import { dayOf, dayToDate, fiscalYear, now } from '../../app/platform/clock'
@@ -29,11 +29,14 @@ const UNPLANNED: readonly [title: string, month: number, minutes: number][] = [
   ['防犯カメラの説明会', 11, 120],
 ]
 
+/** So many other associations have written down what they did. */
+const RECORDING = 6
+
 /** Half an hour more or less; never less than what a line of a card says at least. */
 const about = (random: Random, minutes: number): number =>
   Math.max(10, Math.round((minutes * random.between(75, 130)) / 500) * 5)
 
-/** The cards of all posts, and the records of the first association. */
+/** The cards of all posts, and the records of some associations. */
 export async function createTasks(tx: Tx, ids: ReadonlyMap<string, number>) {
   const random = makeRandom(607)
   const t = translator('ja')
@@ -70,7 +73,12 @@ export async function createTasks(tx: Tx, ids: ReadonlyMap<string, number>) {
       post_id int, kind text, title text, months int[], minutes int, times int, helpers text, from_home boolean,
       evening boolean, weekend boolean, library text, position int)`
   await introduce(tx)
-  if (first !== undefined) await createRecords(tx, first, random)
+  if (first === undefined) return
+  // The first association, and some others, so that sums over several can be seen.
+  const others = [...ids.values()].filter(
+    (id) => id !== first && posts.some((post) => post.associationId === id),
+  )
+  for (const id of [first, ...others.slice(-RECORDING)]) await createRecords(tx, id, random)
 }
 
 async function introduce(tx: Tx) {
