@@ -107,6 +107,7 @@ export default function Desk() {
 function Missing({ row }: { row: Data['rows'][number] }) {
   const t = useT()
   if (row.closed) return <Badge>{t('indicators.desk.closed')}</Badge>
+  if (row.byPortal) return <>{t('indicators.desk.by_portal')}</>
   if (row.missing.length === 0) return <>{t('indicators.desk.complete')}</>
   return (
     <Badge tone="warning">

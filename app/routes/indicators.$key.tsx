@@ -41,6 +41,7 @@ export default function IndicatorPage() {
     before: before?.lines.some((line) => line.standing !== null) ? before.lines : null,
     target: summary.target,
     counted: summary.from === 'published' ? summary.countedLines : null,
+    entries: data.entries,
   }
   return (
     <Page
@@ -71,7 +72,7 @@ export default function IndicatorPage() {
       )}
       <Definition of={data} />
       <Breakdowns unit={unit} breakdowns={breakdowns} />
-      <Sources entries={data.entries} unit={unit} />
+      <Sources entries={data.entries} />
       <Credit demonstration={data.demonstration} />
     </Page>
   )

@@ -1,10 +1,10 @@
 /** What is said of one indicator: how the year stands, its pace, what it counts, and where its figures come from. */
 import { dayOf, formatDay, formatFiscalYear } from '~/platform/clock'
 import { useLanguage, useT } from '~/ui/i18n'
-import { Banner, DataList, Table } from '~/ui/parts'
+import { Banner, DataList } from '~/ui/parts'
 import { GoalBar, StandingBadge } from './Figures'
 import type { indicatorOf } from './queries/indicator.server'
-import { amount, groupedNumber, LEAST, type Unit, wordTenths } from './rules'
+import { amount, LEAST, MONTHS, type Month, wordTenths } from './rules'
 import { wordFigure, wordUnit } from './words'
 
 type Shown = Awaited<ReturnType<typeof indicatorOf>>
@@ -115,43 +115,47 @@ export function Definition({ of }: { of: Shown }) {
   )
 }
 
-/** Where each month comes from. */
-export function Sources({ entries, unit }: { entries: Shown['entries']; unit: Unit }) {
+/** Where the months come from: those that follow one another from one source stand in one line. */
+export function Sources({ entries }: { entries: Shown['entries'] }) {
   const t = useT()
   const language = useLanguage()
   if (entries.length === 0) return null
-  const parts = entries.some(({ denominator }) => denominator !== null)
+  const word = (month: number) => t(`indicators.month_name.${month}`)
   return (
     <section className="stack">
-      <Table
-        caption={t('indicators.sources')}
-        head={[
-          t('indicators.head.month'),
-          t('indicators.head.value'),
-          ...(parts ? [t('indicators.head.parts')] : []),
-          t('indicators.head.source'),
-          t('indicators.head.entered'),
-        ]}
-        rows={entries.map((entry) => [
-          t(`indicators.month_name.${entry.month}`),
-          wordFigure(t, amount(unit, entry.milli)),
-          ...(parts
-            ? [
-                entry.numerator !== null && entry.denominator !== null
-                  ? t('indicators.parts', {
-                      numerator: groupedNumber(entry.numerator),
-                      denominator: groupedNumber(entry.denominator),
-                    })
-                  : '–',
-              ]
-            : []),
-          <span key="source">
-            {entry.source}
-            {entry.note && <span className="support block">{entry.note}</span>}
-          </span>,
-          formatDay(dayOf(new Date(entry.updatedAt)), language),
-        ])}
-      />
+      <h2>{t('indicators.sources')}</h2>
+      <ul className="bullets">
+        {grouped(entries).map(({ first, last, source, note, entered }) => (
+          <li key={first}>
+            {first === last ? word(first) : t('indicators.months', { first: word(first), last: word(last) })}:{' '}
+            {source}
+            {note && ` ${note}`}{' '}
+            <span className="support">
+              {t('indicators.entered_on', { day: formatDay(dayOf(new Date(entered)), language) })}
+            </span>
+          </li>
+        ))}
+      </ul>
     </section>
   )
+}
+
+type Group = { first: Month; last: Month; source: string; note: string; entered: Date }
+
+function grouped(entries: Shown['entries']): Group[] {
+  const groups: Group[] = []
+  for (const month of MONTHS) {
+    const entry = entries.find((one) => one.month === month)
+    if (!entry) continue
+    const before = groups.at(-1)
+    const follows = before && MONTHS.indexOf(before.last) === MONTHS.indexOf(month) - 1
+    if (follows && before.source === entry.source && (entry.note === '' || entry.note === before.note)) {
+      before.last = month
+      if (entry.updatedAt > before.entered) before.entered = entry.updatedAt
+    } else {
+      const { source, note, updatedAt: entered } = entry
+      groups.push({ first: month, last: month, source, note, entered })
+    }
+  }
+  return groups
 }

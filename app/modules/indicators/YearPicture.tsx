@@ -3,7 +3,7 @@ import { formatFiscalYear } from '~/platform/clock'
 import { Figures } from '~/ui/figures'
 import { useLanguage, useT } from '~/ui/i18n'
 import { Lines } from '~/ui/lines'
-import { type Amount, type Method, MONTHS, type MonthLine, type Unit } from './rules'
+import { type Amount, groupedNumber, type Method, MONTHS, type MonthLine, type Unit } from './rules'
 import { shortFigure, wordFigure, wordUnit } from './words'
 
 type Props = {
@@ -16,6 +16,8 @@ type Props = {
   target: Amount | null
   /** The months that the portal has counted, where the section has published others */
   counted: readonly MonthLine[] | null
+  /** Of a rate, the numbers behind it where they are known */
+  entries: readonly { month: number; numerator: number | null; denominator: number | null }[]
 }
 
 export function YearPicture({ name, year, unit, method, lines, before, target }: Props) {
@@ -62,15 +64,25 @@ export function YearPicture({ name, year, unit, method, lines, before, target }:
 }
 
 /** The table beside the picture: each month, where the year stands with it, and where the year before stood. */
-export function YearTable({ name, year, unit, method, lines, before, counted }: Props) {
+export function YearTable({ name, year, unit, method, lines, before, counted, entries }: Props) {
   const t = useT()
   const language = useLanguage()
   const figure = (of: Amount | null | undefined) => (of ? wordFigure(t, of) : '–')
   const sums = method === 'sum'
+  const rate = entries.some(({ denominator }) => denominator !== null)
+  const parts = (month: number) => {
+    const { numerator, denominator } = entries.find((entry) => entry.month === month) ?? {}
+    if (numerator == null || denominator == null) return '–'
+    return t('indicators.parts', {
+      numerator: groupedNumber(numerator),
+      denominator: groupedNumber(denominator),
+    })
+  }
   const head = [
     t('indicators.head.month'),
     t('indicators.head.value'),
     ...(sums ? [t('indicators.head.standing')] : []),
+    ...(rate ? [t('indicators.head.parts')] : []),
     ...(counted ? [t('indicators.head.counted')] : []),
     ...(before ? [t(sums ? 'indicators.head.before_sum' : 'indicators.head.before')] : []),
   ]
@@ -86,6 +98,7 @@ export function YearTable({ name, year, unit, method, lines, before, counted }: 
         t(`indicators.month_name.${line.month}`),
         line.value ? figure(line.value) : line.standing ? t('indicators.not_entered') : '–',
         ...(sums ? [figure(line.standing)] : []),
+        ...(rate ? [parts(line.month)] : []),
         ...(counted ? [figure(counted[index]?.standing)] : []),
         ...(before ? [figure(before[index]?.standing)] : []),
       ])}

@@ -71,6 +71,8 @@ export async function desk(actor: Actor, asked: number | undefined) {
       target: row.summary.target,
       actual: row.summary.actual,
       closed: row.closedAt !== null,
+      // The portal counts it, and nobody has entered anything beside it.
+      byPortal: row.computed !== '' && row.entries.length === 0,
       mine: mine.has(row.key),
       missing: missingOf(row, actor),
       keepers: (keepers.get(row.key) ?? []).map(({ name }) => name),
