@@ -10,6 +10,7 @@ const doors: readonly DoorTo[] = [
   { href: '/notices', label: 'portal.doors.notices', icon: 'bell' },
   { href: '/associations', label: 'portal.doors.associations', icon: 'people' },
   { href: '/openings', label: 'portal.doors.openings', icon: 'person' },
+  { href: '/volunteering', label: 'portal.doors.volunteering', icon: 'calendar' },
   { href: '/aeds', label: 'portal.doors.aeds', icon: 'heart' },
 ]
 

@@ -115,3 +115,6 @@ export function quorum(households: number, present: number, fraction: Fraction):
   const reached = households > 0 && present >= needed
   return { needed, present, missing: Math.max(0, needed - present), reached }
 }
+
+/** The weeks of a month, for the calendars of other modules */
+export { weeksOf } from './month'

@@ -5,6 +5,7 @@ import { phone } from '~/modules/associations/schema'
 import { instantOfLocal, isDay } from '~/platform/clock'
 import { checkbox, choice, list, optional, rowId, text, wholeNumber } from '~/platform/forms'
 import {
+  ANY_THEME,
   hostStates,
   insuranceStarts,
   needs,
@@ -222,3 +223,11 @@ export const sectionForm = z.object({
   keeper: email,
 })
 export type SectionForm = z.output<typeof sectionForm>
+
+/** 募集のお知らせ: one theme, or every one. They come at once, as a call a week before cannot wait long. */
+const calls = {
+  theme: choice([ANY_THEME, ...themes], 'volunteering.error.theme'),
+}
+const atOnce = { rhythm: 'at_once', quiet_from: 21, quiet_until: 7 } as const
+export const callSubscription = z.object({ email, ...calls }).transform((form) => ({ ...form, ...atOnce }))
+export const ownCallSubscription = z.object(calls).transform((form) => ({ ...form, ...atOnce }))
