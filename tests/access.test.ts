@@ -63,6 +63,10 @@ const postFields = () => ({
   position: '9',
 })
 
+/** The last line of a card. */
+let lastTask = 0
+const taskFields = () => ({ title: '総会', kind: 'meeting', months: '4', minutes: '60', times: '1' })
+
 /** The last seat whose holder may go on. */
 let lastSeat = 0
 
@@ -154,6 +158,16 @@ const fresh = {
     return (await db.term.create({ data: row })).id
   },
   /** A seat of a post of its own, vacant or held for ninety days by somebody without an account. */
+  /** A line of a card, and something that was done for it. */
+  async task() {
+    const { post } = await fresh.seat()
+    const task = { postId: post, title: '総会', months: [4], minutes: 60 }
+    const { id } = await db.officerTask.create({ data: task, select: { id: true } })
+    const done = { postId: post, taskId: id, title: '総会', minutes: 60, doneOn: new Date(today) }
+    const record = await db.officerRecord.create({ data: done, select: { id: true } })
+    lastTask = id
+    return { post, id, record: record.id }
+  },
   async seat(held = false) {
     const name = randomUUID()
     const seats = { create: { number: 1 } }
@@ -620,6 +634,16 @@ const loads: Row[] = [
   { route: 'associations.map[.]json', at: () => '/associations/map.json', answers: all(200) },
   { route: 'associations_.$slug._index', at: here, answers: all(200) },
   { route: 'associations_.$slug.notices[.]rss', at: () => `${here()}/notices.rss`, answers: all(200) },
+  { route: 'workload', at: () => '/workload?post=chair', answers: all(200) },
+  { route: 'workload[.]csv', at: () => '/workload.csv', answers: all(200) },
+  { route: 'associations_.$slug.posts.$id', at: async () => `${here()}/posts/${(await fresh.task()).post}`, answers: all(200) },
+  { route: 'associations_.$slug.posts.$id_.tasks', at: async () => `${here()}/posts/${(await fresh.task()).post}/tasks`, answers: '302 403 200 403 403 200 200 403 403 200' },
+  { route: 'associations_.$slug.posts.$id_.tasks_.$task', at: async () => { const { post, id } = await fresh.task(); return `${here()}/posts/${post}/tasks/${id}` }, answers: '302 403 200 403 403 200 200 403 403 200' },
+  { route: 'associations_.$slug.posts.$id_.tasks_.fill', at: async () => `${here()}/posts/${(await fresh.task()).post}/tasks/fill`, answers: '302 403 200 403 403 200 200 403 403 200' },
+  { route: 'associations_.$slug.posts.$id_.offer', at: async () => { const { post } = await fresh.task(); return `${here()}/posts/${post}/offer?kind=trial&post=${post}` }, answers: '302 403 200 403 403 200 200 403 403 200' },
+  { route: 'associations_.$slug.posts.$id_.records', at: async () => `${here()}/posts/${(await fresh.task()).post}/records`, answers: '302 403 200 403 403 200 200 403 403 200' },
+  { route: 'associations_.$slug.posts.$id_.records_.$record', at: async () => { const { post, record } = await fresh.task(); return `${here()}/posts/${post}/records/${record}` }, answers: '302 403 200 403 403 200 200 403 403 200' },
+  { route: 'associations_.$slug.posts.$id_.records[.]csv', at: async () => `${here()}/posts/${(await fresh.task()).post}/records.csv`, answers: '302 403 200 403 403 200 200 403 403 200' },
   { route: 'associations_.$slug.requests', at: () => `${here()}/requests`, answers: all(200) },
   { route: 'requests', at: () => '/requests?year=2026', answers: all(200) },
   { route: 'requests[.]csv', at: () => '/requests.csv', answers: all(200) },
@@ -817,6 +841,14 @@ const posts: Row[] = [
   { route: 'associations_.$slug.members', at: () => `${here()}/members`, body: async () => ({ intent: 'confirm', id: String(await fresh.membership()) }), answers: '302 403 302 302 403 302 403 403 403 403' },
   { route: 'associations_.$slug.members', at: () => `${here()}/members`, body: () => ({ intent: 'create_code', association: String(home.id), days: '30' }), answers: '302 403 302 302 403 302 403 403 403 403' },
   { route: 'associations_.$slug.officers', at: () => `${here()}/officers`, body: () => ({ association: String(home.id), email: email(), post: 'board_member', startsOn: today, endsOn: addDays(today, 90) }), answers: '302 403 302 403 403 302 302 403 403 302' },
+  { route: 'associations_.$slug.posts.$id_.tasks', at: async () => `${here()}/posts/${(await fresh.task()).post}/tasks`, body: () => ({ intent: 'library', keys: 'festival' }), answers: '302 403 302 403 403 302 302 403 403 302' },
+  { route: 'associations_.$slug.posts.$id_.tasks', at: async () => `${here()}/posts/${(await fresh.task()).post}/tasks`, body: () => ({ intent: 'remove', task: String(lastTask), version: '1' }), answers: '302 403 302 403 403 302 302 403 403 302' },
+  { route: 'associations_.$slug.posts.$id_.tasks_.$task', at: async () => `${here()}/posts/${(await fresh.task()).post}/tasks/new`, body: taskFields, answers: '302 403 302 403 403 302 302 403 403 302' },
+  { route: 'associations_.$slug.posts.$id_.tasks_.$task', at: async () => { const { post, id } = await fresh.task(); return `${here()}/posts/${post}/tasks/${id}` }, body: () => ({ ...taskFields(), version: '1' }), answers: '302 403 302 403 403 302 302 403 403 302' },
+  { route: 'associations_.$slug.posts.$id_.tasks_.fill', at: async () => `${here()}/posts/${(await fresh.task()).post}/tasks/fill`, body: () => ({ keys: '1', digest: 'of another plan' }), answers: '302 403 409 403 403 409 409 403 403 409' },
+  { route: 'associations_.$slug.posts.$id_.records', at: async () => `${here()}/posts/${(await fresh.task()).post}/records`, body: () => ({ task: '', title: '総会', doneOn: today, minutes: '60' }), answers: '302 403 302 403 403 302 302 403 403 302' },
+  { route: 'associations_.$slug.posts.$id_.records_.$record', at: async () => { const { post, record } = await fresh.task(); return `${here()}/posts/${post}/records/${record}` }, body: () => ({ task: '', title: '総会', doneOn: today, minutes: '60', version: '1' }), answers: '302 403 302 403 403 302 302 403 403 302' },
+  { route: 'associations_.$slug.posts.$id_.records_.$record', at: async () => { const { post, record } = await fresh.task(); return `${here()}/posts/${post}/records/${record}` }, body: () => ({ intent: 'remove', version: '1' }), answers: '302 403 302 403 403 302 302 403 403 302' },
   { route: 'associations_.$slug.officers_.posts.$post', at: () => `${here()}/officers/posts/new`, body: () => ({ ...postFields(), post: 'board_member' }), answers: '302 403 302 403 403 302 302 403 403 302' },
   { route: 'associations_.$slug.officers_.posts.$post', at: async () => `${here()}/officers/posts/${(await fresh.seat()).post}`, body: () => ({ ...postFields(), version: '1' }), answers: '302 403 302 403 403 302 302 403 403 302' },
   { route: 'associations_.$slug.officers_.posts.$post', at: async () => `${here()}/officers/posts/${(await fresh.seat()).post}`, body: () => ({ intent: 'close', version: '1' }), answers: '302 403 302 403 403 302 302 403 403 302' },

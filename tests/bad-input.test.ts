@@ -21,6 +21,8 @@ let hall: number
 /** A seat of an officer of the association */
 let seat: { id: number; postId: number }
 /** The term of the chair */
+/** A line of a card, and something that was done. */
+let line: { post: number; task: number; record: number }
 let term: number
 /** A household that the chair keeps */
 let kept: number
@@ -61,6 +63,13 @@ beforeAll(async () => {
     where: { post: { associationId: home.id } },
     select: { id: true, postId: true },
   })
+  const task = { postId: seat.postId, title: '総会', minutes: 60 }
+  line = {
+    post: seat.postId,
+    task: (await db.officerTask.create({ data: task, select: { id: true } })).id,
+    record: (await db.officerRecord.create({ data: { ...task, doneOn: new Date() }, select: { id: true } }))
+      .id,
+  }
   term = (
     await db.term.findFirstOrThrow({ where: { user: { email: 'chair@demo.example' } }, select: { id: true } })
   ).id
@@ -137,6 +146,12 @@ const forms: { at: () => string; role: 'guest' | 'chair' | 'reviewer' | 'admin';
   { at: () => '/desk/halls/import', role: 'reviewer', fields: ['source', 'content', 'digest'] },
   { at: () => '/associations/new', role: 'chair', fields: ['parent', 'name', 'reading', 'slug', 'district'] },
   { at: () => `/associations/${home.slug}/members`, role: 'chair', fields: ['intent', 'id', 'association', 'days'] },
+  { at: () => `/associations/${home.slug}/posts/${line.post}/tasks`, role: 'chair', fields: ['intent', 'keys', 'more', 'task', 'version'] },
+  { at: () => `/associations/${home.slug}/posts/${line.post}/tasks/new`, role: 'chair', fields: ['title', 'kind', 'months', 'minutes', 'times', 'helpers', 'fromHome', 'evening', 'weekend'] },
+  { at: () => `/associations/${home.slug}/posts/${line.post}/tasks/${line.task}`, role: 'chair', fields: ['title', 'kind', 'months', 'minutes', 'times', 'helpers', 'fromHome', 'evening', 'weekend', 'version'] },
+  { at: () => `/associations/${home.slug}/posts/${line.post}/tasks/fill`, role: 'chair', fields: ['keys', 'digest'] },
+  { at: () => `/associations/${home.slug}/posts/${line.post}/records`, role: 'chair', fields: ['task', 'title', 'doneOn', 'minutes'] },
+  { at: () => `/associations/${home.slug}/posts/${line.post}/records/${line.record}`, role: 'chair', fields: ['intent', 'task', 'title', 'doneOn', 'minutes', 'version'] },
   { at: () => `/associations/${home.slug}/officers/posts/new`, role: 'chair', fields: ['name', 'post', 'filledBy', 'months', 'seats', 'position', 'introduction'] },
   { at: () => `/associations/${home.slug}/officers/posts/${seat.postId}`, role: 'chair', fields: ['name', 'filledBy', 'months', 'seats', 'position', 'introduction', 'version', 'intent'] },
   { at: () => `/associations/${home.slug}/officers/seats/${seat.id}`, role: 'chair', fields: ['familyName', 'givenName', 'familyReading', 'givenReading', 'startsOn', 'endsOn', 'acting'] },

@@ -10,7 +10,9 @@ import { posts } from '~/modules/accounts/rules'
 import { invitation } from '~/modules/accounts/schema'
 import { currentActor, requireUser } from '~/modules/accounts/session.server'
 import { suggestedTerm } from '~/modules/accounts/terms'
+import { CardList } from '~/modules/officers/CardList'
 import { officersPage } from '~/modules/officers/queries/posts.server'
+import { cardsOf } from '~/modules/officers/queries/tasks.server'
 import { SeatTable } from '~/modules/officers/SeatTable'
 import { openingsByPost } from '~/modules/openings/queries/list.server'
 import { isDay } from '~/platform/clock'
@@ -106,6 +108,7 @@ export default function Officers() {
         <p>{t('accounts.officers.none')}</p>
       )}
       {!reads && <p className="support">{t('officers.page.hidden_note')}</p>}
+      <CardList slug={association.slug} cards={cards} />
       {keeps && posts.length > 0 && (
         <>
           <h2>{t('officers.page.posts')}</h2>

@@ -88,6 +88,7 @@ export default function Desk() {
             </LinkButton>
           ))}
           <LinkButton href="/requests">{t('requests.city.link')}</LinkButton>
+          <LinkButton href="/workload">{t('workload.link')}</LinkButton>
           {aedsDue !== null && (
             <LinkButton href="/desk/aeds">
               {aedsDue > 0 ? t('custody.desk.link_due', { count: aedsDue }) : t('custody.desk.link')}

@@ -74,6 +74,9 @@ export default function CityRequests() {
 
       <Shares data={data} />
       <Associations data={data} />
+      <p>
+        <a href="/workload">{t('workload.link')}</a>
+      </p>
       <p className="support">{t('requests.counted')}</p>
       <p className="support">{t('requests.city.why_public')}</p>
     </Page>

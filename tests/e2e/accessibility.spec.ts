@@ -62,6 +62,9 @@ async function addresses(browser: Browser) {
   const duty = await hrefOf(`${own}-group-1/duties`, /\/duties\/\d+$/)
   const kept = await hrefOf(`${own}/households`, /\/households\/\d+$/)
   const seat = await hrefOf(`${own}/officers`, /\/officers\/seats\/\d+$/)
+  const card = await hrefOf(`${own}/officers`, /\/posts\/\d+$/)
+  const cardLine = await hrefOf(`${card}/tasks`, /\/tasks\/\d+$/)
+  const done = await hrefOf(`${card}/records`, /\/records\/\d+$/)
   const ending = await hrefOf(`${own}/officers`, /\/officers\/\d+\/end$/)
   const opening = await hrefOf(`/openings?association=${HOME}`, /^\/openings\/\d+$/)
   const came = await hrefOf(`${own}/interest`, /\/interest\/\d+$/)
@@ -102,6 +105,9 @@ async function addresses(browser: Browser) {
     parent,
     kept,
     duty,
+    card,
+    cardLine,
+    done,
     seat,
     ending,
     circular,
@@ -132,6 +138,9 @@ function pagesOf(
     reviewed,
     budget,
     programme,
+    card,
+    cardLine,
+    done,
     seat,
     duty,
     opening,
@@ -260,6 +269,16 @@ function pagesOf(
     'desk_.halls_.import': { reviewer: '/desk/halls/import' },
     'associations.new': { chair: parent },
     'associations_.$slug._index': { guest: own, chair: own },
+    workload: { guest: '/workload', reviewer: '/workload?post=chair' },
+    'associations_.$slug.posts.$id': { guest: card, chair: card },
+    'associations_.$slug.posts.$id_.tasks': { chair: `${card}/tasks` },
+    'associations_.$slug.posts.$id_.tasks_.$task': { chair: cardLine },
+    'associations_.$slug.posts.$id_.tasks_.fill': { chair: `${card}/tasks/fill` },
+    'associations_.$slug.posts.$id_.offer': {
+      chair: `${card}/offer?kind=trial&post=${card.split('/').at(-1)}`,
+    },
+    'associations_.$slug.posts.$id_.records': { chair: `${card}/records` },
+    'associations_.$slug.posts.$id_.records_.$record': { chair: done },
     'associations_.$slug.requests': { guest: `${own}/requests`, chair: `${own}/requests` },
     requests: { guest: '/requests', admin: '/requests' },
     'associations_.$slug.edit': { chair: `${own}/edit` },

@@ -208,12 +208,16 @@ export async function postInHand(client: Tx | typeof db, actor: Actor, slug: str
   return { association, post, keeps }
 }
 
-/** Posts of an association that have a card, with the minutes of an average month: for lists. Public. */
+/** Posts of an association, with the minutes of an average month where there is a card; for lists. Public. */
 export async function cardsOf(associationId: number, today: Day) {
   const posts = await db.officerPost.findMany({
-    where: { associationId, ...stands(today), tasks: { some: {} } },
+    where: { associationId, ...stands(today) },
     orderBy: [{ position: 'asc' }, { id: 'asc' }],
     select: { id: true, name: true, tasks: { select: { months: true, minutes: true, times: true } } },
   })
-  return posts.map(({ id, name, tasks }) => ({ id, name, minutes: monthAverage(tasks) }))
+  return posts.map(({ id, name, tasks }) => ({
+    id,
+    name,
+    minutes: tasks.length > 0 ? monthAverage(tasks) : null,
+  }))
 }
