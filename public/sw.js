@@ -1,13 +1,15 @@
 /*
- * Shows the messages that the portal sends to this device, and keeps one page with its files: the emergency view of
- * AEDs, which must open without a network. It answers for nothing else: what is read elsewhere is always what the
- * portal says now.
+ * Shows the messages that the portal sends to this device, and keeps two pages with their files, which must open
+ * without a network: the emergency view of AEDs, and for some days the desk of an activity. It answers for nothing
+ * else: what is read elsewhere is always what the portal says now.
  */
 const RENEW = '/subscriptions/device/renew'
 
 self.addEventListener('install', () => self.skipWaiting())
 
-self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()))
+self.addEventListener('activate', (event) =>
+  event.waitUntil(Promise.all([self.clients.claim(), forgetDesks().catch(() => {})])),
+)
 
 /** What a push says; one that cannot be read is told all the same, because a browser demands that each is shown. */
 function messageOf(event) {
@@ -302,6 +304,87 @@ async function front(request) {
   return answer ?? Response.error()
 }
 
+/* 当日の受付: the desk of an activity, as it was last opened, for the days on which it is needed. */
+
+const DESKS = 'desk-1'
+const DESK = /^\/volunteering\/sessions\/\d+\/desk$/
+/** First names stand on it: so long a phone keeps it, and no longer. */
+const DESK_KEPT = 3 * 24 * 3600_000
+/** So long the portal may take before the kept desk answers: somebody stands before the phone. */
+const DESK_PATIENCE = 5000
+
+/** The address of a desk with its key alone: what else stands in it says how it is shown. */
+function deskAddress({ pathname, searchParams }) {
+  const key = searchParams.get('key')
+  return key ? `${pathname}?key=${encodeURIComponent(key)}` : pathname
+}
+
+/** Throws away desks whose time is over, and with the last of them the files. */
+async function forgetDesks() {
+  if (!(await caches.has(DESKS))) return
+  const cache = await caches.open(DESKS)
+  let left = 0
+  for (const request of await cache.keys()) {
+    if (!DESK.test(new URL(request.url).pathname)) continue
+    if (ageOf(await kept(cache, request)) > DESK_KEPT) await cache.delete(request, { ignoreVary: true })
+    else left++
+  }
+  if (left === 0) await caches.delete(DESKS)
+}
+
+/** Keeps a desk with its files. Unlike the emergency view it is asked for as the person who opened it. */
+async function keepDesk(address) {
+  const url = new URL(address, self.location.origin)
+  if (url.origin !== self.location.origin || !DESK.test(url.pathname)) return
+  await forgetDesks()
+  const answer = await fetch(deskAddress(url), {
+    credentials: 'same-origin',
+    redirect: 'error',
+    cache: 'no-store',
+    signal: AbortSignal.timeout(30_000),
+  })
+  const cache = await caches.open(DESKS)
+  if (!answer.ok || !answer.headers.has('X-Desk')) {
+    if (answer.status === 404 || answer.status === 410)
+      await cache.delete(deskAddress(url), { ignoreVary: true })
+    return
+  }
+  for (const file of filesOf(answer)) {
+    if (file.startsWith('/assets/') && (await kept(cache, file))) continue
+    const got = await ask(file, { Accept: file.includes('.css') ? 'text/css' : '*/*' })
+    await cache.put(file, stamped(got, await got.blob()))
+  }
+  await cache.put(deskAddress(url), stamped(answer, await answer.blob()))
+  for (const client of await self.clients.matchAll({ type: 'window', includeUncontrolled: true })) {
+    if (DESK.test(new URL(client.url).pathname)) client.postMessage({ type: 'desk', kept: true })
+  }
+}
+
+/** The desk as the portal has it now; without a network, or when it takes too long, as it was kept. */
+async function desk(event, url) {
+  const cache = await caches.open(DESKS)
+  const shell = await kept(cache, deskAddress(url))
+  if (!shell || ageOf(shell) > DESK_KEPT) return fetch(event.request)
+  const answered = fetch(event.request).then(
+    (answer) => (answer.status >= 500 ? shell : answer),
+    () => shell,
+  )
+  const wait = new Promise((resolve) => setTimeout(resolve, DESK_PATIENCE, shell))
+  return Promise.race([answered, wait])
+}
+
+/** A file of the desk: from the portal while it can be had, unless its name changes with its content. */
+async function deskFile(request, { pathname, search }) {
+  const cache = await caches.open(DESKS)
+  const before = await kept(cache, pathname + search)
+  if (!before) return fetch(request)
+  if (pathname.startsWith('/assets/')) return before
+  return fetch(request).then(
+    (answer) => (answer.ok ? answer : before),
+    () => before,
+  )
+}
+
 self.addEventListener('fetch', (event) => {
   const { request } = event
   const url = new URL(request.url)
@@ -309,15 +392,24 @@ self.addEventListener('fetch', (event) => {
   if (request.mode === 'navigate') {
     if (url.pathname === VIEW) event.respondWith(view(event, url))
     else if (url.pathname === '/') event.respondWith(front(request))
+    else if (DESK.test(url.pathname)) event.respondWith(desk(event, url))
     return
   }
   if (url.pathname === LIST) event.respondWith(list(event, url))
   else if (request.referrer && new URL(request.referrer).pathname === VIEW)
     event.respondWith(file(request, url))
+  // The list and what is sent go to the portal alone: the page itself keeps what could not be sent.
+  else if (
+    request.referrer &&
+    DESK.test(new URL(request.referrer).pathname) &&
+    !url.pathname.startsWith('/volunteering/')
+  )
+    event.respondWith(deskFile(request, url))
 })
 
 self.addEventListener('message', (event) => {
-  const { type, language } = event.data ?? {}
+  const { type, language, address } = event.data ?? {}
+  if (type === 'desk') return event.waitUntil(keepDesk(String(address)).catch(() => {}))
   if (type !== 'nearest') return
   event.waitUntil(
     (async () => {

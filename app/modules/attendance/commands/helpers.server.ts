@@ -91,7 +91,11 @@ export async function inviteHelpers(
 async function centreAddresses(tx: Tx, { today }: Actor): Promise<string[]> {
   const day = dayToDate(today)
   const appointments = await tx.staffAppointment.findMany({
-    where: { role: 'coordinator', startsOn: { lte: day }, endsOn: { gte: day } },
+    where: {
+      role: 'coordinator',
+      startsOn: { lte: day },
+      OR: [{ endsOn: null }, { endsOn: { gte: day } }],
+    },
     select: { user: { select: { email: true } } },
   })
   return [...new Set(appointments.flatMap(({ user }) => user?.email ?? []))]

@@ -239,7 +239,7 @@ export async function certificateByCode(code: string) {
     where: { code },
     select: { year: true, number: true, printed: true, issuedAt: true, revokedAt: true },
   })
-  if (!found) throw new NotFound()
+  if (!found) throw new NotFound('no_such_certificate')
   const { year, number, issuedAt, revokedAt } = found
   const about = { year, number, issuedOn: dayOf(issuedAt) }
   if (revokedAt) return { ...about, state: 'revoked' as const, revokedOn: dayOf(revokedAt), printed: null }

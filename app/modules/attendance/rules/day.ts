@@ -46,10 +46,10 @@ export type MarkAnswer = 'taken' | 'known' | 'older'
 
 /**
  * Of two marks the later holds, in whatever order they arrive; made at the same instant, the greater key, so that all
- * phones come to the same.
+ * phones come to the same. A form that is sent again with the other button pressed is another mark.
  */
 export function takeMark(standing: Marked, mark: Mark): MarkAnswer {
-  if (standing.markKey === mark.key) return 'known'
+  if (standing.markKey === mark.key && standing.attendance === mark.attendance) return 'known'
   if (!standing.markedAt) return 'taken'
   const difference = mark.at.getTime() - standing.markedAt.getTime()
   if (difference !== 0) return difference > 0 ? 'taken' : 'older'

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { email } from '~/modules/accounts/schema'
 import { stages } from '~/modules/volunteering/rules'
 import { checkbox, choice, optional, rowId, text, wholeNumber } from '~/platform/forms'
+import { SEND_AT_ONCE } from '../desk/queue'
 import { attendances, correctionReasons } from '../rules/day'
 
 const uuid = z.uuid({ error: 'form.invalid' })
@@ -30,8 +31,8 @@ export const walkInForm = z.object({
 })
 export type WalkInForm = z.output<typeof walkInForm>
 
-/** What a phone has kept and sends: at most so many at once. */
-export const MOST_MARKS = 200
+/** What a phone has kept and sends. */
+
 export const sentMarks = z
   .array(
     z.discriminatedUnion('kind', [
@@ -39,7 +40,7 @@ export const sentMarks = z
       walkInForm.extend({ kind: z.literal('walk_in') }),
     ]),
   )
-  .max(MOST_MARKS)
+  .max(SEND_AT_ONCE)
 export type SentMark = z.output<typeof sentMarks>[number]
 
 export const closeForm = z.object({ rest: checkbox })
