@@ -35,7 +35,7 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
     eventOf(actor, notice),
     confirmationBox(actor, id),
     reachOf(actor, id),
-    notice.category === 'recruitment' ? openingsBeside(notice.associationId, actor.today) : [],
+    notice.category === 'recruitment' ? openingsBeside(notice.publisherId, actor.today) : [],
   ])
   const { publisherPath, audiencePath: _path, ...shown } = notice
   return {

@@ -118,8 +118,8 @@ export function reminderDue(
 
 /** So many times in so many minutes from one network, by one person, and about one opening. */
 export const interestLimits = {
-  address: { max: 10, minutes: 60 },
-  sameOpening: { max: 3, minutes: 24 * 60 },
+  address: { max: 20, minutes: 60 },
+  sameOpening: { max: 10, minutes: 24 * 60 },
   nominator: { max: 10, minutes: 24 * 60 },
   nominee: { max: 1, minutes: ASKED_DAYS * 24 * 60 },
 } as const
