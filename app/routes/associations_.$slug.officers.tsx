@@ -35,8 +35,11 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
     officersPage(actor, args.params.slug ?? ''),
     keptFields(args.request),
   ])
-  const openings = await openingsByPost(shown.association.id, actor.today)
-  if (!shown.keeps) return { ...shown, openings, invite: null }
+  const [openings, cards] = await Promise.all([
+    openingsByPost(shown.association.id, actor.today),
+    cardsOf(shown.association.id, actor.today),
+  ])
+  if (!shown.keeps) return { ...shown, openings, cards, invite: null }
   const asked = (name: string) => queryParam(args.request, name, 20) ?? ''
   const defaults = {
     ...suggestedTerm(actor.today),
@@ -58,6 +61,7 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
   return {
     ...shown,
     openings,
+    cards,
     invite: { invitations, defaults, kept: kept !== undefined, seat: named ?? null },
   }
 })
@@ -79,7 +83,7 @@ export const action = formAction(async (args) => {
 })
 
 export default function Officers() {
-  const { association, keeps, reads, posts, openings, invite } = useLoaderData<typeof loader>()
+  const { association, keeps, reads, posts, openings, cards, invite } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const t = useT()
   const here = `/associations/${association.slug}/officers`
