@@ -39,15 +39,13 @@ export function posterPaper(
             {
               stack: [
                 { text: at('days'), bold: true, fontSize: 16 },
-                ...poster.days
-                  .slice(0, DAYS)
-                  .map(
-                    (day): Content => ({
-                      text: formatSpan(day.startsAt, day.endsAt, language),
-                      fontSize: 18,
-                      lineHeight: 1.25,
-                    }),
-                  ),
+                ...poster.days.slice(0, DAYS).map(
+                  (day): Content => ({
+                    text: formatSpan(day.startsAt, day.endsAt, language),
+                    fontSize: 18,
+                    lineHeight: 1.25,
+                  }),
+                ),
                 ...(poster.days.length > DAYS
                   ? [{ text: at('more', { count: poster.days.length - DAYS }), fontSize: 14 }]
                   : []),

@@ -159,9 +159,18 @@ export const decisionForm = z
   })
 export type DecisionForm = z.output<typeof decisionForm>
 
-const time = z
-  .string({ error: 'volunteering.error.time' })
-  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'volunteering.error.time' })
+/** 10:00, also 9:00, １０：００ or 10時30分; becomes `HH:mm`. */
+const time = z.string({ error: 'volunteering.error.time' }).transform((typed, ctx) => {
+  const found = /^(\d{1,2})(?::(\d{2})|時(?:(\d{1,2})分|(半))?)$/.exec(
+    typed.normalize('NFKC').replace(/\s/g, ''),
+  )
+  const hour = Number(found?.[1])
+  const minute = found?.[4] ? 30 : Number(found?.[2] ?? found?.[3] ?? 0)
+  if (found && hour < 24 && minute < 60)
+    return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`
+  ctx.addIssue({ code: 'custom', message: 'volunteering.error.time' })
+  return z.NEVER
+})
 
 /** 日程 */
 export const sessionForm = z

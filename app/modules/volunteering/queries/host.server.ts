@@ -87,15 +87,25 @@ export async function hostChoices(actor: Actor) {
     db.volunteerHost.findMany({
       where: { AND: [hostsInScope(actor), { state: 'registered' }] },
       orderBy: [{ name: 'asc' }, { id: 'asc' }],
-      select: { id: true, name: true, kind: true },
+      select: { id: true, name: true, kind: true, associationId: true },
     }),
     beginning(actor),
     ownHalls(actor),
   ])
   return {
     hosts: [
-      ...hosts.map(({ id, name, kind }) => ({ value: `h${id}`, label: name, city: kind === 'city' })),
-      ...beginners.map(({ id, name }) => ({ value: `a${id}`, label: name, city: false })),
+      ...hosts.map(({ id, name, kind, associationId }) => ({
+        value: `h${id}`,
+        label: name,
+        city: kind === 'city',
+        associationId,
+      })),
+      ...beginners.map(({ id, name }) => ({
+        value: `a${id}`,
+        label: name,
+        city: false,
+        associationId: id as number | null,
+      })),
     ],
     halls,
   }
