@@ -1,0 +1,94 @@
+/** 受入れ団体: confirmed, ended and begun anew by the centre; sections of the city are entered here. */
+import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { currentActor } from '~/modules/accounts/session.server'
+import { createSection, moveHost } from '~/modules/volunteering/commands/hosts.server'
+import { deskHosts } from '~/modules/volunteering/queries/desk.server'
+import { hostMove, sectionForm } from '~/modules/volunteering/schema'
+import { intentOf } from '~/platform/forms'
+import { check, readForm } from '~/platform/forms.server'
+import { formAction, page } from '~/platform/http.server'
+import { CheckedForm, HiddenField, SubmitButton, TextArea, TextField } from '~/ui/form'
+import { useT } from '~/ui/i18n'
+import { titleMeta } from '~/ui/meta'
+import { Page } from '~/ui/page'
+import { Badge, ConfirmPost, PostButton, Table } from '~/ui/parts'
+
+export const handle = { interactive: true }
+export const meta = titleMeta('volunteering.hosts.title')
+
+export { ErrorBoundary } from '~/ui/error-boundary'
+
+export const loader = page(async (args: LoaderFunctionArgs) => deskHosts(await currentActor(args)))
+
+export const action = formAction(async (args) => {
+  const actor = await currentActor(args)
+  const { fields } = await readForm(args)
+  if (intentOf(fields) === 'move') {
+    const { host, ...move } = check(hostMove, fields)
+    await moveHost(actor, host, move)
+  } else {
+    await createSection(actor, check(sectionForm, fields))
+  }
+  return redirect('/desk/volunteering/hosts?done=saved')
+})
+
+export default function Hosts() {
+  const { hosts, runs } = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>()
+  const t = useT()
+  const at = (key: string, params?: Record<string, string>) => t(`volunteering.hosts.${key}`, params)
+  return (
+    <Page
+      title={at('title')}
+      width="wide"
+      crumbs={[{ href: '/desk/volunteering', label: t('volunteering.desk.title') }]}
+    >
+      <Table
+        caption={at('caption')}
+        head={[at('name'), at('kind'), at('state'), at('places'), ...(runs ? [at('act')] : [])]}
+        rows={hosts.map((host) => [
+          host.slug ? (
+            <a key="name" href={`/associations/${host.slug}`}>
+              {host.name}
+            </a>
+          ) : (
+            host.name
+          ),
+          t(`volunteering.host_kind.${host.kind}`),
+          <Badge key="state" tone={host.state === 'asked' ? 'warning' : 'neutral'}>
+            {t(`volunteering.host_state.${host.state}`)}
+          </Badge>,
+          <a key="places" href={`/volunteering?host=${host.id}`}>
+            {host.places}
+          </a>,
+          ...(runs ? [<Act key="act" host={host} />] : []),
+        ])}
+      />
+      {runs && (
+        <>
+          <h2>{at('section')}</h2>
+          <p>{at('section_lead')}</p>
+          <CheckedForm schema={sectionForm} answer={answer}>
+            <HiddenField name="intent" value="section" />
+            <TextField name="name" label={at('name')} required />
+            <TextArea name="introduction" label={t('volunteering.register.introduction')} />
+            <TextField name="phone" type="tel" inputMode="tel" label={t('volunteering.register.phone')} />
+            <TextField name="keeper" type="email" inputMode="email" label={at('keeper')} required />
+            <SubmitButton>{at('section')}</SubmitButton>
+          </CheckedForm>
+        </>
+      )}
+    </Page>
+  )
+}
+
+function Act({ host }: { host: { id: number; name: string; state: string; version: number } }) {
+  const t = useT()
+  const at = (key: string) => t(`volunteering.hosts.${key}`, { name: host.name })
+  const fields = { intent: 'move', host: host.id, version: host.version }
+  if (host.state === 'registered')
+    return <ConfirmPost summary={at('end_summary')} label={at('end')} fields={{ ...fields, to: 'ended' }} />
+  const label = host.state === 'asked' ? t('volunteering.desk.confirm', { name: host.name }) : at('again')
+  return <PostButton label={label} fields={{ ...fields, to: 'registered' }} />
+}
