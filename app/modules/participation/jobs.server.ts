@@ -1,5 +1,7 @@
 /** What the clock does for applications. */
+
 import { expire, forget, remind } from './commands/clock.server'
+import { forgetConcerns } from './commands/concerns.server'
 
 export const handlers = {
   'expire-volunteer-places': async () => {
@@ -10,6 +12,7 @@ export const handlers = {
   },
   'forget-volunteers': async () => {
     await forget()
+    await forgetConcerns()
   },
 }
 

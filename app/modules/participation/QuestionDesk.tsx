@@ -1,0 +1,88 @@
+/** Questions to be looked at: shown, hidden or answered, by the host of the place or by the centre. */
+import { formatInstant } from '~/platform/clock'
+import { firstValue } from '~/platform/forms'
+import { type Answer, CheckedForm, HiddenField, SubmitButton, TextArea } from '~/ui/form'
+import { useLanguage, useT } from '~/ui/i18n'
+import { Badge, Banner, Card, PostButton } from '~/ui/parts'
+import type { DeskQuestion } from './queries/questions.server'
+import { answerForm } from './schema'
+
+export function QuestionDesk({ questions, answer }: { questions: readonly DeskQuestion[]; answer: unknown }) {
+  const t = useT()
+  const groups = [
+    ['new', questions.filter(({ settled }) => !settled)],
+    ['settled', questions.filter(({ settled }) => settled)],
+  ] as const
+  const refused = firstValue((answer as Answer)?.values, 'question')
+  return (
+    <>
+      <Banner tone="info" title={t('participation.question.desk_lead')} />
+      {questions.length === 0 && <p>{t('participation.question.nothing')}</p>}
+      {groups.map(([group, shown]) =>
+        shown.length === 0 ? null : (
+          <section key={group}>
+            <h2>{t(`participation.question.${group}`)}</h2>
+            {shown.map((question) => (
+              <QuestionCard
+                key={question.id}
+                question={question}
+                answer={refused === String(question.id) ? answer : undefined}
+              />
+            ))}
+          </section>
+        ),
+      )}
+    </>
+  )
+}
+
+function QuestionCard({ question, answer }: { question: DeskQuestion; answer: unknown }) {
+  const t = useT()
+  const language = useLanguage()
+  const { id, version, place } = question
+  const toCentre = question.audience === 'centre'
+  const fields = { question: id, version, answer: '' }
+  return (
+    <Card title={place.title} href={`/volunteering/${place.id}`}>
+      <p>
+        {toCentre ? (
+          <Badge tone="info">{t('participation.question.to_centre')}</Badge>
+        ) : (
+          <Badge tone={question.hiddenAt ? 'neutral' : question.shownAt ? 'success' : 'warning'}>
+            {t(`participation.question.${question.hiddenAt ? 'hidden' : question.shownAt ? 'shown' : 'new'}`)}
+          </Badge>
+        )}{' '}
+        {question.holdsContact && <Badge tone="danger">{t('participation.question.holds_contact')}</Badge>}{' '}
+        {formatInstant(question.createdAt, language)}
+      </p>
+      <p className="whitespace-pre-line">{question.text}</p>
+      <CheckedForm
+        schema={answerForm}
+        answer={answer}
+        id={`question-${id}`}
+        defaults={{ answer: question.answer, question: String(id), version: String(version) }}
+      >
+        <HiddenField name="question" value={id} />
+        <HiddenField name="version" value={version} />
+        <HiddenField name="intent" value="answer" />
+        <TextArea name="answer" rows={3} label={t('participation.question.answer_label')} required />
+        <div className="actions">
+          <SubmitButton>
+            {t(toCentre ? 'participation.question.answer_mail' : 'participation.question.answer_do')}
+          </SubmitButton>
+        </div>
+      </CheckedForm>
+      <div className="actions">
+        {!toCentre && !question.shownAt && (
+          <PostButton label={t('participation.question.show')} fields={{ ...fields, intent: 'show' }} />
+        )}
+        {!question.hiddenAt && (
+          <PostButton
+            label={t(question.shownAt ? 'participation.question.hide_again' : 'participation.question.hide')}
+            fields={{ ...fields, intent: 'hide' }}
+          />
+        )}
+      </div>
+    </Card>
+  )
+}

@@ -1,0 +1,45 @@
+/** 質問への対応, of one place, for its host. */
+import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { currentActor, requireUser } from '~/modules/accounts/session.server'
+import { settleQuestion } from '~/modules/participation/commands/questions.server'
+import { QuestionDesk } from '~/modules/participation/QuestionDesk'
+import { placeQuestions } from '~/modules/participation/queries/questions.server'
+import { answerForm } from '~/modules/participation/schema'
+import { readAndCheck } from '~/platform/forms.server'
+import { formAction, idParam, page } from '~/platform/http.server'
+import { useT } from '~/ui/i18n'
+import { titleMeta } from '~/ui/meta'
+import { Page } from '~/ui/page'
+
+export const handle = { interactive: true }
+export const meta = titleMeta('participation.question.desk_title')
+
+export { ErrorBoundary } from '~/ui/error-boundary'
+
+export const loader = page(async (args: LoaderFunctionArgs) =>
+  placeQuestions(requireUser(await currentActor(args)), idParam(args.params.place)),
+)
+
+export const action = formAction(async (args) => {
+  const form = await readAndCheck(args, answerForm)
+  await settleQuestion(requireUser(await currentActor(args)), form)
+  return redirect(`/volunteering/host/${idParam(args.params.place)}/questions?done=question_settled`)
+})
+
+export default function HostQuestions() {
+  const { place, questions } = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>()
+  const t = useT()
+  return (
+    <Page
+      title={t('participation.question.desk_title')}
+      crumbs={[
+        { href: '/volunteering/host', label: t('participation.host') },
+        { href: `/volunteering/${place.id}`, label: place.title },
+      ]}
+    >
+      <QuestionDesk questions={questions} answer={answer} />
+    </Page>
+  )
+}
