@@ -83,7 +83,7 @@ export default function Desk() {
             wordFigureOr(t, row.actual),
             <Missing key="missing" row={row} />,
             row.keepers.join('、') ||
-              (row.computed ? t('indicators.desk.by_portal') : t('indicators.desk.nobody')),
+              t(row.byPortal ? 'indicators.desk.by_portal' : 'indicators.desk.nobody'),
             <span key="change" className="actions">
               {!row.closed && (
                 <LinkButton href={`/indicators/${row.key}/enter?year=${year}`}>

@@ -61,8 +61,20 @@ export function entrySchema(unit: Unit) {
   const fields = z.object({
     month,
     value: unit === 'percent' ? optional(amountOf(unit)) : amountOf(unit),
-    numerator: unit === 'percent' ? optional(amountOf('count')) : z.unknown().transform(() => null),
-    denominator: unit === 'percent' ? optional(amountOf('count')) : z.unknown().transform(() => null),
+    numerator:
+      unit === 'percent'
+        ? optional(amountOf('count'))
+        : z
+            .unknown()
+            .optional()
+            .transform(() => null),
+    denominator:
+      unit === 'percent'
+        ? optional(amountOf('count'))
+        : z
+            .unknown()
+            .optional()
+            .transform(() => null),
     source: text({ max: 200 }),
     note: text({ max: 500, required: false }),
     version,

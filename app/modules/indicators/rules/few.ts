@@ -30,6 +30,8 @@ export function guarded<K>(parts: readonly Part<K>[]): Parts<K> | null {
   let taken = small
   const total = (upTo: number) => sorted.slice(0, upTo).reduce((all, { part }) => all + part.count, 0)
   while (taken > 0 && taken < sorted.length && (taken < 2 || total(taken) < LEAST)) taken++
+  // Of two alike neither is shown: which of them was put together would follow from their order.
+  while (taken > 0 && sorted[taken]?.part.count === sorted[taken - 1]?.part.count) taken++
   if (taken === sorted.length) return null
   // Four and four and four: twelve people in three parts that are all below five are four each.
   if (taken === small && taken > 0 && total(taken) > taken * (LEAST - 1) - 2) return null
