@@ -7,6 +7,7 @@ import { dayOf, dayToDate, fiscalYear, now } from '../../app/platform/clock'
 import { type Tx, transaction } from '../../app/platform/db.server'
 import { createAeds } from './aeds'
 import { CITY, FIRST, type Planned, planAssociations } from './associations'
+import { createAttendance } from './attendance'
 import { FILLING, writePlaces } from './city'
 import { planContact } from './contacts'
 import { createEventAnswers } from './events'
@@ -18,6 +19,7 @@ import { createNotices } from './notices'
 import { createTasks } from './officer-tasks'
 import { createDuties, createTerms } from './officers'
 import { createOpenings } from './openings'
+import { createParticipation } from './participation'
 import {
   type Accounts,
   DEMO_PASSWORD,
@@ -91,7 +93,9 @@ export async function seedDemonstration(): Promise<boolean> {
     await createHalls(tx, planned, { ids, districtIds })
     await createSubsidies(tx, { ids, accounts, authors })
     await createAeds(tx, { towns, districtIds, author: accounts.reviewer.id, ids })
-    await createVolunteering(tx, planned, { ids, districtIds, accounts })
+    const sessions = await createVolunteering(tx, planned, { ids, districtIds, accounts })
+    await createParticipation(tx, sessions, accounts)
+    await createAttendance(tx)
     await createIndicators(tx, accounts)
     await createOpenings(tx, { ids, accounts })
     await createHandovers(tx, ids)
