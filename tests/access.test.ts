@@ -67,6 +67,9 @@ const postFields = () => ({
 let lastTask = 0
 const taskFields = () => ({ title: '総会', kind: 'meeting', months: '4', minutes: '60', times: '1' })
 
+/** The item of the last handover. */
+let lastItem = 0
+
 /** The last seat whose holder may go on. */
 let lastSeat = 0
 
@@ -185,6 +188,29 @@ const fresh = {
     const endsOn = new Date(`${addDays(today, 90)}T00:00:00Z`)
     const row = { associationId: home.id, seatId, post: 'board_member' as const, startsOn, endsOn }
     return (await db.term.create({ data: { ...row, ...SOMEBODY }, select: { id: true } })).id
+  },
+  /** The handover of a seat whose holder has no account, with one thing on its list. */
+  async pack(post: 'board_member' | 'treasurer' = 'board_member') {
+    const row = { associationId: home.id, post, name: randomUUID(), seats: { create: { number: 1 } } }
+    const made = await db.officerPost.create({
+      data: row,
+      select: { id: true, seats: { select: { id: true } } },
+    })
+    const seatId = made.seats[0]?.id ?? 0
+    const days = {
+      startsOn: new Date(`${today}T00:00:00Z`),
+      endsOn: new Date(`${addDays(today, 90)}T00:00:00Z`),
+    }
+    const of = { associationId: home.id, seatId, post, ...days, ...SOMEBODY, familyName: '森' }
+    const term = await db.term.create({ data: of, select: { id: true } })
+    const items = { create: { kind: 'key', title: '鍵' } }
+    const pack = await db.handoverPack.create({
+      data: { seatId, fromTermId: term.id, items },
+      select: { id: true, items: { select: { id: true } } },
+    })
+    const note = await db.handoverNote.create({ data: { postId: made.id, text: '文' }, select: { id: true } })
+    lastItem = pack.items[0]?.id ?? 0
+    return { id: pack.id, item: lastItem, post: made.id, note: note.id, seat: seatId }
   },
   async code() {
     const code = randomUUID().replaceAll('-', '').slice(0, 8).toUpperCase()
@@ -670,6 +696,13 @@ const loads: Row[] = [
   { route: 'associations_.$slug.officers_.roster', at: () => `${here()}/officers/roster`, answers: '302 200 200 200 403 200 200 200 403 200' },
   { route: 'associations_.$slug.officers[.]csv', at: () => `${here()}/officers.csv`, answers: '302 403 200 200 403 200 200 200 403 200' },
   { route: 'associations_.$slug.officers_.$id.end', at: async () => `${here()}/officers/${await fresh.term()}/end`, answers: '302 403 200 403 403 200 200 403 403 200' },
+  { route: 'associations_.$slug.handover', at: () => `${here()}/handover`, answers: '302 403 200 200 403 200 403 403 403 403' },
+  { route: 'associations_.$slug.handover_.$id', at: async () => `${here()}/handover/${(await fresh.pack()).id}`, answers: '302 404 200 404 404 200 404 404 404 404' },
+  { route: 'associations_.$slug.handover_.$id_.items.$item', at: async () => { const { id, item } = await fresh.pack(); return `${here()}/handover/${id}/items/${item}` }, answers: '302 404 200 404 404 200 404 404 404 404' },
+  { route: 'associations_.$slug.handover_.$id_.money', at: async () => `${here()}/handover/${(await fresh.pack('treasurer')).id}/money`, answers: '302 404 200 404 404 200 404 404 404 404' },
+  { route: 'associations_.$slug.handover_.$id_.pack[.]pdf', at: async () => `${here()}/handover/${(await fresh.pack()).id}/pack.pdf`, answers: '302 404 200 404 404 200 404 404 404 404' },
+  { route: 'associations_.$slug.posts.$id_.notes', at: async () => `${here()}/posts/${(await fresh.pack()).post}/notes`, answers: '302 403 200 403 403 200 403 403 403 403' },
+  { route: 'associations_.$slug.posts.$id_.notes_.$note', at: async () => { const { post, note } = await fresh.pack(); return `${here()}/posts/${post}/notes/${note}` }, answers: '302 403 200 403 403 200 403 403 403 403' },
   { route: 'openings._index', at: () => '/openings', answers: all(200) },
   { route: 'openings.$id', at: async () => `/openings/${await anOpening(home.id)}`, answers: all(200) },
   { route: 'openings.$id', at: async () => `/openings/${await anOpening(home.id, { state: 'draft' })}`, answers: '404 404 200 404 404 200 200 404 404 200' },
@@ -860,6 +893,17 @@ const posts: Row[] = [
   { route: 'associations_.$slug.officers_.import', at: () => `${here()}/officers/import`, body: rosterFile, answers: '302 403 200 403 403 200 200 403 403 200' },
   { route: 'officers.import', at: () => '/officers/import', body: rosterFile, answers: '302 403 422 403 422 422 422 403 403 422' },
   { route: 'associations_.$slug.officers_.$id.end', at: async () => `${here()}/officers/${await fresh.term()}/end`, body: () => ({ lastDay: today }), answers: '302 403 302 403 403 302 302 403 403 302' },
+  { route: 'associations_.$slug.handover', at: () => `${here()}/handover`, body: async () => ({ seat: String((await fresh.seat(true)).id) }), answers: '302 403 302 403 403 302 403 403 403 403' },
+  { route: 'associations_.$slug.handover_.$id', at: async () => `${here()}/handover/${(await fresh.pack()).id}`, body: () => ({ intent: 'tick', side: 'out', shown: String(lastItem), ticked: String(lastItem) }), answers: '302 404 302 404 404 302 404 404 404 404' },
+  { route: 'associations_.$slug.handover_.$id', at: async () => `${here()}/handover/${(await fresh.pack()).id}`, body: () => ({ intent: 'add', title: '鍵', kind: 'key' }), answers: '302 404 302 404 404 302 404 404 404 404' },
+  { route: 'associations_.$slug.handover_.$id', at: async () => `${here()}/handover/${(await fresh.pack()).id}`, body: () => ({ intent: 'sign', side: 'in', version: '1', agreed: 'on' }), answers: '302 404 403 404 404 403 404 404 404 404' },
+  { route: 'associations_.$slug.handover_.$id_.items.$item', at: async () => { const { id, item } = await fresh.pack(); return `${here()}/handover/${id}/items/${item}` }, body: () => ({ title: '鍵', reason: 'ない' }), answers: '302 404 302 404 404 302 404 404 404 404' },
+  { route: 'associations_.$slug.handover_.$id_.items.$item', at: async () => { const { id, item } = await fresh.pack(); return `${here()}/handover/${id}/items/${item}` }, body: () => ({ intent: 'remove' }), answers: '302 404 302 404 404 302 404 404 404 404' },
+  { route: 'associations_.$slug.handover_.$id_.money', at: async () => `${here()}/handover/${(await fresh.pack('treasurer')).id}/money`, body: () => ({ intent: 'write', version: '1', asOf: today, cash: '1', book: '1' }), answers: '302 404 302 404 404 302 404 404 404 404' },
+  { route: 'associations_.$slug.handover_.$id_.money', at: async () => `${here()}/handover/${(await fresh.pack('treasurer')).id}/money`, body: () => ({ intent: 'audit', version: '1' }), answers: '302 404 403 404 404 403 404 404 404 404' },
+  { route: 'associations_.$slug.posts.$id_.notes', at: async () => `${here()}/posts/${(await fresh.pack()).post}/notes`, body: () => ({ month: '4', text: '文' }), answers: '302 403 302 403 403 302 403 403 403 403' },
+  { route: 'associations_.$slug.posts.$id_.notes_.$note', at: async () => { const { post, note } = await fresh.pack(); return `${here()}/posts/${post}/notes/${note}` }, body: () => ({ month: '4', text: '文', version: '1' }), answers: '302 403 302 403 403 302 403 403 403 403' },
+  { route: 'associations_.$slug.posts.$id_.notes_.$note', at: async () => { const { post, note } = await fresh.pack(); return `${here()}/posts/${post}/notes/${note}` }, body: () => ({ intent: 'remove' }), answers: '302 403 302 403 403 302 403 403 403 403' },
   { route: 'openings.$id_.interest', at: async () => `/openings/${await anOpening(home.id)}/interest`, body: () => ({ name: '雪野', phone: '072-111-2222', agreed: 'on', submission: randomUUID() }), answers: all(302) },
   { route: 'openings.$id_.candidature', at: async () => `/openings/${await anOpening(home.id)}/candidature`, body: () => ({ message: 'やります', agreed: 'on', submission: randomUUID() }), answers: all(302) },
   { route: 'openings.$id_.nominate', at: async () => `/openings/${await anOpening(home.id)}/nominate`, body: () => ({ by: 'mail', email: email(), told: 'on' }), answers: '302 302 302 302 403 403 403 403 403 403' },

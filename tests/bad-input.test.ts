@@ -20,6 +20,8 @@ let notice: { id: number; version: number }
 let hall: number
 /** A seat of an officer of the association */
 let seat: { id: number; postId: number }
+/** The handovers of the 会計 and of the 書記 of the association, with an item and a note */
+let handover: { id: number; money: number; item: number; post: number; note: number }
 /** The term of the chair */
 /** A line of a card, and something that was done. */
 let line: { post: number; task: number; record: number }
@@ -74,6 +76,22 @@ beforeAll(async () => {
     await db.term.findFirstOrThrow({ where: { user: { email: 'chair@demo.example' } }, select: { id: true } })
   ).id
   foreign = await associationOf('otherchair')
+  const packs = await db.handoverPack.findMany({
+    where: { seat: { post: { associationId: home.id } } },
+    orderBy: { id: 'asc' },
+    select: { id: true, items: { where: { source: '' }, take: 1 }, seat: { select: { post: true } } },
+  })
+  const [written] = packs.filter(({ seat: { post } }) => post.post === 'secretary')
+  const [money] = packs.filter(({ seat: { post } }) => post.post === 'treasurer')
+  const post = written?.seat.post.id ?? 0
+  const advice = await db.handoverNote.findFirstOrThrow({ where: { postId: post }, select: { id: true } })
+  handover = {
+    id: written?.id ?? 0,
+    money: money?.id ?? 0,
+    item: written?.items[0]?.id ?? 0,
+    post,
+    note: advice.id,
+  }
   notice = await db.notice.findFirstOrThrow({
     where: { associationId: home.id, state: 'published' },
     select: { id: true, version: true },
@@ -241,6 +259,12 @@ const forms: { at: () => string; role: 'guest' | 'chair' | 'reviewer' | 'admin';
   { at: () => `/associations/${home.slug}/households`, role: 'chair', fields: ['association', 'names', 'delivery'] },
   { at: () => `/associations/${home.slug}/households/slips`, role: 'chair', fields: ['household'] },
   { at: () => `/associations/${home.slug}/households/${kept}`, role: 'chair', fields: ['intent', 'member', 'name', 'delivery', 'association', 'after', 'moved_out_on', 'version'] },
+  { at: () => `/associations/${home.slug}/handover`, role: 'chair', fields: ['seat'] },
+  { at: () => `/associations/${home.slug}/handover/${handover.id}`, role: 'secretary', fields: ['intent', 'side', 'shown', 'ticked', 'version', 'agreed', 'title', 'kind', 'note', 'item', 'done'] },
+  { at: () => `/associations/${home.slug}/handover/${handover.id}/items/${handover.item}`, role: 'secretary', fields: ['title', 'note', 'reason'] },
+  { at: () => `/associations/${home.slug}/handover/${handover.money}/money`, role: 'chair', fields: ['intent', 'version', 'asOf', 'cash', 'book', 'note', 'account1', 'balance1', 'open1', 'amount1'] },
+  { at: () => `/associations/${home.slug}/posts/${handover.post}/notes`, role: 'secretary', fields: ['month', 'text'] },
+  { at: () => `/associations/${home.slug}/posts/${handover.post}/notes/${handover.note}`, role: 'secretary', fields: ['month', 'text', 'version'] },
   { at: () => `/associations/${home.slug}/duties`, role: 'chair', fields: ['name', 'unit', 'period', 'seats', 'post', 'fill'] },
   { at: () => `/associations/${home.slug}/duties/${duty}`, role: 'chair', fields: ['intent', 'name', 'seats', 'post', 'autoJoin', 'units', 'place', 'absence', 'from', 'until', 'kind', 'reason', 'period', 'served', 'version'] },
   { at: () => `/notices/${notice.id}/confirm`, role: 'chair', fields: ['household', 'intent'] },

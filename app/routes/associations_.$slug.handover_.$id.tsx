@@ -35,7 +35,8 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
     keptFields(args.request),
   ])
   const asked = queryParam(args.request, 'side', 3)
-  return { ...shown, asked: asked === 'in' || asked === 'out' ? asked : null, kept: kept ?? null }
+  const side: Side | null = asked === 'in' || asked === 'out' ? asked : null
+  return { ...shown, asked: side, kept: kept ?? null }
 })
 
 export const action = formAction(async (args) => {

@@ -66,6 +66,19 @@ async function addresses(browser: Browser) {
   const cardLine = await hrefOf(`${card}/tasks`, /\/tasks\/\d+$/)
   const done = await hrefOf(`${card}/records`, /\/records\/\d+$/)
   const ending = await hrefOf(`${own}/officers`, /\/officers\/\d+\/end$/)
+  // A handover begins; that of the 会計 is the last of the list.
+  await page.goto(`${own}/handover`)
+  await page.getByRole('button', { name: '会長の引き継ぎを始める' }).click()
+  await page.waitForURL(/\/handover\/\d+/)
+  const handover = new URL(page.url()).pathname
+  const item = await hrefOf(handover, /\/items\/\d+$/)
+  await page.goto(`${own}/handover`)
+  const packs = await page
+    .locator('main a')
+    .evaluateAll((links) => links.map((a) => a.getAttribute('href') ?? ''))
+  const money = `${packs.filter((href) => /\/handover\/\d+$/.test(href)).at(-1)}/money`
+  const notes = await hrefOf(`${own}/handover`, /\/posts\/\d+\/notes$/)
+  const note = await hrefOf(notes, /\/notes\/\d+$/)
   const opening = await hrefOf(`/openings?association=${HOME}`, /^\/openings\/\d+$/)
   const came = await hrefOf(`${own}/interest`, /\/interest\/\d+$/)
   // Somebody comes forward: the address of their own page is known to them alone.
@@ -292,6 +305,12 @@ function pagesOf(
     'associations_.$slug.duties': { chair: `${own}/duties` },
     'associations_.$slug.duties_.$id': { chair: duty },
     'associations_.$slug.households_.slips': { chair: `${own}/households/slips` },
+    'associations_.$slug.handover': { chair: `${own}/handover` },
+    'associations_.$slug.handover_.$id': { chair: handover },
+    'associations_.$slug.handover_.$id_.items.$item': { chair: item },
+    'associations_.$slug.handover_.$id_.money': { chair: money },
+    'associations_.$slug.posts.$id_.notes': { chair: notes },
+    'associations_.$slug.posts.$id_.notes_.$note': { chair: note },
     'associations_.$slug.officers': { guest: `${own}/officers`, chair: `${own}/officers` },
     'associations_.$slug.officers_.posts.$post': { chair: `${own}/officers/posts/new` },
     'associations_.$slug.officers_.seats.$seat': { chair: seat },

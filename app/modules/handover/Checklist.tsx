@@ -91,8 +91,9 @@ function Item({ item, side, kept, here, may, pack }: { item: ItemShown } & Shown
           {pack.state === 'taken' && isLeft(item) && (
             <Badge tone={done ? 'success' : 'warning'}>{at(done ? 'done' : 'not_done')}</Badge>
           )}
+          <MatterWords item={item} />
         </p>
-        <MatterWords item={item} />
+        {item.matter?.kind === 'aed_keeper' && <p>{t('handover.matter.text.aed_keeper')}</p>}
         {note && <p>{note}</p>}
         {reason && <p>{at('reason', { reason })}</p>}
         {(item.href || (may.edit && id !== null)) && (
@@ -147,10 +148,5 @@ function MatterWords({ item: { matter } }: { item: ItemShown }) {
     matter.turn && t(`handover.matter.turn_${matter.turn}`),
     matter.dueOn && t('handover.matter.due', { day: formatDay(matter.dueOn, language) }),
   ].filter(Boolean)
-  return (
-    <>
-      {words.length > 0 && <p>{words.join(' / ')}</p>}
-      {matter.kind === 'aed_keeper' && <p>{t('handover.matter.text.aed_keeper')}</p>}
-    </>
-  )
+  return words.length > 0 ? <span>{words.join(' / ')}</span> : null
 }
