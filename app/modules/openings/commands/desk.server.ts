@@ -201,7 +201,7 @@ export async function forgetInterests(): Promise<number> {
   if (gone.length === 0) return 0
   return transaction(async (tx) => {
     const { count } = await tx.interest.deleteMany({ where: { id: { in: gone } } })
-    const subject = { subjectType: 'portal', subjectId: 'openings' }
+    const subject = { subjectId: 'openings', subjectType: 'portal' }
     await record(tx, JOB, { action: 'retention.cleared', ...subject, after: { interests: count } })
     return count
   })

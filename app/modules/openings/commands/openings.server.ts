@@ -230,7 +230,7 @@ export async function forgetOpenings(): Promise<number> {
       },
     })
     if (count > 0) {
-      const subject = { subjectType: 'portal', subjectId: 'openings' }
+      const subject = { subjectId: 'openings', subjectType: 'portal' }
       await record(tx, JOB, { action: 'retention.cleared', ...subject, after: { openings: count } })
     }
     return count
