@@ -12,6 +12,7 @@ import { ready } from './modules/applications/association-support'
 import { makeApplication } from './modules/applications/support'
 import { householdOf, makeNotice } from './modules/confirmations/support'
 import { event, household } from './modules/events/support'
+import { makeIndicator } from './modules/indicators/support'
 import { anInterest, anOpening } from './modules/openings/support'
 import { programmeOf } from './modules/subsidies/support'
 import { type Body, type InProcess, openInProcess, roles } from './setup/in-process'
@@ -49,6 +50,13 @@ let lastDraft = programmeOf({})
 
 /** The household that is asked by the last event. */
 let livingThere = 0
+
+/** The keeper of the last indicator */
+let lastKeeper = ''
+
+/** Years of indicators that nobody else has: over, and to come */
+let pastIndicators = 2009
+let comingIndicators = 2100
 
 /** The last proposal that lies before the approver. */
 let lastProposal = 0
@@ -294,6 +302,26 @@ const fresh = {
       ? await db.subsidyLetterTemplate.findFirst({ where: { programme, letter }, select: { version: true } })
       : await db.subsidyLetterhead.findFirst({ where: { programme }, select: { version: true } })
     return String(own?.version ?? 0)
+  },
+  /** An indicator of this year, or of another, that the centre enters. */
+  async indicator(year = fiscalYear(today)) {
+    const { id } = await db.user.findFirstOrThrow({
+      where: { email: 'centre@demo.example' },
+      select: { id: true },
+    })
+    const key = `made_${randomUUID().slice(0, 8)}`
+    await makeIndicator(key, { year, keeper: id })
+    return key
+  },
+  async keeperOf() {
+    const key = await fresh.indicator()
+    lastKeeper = (
+      await db.indicatorKeeper.findFirstOrThrow({
+        where: { indicator: { key } },
+        select: { userId: true },
+      })
+    ).userId
+    return key
   },
   /** A budget of a year to come, or of this one under a scheme of its own; with one entry. */
   async budget(year = ++budgetYear) {
@@ -651,6 +679,19 @@ const loads: Row[] = [
   { route: 'desk_.subsidies_.budgets_.$id', at: async () => `/desk/subsidies/budgets/${await fresh.budget()}?view=applications`, answers: '302 403 403 403 403 403 200 200 403 403' },
   { route: 'desk_.subsidies_.budgets_.$id_.carry', at: async () => `/desk/subsidies/budgets/${await fresh.budget()}/carry`, answers: '302 403 403 403 403 403 200 200 403 403' },
   { route: 'desk_.subsidies_.budgets_.$id_.round', at: async () => `/desk/subsidies/budgets/${await fresh.budget()}/round`, answers: '302 403 403 403 403 403 200 200 403 403' },
+  { route: 'indicators._index', at: () => '/indicators', answers: all(200) },
+  { route: 'indicators._index', at: () => '/indicators?year=2025', answers: all(200) },
+  { route: 'indicators.$key', at: () => '/indicators/volunteer_experience?year=2025', answers: all(200) },
+  { route: 'indicators.$key', at: () => '/indicators/nothing', answers: all(404) },
+  { route: 'indicators.$key', at: () => '/indicators/volunteer_experience?year=2024', answers: all(404) },
+  { route: 'indicators.sheet', at: () => '/indicators/sheet', answers: all(200) },
+  { route: 'indicators[.]csv', at: () => '/indicators.csv', answers: all(200) },
+  { route: 'indicators.$key_.enter', at: () => '/indicators/volunteer_experience/enter', answers: '302 403 403 403 403 403 200 200 200 403' },
+  { route: 'indicators.$key_.enter', at: () => '/indicators/peace_events/enter', answers: '302 403 403 403 403 403 200 200 403 403' },
+  { route: 'indicators.$key_.enter', at: () => '/indicators/nothing/enter', answers: '302 403 403 403 403 403 404 404 403 403' },
+  { route: 'desk_.indicators', at: () => '/desk/indicators', answers: '302 403 403 403 403 403 200 200 200 403' },
+  { route: 'desk_.indicators_.new', at: () => '/desk/indicators/new', answers: '302 403 403 403 403 403 200 200 403 403' },
+  { route: 'desk_.indicators_.$key', at: () => '/desk/indicators/peace_events', answers: '302 403 403 403 403 403 200 200 403 403' },
   { route: 'desk_.subsidies_.year-end', at: () => '/desk/subsidies/year-end?group=pay', answers: '302 403 403 403 403 403 200 200 403 403' },
   { route: 'desk_.subsidies[.]csv', at: () => '/desk/subsidies.csv?encoding=cp932', answers: '302 403 403 403 403 403 200 200 403 403' },
   { route: 'subsidies.rounds.$id', at: async () => `/subsidies/rounds/${await fresh.round()}`, answers: all(200) },
@@ -863,6 +904,17 @@ const posts: Row[] = [
   { route: 'halls.$id_.works.$work', at: async () => `/halls/${await fresh.hall()}/works/new`, body: () => ({ kind: 'repair', done_year: '2019', version: '1' }), answers: '302 403 302 302 403 302 302 403 403 403' },
   { route: 'halls.$id_.files', at: async () => `/halls/${await fresh.hallWithFile()}/files`, body: () => ({ intent: 'show', file: lastFile, version: '1' }), answers: '302 403 302 302 403 302 302 403 403 403' },
   { route: 'desk_.halls_.import', at: () => '/desk/halls/import', body: hallsFile, answers: '302 403 403 403 403 403 200 403 403 403' },
+  { route: 'indicators.$key_.enter', at: async () => `/indicators/${await fresh.indicator()}/enter`, body: () => ({ intent: 'enter', month: '4', value: '1', source: '受付簿', version: '0' }), answers: '302 403 403 403 403 403 302 302 302 403' },
+  { route: 'indicators.$key_.enter', at: () => '/indicators/peace_events/enter', body: () => ({ intent: 'remove', month: '4', version: '9' }), answers: '302 403 403 403 403 403 422 422 403 403' },
+  { route: 'desk_.indicators', at: async () => { await fresh.indicator(++comingIndicators); return '/desk/indicators' }, body: () => ({ intent: 'open_next', year: String(comingIndicators) }), answers: '302 403 403 403 403 403 302 302 403 403' },
+  { route: 'desk_.indicators', at: async () => { await fresh.indicator(++pastIndicators); return '/desk/indicators' }, body: () => ({ intent: 'close', year: String(pastIndicators) }), answers: '302 403 403 403 403 403 302 302 403 403' },
+  { route: 'desk_.indicators', at: () => '/desk/indicators', body: () => ({ intent: 'reopen', year: '2199' }), answers: '302 403 403 403 403 403 422 422 403 403' },
+  { route: 'desk_.indicators_.new', at: () => '/desk/indicators/new', body: () => ({ key: `new_${randomUUID().slice(0, 8)}`, name: '指標', theme: '施策', definition: '数えます。', position: '1', unit: 'people', method: 'sum', year: '2026' }), answers: '302 403 403 403 403 403 302 302 403 403' },
+  { route: 'desk_.indicators_.$key', at: async () => `/desk/indicators/${await fresh.indicator()}`, body: () => ({ intent: 'describe', name: '指標', theme: '施策', definition: '数えます。', position: '1', unit: 'people', method: 'sum', version: '1' }), answers: '302 403 403 403 403 403 302 302 403 403' },
+  { route: 'desk_.indicators_.$key', at: async () => `/desk/indicators/${await fresh.indicator()}`, body: () => ({ intent: 'year', target: '5', version: '1' }), answers: '302 403 403 403 403 403 302 302 403 403' },
+  { route: 'desk_.indicators_.$key', at: async () => `/desk/indicators/${await fresh.keeperOf()}`, body: () => ({ intent: 'keeper_add', user: lastKeeper }), answers: '302 403 403 403 403 403 302 302 403 403' },
+  { route: 'desk_.indicators_.$key', at: async () => `/desk/indicators/${await fresh.keeperOf()}`, body: () => ({ intent: 'keeper_remove', user: lastKeeper }), answers: '302 403 403 403 403 403 302 302 403 403' },
+  { route: 'desk_.indicators_.$key', at: async () => `/desk/indicators/${await fresh.indicator()}`, body: () => ({ intent: 'end', version: '1' }), answers: '302 403 403 403 403 403 302 302 403 403' },
   { route: 'desk_.subsidies_.budgets', at: () => '/desk/subsidies/budgets', body: () => fresh.newBudget(), answers: '302 403 403 403 403 403 302 302 403 403' },
   { route: 'desk_.subsidies_.budgets_.$id', at: async () => `/desk/subsidies/budgets/${await fresh.budget()}`, body: async () => ({ cause: 'supplementary', direction: 'add', amount: '1', note: '補正', seen: String(lastEntry) }), answers: '302 403 403 403 403 403 302 302 403 403' },
   { route: 'desk_.subsidies_.budgets_.$id_.carry', at: async () => `/desk/subsidies/budgets/${await fresh.budget(fiscalYear(today))}/carry`, body: () => ({ amount: '1', cause: 'permitted', note: '理由' }), answers: '302 403 403 403 403 403 302 302 403 403' },

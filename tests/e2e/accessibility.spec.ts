@@ -234,6 +234,13 @@ function pagesOf(
     'desk_.subsidies_.budgets_.$id': { reviewer: budget },
     'desk_.subsidies_.budgets_.$id_.carry': { reviewer: `${budget}/carry` },
     'desk_.subsidies_.budgets_.$id_.round': { reviewer: `${budget}/round` },
+    'indicators._index': { guest: '/indicators', reviewer: '/indicators?year=2025' },
+    'indicators.$key': { guest: '/indicators/peace_events?year=2025' },
+    'indicators.sheet': { guest: '/indicators/sheet' },
+    'indicators.$key_.enter': { reviewer: '/indicators/bullying_resolved/enter' },
+    'desk_.indicators': { reviewer: '/desk/indicators' },
+    'desk_.indicators_.new': { reviewer: '/desk/indicators/new' },
+    'desk_.indicators_.$key': { reviewer: '/desk/indicators/peace_events' },
     'desk_.subsidies_.year-end': { reviewer: '/desk/subsidies/year-end' },
     // No order has been made in the demonstration; tests/modules/applications/rounds.test.ts makes some.
     'subsidies.rounds.$id': {},
