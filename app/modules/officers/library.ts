@@ -3,7 +3,7 @@
  * words stand in the catalogue, `officers.library.<key>`; an association changes every number.
  */
 import type { Post } from '~/modules/accounts/rules'
-import type { Span, TaskKind } from './rules/tasks'
+import { inFiscalOrder, type Span, type TaskKind } from './rules/tasks'
 
 /** Who commonly helps, `officers.library_help.<key>` */
 export type Helper =
@@ -142,7 +142,7 @@ const lines: Record<Post, readonly Line[]> = {
 const read = ([key, kind, months, minutes, times, when, helper]: Line): LibraryTask => ({
   key,
   kind,
-  months,
+  months: inFiscalOrder(months),
   minutes,
   times,
   helper: helper ?? null,
@@ -156,6 +156,9 @@ export const libraryOf = (post: Post): LibraryTask[] => lines[post].map(read)
 
 /** All common tasks, each once, those of the post first: an association may share the work out differently. */
 export function wholeLibrary(post: Post): LibraryTask[] {
-  const all = [...lines[post], ...Object.values(lines).flat()]
-  return [...new Map(all.toReversed().map((line) => [line[0], read(line)])).values()].toReversed()
+  const found = new Map<string, LibraryTask>()
+  for (const line of [...lines[post], ...Object.values(lines).flat()]) {
+    if (!found.has(line[0])) found.set(line[0], read(line))
+  }
+  return [...found.values()]
 }

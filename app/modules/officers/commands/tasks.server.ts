@@ -1,5 +1,5 @@
 /** 仕事のカード: lines added, taken from the library or from a year that was written down, changed, moved, removed. */
-import type { Actor, SignedIn } from '~/modules/accounts/rules'
+import type { Actor, Post, SignedIn } from '~/modules/accounts/rules'
 import { record } from '~/modules/audit/commands.server'
 import { type Tx, transaction } from '~/platform/db.server'
 import { Invalid, NotFound, Stale } from '~/platform/errors'
@@ -12,16 +12,17 @@ import { type Happening, MOST_TASKS, type Span, type TaskKind } from '../rules'
 import type { EditTask, TaskAct, TaskForm } from '../schema'
 import { holdAssociation } from '../scope.server'
 
-type Held = { keeper: SignedIn; associationId: number; postId: number; tasks: KeptTask[] }
+type Held = { keeper: SignedIn; associationId: number; postId: number; post: Post; tasks: KeptTask[] }
 
 /** Runs a change of one card; whoever else changes officers of the association waits. */
 function changing<T>(actor: Actor, slug: string, postId: number, work: (tx: Tx, held: Held) => Promise<T>) {
   return transaction(async (tx) => {
     const { association, keeper } = await holdAssociation(tx, actor, slug)
     const where = { id: postId, associationId: association.id, closedOn: null }
-    if (!(await tx.officerPost.findFirst({ where, select: { id: true } }))) throw new NotFound()
+    const found = await tx.officerPost.findFirst({ where, select: { post: true } })
+    if (!found) throw new NotFound()
     const tasks = await tasksOf(tx, postId)
-    return work(tx, { keeper, associationId: association.id, postId, tasks })
+    return work(tx, { keeper, associationId: association.id, postId, post: found.post, tasks })
   })
 }
 
@@ -124,7 +125,7 @@ export function actOnTask(actor: Actor, slug: string, postId: number, act: TaskA
 export function addFromLibrary(actor: Actor, slug: string, postId: number, keys: readonly string[]) {
   return changing(actor, slug, postId, async (tx, held) => {
     const t = translator('ja')
-    const library = wholeLibrary('chair')
+    const library = wholeLibrary(held.post)
     if (keys.some((key) => library.every((task) => task.key !== key))) {
       throw new Invalid({ keys: ['form.invalid'] })
     }
