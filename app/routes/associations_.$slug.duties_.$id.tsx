@@ -97,7 +97,11 @@ function Desk(props: {
       {!sent && <ErrorSummary errors={answer?.errors} />}
       <KeptBanner kept={sent !== undefined && answer?.kept === true} />
       {answer?.stale && (
-        <StaleNotice typed={answer.values} fields={sent === 'settings' ? settingsOf(duty, t) : []} />
+        <StaleNotice
+          typed={answer.values}
+          fields={sent === 'settings' ? settingsOf(duty, t) : []}
+          form={sent}
+        />
       )}
       {closedOn && (
         <p>

@@ -18,8 +18,10 @@ export type Compared = {
 /**
  * @param props.fields of the form; none where a form adds something and changes nothing that stood
  * @param props.typed what was sent
+ * @param props.form id of the form that holds it, where the page is long
  */
-export function StaleNotice({ fields, typed }: { fields: readonly Compared[]; typed: FormFields }) {
+export function StaleNotice(props: { fields: readonly Compared[]; typed: FormFields; form?: string }) {
+  const { fields, typed, form } = props
   const t = useT()
   const at = (key: string) => t(`associations.edit.stale_${key}`)
   const shown = (text: string): ReactNode =>
@@ -35,6 +37,13 @@ export function StaleNotice({ fields, typed }: { fields: readonly Compared[]; ty
         <Table caption={at('caption')} head={['field', 'theirs', 'yours'].map(at)} rows={different} />
       ) : (
         fields.length > 0 && <p>{at('same')}</p>
+      )}
+      {form && (
+        <p>
+          <a href={`#${form}`} className="inline-block py-2">
+            {t('officers.stale.to_form')}
+          </a>
+        </p>
       )}
     </Banner>
   )
