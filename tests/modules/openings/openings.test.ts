@@ -96,11 +96,12 @@ describe('a draft', () => {
       })
     const [own, foreign] = [await post(town.association.id, '書き役'), await post(town.other.id, '書き役')]
     const task = (of: typeof own) => String(of.tasks[0]?.id)
-    for (const wrong of [
+    const wrongs: Record<string, string>[] = [
       { post: String(foreign.id) },
       { task: task(foreign) },
       { post: String((await post(town.association.id, '別の役')).id), task: task(own) },
-    ]) {
+    ]
+    for (const wrong of wrongs) {
       await expect(makeOpening(chair, SLUG, form(wrong))).rejects.toThrow(Invalid)
     }
     const id = await makeOpening(chair, SLUG, form({ task: task(own) }))
