@@ -6,10 +6,12 @@ import { createECDH, randomBytes, randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { markOf } from '~/modules/subsidies/queries/part.server'
 import { addDays, dayOf, fiscalYear } from '~/platform/clock'
+import { hashToken } from '~/platform/crypto.server'
 import { db } from '~/platform/db.server'
 import { putFile } from '~/platform/files.server'
 import { ready } from './modules/applications/association-support'
 import { makeApplication } from './modules/applications/support'
+import { cameTo, placed, sessionToday } from './modules/attendance/support'
 import { householdOf, makeNotice } from './modules/confirmations/support'
 import { event, household } from './modules/events/support'
 import { makeIndicator } from './modules/indicators/support'
@@ -81,8 +83,32 @@ let lastItem = 0
 /** The last seat whose holder may go on. */
 let lastSeat = 0
 
+/** The last person who is placed at a desk, or who came to an activity. */
+let lastPlaced = { member: 0, key: '' }
+
 /** Rows made for one question. */
 const fresh = {
+  /** A session of the association today, with somebody who is placed; with a key of the day. */
+  async desk(key = '') {
+    const { id } = await sessionToday(home.id)
+    lastPlaced = await placed(id)
+    if (key) await db.volunteerSession.update({ where: { id }, data: { deskKeyHash: hashToken(key) } })
+    return `/volunteering/sessions/${id}`
+  },
+  /** The pages of somebody who came to an activity of the association. */
+  async came(certified = false) {
+    const came = await cameTo(home.id, certified)
+    lastPlaced = came
+    return { ...came, at: `/volunteering/mine/${came.key}` }
+  },
+  /** A session of the association that is still to come. */
+  async sessionToCome() {
+    const { id } = await sessionToday(home.id)
+    const startsAt = new Date(Date.now() + 5 * 86_400_000)
+    const endsAt = new Date(startsAt.getTime() + 3_600_000)
+    await db.volunteerSession.update({ where: { id }, data: { startsAt, endsAt } })
+    return String(id)
+  },
   async group() {
     const slug = `g-${randomUUID().slice(0, 8)}`
     const row = { slug, kind: 'group' as const, parentId: home.id, name: slug, reading: 'はん' }
@@ -504,6 +530,24 @@ const here = () => `/associations/${home.slug}`
 // biome-ignore format: read as a table
 const loads: Row[] = [
   { route: '_index', at: () => '/', answers: all(200) },
+  { route: 'volunteering_.sessions.$session.desk', at: async () => `${await fresh.desk()}/desk`, answers: '302 404 200 200 404 404 404 404 200 404' },
+  { route: 'volunteering_.sessions.$session.desk', at: async () => { const key = randomUUID(); return `${await fresh.desk(key)}/desk?key=${key}` }, answers: all(200) },
+  { route: 'volunteering_.sessions.$session.marks', at: async () => `${await fresh.desk()}/marks`, answers: '302 404 200 200 404 404 404 404 200 404' },
+  { route: 'volunteering_.sessions.$session.day', at: async () => `${await fresh.desk()}/day`, answers: '302 404 200 200 404 404 404 404 200 404' },
+  { route: 'volunteering_.sessions.$session.sheet[.]pdf', at: async () => `${await fresh.desk()}/sheet.pdf`, answers: all(302) },
+  { route: 'volunteering_.sessions.$session.emergency[.]pdf', at: async () => `${await fresh.desk()}/emergency.pdf`, answers: all(302) },
+  { route: 'desk_.volunteering.insurance', at: () => '/desk/volunteering/insurance', answers: '302 403 403 403 403 403 403 403 200 403' },
+  { route: 'desk_.volunteering.insurance[.]csv', at: () => '/desk/volunteering/insurance.csv', answers: all(302) },
+  { route: 'volunteering_.mine_.$key_.record', at: async () => `${(await fresh.came()).at}/record`, answers: all(200) },
+  { route: 'volunteering_.mine_.$key_.record', at: () => '/volunteering/mine/account/record', answers: '302 200 404 404 404 404 404 404 404 404' },
+  { route: 'volunteering_.mine_.$key_.record', at: () => `/volunteering/mine/${randomUUID()}/record`, answers: all(404) },
+  { route: 'volunteering_.mine_.$key_.record[.]pdf', at: async () => `${(await fresh.came()).at}/record.pdf`, answers: all(200) },
+  { route: 'volunteering_.mine_.$key_.reflection', at: async () => { const { at, member } = await fresh.came(); return `${at}/reflection?member=${member}` }, answers: all(200) },
+  { route: 'volunteering_.mine_.$key_.certificates.$member[.]pdf', at: async () => { const { at, member } = await fresh.came(true); return `${at}/certificates/${member}.pdf` }, answers: all(200) },
+  { route: 'certificates._index', at: () => '/certificates', answers: all(200) },
+  { route: 'certificates.$code', at: async () => `/certificates/${(await fresh.came(true)).certificate}`, answers: all(200) },
+  { route: 'certificates.$code', at: () => '/certificates/ABCDEFGHJKMN', answers: all(404) },
+  { route: 'associations_.$slug.helpers', at: () => `${here()}/helpers`, answers: '302 403 200 200 403 403 403 403 403 403' },
   { route: '$', at: () => '/nothing/here', answers: all(404) },
   { route: 'about', at: () => '/about', answers: all(200) },
   { route: 'privacy', at: () => '/privacy', answers: all(200) },
@@ -797,6 +841,18 @@ const loads: Row[] = [
 
 // biome-ignore format: read as a table
 const posts: Row[] = [
+  { route: 'volunteering_.sessions.$session.desk', at: async () => `${await fresh.desk()}/desk`, body: () => ({ intent: 'mark', member: String(lastPlaced.member), attendance: 'attended', mark: randomUUID() }), answers: '302 404 302 302 404 404 404 404 302 404' },
+  { route: 'volunteering_.sessions.$session.desk', at: async () => { const key = randomUUID(); return `${await fresh.desk(key)}/desk?key=${key}` }, body: () => ({ intent: 'walk_in', givenName: '健', stage: 'adult', mark: randomUUID() }), answers: all(302) },
+  { route: 'volunteering_.sessions.$session.marks', at: async () => `${await fresh.desk()}/marks`, body: () => ({ marks: '[]' }), answers: '302 404 200 200 404 404 404 404 200 404' },
+  { route: 'volunteering_.sessions.$session.day', at: async () => `${await fresh.desk()}/day`, body: () => ({ intent: 'close', rest: 'on' }), answers: '302 404 302 302 404 404 404 404 302 404' },
+  { route: 'volunteering_.sessions.$session.day', at: async () => `/volunteering/sessions/${(await fresh.came()).session}/day`, body: () => ({ intent: 'certify', member: String(lastPlaced.member) }), answers: '302 404 403 403 404 404 404 404 302 404' },
+  { route: 'volunteering_.sessions.$session.sheet[.]pdf', at: async () => `${await fresh.desk()}/sheet.pdf`, body: () => ({ a: '1' }), answers: '302 404 200 200 404 404 404 404 200 404' },
+  { route: 'volunteering_.sessions.$session.emergency[.]pdf', at: async () => `${await fresh.desk()}/emergency.pdf`, body: () => ({ a: '1' }), answers: '302 404 200 200 404 404 404 404 200 404' },
+  { route: 'desk_.volunteering.insurance[.]csv', at: () => '/desk/volunteering/insurance.csv', body: async () => ({ session: (await fresh.desk()).split('/').at(-1) ?? '' }), answers: '302 403 403 403 403 403 403 403 200 403' },
+  { route: 'volunteering_.mine_.$key_.record', at: async () => `${(await fresh.came()).at}/record`, body: () => ({ intent: 'join', association: String(home.id), agreed: 'on' }), answers: all(302) },
+  { route: 'volunteering_.mine_.$key_.reflection', at: async () => `${(await fresh.came()).at}/reflection`, body: () => ({ member: String(lastPlaced.member), did: '清掃' }), answers: all(302) },
+  { route: 'certificates._index', at: () => '/certificates?index', body: async () => ({ code: (await fresh.came(true)).certificate }), answers: all(302) },
+  { route: 'associations_.$slug.helpers', at: () => `${here()}/helpers`, body: async () => ({ session: await fresh.sessionToCome() }), answers: '302 403 302 302 403 403 403 403 403 403' },
   { route: '$', at: () => '/nothing/here', body: () => ({}), answers: all(404) },
   { route: 'language', at: () => '/language', body: () => ({ language: 'en' }), answers: all(302) },
   { route: 'place', at: () => '/place', body: () => ({ town: '朝日丘町' }), answers: all(302) },

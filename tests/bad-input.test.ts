@@ -6,8 +6,10 @@ import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { dayOf, fiscalYear } from '~/platform/clock'
+import { hashToken } from '~/platform/crypto.server'
 import { db } from '~/platform/db.server'
 import { makeApplication } from './modules/applications/support'
+import { cameTo, sessionToday } from './modules/attendance/support'
 import { event, household } from './modules/events/support'
 import { anInterest, anOpening } from './modules/openings/support'
 import { type Body, type InProcess, openInProcess } from './setup/in-process'
@@ -48,6 +50,8 @@ let letter: { application: number; id: string }
 const applications: Record<string, number> = {}
 /** The draft of a programme */
 const draft = '/subsidies/programmes/hirakata-hall/versions/2'
+/** Somebody who came to an activity of the association, and the desk of another with its key */
+let volunteer: { key: string; member: number; session: number; desk: number; deskKey: string }
 /** An event of the association, and a household that is asked. */
 let asked: { event: number; household: number }
 
@@ -134,6 +138,9 @@ beforeAll(async () => {
     application,
     id: (await db.subsidyLetter.create({ data: { ...sent, applicationId: application } })).id,
   }
+  volunteer = { ...(await cameTo(home.id)), desk: (await sessionToday(home.id)).id, deskKey: randomUUID() }
+  const deskKeyHash = hashToken(volunteer.deskKey)
+  await db.volunteerSession.update({ where: { id: volunteer.desk }, data: { deskKeyHash } })
   // The circular whose sheet is entered.
   const notices = { create: [{ noticeId: notice.id, position: 0 }] }
   await db.circular.create({ data: { associationId: home.id, number: 1, notices } })
@@ -145,6 +152,14 @@ const HALL_FIELDS = ['name', 'reading', 'associations', 'address', 'district', '
 /** Every form of the portal: where it is sent, by whom, and its fields. */
 // biome-ignore format: read as a table
 const forms: { at: () => string; role: 'guest' | 'chair' | 'reviewer' | 'admin'; fields: string[] }[] = [
+  { at: () => `/volunteering/sessions/${volunteer.desk}/desk?key=${volunteer.deskKey}`, role: 'guest', fields: ['intent', 'member', 'attendance', 'mark', 'at', 'givenName', 'familyName', 'stage', 'email', 'consent', 'rest'] },
+  { at: () => `/volunteering/sessions/${volunteer.desk}/marks?key=${volunteer.deskKey}`, role: 'guest', fields: ['marks'] },
+  { at: () => `/volunteering/sessions/${volunteer.session}/day`, role: 'chair', fields: ['intent', 'member', 'was', 'attendance', 'minutes', 'reason', 'rest'] },
+  { at: () => `/volunteering/mine/${volunteer.key}/reflection`, role: 'guest', fields: ['member', 'did', 'learned', 'again', 'mayShow'] },
+  { at: () => `/volunteering/mine/${volunteer.key}/record`, role: 'guest', fields: ['intent', 'association', 'agreed'] },
+  { at: () => '/certificates?index', role: 'guest', fields: ['code'] },
+  { at: () => `/associations/${home.slug}/helpers`, role: 'chair', fields: ['session'] },
+  { at: () => '/desk/volunteering/insurance.csv', role: 'chair', fields: ['session', 'programme'] },
   { at: () => '/notices/new', role: 'chair', fields: ['association', 'audience', 'visibility', 'category', 'importance', 'title', 'body', 'action_text', 'action_by', 'confirm_by', 'remind_days', 'event_starts_at', 'event_ends_at', 'event_place', 'event_latitude', 'event_longitude', 'event_capacity', 'event_asks', 'event_answer_by', 'is_request', 'request_purpose', 'request_hours', 'request_due', 'copied_from', 'publish_at', 'expires_at', 'attachment', 'remove_attachment', 'submission', 'intent'] },
   { at: () => `/notices/${notice.id}/edit`, role: 'chair', fields: ['association', 'audience', 'title', 'body', 'version', 'submission', 'correction_reason', 'intent'] },
   { at: () => `/notices/${notice.id}/approve`, role: 'chair', fields: ['intent', 'version', 'reason'] },

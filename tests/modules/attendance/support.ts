@@ -1,6 +1,7 @@
 /** A session of an association today, with people who are placed in it. */
 import { randomUUID } from 'node:crypto'
 import type { Actor } from '~/modules/accounts/rules'
+import { sealPrinted } from '~/modules/attendance/commands/certify.server'
 import { keyOf, sameHashOf, sealPerson } from '~/modules/participation/queries/person.server'
 import { needsConsent, type Stage } from '~/modules/volunteering/rules'
 import { addDays, dayOf, dayToDate, now } from '~/platform/clock'
@@ -79,4 +80,29 @@ export async function apply(sessionId: number, volunteerId: string, stage: Stage
     }
     return { member: member.id, code: member.code, applicationId: id }
   })
+}
+
+/** Somebody who came to a session of the association that is closed, with a certificate where it is asked for. */
+export async function cameTo(associationId: number, certified = false) {
+  const { id: session } = await sessionToday(associationId)
+  const someone = await placed(session)
+  await db.volunteerMember.update({ where: { id: someone.member }, data: { attendance: 'attended' } })
+  await db.volunteerSession.update({ where: { id: session }, data: { closedAt: now() } })
+  const code = clearLetters(12)
+  if (certified) {
+    const { _max } = await db.certificate.aggregate({ where: { year: 2100 }, _max: { number: true } })
+    const number = (_max.number ?? 0) + 1
+    const printed = sealPrinted({
+      name: '山田 花',
+      programme: '夏のボランティア体験',
+      activity: '公園の清掃',
+      host: '自治会',
+      venue: '公園',
+      day: dayOf(now()),
+      minutes: 180,
+      issuer: '市民活動支援センター',
+    })
+    await db.certificate.create({ data: { memberId: someone.member, code, year: 2100, number, printed } })
+  }
+  return { ...someone, session, certificate: code }
 }
