@@ -1,7 +1,7 @@
 /** Two numbers a row, as bars one above the other. A picture of numbers that a table beside it says as well. */
 
-const [WIDTH, BAR, NAME, GAP] = [460, 16, 16, 12]
-const ROOM = 330
+const [WIDTH, BAR, NAME, GAP] = [360, 18, 19, 12]
+const ROOM = 210
 
 /**
  * @param label what the picture shows, and where the same stands in words
@@ -43,11 +43,11 @@ export function PairBars(props: {
         const top = index * step
         return (
           <g key={row.label}>
-            <text x="0" y={top + 11}>
+            <text x="0" y={top + 14}>
               {row.label}
             </text>
             <rect className="pair-first" x="0" y={top + NAME} width={wide(row.first)} height={BAR - 2} />
-            <text x={wide(row.first) + 5} y={top + NAME + 11}>
+            <text x={wide(row.first) + 5} y={top + NAME + 12}>
               {props.first} {row.firstText}
             </text>
             {row.second !== null && (
@@ -60,7 +60,7 @@ export function PairBars(props: {
                   height={BAR - 2}
                   fill="url(#pair-stripes)"
                 />
-                <text x={wide(row.second) + 5} y={top + NAME + BAR + 11}>
+                <text x={wide(row.second) + 5} y={top + NAME + BAR + 12}>
                   {props.second} {row.secondText}
                 </text>
               </>

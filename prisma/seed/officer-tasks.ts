@@ -75,6 +75,7 @@ export async function createTasks(tx: Tx, ids: ReadonlyMap<string, number>) {
   await introduce(tx)
   if (first === undefined) return
   // The first association, and some others, so that sums over several can be seen.
+  const hasBoard = new Set(posts.filter(({ post }) => post === 'treasurer').map((post) => post.associationId))
   const others = [...ids.values()].filter(
     (id) => id !== first && posts.some((post) => post.associationId === id),
   )

@@ -6,6 +6,7 @@ import { Bars } from '~/ui/bars'
 import { Figures } from '~/ui/figures'
 import { useLanguage, useT } from '~/ui/i18n'
 import { PairBars } from '~/ui/pair-bars'
+import { Table } from '~/ui/parts'
 import { type DistrictSeats, percent, rate, TREND_MONTHS, type Work } from './rules'
 
 /** Numbers of this module in the words of the page. */
@@ -44,7 +45,7 @@ export function WorkByPost({ work }: { work: readonly Work[] }) {
           secondText: words.time(Math.round(one.recorded?.done ?? 0)),
         }))}
       />
-      <Figures
+      <Table
         caption={at('caption')}
         head={['post', 'cards', 'tasks', 'year', 'recorded'].map((key) => at(`head.${key}`))}
         rows={work.map((one) => [
@@ -94,7 +95,7 @@ export function WorkByMonth({ one }: { one: Work }) {
   )
 }
 
-const [WIDTH, HEIGHT, LEFT, TOP, FOOT] = [460, 200, 40, 12, 24]
+const [WIDTH, HEIGHT, LEFT, TOP, FOOT] = [360, 190, 44, 12, 24]
 
 /** The share of vacant seats on the first of each month. */
 export function VacancyTrend(props: {
@@ -171,21 +172,25 @@ export function DistrictTable({
   const ago = (district: DistrictSeats, years: number) =>
     words.share(rate(district.trend[TREND_MONTHS - years * 12] ?? { seats: 0, vacant: 0 }))
   return (
-    <Figures
-      caption={t('workload.districts.caption')}
-      head={['district', 'vacant', 'rate', 'one', 'three'].map((key) => t(`workload.districts.head.${key}`))}
-      rows={districts.map((district) => [
-        district.name === null
-          ? t('workload.districts.none')
-          : t('associations.district', { name: district.name }),
-        t('workload.districts.of', {
-          vacant: words.number(district.today.vacant),
-          seats: words.number(district.today.seats),
-        }),
-        <strong key="rate">{words.share(rate(district.today))}</strong>,
-        ago(district, 1),
-        ago(district, 3),
-      ])}
-    />
+    <div className="short-numbers">
+      <Figures
+        caption={t('workload.districts.caption')}
+        head={['district', 'vacant', 'rate', 'one', 'three'].map((key) =>
+          t(`workload.districts.head.${key}`),
+        )}
+        rows={districts.map((district) => [
+          district.name === null
+            ? t('workload.districts.none')
+            : t('associations.district', { name: district.name }),
+          t('workload.districts.short', {
+            vacant: words.number(district.today.vacant),
+            seats: words.number(district.today.seats),
+          }),
+          <strong key="rate">{words.share(rate(district.today))}</strong>,
+          ago(district, 1),
+          ago(district, 3),
+        ])}
+      />
+    </div>
   )
 }
