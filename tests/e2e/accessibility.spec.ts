@@ -245,6 +245,16 @@ function pagesOf(
     // No order has been made in the demonstration; tests/modules/applications/rounds.test.ts makes some.
     'subsidies.rounds.$id': {},
     'subsidies.revision': { reviewer: '/subsidies/revision?a-rate-seismicRetrofit=3/4' },
+    // A desk and a record belong to one day and one person: tests/e2e/volunteering.spec.ts looks at them with axe.
+    'volunteering_.sessions.$session.desk': {},
+    'volunteering_.sessions.$session.day': {},
+    'volunteering_.mine_.$key_.record': {},
+    'volunteering_.mine_.$key_.reflection': {},
+    'certificates.$code': {},
+    'certificates._index': { guest: '/certificates' },
+    // The centre alone opens it; tests/e2e/volunteering.spec.ts does so.
+    'desk_.volunteering.insurance': {},
+    'associations_.$slug.helpers': { chair: `${own}/helpers` },
     calendar: { guest: '/calendar', chair: '/calendar' },
     'household_.calendar': { chair: '/household/calendar' },
     'notices.start': { chair: '/notices/start' },
