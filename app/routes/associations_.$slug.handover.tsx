@@ -120,7 +120,11 @@ function SeatCard({ seat, here, today }: { seat: ListedSeat; here: string; today
           <Progress label={t('handover.pack.given')} count={pack.given} all={pack.items} />
         </div>
       ))}
-      {opens && <PostButton label={at('open', { post: name })} fields={{ seat: seat.seatId }} />}
+      {opens && (
+        <div className="actions">
+          <PostButton label={at('open', { post: name })} fields={{ seat: seat.seatId }} />
+        </div>
+      )}
     </section>
   )
 }

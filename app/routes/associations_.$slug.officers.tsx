@@ -39,7 +39,11 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
     openingsByPost(shown.association.id, actor.today),
     cardsOf(shown.association.id, actor.today),
   ])
-  if (!shown.keeps) return { ...shown, openings, cards, invite: null }
+  // Handovers are for those who hold an office there, or will.
+  const handsOver =
+    actor.seats.some(({ associationId }) => associationId === shown.association.id) ||
+    shown.posts.some(({ seats }) => seats.some(({ current, next }) => current?.own || next?.own))
+  if (!shown.keeps) return { ...shown, openings, cards, handsOver, invite: null }
   const asked = (name: string) => queryParam(args.request, name, 20) ?? ''
   const defaults = {
     ...suggestedTerm(actor.today),
@@ -62,6 +66,7 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
     ...shown,
     openings,
     cards,
+    handsOver,
     invite: { invitations, defaults, kept: kept !== undefined, seat: named ?? null },
   }
 })
@@ -83,7 +88,8 @@ export const action = formAction(async (args) => {
 })
 
 export default function Officers() {
-  const { association, keeps, reads, posts, openings, cards, invite } = useLoaderData<typeof loader>()
+  const { association, keeps, reads, posts, openings, cards, invite, handsOver } =
+    useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const t = useT()
   const here = `/associations/${association.slug}/officers`
@@ -96,11 +102,16 @@ export default function Officers() {
       crumbs={[{ href: `/associations/${association.slug}`, label: association.name }]}
       width="wide"
       actions={
-        reads && (
+        (reads || handsOver) && (
           <>
             {keeps && <LinkButton href={`${here}/posts/new`}>{t('officers.post.new')}</LinkButton>}
             {keeps && <LinkButton href={`${here}/next`}>{t('officers.next.title')}</LinkButton>}
-            <LinkButton href={`${here}/roster`}>{t('officers.roster.title')}</LinkButton>
+            {reads && <LinkButton href={`${here}/roster`}>{t('officers.roster.title')}</LinkButton>}
+            {handsOver && (
+              <LinkButton href={`/associations/${association.slug}/handover`}>
+                {t('handover.list.title')}
+              </LinkButton>
+            )}
             {keeps && <LinkButton href={`${here}/import`}>{t('officers.import.title')}</LinkButton>}
           </>
         )

@@ -61,7 +61,7 @@ export default function Notes() {
       {notes.length === 0 && <p>{at('none')}</p>}
       {notes.map((note) => (
         <section key={note.id} className="card">
-          <h3>{monthOf(note.month)}</h3>
+          <h3 className="card-title">{monthOf(note.month)}</h3>
           <p className="whitespace-pre-wrap">{note.text}</p>
           <p>
             <span className="support">{at('on', { day: formatDay(note.on, language) })}</span>{' '}

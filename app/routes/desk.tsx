@@ -6,6 +6,7 @@ import { denied, mayAnywhere, mayInPortal } from '~/modules/accounts/rules'
 import { currentActor, requireUser } from '~/modules/accounts/session.server'
 import { circularDoors } from '~/modules/circulars/queries/circulars.server'
 import { dueCount } from '~/modules/custody/queries/desk.server'
+import { ownHandovers } from '~/modules/handover/queries/packs.server'
 import { deskNotices } from '~/modules/notices/queries/desk.server'
 import { type NoticeState, placeOf } from '~/modules/notices/rules'
 import { waitingForMe } from '~/modules/openings/queries/desk.server'
@@ -24,6 +25,7 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
   const [notices, circulars, aedsDue, interest] = await Promise.all([
     deskNotices(actor),
     circularDoors(actor),
+    ownHandovers(actor),
     mayAnywhere(actor, 'aed.keep') ? dueCount(actor) : null,
     waitingForMe(actor),
   ])
@@ -123,6 +125,7 @@ export default function Desk() {
         </>
       }
     >
+      <Handovers rows={handovers} />
       <Rows title={t('notices.desk.to_approve')} rows={toApprove} when={(row) => row.submittedAt} ifAny />
       <Rows title={t('notices.desk.asked_by_me')} rows={askedByMe} when={(row) => row.submittedAt} ifAny />
       <Rows title={t('notices.desk.waiting')} rows={waiting} when={(row) => row.submittedAt} ifAny />
@@ -131,6 +134,27 @@ export default function Desk() {
       <FromAbove rows={above} />
       <Rows title={t('notices.desk.standing')} rows={standing} when={(row) => row.publishedAt} />
     </Page>
+  )
+}
+
+/** What is to be handed over or taken over, and what stayed of it. */
+function Handovers({ rows }: { rows: Data['handovers'] }) {
+  const t = useT()
+  if (rows.length === 0) return null
+  return (
+    <section className="callout">
+      <h2>{t('handover.desk.title')}</h2>
+      <ul>
+        {rows.map(({ id, association, post, state, items, given, unfinished }) => (
+          <li key={id}>
+            <a href={`/associations/${association.slug}/handover/${id}`} className="inline-block py-2">
+              {t('handover.desk.row', { association: association.name, post })}
+            </a>{' '}
+            {t(`handover.desk.${state}`, { all: items, given, count: unfinished })}
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 

@@ -14,6 +14,7 @@ const rows = [
   'contact',
   'household',
   'duty',
+  'handover',
   'interest',
   'answers',
   'attempts',

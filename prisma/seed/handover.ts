@@ -2,6 +2,7 @@
 import { gatherMatters } from '../../app/modules/handover/gather.server'
 import { usualOf } from '../../app/modules/handover/library'
 import type { ItemKind } from '../../app/modules/handover/rules'
+import { CONTACT_CONSENT } from '../../app/modules/officers/rules'
 import { addDays, dateToDay, dayOf, dayToDate, now } from '../../app/platform/clock'
 import type { Tx } from '../../app/platform/db.server'
 import { translator } from '../../app/platform/i18n.server'
@@ -71,10 +72,36 @@ export async function createHandovers(tx: Tx, ids: ReadonlyMap<string, number>):
     where: { id: associationId },
     select: { id: true, slug: true, path: true },
   })
+  await contacts(tx, associationId)
   for (const post of ['secretary', 'treasurer'] as const) {
     const seat = posts.find((one) => one.post === post)?.seats[0]
     if (seat) await pack(tx, association, post, seat)
   }
+}
+
+/** Two officers agreed that the other officers and the city know how to reach them. */
+async function contacts(tx: Tx, associationId: number) {
+  const day = dayToDate(dayOf(now()))
+  const holders = await tx.term.findMany({
+    where: {
+      associationId,
+      post: { in: ['treasurer', 'auditor'] },
+      startsOn: { lte: day },
+      endsOn: { gte: day },
+    },
+    orderBy: { id: 'asc' },
+    select: { id: true, startsOn: true },
+  })
+  await tx.officerContact.createMany({
+    data: holders.map(({ id, startsOn }, index) => ({
+      termId: id,
+      phone: `072-800-00${11 + index}`,
+      consentText: CONTACT_CONSENT,
+      givenOn: startsOn,
+      givenBy: 'paper',
+      scopes: ['city', 'members'],
+    })),
+  })
 }
 
 type Seat = { id: number; terms: { id: number; userId: string | null; startsOn: Date; endsOn: Date }[] }

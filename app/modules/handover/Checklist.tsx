@@ -81,7 +81,7 @@ function Item({ item, side, kept, here, may, pack }: { item: ItemShown } & Shown
         </p>
       )}
       <div className="handover-words">
-        <p className="notice-marks">
+        <div className="notice-marks">
           {side !== 'out' && (
             <Badge tone={given ? 'success' : 'neutral'}>{at(given ? 'given' : 'not_given')}</Badge>
           )}
@@ -92,7 +92,7 @@ function Item({ item, side, kept, here, may, pack }: { item: ItemShown } & Shown
             <Badge tone={done ? 'success' : 'warning'}>{at(done ? 'done' : 'not_done')}</Badge>
           )}
           <MatterWords item={item} />
-        </p>
+        </div>
         {item.matter?.kind === 'aed_keeper' && <p>{t('handover.matter.text.aed_keeper')}</p>}
         {note && <p>{note}</p>}
         {reason && <p>{at('reason', { reason })}</p>}

@@ -4,7 +4,8 @@ import { Bars } from '~/ui/bars'
 import { useLanguage, useT } from '~/ui/i18n'
 import { Table } from '~/ui/parts'
 import type { PackShown } from './queries/pack.server'
-import type { Entry } from './rules'
+import { type Entry, inShort } from './rules'
+import { monthsText } from './words'
 
 /** 一年の動き: a picture of the months, and what took place in each. */
 export function YearPart({ year, from, until }: Pick<PackShown, 'year' | 'from' | 'until'>) {
@@ -32,7 +33,7 @@ export function YearPart({ year, from, until }: Pick<PackShown, 'year' | 'from' 
                 at('none')
               ) : (
                 <ul>
-                  {entries.map((entry) => (
+                  {inShort(entries).map((entry) => (
                     <YearEntry key={`${entry.on}${entry.kind}${entry.title}`} entry={entry} />
                   ))}
                 </ul>
@@ -45,8 +46,10 @@ export function YearPart({ year, from, until }: Pick<PackShown, 'year' | 'from' 
   )
 }
 
-function YearEntry({ entry: { on, kind, title, href } }: { entry: Entry }) {
+function YearEntry({ entry }: { entry: Entry & { times: number } }) {
   const t = useT()
+  const { on, kind, href, times } = entry
+  const title = times > 1 ? t('handover.year.times', { title: entry.title, times }) : entry.title
   const [, month, day] = on.split('-').map(Number)
   return (
     <li>
@@ -74,7 +77,7 @@ export function TaskPart({ tasks, card }: { tasks: PackShown['tasks']; card: str
                 <dt>{title}</dt>
                 <dd>
                   {at('line', {
-                    months: months.length > 0 ? at('month_list', { months: months.join(', ') }) : at('any'),
+                    months: monthsText(months, t),
                     times: at('times', { minutes, times }),
                   })}
                   {helpers && <span className="support block">{at('helpers', { helpers })}</span>}

@@ -10,6 +10,7 @@ import {
   type Entry,
   entryKinds,
   inBlocks,
+  inShort,
   itemKinds,
   keptSince,
   kindOfSource,
@@ -179,6 +180,19 @@ describe('the year', () => {
           for (const { on } of of) expect(Number(on.slice(5, 7))).toBe(month)
           expect(of.map(({ on }) => on)).toEqual(of.map(({ on }) => on).toSorted())
         }
+      }),
+    )
+  })
+
+  test('in short loses nothing but repeated work', () => {
+    fc.assert(
+      fc.property(fc.array(entry), (entries) => {
+        const short = inShort(entries)
+        expect(short.reduce((sum, { times }) => sum + times, 0)).toBe(entries.length)
+        const others = entries.filter(({ kind }) => kind !== 'work')
+        expect(short.filter(({ kind }) => kind !== 'work')).toHaveLength(others.length)
+        const work = short.filter(({ kind }) => kind === 'work').map(({ title }) => title)
+        expect(new Set(work).size).toBe(work.length)
       }),
     )
   })

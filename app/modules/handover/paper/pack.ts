@@ -5,7 +5,8 @@ import { htmlLang, type Language, type Translate } from '~/platform/i18n'
 import type { PdfDefinition, PdfFooter } from '~/platform/pdf.server'
 import { wordAmount } from '~/ui/money-table'
 import type { ItemShown, PackShown } from '../queries/pack.server'
-import { itemKinds } from '../rules'
+import { type Entry, inShort, itemKinds } from '../rules'
+import { monthsText } from '../words'
 
 type Ink = { t: Translate; language: Language; home: string; at: Date }
 
@@ -194,17 +195,18 @@ function moneyPart({ money }: PackShown, { t, language }: Ink): Content[] {
 
 function yearPart({ year, from, until }: PackShown, { t, language }: Ink): Content {
   const word = (key: string, params?: Record<string, string | number>) => t(`handover.year.${key}`, params)
-  const line = (on: Day, kind: string, title: string) => {
+  const line = ({ on, kind, title, times }: Entry & { times: number }) => {
     const [, month = 0, day = 0] = on.split('-').map(Number)
-    return `${word('day', { month, day })} ${word(`kind.${kind}`)}: ${title}`
+    const what = times > 1 ? word('times', { title, times }) : title
+    return `${word('day', { month, day })} ${word(`kind.${kind}`)}: ${what}`
   }
   const span = word('lead', { from: formatDay(from, language), until: formatDay(until, language) })
   return titled(
-    `${word('title')}  ${span}`,
-    [word('month'), word('what')],
+    word('title'),
+    [word('month'), `${word('what')}: ${span}`],
     year.map(({ month, entries }) => [
       word('month_of', { month }),
-      entries.map(({ on, kind, title }) => line(on, kind, title)).join('\n') || word('none'),
+      inShort(entries).map(line).join('\n') || word('none'),
     ]),
     [50, '*'],
   )
@@ -219,7 +221,7 @@ function tasks({ tasks }: PackShown, { t }: Ink): Content[] {
       [word('task'), word('months'), word('hours')],
       tasks.map(({ title, helpers, months, minutes, times }) => [
         helpers ? `${title}\n${word('helpers', { helpers })}` : title,
-        months.length > 0 ? word('month_list', { months: months.join(', ') }) : word('any'),
+        monthsText(months, t),
         word('times', { minutes, times }),
       ]),
       ['*', 120, 110],

@@ -24,6 +24,18 @@ export function byMonth(entries: readonly Entry[]): { month: number; entries: En
   return MONTHS.map((month) => ({ month, entries: sorted.filter(({ on }) => monthOf(on) === month) }))
 }
 
+/** Entries of a month in short: work of the same name is one line, with the first day and how often it was done. */
+export function inShort(entries: readonly Entry[]): (Entry & { times: number })[] {
+  const short = new Map<string, Entry & { times: number }>()
+  entries.forEach((entry, index) => {
+    const key = entry.kind === 'work' ? `work ${entry.title}` : String(index)
+    const known = short.get(key)
+    if (known) known.times += 1
+    else short.set(key, { ...entry, times: 1 })
+  })
+  return [...short.values()]
+}
+
 /** Advice in the order of the year: first what is about no month, then from April. */
 export function byYear<T extends { month: number | null; id: number }>(notes: readonly T[]): T[] {
   const place = ({ month }: T) => (month === null ? -1 : MONTHS.indexOf(month as (typeof MONTHS)[number]))
