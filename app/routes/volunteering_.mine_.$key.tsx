@@ -1,6 +1,8 @@
 /** 自分の申込み: all of a person's applications, by the key in the address, with or without an account. */
 import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import QRCode from 'qrcode'
+import { QrPicture } from '~/modules/accounts/parts'
 import { currentActor } from '~/modules/accounts/session.server'
 import { moveMine } from '~/modules/participation/commands/mine.server'
 import { MineCard } from '~/modules/participation/MineCard'
@@ -19,7 +21,16 @@ export const meta = privateMeta('participation.mine.title')
 
 export const loader = page(async ({ params }: LoaderFunctionArgs) => {
   const key = params.key ?? ''
-  return { key, ...(await mineOf(key)) }
+  const mine = await mineOf(key)
+  // The desk of the day reads the number from the screen, or has it told.
+  const coming = mine.items.filter(({ code, living, past }) => code && living && !past)
+  const pictures = await Promise.all(
+    coming.map(async ({ memberId, code }) => {
+      const svg = await QRCode.toString(code ?? '', { type: 'svg', errorCorrectionLevel: 'M', margin: 4 })
+      return [memberId, svg] as const
+    }),
+  )
+  return { key, ...mine, qr: Object.fromEntries(pictures) as Record<number, string> }
 })
 
 export const action = formAction(async (args) => {
@@ -30,7 +41,7 @@ export const action = formAction(async (args) => {
 })
 
 export default function Mine() {
-  const { key, name, email, items } = useLoaderData<typeof loader>()
+  const { key, name, email, items, qr } = useLoaderData<typeof loader>()
   const t = useT()
   const mine = `/volunteering/mine/${key}`
   const groups = [
@@ -63,13 +74,26 @@ export default function Mine() {
                 item={item}
                 mine={mine}
                 links={
-                  item.attendance === 'attended' && (
-                    <div className="actions">
-                      <LinkButton href={`${mine}/reflection?member=${item.memberId}`}>
-                        {t('participation.mine.reflection')}
-                      </LinkButton>
-                    </div>
-                  )
+                  <>
+                    {qr[item.memberId] && (
+                      <div>
+                        <p>{t('attendance.ticket.show')}</p>
+                        <div className="w-40">
+                          <QrPicture
+                            svg={qr[item.memberId] ?? ''}
+                            label={t('attendance.ticket.label', { code: item.code ?? '' })}
+                          />
+                        </div>
+                      </div>
+                    )}
+                    {item.attendance === 'attended' && (
+                      <div className="actions">
+                        <LinkButton href={`${mine}/reflection?member=${item.memberId}`}>
+                          {t('participation.mine.reflection')}
+                        </LinkButton>
+                      </div>
+                    )}
+                  </>
                 }
               />
             ))}
