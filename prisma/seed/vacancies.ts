@@ -92,9 +92,11 @@ export class SeatHistory {
     const lack = term.lack
     const first = lack?.kind === 'vacant' || lack?.kind === 'acting' ? year : term.from
     const written: WrittenTerm[] = []
-    for (let from = year - YEARS; from < first; from++) {
-      const past = this.past(term, from, index)
+    for (let from = year - YEARS; from < first; ) {
+      const years = Math.min(this.years(term), first - from)
+      const past = this.past(term, from, from + years, index)
       if (past) written.push(past)
+      from += years
     }
     const current = { ...this.held(term), startsOn: `${term.from}-04-01`, endsOn: `${term.to + 1}-03-31` }
     if (!lack) written.push(current, ...this.next(term, index))
@@ -114,15 +116,22 @@ export class SeatHistory {
     return written
   }
 
+  /** Some stay for a second year; of the many 班長 one is enough, as nobody asks who it was. */
+  private years(term: SeatedTerm): number {
+    if (term.post === 'group_leader') return YEARS
+    return this.random.chance(0.35) ? 2 : 1
+  }
+
   /** Seats were filled more easily some years ago, and more easily in some associations than in others. */
-  private past(term: SeatedTerm, from: number, index: number): WrittenTerm | null {
+  private past(term: SeatedTerm, from: number, to: number, index: number): WrittenTerm | null {
     const { random, year } = this
     const hard = HARD.includes(term.post) ? 0.05 + 0.04 * (from - year + YEARS) + 0.02 * (index % 5) : 0
     const somebody = this.somebody(term.association)
     const late = random.chance(hard)
-    if (late && random.chance(0.6)) return null
+    // For the whole of the first year, or until somebody was found
+    if (late && random.chance(0.6)) return to - from > 1 ? { ...somebody, ...between(from + 1, to) } : null
     const begins = late ? `${from}-${random.pick(['06', '07', '09'] as const)}-01` : `${from}-04-01`
-    return { ...somebody, startsOn: begins, endsOn: `${from + 1}-03-31` }
+    return { ...somebody, startsOn: begins, endsOn: `${to}-03-31` }
   }
 
   /** In a fifth of the associations the next year is prepared; half of them go on. */
@@ -153,5 +162,7 @@ export class SeatHistory {
     }
   }
 }
+
+const between = (from: number, to: number) => ({ startsOn: `${from}-04-01`, endsOn: `${to}-03-31` })
 
 const days = (since: Day, year: number) => ({ startsOn: since, endsOn: `${year + 1}-03-31` })
