@@ -16,7 +16,18 @@ import { householdOf, makeNotice } from './modules/confirmations/support'
 import { event, household } from './modules/events/support'
 import { makeIndicator } from './modules/indicators/support'
 import { anInterest, anOpening } from './modules/openings/support'
+import { type Applied, fields as applicationFields, applied } from './modules/participation/support'
 import { programmeOf } from './modules/subsidies/support'
+import {
+  aHost,
+  aPhoto,
+  aPlace,
+  aProgramme,
+  hostFields,
+  placeFields,
+  programmeFields,
+  sessionFields,
+} from './modules/volunteering/support'
 import { type Body, type InProcess, openInProcess, roles } from './setup/in-process'
 
 /** The answers of an estimate, as they stand in its address. */
@@ -86,8 +97,32 @@ let lastSeat = 0
 /** The last person who is placed at a desk, or who came to an activity. */
 let lastPlaced = { member: 0, key: '' }
 
+/** The photo of the last place with one, and the last programme that takes offers. */
+let lastPhoto = 0
+let lastProgramme = 0
+let lastHost = 0
+const HOSTING = ['chair@demo.example', 'secretary@demo.example']
+
+/** What was applied for last. */
+let lastApplied: Applied | undefined
+
 /** Rows made for one question. */
 const fresh = {
+  /** A pupil and a friend who have applied for a place of the association. */
+  async applied() {
+    lastApplied = await applied(home.id)
+    return lastApplied
+  },
+  async place(state: 'draft' | 'submitted' | 'published' = 'published') {
+    return `/volunteering/host/${(await aPlace({ associationId: home.id }, state)).place}`
+  },
+  async placeWithPhoto() {
+    const { place } = await aPlace({ associationId: home.id })
+    const key = `volunteering/${randomUUID()}`
+    await putFile(key, new Uint8Array([1]))
+    lastPhoto = await aPhoto(place, key)
+    return place
+  },
   /** A session of the association today, with somebody who is placed; with a key of the day. */
   async desk(key = '') {
     const { id } = await sessionToday(home.id)
@@ -538,6 +573,26 @@ const loads: Row[] = [
   { route: 'volunteering_.sessions.$session.emergency[.]pdf', at: async () => `${await fresh.desk()}/emergency.pdf`, answers: all(302) },
   { route: 'desk_.volunteering.insurance', at: () => '/desk/volunteering/insurance', answers: '302 403 403 403 403 403 403 403 200 403' },
   { route: 'desk_.volunteering.insurance[.]csv', at: () => '/desk/volunteering/insurance.csv', answers: all(302) },
+  { route: 'volunteering_.sessions_.$session_.apply', at: async () => `/volunteering/sessions/${(await fresh.applied()).session}/apply`, answers: all(200) },
+  { route: 'volunteering_.mine', at: () => '/volunteering/mine', answers: `200 302 ${roles.slice(2).map(() => 200).join(' ')}` },
+  { route: 'volunteering_.mine_.$key', at: async () => `/volunteering/mine/${(await fresh.applied()).key}`, answers: all(200) },
+  { route: 'volunteering_.mine_.$key', at: () => `/volunteering/mine/${randomUUID()}`, answers: all(404) },
+  { route: 'volunteering_.mine_.$key_.details', at: async () => `/volunteering/mine/${(await fresh.applied()).key}/details`, answers: all(200) },
+  { route: 'volunteering_.mine_.$key_.people_.$member', at: async () => { const { key, member } = await fresh.applied(); return `/volunteering/mine/${key}/people/${member}` }, answers: all(200) },
+  { route: 'volunteering_.mine_.$key_.people_.$member', at: async () => { const { member } = await fresh.applied(); return `/volunteering/mine/${(await fresh.applied()).key}/people/${member}` }, answers: all(404) },
+  { route: 'volunteering_.mine_.$key_.people_.$member_.sheet[.]pdf', at: async () => { const { key, member } = await fresh.applied(); return `/volunteering/mine/${key}/people/${member}/sheet.pdf` }, answers: all(200) },
+  { route: 'volunteering_.friends_.$token', at: async () => `/volunteering/friends/${(await fresh.applied()).friend}`, answers: all(200) },
+  { route: 'consent.$token', at: async () => `/consent/${(await fresh.applied()).token}`, answers: all(200) },
+  { route: 'consent.$token', at: () => '/consent/x', answers: all(404) },
+  { route: 'volunteering_.$id_.questions', at: async () => `/volunteering/${(await fresh.applied()).place}/questions`, answers: all(200) },
+  { route: 'volunteering_.concern', at: () => '/volunteering/concern', answers: all(200) },
+  { route: 'volunteering_.host_.$place_.people', at: async () => `/volunteering/host/${(await fresh.applied()).place}/people`, answers: '302 404 200 200 404 404 404 404 200 404' },
+  { route: 'volunteering_.host_.$place_.questions', at: async () => `/volunteering/host/${(await fresh.applied()).place}/questions`, answers: '302 404 200 200 404 404 404 404 200 404' },
+  { route: 'desk_.volunteering_.applications', at: () => '/desk/volunteering/applications', answers: '302 403 403 403 403 403 403 403 200 403' },
+  { route: 'desk_.volunteering_.applications_.$id', at: async () => `/desk/volunteering/applications/${(await fresh.applied()).application}`, answers: '302 403 403 403 403 403 403 403 200 403' },
+  { route: 'desk_.volunteering_.questions', at: () => '/desk/volunteering/questions', answers: '302 403 403 403 403 403 403 403 200 403' },
+  { route: 'desk_.volunteering_.concerns', at: () => '/desk/volunteering/concerns', answers: '302 403 403 403 403 403 403 403 200 403' },
+  { route: 'desk_.volunteering_.concerns_.$id', at: async () => `/desk/volunteering/concerns/${(await fresh.applied()).concern}`, answers: '302 403 403 403 403 403 403 403 200 403' },
   { route: 'volunteering_.mine_.$key_.record', at: async () => `${(await fresh.came()).at}/record`, answers: all(200) },
   { route: 'volunteering_.mine_.$key_.record', at: () => '/volunteering/mine/account/record', answers: '302 200 404 404 404 404 404 404 404 404' },
   { route: 'volunteering_.mine_.$key_.record', at: () => `/volunteering/mine/${randomUUID()}/record`, answers: all(404) },
@@ -788,6 +843,32 @@ const loads: Row[] = [
   { route: 'associations_.$slug.handover_.$id_.pack[.]pdf', at: async () => `${here()}/handover/${(await fresh.pack()).id}/pack.pdf`, answers: '302 404 200 404 404 200 404 404 404 404' },
   { route: 'associations_.$slug.posts.$id_.notes', at: async () => `${here()}/posts/${(await fresh.pack()).post}/notes`, answers: '302 403 200 403 403 200 403 403 403 403' },
   { route: 'associations_.$slug.posts.$id_.notes_.$note', at: async () => { const { post, note } = await fresh.pack(); return `${here()}/posts/${post}/notes/${note}` }, answers: '302 403 200 403 403 200 403 403 403 403' },
+  { route: 'volunteering._index', at: () => '/volunteering?stage=high&room=1', answers: all(200) },
+  { route: 'volunteering._index', at: () => '/volunteering?view=month', answers: all(200) },
+  { route: 'volunteering.map[.]json', at: () => '/volunteering/map.json?theme=children', answers: all(200) },
+  { route: 'volunteering.$id', at: async () => `/volunteering/${(await aPlace({ associationId: home.id })).place}`, answers: all(200) },
+  { route: 'volunteering.$id', at: async () => `/volunteering/${(await aPlace({ associationId: home.id }, 'submitted')).place}`, answers: '404 404 200 200 404 404 200 200 200 404' },
+  { route: 'volunteering.$id_.poster[.]pdf', at: async () => `/volunteering/${(await aPlace({ associationId: home.id })).place}/poster.pdf`, answers: all(200) },
+  { route: 'volunteering.$id_.poster[.]pdf', at: async () => `/volunteering/${(await aPlace({ associationId: home.id }, 'draft')).place}/poster.pdf`, answers: all(404) },
+  { route: 'volunteering.$id_.picture[.]png', at: async () => `/volunteering/${(await aPlace({ associationId: home.id })).place}/picture.png`, answers: all(200) },
+  { route: 'volunteering.$id_.photos.$photo.$name', at: async () => { const place = await fresh.placeWithPhoto(); return `/volunteering/${place}/photos/${lastPhoto}/photo` }, answers: all(200) },
+  { route: 'volunteering.programmes.$id', at: async () => `/volunteering/programmes/${await aProgramme()}`, answers: all(200) },
+  { route: 'volunteering.programmes.$id', at: async () => `/volunteering/programmes/${await aProgramme({ state: 'draft' })}`, answers: '404 404 404 404 404 404 200 200 200 404' },
+  { route: 'volunteering.calls', at: () => '/volunteering/calls?theme=children', answers: all(200) },
+  { route: 'volunteering.host._index', at: () => '/volunteering/host', answers: '302 200 200 200 200 200 200 200 200 200' },
+  { route: 'volunteering.host.new', at: () => '/volunteering/host/new?need=aed_check&about=/aeds/1', answers: '302 200 200 200 200 200 200 200 200 200' },
+  { route: 'volunteering.host.register', at: () => '/volunteering/host/register', answers: '302 200 200 200 200 200 200 200 200 200' },
+  { route: 'volunteering.host.organisations.$id', at: async () => `/volunteering/host/organisations/${await aHost(HOSTING)}`, answers: '302 404 200 200 404 404 404 404 404 404' },
+  { route: 'volunteering.host.$id', at: () => fresh.place(), answers: '302 404 200 200 404 404 404 404 200 404' },
+  { route: 'volunteering.host.$id_.edit', at: async () => `${await fresh.place('draft')}/edit`, answers: '302 404 200 200 404 404 404 404 200 404' },
+  { route: 'volunteering.host.$id_.sessions', at: async () => `${await fresh.place()}/sessions`, answers: '302 404 200 200 404 404 404 404 200 404' },
+  { route: 'volunteering.host.$id_.photos', at: async () => `${await fresh.place()}/photos`, answers: '302 404 200 200 404 404 404 404 200 404' },
+  { route: 'desk_.volunteering._index', at: () => '/desk/volunteering', answers: '302 403 403 403 403 403 200 200 200 403' },
+  { route: 'desk_.volunteering_.places.$id', at: async () => `/desk/volunteering/places/${(await aPlace({ associationId: home.id }, 'submitted')).place}`, answers: '302 403 403 403 403 403 403 403 200 403' },
+  { route: 'desk_.volunteering_.hosts', at: () => '/desk/volunteering/hosts', answers: '302 403 403 403 403 403 200 200 200 403' },
+  { route: 'desk_.volunteering_.programmes._index', at: () => '/desk/volunteering/programmes', answers: '302 403 403 403 403 403 200 200 200 403' },
+  { route: 'desk_.volunteering_.programmes.new', at: () => '/desk/volunteering/programmes/new', answers: '302 403 403 403 403 403 403 403 200 403' },
+  { route: 'desk_.volunteering_.programmes.$id', at: async () => `/desk/volunteering/programmes/${await aProgramme()}`, answers: '302 403 403 403 403 403 403 403 200 403' },
   { route: 'openings._index', at: () => '/openings', answers: all(200) },
   { route: 'openings.$id', at: async () => `/openings/${await anOpening(home.id)}`, answers: all(200) },
   { route: 'openings.$id', at: async () => `/openings/${await anOpening(home.id, { state: 'draft' })}`, answers: '404 404 200 404 404 200 200 404 404 200' },
@@ -841,6 +922,20 @@ const loads: Row[] = [
 
 // biome-ignore format: read as a table
 const posts: Row[] = [
+  { route: 'volunteering_.sessions_.$session_.apply', at: async () => `/volunteering/sessions/${(await fresh.applied()).session}/apply`, body: () => applicationFields(), answers: all(302) },
+  { route: 'volunteering_.mine', at: () => '/volunteering/mine', body: () => ({ email: 'a@people.example', family_reading: 'ヤマダ', given_reading: 'ハナ' }), answers: all(302) },
+  { route: 'volunteering_.mine_.$key', at: async () => `/volunteering/mine/${(await fresh.applied()).key}`, body: () => ({ intent: 'cancel', application: String(lastApplied?.application), version: String(lastApplied?.version) }), answers: all(302) },
+  { route: 'volunteering_.mine_.$key_.details', at: async () => `/volunteering/mine/${(await fresh.applied()).key}/details`, body: () => applicationFields(), answers: all(302) },
+  { route: 'volunteering_.mine_.$key_.people_.$member', at: async () => { const { key, member } = await fresh.applied(); return `/volunteering/mine/${key}/people/${member}` }, body: () => applicationFields(), answers: all(302) },
+  { route: 'volunteering_.friends_.$token', at: async () => `/volunteering/friends/${(await fresh.applied()).friend}`, body: () => applicationFields(), answers: all(302) },
+  { route: 'consent.$token', at: async () => `/consent/${(await fresh.applied()).token}`, body: () => ({ intent: 'give', text_version: 'v1', name: '山田', relation: 'mother', phone: '072-000-0000', agree: 'on' }), answers: all(302) },
+  { route: 'volunteering_.$id_.questions', at: async () => `/volunteering/${(await fresh.applied()).place}/questions`, body: () => ({ audience: 'place', text: '質問' }), answers: all(302) },
+  { route: 'volunteering_.concern', at: () => '/volunteering/concern', body: () => ({ text: '心配' }), answers: all(302) },
+  { route: 'volunteering_.host_.$place_.people', at: async () => `/volunteering/host/${(await fresh.applied()).place}/people`, body: () => ({ session: String(lastApplied?.session) }), answers: '302 404 200 200 404 404 404 404 200 404' },
+  { route: 'volunteering_.host_.$place_.questions', at: async () => `/volunteering/host/${(await fresh.applied()).place}/questions`, body: () => ({ question: String(lastApplied?.question), version: '1', intent: 'show' }), answers: '302 404 302 302 404 404 404 404 302 404' },
+  { route: 'desk_.volunteering_.questions', at: async () => { await fresh.applied(); return '/desk/volunteering/questions' }, body: () => ({ question: String(lastApplied?.question), version: '1', intent: 'show' }), answers: '302 403 403 403 403 403 403 403 302 403' },
+  { route: 'desk_.volunteering_.applications_.$id', at: async () => `/desk/volunteering/applications/${(await fresh.applied()).application}`, body: () => ({ intent: 'contact' }), answers: '302 403 403 403 403 403 403 403 200 403' },
+  { route: 'desk_.volunteering_.concerns_.$id', at: async () => `/desk/volunteering/concerns/${(await fresh.applied()).concern}`, body: () => ({ version: '1', state: 'looking' }), answers: '302 403 403 403 403 403 403 403 302 403' },
   { route: 'volunteering_.sessions.$session.desk', at: async () => `${await fresh.desk()}/desk`, body: () => ({ intent: 'mark', member: String(lastPlaced.member), attendance: 'attended', mark: randomUUID() }), answers: '302 404 302 302 404 404 404 404 302 404' },
   { route: 'volunteering_.sessions.$session.desk', at: async () => { const key = randomUUID(); return `${await fresh.desk(key)}/desk?key=${key}` }, body: () => ({ intent: 'walk_in', givenName: '健', stage: 'adult', mark: randomUUID() }), answers: all(302) },
   { route: 'volunteering_.sessions.$session.marks', at: async () => `${await fresh.desk()}/marks`, body: () => ({ marks: '[]' }), answers: '302 404 200 200 404 404 404 404 200 404' },
@@ -1012,6 +1107,22 @@ const posts: Row[] = [
   { route: 'associations_.$slug.posts.$id_.notes', at: async () => `${here()}/posts/${(await fresh.pack()).post}/notes`, body: () => ({ month: '4', text: '文' }), answers: '302 403 302 403 403 302 403 403 403 403' },
   { route: 'associations_.$slug.posts.$id_.notes_.$note', at: async () => { const { post, note } = await fresh.pack(); return `${here()}/posts/${post}/notes/${note}` }, body: () => ({ month: '4', text: '文', version: '1' }), answers: '302 403 302 403 403 302 403 403 403 403' },
   { route: 'associations_.$slug.posts.$id_.notes_.$note', at: async () => { const { post, note } = await fresh.pack(); return `${here()}/posts/${post}/notes/${note}` }, body: () => ({ intent: 'remove' }), answers: '302 403 302 403 403 302 403 403 403 403' },
+  { route: 'volunteering.calls', at: () => '/volunteering/calls', body: () => ({ theme: 'any', email: email() }), answers: all(302) },
+  { route: 'volunteering.host.new', at: async () => { lastProgramme = await aProgramme(); return '/volunteering/host/new' }, body: () => placeFields(lastProgramme, `a${home.id}`), answers: '302 404 302 302 404 404 404 404 404 404' },
+  { route: 'volunteering.host.register', at: () => '/volunteering/host/register', body: hostFields, answers: all(302) },
+  { route: 'volunteering.host.organisations.$id', at: async () => `/volunteering/host/organisations/${await aHost(HOSTING)}`, body: hostFields, answers: '302 404 302 302 404 404 404 404 404 404' },
+  { route: 'volunteering.host.$id', at: () => fresh.place('draft'), body: () => ({ intent: 'submit', version: '1' }), answers: '302 404 302 302 404 404 404 404 302 404' },
+  { route: 'volunteering.host.$id', at: () => fresh.place('draft'), body: () => ({ intent: 'delete', version: '1' }), answers: '302 404 302 302 404 404 404 404 302 404' },
+  { route: 'volunteering.host.$id_.edit', at: async () => `${await fresh.place()}/edit`, body: () => ({ meeting_point: '門', supervisor: '書記', version: '1' }), answers: '302 404 302 302 404 404 404 404 302 404' },
+  { route: 'volunteering.host.$id_.sessions', at: async () => `${await fresh.place()}/sessions`, body: () => sessionFields(12), answers: '302 404 302 302 404 404 404 404 302 404' },
+  { route: 'volunteering.host.$id_.photos', at: async () => `/volunteering/host/${await fresh.placeWithPhoto()}/photos`, body: () => ({ intent: 'remove', photo: String(lastPhoto) }), answers: '302 404 302 302 404 404 404 404 302 404' },
+  { route: 'desk_.volunteering_.places.$id', at: async () => `/desk/volunteering/places/${(await aPlace({ associationId: home.id }, 'submitted')).place}`, body: () => ({ decision: 'publish', version: '1' }), answers: '302 403 403 403 403 403 403 403 302 403' },
+  { route: 'desk_.volunteering_.hosts', at: async () => { lastHost = await aHost([], 'asked'); return '/desk/volunteering/hosts' }, body: () => ({ intent: 'move', host: String(lastHost), to: 'registered', version: '1' }), answers: '302 403 403 403 403 403 403 403 302 403' },
+  { route: 'desk_.volunteering_.hosts', at: () => '/desk/volunteering/hosts', body: () => ({ name: randomUUID(), keeper: 'reviewer@demo.example' }), answers: '302 403 403 403 403 403 403 403 302 403' },
+  { route: 'desk_.volunteering_.programmes.new', at: () => '/desk/volunteering/programmes/new', body: programmeFields, answers: '302 403 403 403 403 403 403 403 302 403' },
+  { route: 'desk_.volunteering_.programmes.$id', at: async () => `/desk/volunteering/programmes/${await aProgramme()}`, body: programmeFields, answers: '302 403 403 403 403 403 403 403 302 403' },
+  { route: 'desk_.volunteering_.programmes.$id', at: async () => `/desk/volunteering/programmes/${await aProgramme()}`, body: () => ({ intent: 'copy' }), answers: '302 403 403 403 403 403 403 403 302 403' },
+  { route: 'desk_.volunteering_.programmes.$id', at: async () => `/desk/volunteering/programmes/${await aProgramme()}`, body: () => ({ intent: 'move', to: 'closed', version: '1' }), answers: '302 403 403 403 403 403 403 403 302 403' },
   { route: 'openings.$id_.interest', at: async () => `/openings/${await anOpening(home.id)}/interest`, body: () => ({ name: '雪野', phone: '072-111-2222', agreed: 'on', submission: randomUUID() }), answers: all(302) },
   { route: 'openings.$id_.candidature', at: async () => `/openings/${await anOpening(home.id)}/candidature`, body: () => ({ message: 'やります', agreed: 'on', submission: randomUUID() }), answers: all(302) },
   { route: 'openings.$id_.nominate', at: async () => `/openings/${await anOpening(home.id)}/nominate`, body: () => ({ by: 'mail', email: email(), told: 'on' }), answers: '302 302 302 302 403 403 403 403 403 403' },

@@ -12,6 +12,8 @@ import { makeApplication } from './modules/applications/support'
 import { cameTo, sessionToday } from './modules/attendance/support'
 import { event, household } from './modules/events/support'
 import { anInterest, anOpening } from './modules/openings/support'
+import { type Applied, applied } from './modules/participation/support'
+import { aHost, aPlace, aProgramme } from './modules/volunteering/support'
 import { type Body, type InProcess, openInProcess } from './setup/in-process'
 
 let portal: InProcess
@@ -38,6 +40,8 @@ let aed: { id: number; report: number }
 let opening: number
 let came: { id: number; key: string }
 let namedOne: { key: string }
+/** Places of the association by their state, an organisation of the chair, and a programme */
+let places: { draft: number; published: number; submitted: number; host: number; programme: number }
 /** An import that waits for its columns */
 let aedImport: number
 /** A budget of this year */
@@ -51,6 +55,8 @@ const applications: Record<string, number> = {}
 /** The draft of a programme */
 const draft = '/subsidies/programmes/hirakata-hall/versions/2'
 /** Somebody who came to an activity of the association, and the desk of another with its key */
+/** A pupil and a friend who have applied for a place of the association */
+let party: Applied
 let volunteer: { key: string; member: number; session: number; desk: number; deskKey: string }
 /** An event of the association, and a household that is asked. */
 let asked: { event: number; household: number }
@@ -80,6 +86,15 @@ beforeAll(async () => {
     await db.term.findFirstOrThrow({ where: { user: { email: 'chair@demo.example' } }, select: { id: true } })
   ).id
   foreign = await associationOf('otherchair')
+  const placeIn = async (state: 'draft' | 'published' | 'submitted') =>
+    (await aPlace({ associationId: home.id }, state)).place
+  places = {
+    draft: await placeIn('draft'),
+    published: await placeIn('published'),
+    submitted: await placeIn('submitted'),
+    host: await aHost(['chair@demo.example']),
+    programme: await aProgramme(),
+  }
   const packs = await db.handoverPack.findMany({
     where: { seat: { post: { associationId: home.id } } },
     orderBy: { id: 'asc' },
@@ -138,6 +153,7 @@ beforeAll(async () => {
     application,
     id: (await db.subsidyLetter.create({ data: { ...sent, applicationId: application } })).id,
   }
+  party = await applied(home.id)
   volunteer = { ...(await cameTo(home.id)), desk: (await sessionToday(home.id)).id, deskKey: randomUUID() }
   const deskKeyHash = hashToken(volunteer.deskKey)
   await db.volunteerSession.update({ where: { id: volunteer.desk }, data: { deskKeyHash } })
@@ -149,12 +165,29 @@ beforeAll(async () => {
 // biome-ignore format: read as one line
 const HALL_FIELDS = ['name', 'reading', 'associations', 'address', 'district', 'latitude', 'longitude', 'phone', 'introduction', 'structure', 'floors', 'floor_area', 'confirmed_year', 'confirmed_month', 'confirmed_day', 'confirmed_evidence', 'started_year', 'completed_year', 'completed_day', 'designation', 'shelter_capacity', 'night_access', 'diagnosis_public', 'registered_to', 'private_note']
 
+// biome-ignore format: read as one line
+const PLACE_FIELDS = ['programme', 'host', 'need', 'need_href', 'title', 'body', 'theme', 'stages', 'together', 'orientation', 'venue', 'spot', 'town', 'meeting_point', 'bring', 'rain_rule', 'access', 'allergies', 'supervisor', 'supervisor_phone', 'version']
+
+// biome-ignore format: read as one line
+const PROGRAMME_FIELDS = ['kind', 'year', 'title', 'introduction', 'offers_from', 'offers_until', 'apply_from', 'apply_until', 'activity_from', 'activity_until', 'report_until', 'orientation', 'offer_hours', 'consent_days', 'group_most', 'insurance', 'insurance_from', 'indicator', 'version']
+
 /** Every form of the portal: where it is sent, by whom, and its fields. */
 // biome-ignore format: read as a table
 const forms: { at: () => string; role: 'guest' | 'chair' | 'reviewer' | 'admin'; fields: string[] }[] = [
   { at: () => `/volunteering/sessions/${volunteer.desk}/desk?key=${volunteer.deskKey}`, role: 'guest', fields: ['intent', 'member', 'attendance', 'mark', 'at', 'givenName', 'familyName', 'stage', 'email', 'consent', 'rest'] },
   { at: () => `/volunteering/sessions/${volunteer.desk}/marks?key=${volunteer.deskKey}`, role: 'guest', fields: ['marks'] },
   { at: () => `/volunteering/sessions/${volunteer.session}/day`, role: 'chair', fields: ['intent', 'member', 'was', 'attendance', 'minutes', 'reason', 'rest'] },
+  { at: () => `/volunteering/sessions/${party.session}/apply`, role: 'guest', fields: ['submission', 'me', 'call', 'stage', 'family_name', 'given_name', 'family_reading', 'given_reading', 'email', 'phone', 'school', 'emergency_name', 'emergency_phone', 'health', 'guardian_email', 'agree', 'friend_2_name', 'friend_2_stage', 'friend_20_name'] },
+  { at: () => '/volunteering/mine', role: 'guest', fields: ['email', 'family_reading', 'given_reading'] },
+  { at: () => `/volunteering/mine/${party.key}`, role: 'guest', fields: ['intent', 'application', 'version'] },
+  { at: () => `/volunteering/mine/${party.key}/details`, role: 'guest', fields: ['family_name', 'given_name', 'family_reading', 'given_reading', 'email', 'phone', 'school'] },
+  { at: () => `/volunteering/mine/${party.key}/people/${party.member}`, role: 'guest', fields: ['emergency_name', 'emergency_phone', 'health', 'guardian_email'] },
+  { at: () => `/volunteering/friends/${party.friend}`, role: 'guest', fields: ['family_name', 'given_name', 'family_reading', 'given_reading', 'email', 'phone', 'emergency_name', 'emergency_phone', 'agree'] },
+  { at: () => `/consent/${party.token}`, role: 'guest', fields: ['intent', 'text_version', 'name', 'relation', 'phone', 'agree'] },
+  { at: () => `/volunteering/${party.place}/questions`, role: 'guest', fields: ['audience', 'text', 'certain', 'reply_to'] },
+  { at: () => '/volunteering/concern', role: 'guest', fields: ['place', 'text', 'contact'] },
+  { at: () => `/volunteering/host/${party.place}/people`, role: 'chair', fields: ['session'] },
+  { at: () => `/volunteering/host/${party.place}/questions`, role: 'chair', fields: ['question', 'version', 'intent', 'answer'] },
   { at: () => `/volunteering/mine/${volunteer.key}/reflection`, role: 'guest', fields: ['member', 'did', 'learned', 'again', 'mayShow'] },
   { at: () => `/volunteering/mine/${volunteer.key}/record`, role: 'guest', fields: ['intent', 'association', 'agreed'] },
   { at: () => '/certificates?index', role: 'guest', fields: ['code'] },
@@ -192,6 +225,19 @@ const forms: { at: () => string; role: 'guest' | 'chair' | 'reviewer' | 'admin';
   { at: () => `/associations/${home.slug}/officers/${term}`, role: 'chair', fields: ['intent', 'phone', 'email', 'address', 'scopes', 'givenOn', 'agreed', 'familyName', 'givenName', 'familyReading', 'givenReading'] },
   { at: () => `/associations/${home.slug}/officers/import`, role: 'chair', fields: ['content', 'digest', 'invite'] },
   { at: () => '/officers/import', role: 'reviewer', fields: ['content', 'digest', 'invite'] },
+  { at: () => '/volunteering/calls', role: 'guest', fields: ['theme', 'email'] },
+  { at: () => '/volunteering/host/new', role: 'chair', fields: PLACE_FIELDS },
+  { at: () => '/volunteering/host/register', role: 'chair', fields: ['name', 'introduction', 'phone', 'email', 'version'] },
+  { at: () => `/volunteering/host/organisations/${places.host}`, role: 'chair', fields: ['name', 'introduction', 'phone', 'email', 'version'] },
+  { at: () => `/volunteering/host/${places.draft}`, role: 'chair', fields: ['intent', 'version'] },
+  { at: () => `/volunteering/host/${places.draft}/edit`, role: 'chair', fields: PLACE_FIELDS },
+  { at: () => `/volunteering/host/${places.published}/edit`, role: 'chair', fields: ['meeting_point', 'bring', 'rain_rule', 'access', 'allergies', 'supervisor', 'supervisor_phone', 'version'] },
+  { at: () => `/volunteering/host/${places.draft}/sessions`, role: 'chair', fields: ['intent', 'day', 'starts', 'ends', 'capacity', 'minutes', 'session', 'reason', 'version'] },
+  { at: () => `/volunteering/host/${places.draft}/photos`, role: 'chair', fields: ['intent', 'file', 'caption', 'consent_on', 'consent', 'photo'] },
+  { at: () => `/desk/volunteering/places/${places.submitted}`, role: 'centre', fields: ['decision', 'reason', 'version'] },
+  { at: () => '/desk/volunteering/hosts', role: 'centre', fields: ['intent', 'host', 'to', 'name', 'introduction', 'phone', 'keeper', 'version'] },
+  { at: () => '/desk/volunteering/programmes/new', role: 'centre', fields: PROGRAMME_FIELDS },
+  { at: () => `/desk/volunteering/programmes/${places.programme}`, role: 'centre', fields: ['intent', 'to', ...PROGRAMME_FIELDS] },
   { at: () => `/openings/${opening}/interest`, role: 'guest', fields: ['name', 'phone', 'email', 'message', 'agreed', 'submission'] },
   { at: () => `/openings/${opening}/candidature`, role: 'chair', fields: ['phone', 'message', 'agreed', 'submission'] },
   { at: () => `/openings/${opening}/nominate`, role: 'chair', fields: ['by', 'email', 'told'] },

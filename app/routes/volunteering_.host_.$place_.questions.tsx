@@ -23,8 +23,9 @@ export const loader = page(async (args: LoaderFunctionArgs) =>
 
 export const action = formAction(async (args) => {
   const form = await readAndCheck(args, answerForm)
-  await settleQuestion(requireUser(await currentActor(args)), form)
-  return redirect(`/volunteering/host/${idParam(args.params.place)}/questions?done=question_settled`)
+  const place = idParam(args.params.place)
+  await settleQuestion(requireUser(await currentActor(args)), place, form)
+  return redirect(`/volunteering/host/${place}/questions?done=question_settled`)
 })
 
 export default function HostQuestions() {

@@ -29,6 +29,8 @@ async function addresses(browser: Browser) {
   const standing = await hrefOf(`/notices?association=${HOME}`, /^\/notices\/\d+$/)
   // The party of the demonstration, which asks who comes.
   const party = await hrefOf(`/notices?q=${encodeURIComponent('もちつき会')}`, /^\/notices\/\d+$/)
+  const offered = await hrefOf('/volunteering', /^\/volunteering\/\d+$/)
+  const applying = await hrefOf(offered, /^\/volunteering\/sessions\/\d+\/apply/)
   const hall = await hrefOf(own, /^\/halls\/\d+$/)
   const diagnosis = await hrefOf(hall, /\/diagnoses\/\d+$/)
   // The step that each of the chair's applications stands at.
@@ -245,6 +247,23 @@ function pagesOf(
     // No order has been made in the demonstration; tests/modules/applications/rounds.test.ts makes some.
     'subsidies.rounds.$id': {},
     'subsidies.revision': { reviewer: '/subsidies/revision?a-rate-seismicRetrofit=3/4' },
+    'volunteering_.sessions_.$session_.apply': { guest: applying },
+    'volunteering_.mine': { guest: '/volunteering/mine' },
+    'volunteering_.concern': { guest: '/volunteering/concern' },
+    'volunteering_.$id_.questions': { guest: `${offered}/questions` },
+    // Pages of one person, of one guardian, of one host: tests/e2e/volunteering.spec.ts looks at them with axe.
+    'volunteering_.mine_.$key': {},
+    'volunteering_.mine_.$key_.details': {},
+    'volunteering_.mine_.$key_.people_.$member': {},
+    'volunteering_.friends_.$token': {},
+    'consent.$token': {},
+    'volunteering_.host_.$place_.people': {},
+    'volunteering_.host_.$place_.questions': {},
+    'desk_.volunteering_.applications': {},
+    'desk_.volunteering_.applications_.$id': {},
+    'desk_.volunteering_.questions': {},
+    'desk_.volunteering_.concerns': {},
+    'desk_.volunteering_.concerns_.$id': {},
     // A desk and a record belong to one day and one person: tests/e2e/volunteering.spec.ts looks at them with axe.
     'volunteering_.sessions.$session.desk': {},
     'volunteering_.sessions.$session.day': {},

@@ -63,6 +63,24 @@ const sessionParams = (session: ToldSession, language: Language) => ({
   when: formatSpan(session.startsAt, session.endsAt, language),
 })
 
+/** One person, if they gave an address, with the link to their own page. */
+export async function tellOne(
+  tx: Tx,
+  session: ToldSession,
+  to: { key: string; givenName: string; email: string; language: string },
+  kind: MailKind,
+  more: { until?: Date | null; reason?: string } = {},
+): Promise<void> {
+  if (!to.email) return
+  await writeMail(tx, to, kind, (_t, language) => ({
+    ...sessionParams(session, language),
+    name: to.givenName,
+    link: portalUrl(`/volunteering/mine/${to.key}`),
+    until: more.until ? formatInstant(more.until, language) : '',
+    reason: more.reason ?? '',
+  }))
+}
+
 /** Everybody of an application who gave an address, each with the link to their own page. */
 export async function tellApplicants(
   tx: Tx,
@@ -81,13 +99,8 @@ export async function tellApplicants(
     const { email, givenName } = openPerson(volunteer.person)
     if (!email || told.has(email)) continue
     told.add(email)
-    await writeMail(tx, { email, language: volunteer.language }, kind, (_t, language) => ({
-      ...sessionParams(session, language),
-      name: givenName,
-      link: portalUrl(`/volunteering/mine/${keyOf(volunteer.id)}`),
-      until: more.until ? formatInstant(more.until, language) : '',
-      reason: more.reason ?? '',
-    }))
+    const { id, language } = volunteer
+    await tellOne(tx, session, { key: keyOf(id), givenName, email, language }, kind, more)
   }
 }
 

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Actor } from '~/modules/accounts/rules'
 import { apply } from '~/modules/participation/commands/apply.server'
-import { consentTokenOf } from '~/modules/participation/queries/person.server'
+import { consentTokenOf, friendTokenOf } from '~/modules/participation/queries/person.server'
 import { type ApplyForm, applyForm } from '~/modules/participation/schema'
 import { addDays, dayOf, dayToDate, fiscalYear, now } from '~/platform/clock'
 import { db } from '~/platform/db.server'
@@ -127,3 +127,41 @@ export async function tokens(applicationId: number): Promise<string[]> {
   })
   return members.map(({ id, _count }) => consentTokenOf(id, _count.consents))
 }
+
+/** The host of an association, made where there is none. */
+export const hostOf = async (associationId: number): Promise<number> =>
+  (
+    await db.volunteerHost.upsert({
+      where: { associationId },
+      create: { associationId, kind: 'association', name: '自治会', state: 'registered' },
+      update: {},
+      select: { id: true },
+    })
+  ).id
+
+/** A pupil with a friend, held for a session of the association: everything that a page may be asked for. */
+export async function applied(associationId: number) {
+  const made = await session(50, 20, { hostId: await hostOf(associationId) })
+  const { key } = await applying(made.id, { stage: 'high', health: '卵アレルギー', ...friends('high') })
+  const [application] = await applications(made.id)
+  const [member, friend] = application?.members ?? []
+  const [token = ''] = await tokens(application?.id ?? 0)
+  const question = await db.volunteerQuestion.create({
+    data: { placeId: made.placeId, audience: 'place', text: '何時に終わりますか' },
+    select: { id: true },
+  })
+  const concern = await db.volunteerConcern.create({ data: { text: '-' }, select: { id: true } })
+  return {
+    session: made.id,
+    place: made.placeId,
+    key,
+    token,
+    application: application?.id ?? 0,
+    version: application?.version ?? 0,
+    member: member?.id ?? 0,
+    friend: friendTokenOf(friend?.id ?? 0),
+    question: question.id,
+    concern: concern.id,
+  }
+}
+export type Applied = Awaited<ReturnType<typeof applied>>

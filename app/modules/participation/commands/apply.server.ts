@@ -2,21 +2,20 @@
 import { createHash } from 'node:crypto'
 import type { Actor } from '~/modules/accounts/rules'
 import { record } from '~/modules/audit/commands.server'
-import { sessionFor } from '~/modules/volunteering/queries/scope.server'
 import {
   needsConsent,
-  periodsOf,
+  PUBLIC_STATES,
   type Stage,
   standingOf,
   takesApplications,
 } from '~/modules/volunteering/rules'
 import { limitAttempts } from '~/platform/attempts.server'
-import { dayOf, dayToDate, now } from '~/platform/clock'
+import { type Day, dateToDay, dayOf, dayToDate, now } from '~/platform/clock'
 import { clearLetters, hashToken, keyedHash } from '~/platform/crypto.server'
 import { db, isUniqueViolation, type Tx } from '~/platform/db.server'
-import { Invalid, Stale } from '~/platform/errors'
+import { Invalid, NotFound, Stale } from '~/platform/errors'
 import { message } from '~/platform/forms'
-import { tellApplicants, tellGuardians } from '../mails.server'
+import { tellGuardians, tellOne } from '../mails.server'
 import {
   consentTokenOf,
   keyOf,
@@ -28,9 +27,18 @@ import {
   sealPerson,
   volunteerByKey,
 } from '../queries/person.server'
-import { CONSENT_VERSION, deleteDayOf, findsRoom, holdEnds, LIVING, limits, schoolYearEnd } from '../rules'
+import {
+  applicationStates,
+  CONSENT_VERSION,
+  deleteDayOf,
+  findsRoom,
+  holdEnds,
+  LIVING,
+  limits,
+  schoolYearEnd,
+} from '../rules'
 import type { ApplyForm } from '../schema'
-import { type LockedSession, promote, withSession } from './engine.server'
+import { type LockedSession, lockSession, promote, withSession } from './engine.server'
 
 export type Applied = { key: string; state: 'held' | 'waiting' | 'placed' | 'known' }
 
@@ -78,60 +86,16 @@ export async function apply(
   await limitAttempts('volunteer-apply', limits.apply, address)
   for (const to of [form.email, form.guardian_email])
     if (to) await limitAttempts('volunteer-mail', limits.mail, to)
-  const facts = await sessionFor(db, sessionId)
-  const { place } = facts
-  const standing = standingOf(facts, periodsOf(place.programme, actor.today).applications, now())
-  if (place.state !== 'published' || !takesApplications(standing)) throw new Stale('session_not_open')
-  checkParty(form, place)
-  const person = personOf(form)
   const known = await knownVolunteer(actor, form.me)
   const leader = known?.id ?? idOf(form.submission, 1)
-  const key = keyOf(leader)
-  const deleteOn = dayToDate(deleteDayOf(dayOf(facts.startsAt)))
-  const keptOn = known && known.deleteOn > deleteOn ? known.deleteOn : deleteOn
+  const entering = { form, leader, person: personOf(form), key: keyOf(leader), language, known }
   for (let attempt = 1; ; attempt++) {
     try {
       return await withSession(sessionId, async (tx, session): Promise<Applied> => {
-        const at = now()
-        if (session.cancelled || session.startsAt <= at) throw new Stale('session_not_open')
-        if (await hasApplied(tx, sessionId, leader, sameHashOf(person), known !== null))
-          return { key, state: 'known' }
-        const row = {
-          person: sealPerson(person),
-          sameHash: sameHashOf(person),
-          stage: form.stage,
-          language,
-          deleteOn: keptOn,
-        }
-        await tx.volunteer.upsert({
-          where: { id: leader },
-          create: {
-            id: leader,
-            keyHash: hashToken(key),
-            userId: actor.user?.id ?? null,
-            ...row,
-            createdAt: at,
-          },
-          update: row,
-          select: { id: true },
-        })
-        const friends = form.friends.map((friend, index) => ({
-          id: idOf(form.submission, index + 2),
-          ...friend,
-        }))
-        if (friends.length > 0)
-          await tx.volunteer.createMany({
-            data: friends.map(({ id, name, stage }) => ({
-              id,
-              keyHash: hashToken(keyOf(id)),
-              person: sealPerson({ ...personOf(NOTHING), givenName: name }),
-              stage,
-              language,
-              deleteOn,
-              createdAt: at,
-            })),
-          })
-        return { key, state: await enter(tx, actor, session, { form, leader, friends, at }) }
+        checkOpen(session, actor.today)
+        checkParty(form, session)
+        if (await hasApplied(tx, sessionId, entering)) return { key: entering.key, state: 'known' }
+        return { key: entering.key, state: await enter(tx, actor, session, entering) }
       })
     } catch (error) {
       // Two codes alike, or the same form twice at once: the second time it is known.
@@ -140,35 +104,51 @@ export async function apply(
   }
 }
 
-const NOTHING = {
-  family_name: '',
-  given_name: '',
-  family_reading: '',
-  given_reading: '',
+const NOBODY: Person = {
+  familyName: '',
+  givenName: '',
+  familyReading: '',
+  givenReading: '',
   email: '',
   phone: '',
   school: '',
 }
 
+/** @throws NotFound for a session that is not public; Stale when nobody can apply (any more) */
+function checkOpen(session: LockedSession, today: Day): void {
+  const { placeState, programmeState, applyFrom, applyUntil } = session
+  if (programmeState === 'draft' || !(PUBLIC_STATES as readonly string[]).includes(placeState))
+    throw new NotFound()
+  const open = programmeState === 'open' && applyFrom <= today && today <= applyUntil
+  const standing = standingOf(
+    { ...session, cancelledOn: session.cancelled || null },
+    open ? 'open' : 'over',
+    now(),
+  )
+  if (placeState !== 'published' || !takesApplications(standing)) throw new Stale('session_not_open')
+}
+
 /** @throws Invalid for a stage that the place is not for, and for more friends than the programme takes */
-function checkParty(
-  form: ApplyForm,
-  place: {
-    stages: readonly Stage[]
-    together: boolean
-    programme: { groupMost: number }
-  },
-): void {
+function checkParty(form: ApplyForm, session: LockedSession): void {
   const errors: Record<string, string[]> = {}
-  if (!place.stages.includes(form.stage)) errors.stage = ['participation.error.stage']
-  const most = place.together ? place.programme.groupMost - 1 : 0
+  if (!session.stages.includes(form.stage)) errors.stage = ['participation.error.stage']
+  const most = session.together ? session.groupMost - 1 : 0
   form.friends.forEach((friend, index) => {
-    if (!place.stages.includes(friend.stage))
+    if (!session.stages.includes(friend.stage))
       errors[`friend_${index + 2}_stage`] = ['participation.error.stage']
   })
   if (form.friends.length > most)
     errors.friend_2_name = [message('participation.error.friends', { most: Math.max(0, most) })]
   if (Object.keys(errors).length > 0) throw new Invalid(errors)
+}
+
+type Entering = {
+  form: ApplyForm
+  leader: string
+  person: Person
+  key: string
+  language: string
+  known: { id: string; deleteOn: Date } | null
 }
 
 /** Whoever applies is known by their account, or by the key of their page. @throws NotFound for a key that is nobody's */
@@ -186,106 +166,91 @@ async function knownVolunteer(actor: Actor, me: string): Promise<{ id: string; d
  * @throws Invalid when somebody of the same name and address has applied for the session: their page is not shown to
  *   whoever knows just that
  */
-async function hasApplied(
-  tx: Tx,
-  sessionId: number,
-  leader: string,
-  sameHash: string | null,
-  known: boolean,
-): Promise<boolean> {
-  const living = { application: { sessionId, state: { in: [...LIVING] } } }
-  const own = await tx.volunteerMember.findFirst({
-    where: { volunteerId: leader, ...(known ? living : { application: { sessionId } }) },
-    select: { id: true },
-  })
-  if (own) return true
-  if (!sameHash) return false
-  const same = await tx.volunteerMember.findFirst({
-    where: { ...living, volunteer: { sameHash } },
-    select: { id: true },
-  })
-  if (same) throw new Invalid({ family_name: ['participation.error.already'] })
-  return false
+async function hasApplied(tx: Tx, sessionId: number, { leader, person, known }: Entering): Promise<boolean> {
+  // A form that was sent twice stays known, whatever became of it; a person may come back after cancelling.
+  const states = known ? [...LIVING] : [...applicationStates]
+  const [found] = await tx.$queryRaw<{ own: boolean }[]>`
+    SELECT v.id = ${leader}::uuid AS own FROM volunteer_applications a
+      JOIN volunteer_members m ON m.application_id = a.id JOIN volunteers v ON v.id = m.volunteer_id
+    WHERE a.session_id = ${sessionId} AND ((v.id = ${leader}::uuid AND a.state::text = ANY(${states}))
+      OR (v.same_hash = ${sameHashOf(person)} AND a.state::text = ANY(${[...LIVING]})))
+    ORDER BY own DESC LIMIT 1`
+  if (found && !found.own) throw new Invalid({ family_name: ['participation.error.already'] })
+  return found !== undefined
 }
 
-type Entering = {
-  form: ApplyForm
-  leader: string
-  friends: readonly { id: string; name: string; stage: Stage }[]
-  at: Date
-}
-
-/** Writes the application; the session is locked. */
+/** Writes the application; the session is locked. What many ask for at once is one statement. */
 async function enter(
   tx: Tx,
   actor: Actor,
   session: LockedSession,
-  { form, leader, friends, at }: Entering,
+  { form, leader, person, key, language, known }: Entering,
 ): Promise<'held' | 'waiting' | 'placed'> {
+  const at = now()
+  const friends = form.friends.map((friend, index) => ({ id: idOf(form.submission, index + 2), ...friend }))
   const party = [{ id: leader, stage: form.stage }, ...friends]
   let free = session.capacity - session.taken
   // Those who wait and fit are asked before anybody who comes now.
-  if (free > 0 && session.queued > 0 && (await promote(tx, session.id)) > 0) {
-    const { taken } = await tx.volunteerSession.findUniqueOrThrow({
-      where: { id: session.id },
-      select: { taken: true },
-    })
-    free = session.capacity - taken
-  }
+  if (free > 0 && session.queued > 0 && (await promote(tx, session.id)) > 0)
+    free = session.capacity - (await lockSession(tx, session.id)).taken
   const minors = party.some(({ stage }) => needsConsent(stage))
   const state = !findsRoom(free, party.length) ? 'waiting' : minors ? 'held' : 'placed'
   const keptUntil = state === 'held' ? holdEnds(at, session.consentDays, session.startsAt) : null
-  const call = form.call
-    ? await tx.shortageCall.findFirst({
-        where: { id: form.call, sessionId: session.id },
-        select: { id: true },
-      })
-    : null
-  const application = await tx.volunteerApplication.create({
-    data: {
-      sessionId: session.id,
-      state,
-      size: party.length,
-      keptUntil,
-      queuedAt: at,
-      callId: call?.id ?? null,
-      createdAt: at,
-      events: { create: { state, verb: 'apply', byId: actor.user?.id ?? null, createdAt: at } },
-      members: {
-        create: party.map(({ id, stage }, index) => ({
-          volunteerId: id,
-          leads: index === 0,
-          stage,
-          needsConsent: needsConsent(stage),
-          code: clearLetters(6),
-          createdAt: at,
-          ...(index === 0
-            ? {
-                health: sealHealth(form.health),
-                emergency: sealEmergency({
-                  name: form.emergency_name,
-                  phone: form.emergency_phone,
-                  guardianName: '',
-                  guardianPhone: '',
-                }),
-              }
-            : {}),
-        })),
-      },
-    },
-    select: { id: true, members: { select: { id: true, needsConsent: true, leads: true } } },
+  const day = dayToDate(deleteDayOf(dayOf(session.startsAt)))
+  const deleteOn = dateToDay(known && known.deleteOn > day ? known.deleteOn : day)
+  const emergency = sealEmergency({
+    name: form.emergency_name,
+    phone: form.emergency_phone,
+    guardianName: '',
+    guardianPhone: '',
   })
-  for (const { id, needsConsent: asked, leads } of application.members)
-    if (asked) await askGuardian(tx, session, id, 1, leads ? form.guardian_email : '')
+  const of = <T>(value: (one: { id: string; stage: Stage }, index: number) => T) => party.map(value)
+  const people = [person, ...friends.map(({ name }) => ({ ...NOBODY, givenName: name }))]
+  const members = await tx.$queryRaw<{ id: number; applicationId: number; needsConsent: boolean }[]>`
+    WITH people AS (
+      INSERT INTO volunteers (id, user_id, person, same_hash, key_hash, stage, language, created_at, delete_on)
+      SELECT p.id, CASE WHEN p.n = 1 THEN ${actor.user?.id ?? null}::uuid END, p.person,
+        CASE WHEN p.n = 1 THEN ${sameHashOf(person)} END, p.key_hash, p.stage, ${language}, ${at}, ${deleteOn}::date
+      FROM unnest(${of(({ id }) => id)}::uuid[], ${people.map(sealPerson)}::text[],
+        ${of(({ id }) => hashToken(keyOf(id)))}::text[], ${of(({ stage }) => stage)}::text[])
+        WITH ORDINALITY AS p(id, person, key_hash, stage, n)
+      ON CONFLICT (id) DO UPDATE SET person = excluded.person, same_hash = excluded.same_hash,
+        stage = excluded.stage, language = excluded.language, delete_on = excluded.delete_on
+    ), application AS (
+      INSERT INTO volunteer_applications (session_id, state, size, kept_until, queued_at, call_id, created_at)
+      VALUES (${session.id}, ${state}::"VolunteerApplicationState", ${party.length}, ${keptUntil}, ${at},
+        (SELECT id FROM shortage_calls WHERE id = ${form.call}::int AND session_id = ${session.id}), ${at})
+      RETURNING id
+    ), event AS (
+      INSERT INTO volunteer_events (application_id, state, verb, by_id, created_at)
+      SELECT id, ${state}::"VolunteerApplicationState", 'apply', ${actor.user?.id ?? null}::uuid, ${at}
+      FROM application
+    )
+    INSERT INTO volunteer_members (application_id, volunteer_id, leads, stage, needs_consent, code, created_at,
+      health, emergency)
+    SELECT application.id, p.id, p.n = 1, p.stage, p.needs, p.code, ${at},
+      CASE WHEN p.n = 1 THEN ${sealHealth(form.health)} END, CASE WHEN p.n = 1 THEN ${emergency} END
+    FROM application, unnest(${of(({ id }) => id)}::uuid[], ${of(({ stage }) => stage)}::text[],
+      ${of(({ stage }) => needsConsent(stage))}::bool[], ${of(() => clearLetters(6))}::text[])
+      WITH ORDINALITY AS p(id, stage, needs, code, n)
+    ORDER BY p.n
+    RETURNING id, application_id AS "applicationId", needs_consent AS "needsConsent"`
+  const [first] = members
+  if (!first) throw new Error('An application has its members')
+  for (const member of members)
+    if (member.needsConsent)
+      await askGuardian(tx, session, member.id, 1, member === first ? form.guardian_email : '')
   await record(tx, actor, {
     action: 'volunteer.applied',
     subjectType: 'volunteer_application',
-    subjectId: application.id,
+    subjectId: first.applicationId,
     associationId: session.associationId,
     after: { state, size: party.length },
   })
-  await tellApplicants(tx, session, application.id, state, { until: keptUntil })
-  if (minors) await tellGuardians(tx, session, application.id, 'guardian', { until: keptUntil })
+  // Of friends no address is known yet.
+  const told = { key, givenName: person.givenName, email: person.email, language }
+  await tellOne(tx, session, told, state, { until: keptUntil })
+  if (minors) await tellGuardians(tx, session, first.applicationId, 'guardian', { until: keptUntil })
   return state
 }
 

@@ -1,6 +1,7 @@
 /** What every command of participation does in its one transaction: the lock, the moves, and who is asked next. */
 import { type Auditee, JOB, record } from '~/modules/audit/commands.server'
-import { now } from '~/platform/clock'
+import type { PlaceState, ProgrammeState } from '~/modules/volunteering/rules'
+import { type Day, now } from '~/platform/clock'
 import { type Tx, transaction } from '~/platform/db.server'
 import { NotFound, Stale } from '~/platform/errors'
 import { type ToldSession, tellApplicants } from '../mails.server'
@@ -46,6 +47,14 @@ export type LockedSession = ToldSession & {
   cancelled: boolean
   offerHours: number
   consentDays: number
+  /** What decides whether anybody may apply */
+  placeState: PlaceState
+  programmeState: ProgrammeState
+  stages: string[]
+  together: boolean
+  groupMost: number
+  applyFrom: Day
+  applyUntil: Day
 }
 
 /**
@@ -57,7 +66,9 @@ export async function lockSession(tx: Tx, id: number): Promise<LockedSession> {
     SELECT s.id, s.place_id AS "placeId", s.capacity, s.taken, s.queued, s.starts_at AS "startsAt",
       s.ends_at AS "endsAt", s.cancelled_on IS NOT NULL AS cancelled, p.title, p.venue, p.host_id AS "hostId",
       h.name AS "hostName", h.association_id AS "associationId", g.offer_hours AS "offerHours",
-      g.consent_days AS "consentDays"
+      g.consent_days AS "consentDays", p.state::text AS "placeState", g.state::text AS "programmeState",
+      p.stages, p.together, g.group_most AS "groupMost", g.apply_from::text AS "applyFrom",
+      g.apply_until::text AS "applyUntil"
     FROM volunteer_sessions s JOIN volunteer_places p ON p.id = s.place_id
       JOIN volunteer_hosts h ON h.id = p.host_id JOIN volunteer_programmes g ON g.id = p.programme_id
     WHERE s.id = ${id} FOR UPDATE OF s`

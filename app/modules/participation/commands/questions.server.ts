@@ -2,7 +2,7 @@
 
 import { staffWith } from '~/modules/accounts/queries/holders.server'
 import type { Actor } from '~/modules/accounts/rules'
-import { mayInPortal } from '~/modules/accounts/rules'
+import { mayInPortal, requirePortalRight } from '~/modules/accounts/rules'
 import { record } from '~/modules/audit/commands.server'
 import { placesInScope, refusePlace } from '~/modules/volunteering/queries/scope.server'
 import { limitAttempts } from '~/platform/attempts.server'
@@ -55,10 +55,12 @@ export async function ask(actor: Actor, address: string, placeId: number, form: 
 
 /**
  * Shows, hides or answers a question, as the host of the place (what is in its thread) or as the centre (all).
- * @throws SignInNeeded; NotFound for a question about another host's place, or to the centre alone; Stale; Invalid
+ * @param placeId of the page; null on the centre's page of all questions
+ * @throws SignInNeeded; NotAllowed; NotFound for a question about another host's place, or to the centre alone; Stale; Invalid
  */
-export async function settleQuestion(actor: Actor, form: AnswerForm): Promise<void> {
+export async function settleQuestion(actor: Actor, placeId: number | null, form: AnswerForm): Promise<void> {
   if (!actor.user) refusePlace(actor)
+  if (placeId === null) requirePortalRight(actor, 'volunteer.run')
   if (form.intent === 'answer' && !form.answer)
     throw new Invalid({ answer: ['participation.error.answer_missing'] })
   await transaction(async (tx) => {
@@ -66,7 +68,7 @@ export async function settleQuestion(actor: Actor, form: AnswerForm): Promise<vo
     const question = await tx.volunteerQuestion.findFirst({
       where: {
         id: form.question,
-        place: placesInScope(actor),
+        place: { AND: [placesInScope(actor), placeId === null ? {} : { id: placeId }] },
         ...(centre ? {} : { audience: 'place' }),
       },
       select: {
