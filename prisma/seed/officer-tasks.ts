@@ -76,9 +76,7 @@ export async function createTasks(tx: Tx, ids: ReadonlyMap<string, number>) {
   if (first === undefined) return
   // The first association, and some others, so that sums over several can be seen.
   const hasBoard = new Set(posts.filter(({ post }) => post === 'treasurer').map((post) => post.associationId))
-  const others = [...ids.values()].filter(
-    (id) => id !== first && posts.some((post) => post.associationId === id),
-  )
+  const others = [...ids.values()].filter((id) => id !== first && hasBoard.has(id))
   for (const id of [first, ...others.slice(-RECORDING)]) await createRecords(tx, id, random)
 }
 

@@ -29,34 +29,39 @@ export function AgainstTable({ against }: { against: readonly Against[] }) {
           },
         ]}
       />
-      <Figures
-        caption={at('caption')}
-        head={['task', 'planned', 'done', 'difference'].map(at)}
-        rows={[
-          ...shown.map(
-            (line) =>
-              [
-                name(line),
-                line.taskId === null ? '–' : words.time(line.planned),
-                <Done key="done" line={line} />,
-                difference(line.done - line.planned),
-              ] as const,
-          ),
-          [
-            <strong key="sum">{at('sum')}</strong>,
-            words.time(sum(({ planned }) => planned)),
-            words.time(sum(({ done }) => done)),
-            difference(sum(({ done, planned }) => done - planned)),
-          ] as const,
-        ]}
-      />
+      <div className="short-numbers">
+        <Figures
+          caption={at('caption')}
+          head={['task', 'planned', 'done', 'difference'].map(at)}
+          rows={[
+            ...shown.map(
+              (line) =>
+                [
+                  name(line),
+                  line.taskId === null ? '–' : hours(line.planned),
+                  <Done key="done" line={line} />,
+                  difference(line.done - line.planned),
+                ] as const,
+            ),
+            [
+              <strong key="sum">{at('sum')}</strong>,
+              hours(sum(({ planned }) => planned)),
+              hours(sum(({ done }) => done)),
+              difference(sum(({ done, planned }) => done - planned)),
+            ] as const,
+          ]}
+        />
+      </div>
     </>
   )
 
-  /** In hours with its sign: more than planned is no fault, so no colour says so. */
+  function hours(minutes: number): string {
+    return words.number(hoursOf(minutes))
+  }
+
+  /** With its sign: more than planned is no fault, so no colour says so. */
   function difference(minutes: number): string {
-    const hours = words.number(Math.abs(hoursOf(minutes)))
-    return t('officers.tasks.hours', { n: minutes === 0 ? '±0' : `${minutes < 0 ? '−' : '+'}${hours}` })
+    return hoursOf(minutes) === 0 ? '±0' : `${minutes < 0 ? '−' : '+'}${hours(Math.abs(minutes))}`
   }
 }
 
@@ -65,7 +70,7 @@ function Done({ line }: { line: Against }) {
   const words = useTaskWords()
   return (
     <>
-      {words.time(line.done)}
+      {words.number(hoursOf(line.done))}
       {line.times > 0 && (
         <span className="support block">{t('officers.against.times', { n: line.times })}</span>
       )}

@@ -100,11 +100,13 @@ function monthsOffered(tasks: readonly CardTask[], offer: Offer, startsOn: Day |
  */
 export function openingFrom(card: Card, offer: Offer, today: Day, t: Translate): OpeningDraft {
   const { kind } = offer
-  const tasks = offeredTasks(card, offer)
   const startsOn = kind === 'trial' ? nextMonth(today) : null
-  const months = monthsOffered(tasks, offer, startsOn)
+  const offered = offeredTasks(card, offer)
+  const months = monthsOffered(offered, offer, startsOn)
+  // Whoever tries three months meets only the work of those months.
+  const tasks = offered.filter((task) => monthsOfTask(task).some((month) => months.includes(month)))
   const each = averageOf(tasks, months)
-  const only = tasks.length === 1 ? (tasks[0] ?? null) : null
+  const only = offered.length === 1 ? (offered[0] ?? null) : null
   const what = only && kind !== 'post' ? only.title : card.name
   const every = (of: (task: CardTask) => boolean) => tasks.length > 0 && tasks.every(of)
   return {
@@ -115,7 +117,7 @@ export function openingFrom(card: Card, offer: Offer, today: Day, t: Translate):
       t(`officers.unbundle.title.${kind}`, { what, post: card.name, months: monthsInWords(months) }),
       MOST.title,
     ),
-    body: shorten(bodyOf(card, offer, tasks, t), MOST.body),
+    body: shorten(bodyOf(card, offer, { tasks, months }, t), MOST.body),
     companions: shorten(
       [...new Set(tasks.map(({ helpers }) => helpers).filter(Boolean))].join('、'),
       MOST.companions,
@@ -131,12 +133,26 @@ export function openingFrom(card: Card, offer: Offer, today: Day, t: Translate):
   }
 }
 
-function bodyOf(card: Card, offer: Offer, tasks: readonly CardTask[], t: Translate): string {
+function bodyOf(
+  card: Card,
+  offer: Offer,
+  work: { tasks: readonly CardTask[]; months: readonly number[] },
+  t: Translate,
+): string {
+  const { tasks, months } = work
   const lead = t(`officers.unbundle.body.${offer.kind}`, { post: card.name })
   const lines = tasks.map((task) => {
-    const months = monthsOfTask(task)
-    const when = months.length === 12 ? t('officers.unbundle.any_month') : monthsInWords(months)
-    return t('officers.unbundle.line', { task: task.title, when, hours: hoursOf(taskYear(task)) })
+    const own = monthsOfTask(task)
+    const there = own.filter((month) => months.includes(month))
+    // What falls into the months that are offered; without months of its own its share of the year.
+    const hours = hoursOf((taskYear(task) * there.length) / own.length)
+    const when = task.months.length === 0 || there.length === 12 ? '' : monthsInWords(there)
+    const key = months.length < 12 ? 'line_span' : 'line'
+    return t(`officers.unbundle.${key}`, {
+      task: task.title,
+      when: when || t(months.length < 12 ? 'officers.unbundle.meanwhile' : 'officers.unbundle.any_month'),
+      hours,
+    })
   })
   const whole = offer.kind === 'post' || offer.kind === 'shared' || offer.kind === 'trial'
   return [lead, ...(whole && card.introduction ? [card.introduction] : []), lines.join('\n')]
