@@ -5,6 +5,8 @@ import QRCode from 'qrcode'
 import { QrPicture } from '~/modules/accounts/parts'
 import { currentActor } from '~/modules/accounts/session.server'
 import { cityOutline } from '~/modules/associations/queries.server'
+import { QuestionThread } from '~/modules/participation/QuestionThread'
+import { threadOf } from '~/modules/participation/queries/questions.server'
 import { Paragraphs } from '~/modules/volunteering/Paragraphs'
 import { PlaceSessions } from '~/modules/volunteering/PlaceSessions'
 import { placePage } from '~/modules/volunteering/queries/place.server'
@@ -24,11 +26,13 @@ export { ErrorBoundary } from '~/ui/error-boundary'
 export const loader = page(async (args: LoaderFunctionArgs) => {
   const actor = await currentActor(args)
   const found = await placePage(actor, idParam(args.params.id))
+  const questions = await threadOf(found.place.id)
   const base = settings().PUBLIC_URL
   const url = `${base}/volunteering/${found.place.id}`
   const call = queryParam(args.request, 'call', 9)
   return {
     ...found,
+    questions,
     url,
     call: call && /^[1-9]\d*$/.test(call) ? call : undefined,
     outline: found.place.latitude === null ? null : await cityOutline(),
@@ -131,7 +135,15 @@ export default function Place() {
       )}
       <Photos data={data} />
       <Host data={data} />
+      {place.state === 'published' && (
+        <QuestionThread questions={data.questions} ask={`/volunteering/${place.id}/questions`} />
+      )}
       {place.state === 'published' && <Share data={data} />}
+      <p>
+        <a className="inline-block py-2" href={`/volunteering/concern?place=${place.id}`}>
+          {t('participation.concern.link')}
+        </a>
+      </p>
       {data.demonstration && <p className="support">{t('volunteering.invented')}</p>}
     </Page>
   )

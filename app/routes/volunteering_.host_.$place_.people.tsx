@@ -81,7 +81,13 @@ function SessionPeople({
       <h2>
         {when} {session.cancelled && <Badge tone="danger">{t('participation.state.refused')}</Badge>}
       </h2>
-      <p>{t('participation.people.capacity', session)}</p>
+      <p>
+        {t('participation.people.capacity', {
+          capacity: session.capacity,
+          taken: session.taken,
+          queued: session.queued,
+        })}
+      </p>
       {people.length === 0 ? (
         <p>{t('participation.people.none')}</p>
       ) : (

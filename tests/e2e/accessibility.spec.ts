@@ -115,6 +115,8 @@ async function addresses(browser: Browser) {
     draft,
     waiting,
     passable,
+    offered,
+    applying,
     standing,
     party,
     parent,
@@ -247,10 +249,10 @@ function pagesOf(
     // No order has been made in the demonstration; tests/modules/applications/rounds.test.ts makes some.
     'subsidies.rounds.$id': {},
     'subsidies.revision': { reviewer: '/subsidies/revision?a-rate-seismicRetrofit=3/4' },
-    'volunteering_.sessions_.$session_.apply': { guest: applying },
+    'volunteering_.sessions_.$session_.apply': { guest: found.applying },
     'volunteering_.mine': { guest: '/volunteering/mine' },
     'volunteering_.concern': { guest: '/volunteering/concern' },
-    'volunteering_.$id_.questions': { guest: `${offered}/questions` },
+    'volunteering_.$id_.questions': { guest: `${found.offered}/questions` },
     // Pages of one person, of one guardian, of one host: tests/e2e/volunteering.spec.ts looks at them with axe.
     'volunteering_.mine_.$key': {},
     'volunteering_.mine_.$key_.details': {},
