@@ -5,7 +5,7 @@ import { mayInPortal } from '~/modules/accounts/rules'
 import { currentActor } from '~/modules/accounts/session.server'
 import { districts } from '~/modules/associations/queries.server'
 import { addMonths, boundsOf, formatMonth, monthOf } from '~/modules/events/month'
-import { FindForm, findHref, isNarrowed } from '~/modules/volunteering/FindForm'
+import { FindForm, findHref, isNarrowed, StageLinks } from '~/modules/volunteering/FindForm'
 import { MonthTable } from '~/modules/volunteering/MonthTable'
 import { PlaceList } from '~/modules/volunteering/PlaceList'
 import { findMonth, findPlaces } from '~/modules/volunteering/queries/find.server'
@@ -80,6 +80,7 @@ export default function Volunteering() {
       }
     >
       {data.demonstration && <p className="support">{t('volunteering.invented')}</p>}
+      <StageLinks query={query} />
       <FindForm query={query} districts={data.districts} />
       <h2>{at(isNarrowed(query) ? 'found' : 'all', { count: total })}</h2>
       <p className="actions no-print">

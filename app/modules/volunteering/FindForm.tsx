@@ -104,3 +104,25 @@ export function FindForm({
     </details>
   )
 }
+
+/** One tap for each stage, as pupils look on a telephone. */
+export function StageLinks({ query }: { query: FindQuery }) {
+  const t = useT()
+  return (
+    <nav aria-label={t('volunteering.list.stage')} className="no-print">
+      <ul className="flex list-none flex-wrap gap-2 p-0">
+        {stages.map((stage) => (
+          <li key={stage}>
+            <a
+              className={`button ${query.stage === stage ? 'button-primary' : 'button-secondary'}`}
+              aria-current={query.stage === stage ? 'true' : undefined}
+              href={findHref(query, { stage: query.stage === stage ? '' : stage, after: '' })}
+            >
+              {t(`volunteering.stage.${stage}`)}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
