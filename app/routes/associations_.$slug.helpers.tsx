@@ -58,13 +58,15 @@ export default function Helpers() {
             t(`attendance.stage.${helper.stage}`),
             at('times_count', { count: helper.times }),
             formatDay(helper.joinedOn, language),
-            <span key="reach">{helper.minor ? <Badge tone="info">{at('by_centre')}</Badge> : at('by_mail')}</span>,
+            <span key="reach">
+              {helper.minor ? <Badge tone="info">{at('by_centre')}</Badge> : at('by_mail')}
+            </span>,
           ])}
         />
       )}
+      {helpers.length > 0 && <h2 className="no-print">{at('tell')}</h2>}
       {helpers.length > 0 && (
         <section className="stack no-print">
-          <h2>{at('tell')}</h2>
           <p>{at('tell_text')}</p>
           {sessions.length === 0 ? (
             <p>

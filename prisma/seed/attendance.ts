@@ -137,6 +137,12 @@ export async function createAttendance(tx: Tx): Promise<void> {
     }
   }
   await write(tx, { came, absent, sessions: sessions.map(({ id }) => id) })
+  // The lists of what is over, and of the coming days, are with the insurer.
+  await tx.$executeRaw`
+    UPDATE volunteer_sessions s SET insured_at = s.starts_at - interval '5 days'
+    FROM volunteer_places p JOIN volunteer_programmes g ON g.id = p.programme_id
+    WHERE p.id = s.place_id AND g.insurance <> '' AND s.cancelled_on IS NULL
+      AND s.starts_at < ${new Date(now().getTime() + 4 * DAY)}`
   await tx.volunteerReflection.createMany({ data: reflections })
   await tx.certificate.createMany({ data: numbered(certificates) })
   await tx.volunteerHelper.createMany({ data: [...helpers.values()] })

@@ -37,6 +37,7 @@ export function DayPage(props: {
   const here = `/volunteering/sessions/${day.id}`
   const intent = firstValue(answer?.values, 'intent')
   const corrected = day.mayCorrect ? day.people.find(({ id }) => id === chosen) : undefined
+  const preparing = day.state === 'before' || day.state === 'open'
   const running = day.state === 'open' || day.state === 'over'
   return (
     <Page
@@ -73,9 +74,9 @@ export function DayPage(props: {
           [at('insured'), day.centre && day.insuredOn ? formatDay(day.insuredOn, language) : ''],
         ]}
       />
-      {day.state !== 'cancelled' && (
+      {preparing && <h2 className="no-print">{at('before')}</h2>}
+      {preparing && (
         <section className="stack no-print">
-          <h2>{at('before')}</h2>
           <p className="actions">
             <LinkButton href={`${here}/desk`} variant="primary">
               {at('desk')}
@@ -122,9 +123,9 @@ export function DayPage(props: {
           ])}
         />
       )}
+      {running && <h2 className="no-print">{t('attendance.desk.close_title')}</h2>}
       {running && (
         <section className="stack no-print" id="close-part">
-          <h2>{t('attendance.desk.close_title')}</h2>
           <p>{t('attendance.desk.close_text')}</p>
           <CheckedForm schema={closeForm} answer={intent === 'close' ? answer : undefined} id="close">
             <HiddenField name="intent" value="close" />
@@ -138,11 +139,16 @@ export function DayPage(props: {
         </section>
       )}
       {corrected && (
+        <h2 className="no-print" id="correct">
+          {t('attendance.correct.title', { name: corrected.name || corrected.code })}
+        </h2>
+      )}
+      {corrected && (
         <CorrectPart day={day} person={corrected} answer={intent === 'correct' ? answer : undefined} />
       )}
+      {day.thoughts.length > 0 && <h2>{at('thoughts')}</h2>}
       {day.thoughts.length > 0 && (
         <section className="stack">
-          <h2>{at('thoughts')}</h2>
           <p className="support">{at('thoughts_text')}</p>
           <ul className="bullets">
             {day.thoughts.map((thought, index) => (
@@ -203,8 +209,7 @@ function CorrectPart(props: { day: DayView; person: DayPerson; answer?: Partial<
   const t = useT()
   const at = (key: string, params?: Record<string, string | number>) => t(`attendance.correct.${key}`, params)
   return (
-    <section className="stack no-print" id="correct">
-      <h2>{at('title', { name: person.name || person.code })}</h2>
+    <section className="stack no-print">
       <p>{at('text')}</p>
       <CheckedForm
         schema={correctForm}

@@ -1,4 +1,5 @@
 /** 保険の名簿 of the sessions to come, and what each column holds. */
+import { Fragment } from 'react'
 import type { InsuranceStart } from '~/modules/volunteering/rules'
 import { type Day, formatDay, formatSpan } from '~/platform/clock'
 import { useLanguage, useT } from '~/ui/i18n'
@@ -31,7 +32,7 @@ export function InsurancePage({ programmes, today }: { programmes: readonly Prog
       <p>{at('kept')}</p>
       {programmes.length === 0 && <p>{at('none')}</p>}
       {programmes.map((programme) => (
-        <section key={programme.id} className="stack">
+        <Fragment key={programme.id}>
           <h2>{programme.title}</h2>
           <p>
             {programme.insurance}: {at(`from_${programme.insuranceFrom}`)}
@@ -45,7 +46,7 @@ export function InsurancePage({ programmes, today }: { programmes: readonly Prog
             />
           )}
           <Sessions sessions={programme.sessions} today={today} title={programme.title} />
-        </section>
+        </Fragment>
       ))}
       <h2>{at('columns')}</h2>
       <p>{at('columns_text')}</p>

@@ -73,8 +73,12 @@ export function RecordPage(props: { at: string; record: Shown; answer?: Partial<
         </>
       )}
       {record.hosts.length > 0 && (
-        <section className="stack no-print" id="helpers">
-          <h2>{at('next')}</h2>
+        <h2 className="no-print" id="helpers">
+          {at('next')}
+        </h2>
+      )}
+      {record.hosts.length > 0 && (
+        <section className="stack no-print">
           {record.hosts.map((host) => (
             <HostPart key={host.id} host={host} minor={record.minor} answer={answer} />
           ))}

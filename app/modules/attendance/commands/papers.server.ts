@@ -108,14 +108,27 @@ export async function insuranceList(actor: Actor, of: InsuranceOf, t: Translate)
     const sessions = await sessionsToInsure(tx, of, actor.today)
     if (sessions.length === 0) throw new NotFound()
     const ids = sessions.map(({ id }) => id)
-    await tx.volunteerSession.updateMany({ where: { id: { in: ids } }, data: { insuredAt: now() } })
+    // A list that is made again and holds nobody new is the one that was handed in.
+    const anew = sessions.filter(({ insuredAt, applications }) =>
+      applications.some((application) => !insuredAt || placedAt(application) > insuredAt),
+    )
+    await tx.volunteerSession.updateMany({
+      where: { id: { in: anew.map(({ id }) => id) } },
+      data: { insuredAt: now() },
+    })
     const lines: (string | number)[][] = []
     for (const session of sessions) {
       const { place } = session
       const day = dayOf(session.startsAt)
       const start = place.programme.insuranceFrom as InsuranceStart
-      const cover = coverOf(start, actor.today, day)
-      for (const member of session.applications.flatMap((application) => application.members)) {
+      for (const { member, listed } of session.applications.flatMap((application) => {
+        const { insuredAt } = session
+        // Who stood on the last list has been covered since.
+        const stood = insuredAt !== null && placedAt(application) <= insuredAt
+        const listed = stood ? dayOf(insuredAt) : actor.today
+        return application.members.map((member) => ({ member, listed }))
+      })) {
+        const cover = coverOf(start, listed, day)
         const person = openPerson(member.volunteer.person)
         const stage = isStage(member.stage) ? member.stage : 'adult'
         const cells: Record<(typeof insuranceColumns)[number], string | number> = {
@@ -149,6 +162,9 @@ export async function insuranceList(actor: Actor, of: InsuranceOf, t: Translate)
   })
 }
 
+/** When an application became certain. */
+const placedAt = ({ events }: { events: { createdAt: Date }[] }): Date => events[0]?.createdAt ?? new Date(0)
+
 async function sessionsToInsure(tx: Tx, of: InsuranceOf, today: string) {
   const from = new Date(`${today}T00:00:00+09:00`)
   if (of.session === null && of.programme === null) return []
@@ -165,6 +181,7 @@ async function sessionsToInsure(tx: Tx, of: InsuranceOf, today: string) {
       id: true,
       startsAt: true,
       endsAt: true,
+      insuredAt: true,
       place: {
         select: {
           title: true,
@@ -177,6 +194,12 @@ async function sessionsToInsure(tx: Tx, of: InsuranceOf, today: string) {
         where: { state: 'placed' },
         orderBy: { id: 'asc' },
         select: {
+          events: {
+            where: { state: 'placed' },
+            orderBy: { id: 'desc' },
+            take: 1,
+            select: { createdAt: true },
+          },
           members: {
             orderBy: { id: 'asc' },
             select: { code: true, stage: true, volunteer: { select: { person: true } } },
