@@ -1,7 +1,15 @@
 /** Seats and terms: what is so on a day, and when one is reminded. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { covers, lastBeforeFree, overlap, reminderDue, seatView, termFrom } from '~/modules/officers/rules'
+import {
+  covers,
+  lastBeforeFree,
+  offeredTerm,
+  overlap,
+  reminderDue,
+  seatView,
+  termFrom,
+} from '~/modules/officers/rules'
 import { addDays, daysBetween } from '~/platform/clock'
 
 const term = (startsOn: string, endsOn: string, acting = false) => ({ startsOn, endsOn, acting })
@@ -117,6 +125,22 @@ test('a year from the first of April ends on the last of March, also over a leap
   expect(termFrom('2026-04-01', 24).endsOn).toBe('2028-03-31')
   expect(termFrom('2027-11-30', 3).endsOn).toBe('2028-02-28')
   expect(termFrom('2026-01-31', 1).endsOn).toBe('2026-02-27')
+})
+
+test('whoever takes a seat within a year is offered its rest, and ends with the others', () => {
+  expect(offeredTerm('2026-11-23', 12).endsOn).toBe('2027-03-31')
+  expect(offeredTerm('2026-04-01', 12)).toEqual(termFrom('2026-04-01', 12))
+  expect(offeredTerm('2026-04-01', 24)).toEqual(termFrom('2026-04-01', 24))
+  expect(offeredTerm('2027-02-10', 12).endsOn).toBe('2028-03-31')
+  expect(offeredTerm('2026-11-23', 6)).toEqual(termFrom('2026-11-23', 6))
+  fc.assert(
+    fc.property(fc.nat(4000), fc.integer({ min: 1, max: 60 }), (days, months) => {
+      const { startsOn, endsOn } = offeredTerm(addDays('2020-01-01', days), months)
+      expect(endsOn > startsOn).toBe(true)
+      // Never so long that it could not stand: five years.
+      expect(daysBetween(startsOn, endsOn)).toBeLessThanOrEqual(5 * 366)
+    }),
+  )
 })
 
 describe('a reminder', () => {

@@ -3,7 +3,7 @@ import { type Actor, holderOf, type Post } from '~/modules/accounts/rules'
 import { type Day, dateToDay, dayToDate } from '~/platform/clock'
 import { db, type Tx } from '~/platform/db.server'
 import { NotFound } from '~/platform/errors'
-import { lastBeforeFree, type SeatState, seatView, termFrom } from '../rules'
+import { lastBeforeFree, offeredTerm, type SeatState, seatView } from '../rules'
 import { keptAssociation } from '../scope.server'
 import { person, seatsOf, shortOf } from './posts.server'
 
@@ -78,7 +78,7 @@ export async function seatToKeep(actor: Actor, slug: string, seatId: number) {
     state,
     terms: terms.map((term) => ({ ...term, over: term.endsOn < actor.today })),
     /** What is offered for the term that comes next */
-    offered: termFrom(freeFrom, seat.post.months),
+    offered: offeredTerm(freeFrom, seat.post.months),
     current: current?.id ?? null,
     holders: await holdersWithAccount(db, association.id, actor.today),
   }

@@ -1,5 +1,5 @@
 /** 任期: whether a seat is held, until when, and when somebody must be looked for. Pure; today is an argument. */
-import { addDays, type Day, daysBetween, isDay } from '~/platform/clock'
+import { addDays, type Day, daysBetween, fiscalYear, isDay } from '~/platform/clock'
 
 /** One term on one seat; both days included. */
 export type SeatTerm = {
@@ -81,6 +81,17 @@ export function termFrom(startsOn: Day, months: number): { startsOn: Day; endsOn
   const last = new Date(Date.UTC(year, month - 1 + months + 1, 0)).getUTCDate()
   const end = new Date(Date.UTC(year, month - 1 + months, Math.min(day, last)))
   return { startsOn, endsOn: addDays(end.toISOString().slice(0, 10), -1) }
+}
+
+/**
+ * The term that is offered to whoever takes a seat: of full years it ends with a fiscal year (年度), as the general
+ * meeting chooses all together. From January on the rest of the year comes on top.
+ * @param months 1 to 120
+ */
+export function offeredTerm(startsOn: Day, months: number): { startsOn: Day; endsOn: Day } {
+  if (months % 12 !== 0) return termFrom(startsOn, months)
+  const late = Number(startsOn.slice(5, 7)) <= 3 && months < 60 ? 1 : 0
+  return { startsOn, endsOn: `${fiscalYear(startsOn) + months / 12 + late}-03-31` }
 }
 
 /** Days of a roster or a consent lie in this century and the next; what is typed beyond is a slip of the keyboard. */
