@@ -40,6 +40,7 @@ export default function Desk() {
               <LinkButton href="/desk/volunteering/applications">
                 <Icon name="people" /> {at('applications')}
               </LinkButton>
+              <LinkButton href="/desk/volunteering/questions">{at('questions')}</LinkButton>
               <LinkButton href="/desk/volunteering/concerns">{at('concerns')}</LinkButton>
               <LinkButton href="/desk/volunteering/insurance">{at('insurance')}</LinkButton>
             </>

@@ -242,7 +242,9 @@ function Share({ data: { place, qr, url } }: { data: Data }) {
     <>
       <h2>{at('share')}</h2>
       <div className="flex flex-wrap items-center gap-6">
-        <QrPicture svg={qr} label={at('qr')} />
+        <div className="w-40 flex-none">
+          <QrPicture svg={qr} label={at('qr')} />
+        </div>
         <div>
           <p>{at('share_text')}</p>
           <p className="break-all">{url}</p>

@@ -1,6 +1,7 @@
 /** 受入れの活動: own places by state, and needs from which a place can be made. */
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { Fragment } from 'react'
 import { currentActor } from '~/modules/accounts/session.server'
 import { hostDesk } from '~/modules/volunteering/queries/host.server'
 import { needsOf } from '~/modules/volunteering/queries/needs.server'
@@ -48,7 +49,7 @@ export default function HostPlaces() {
     >
       {hosts.length === 0 && beginners.length === 0 && <p>{at('none')}</p>}
       {hosts.map((host) => (
-        <section key={host.id}>
+        <Fragment key={host.id}>
           <h2>
             {host.name} <Badge>{t(`volunteering.host_kind.${host.kind}`)}</Badge>
           </h2>
@@ -61,13 +62,13 @@ export default function HostPlaces() {
             </a>
           </p>
           <Places data={data} hostId={host.id} />
-        </section>
+        </Fragment>
       ))}
       {beginners.map(({ id, name }) => (
-        <section key={id}>
+        <Fragment key={id}>
           <h2>{name}</h2>
           <p>{at('beginner', { name })}</p>
-        </section>
+        </Fragment>
       ))}
       <Needs data={data} />
     </Page>
@@ -116,23 +117,25 @@ function Needs({ data: { needs } }: { data: Data }) {
   const language = useLanguage()
   if (needs.length === 0) return null
   return (
-    <section>
+    <>
       <h2>{t('volunteering.host.needs_title')}</h2>
       <p>{t('volunteering.host.needs_lead')}</p>
-      <ul className="plain-list">
+      <ul className="notice-list">
         {needs.map(({ need, href, name, at }) => (
-          <li key={`${need}-${href}`}>
-            <Badge tone="info">{t(`volunteering.need.${need}`)}</Badge>{' '}
+          <li key={`${need}-${href}`} className="notice-row">
+            <p>
+              <Badge tone="info">{t(`volunteering.need.${need}`)}</Badge>{' '}
+              {at && <span className="support">{formatInstant(at, language)}</span>}
+            </p>
             <a
               className="inline-block py-2"
               href={`/volunteering/host/new?need=${need}&about=${encodeURIComponent(href)}`}
             >
               {t('volunteering.host.need_write', { name })}
             </a>
-            {at && <span className="support"> {formatInstant(at, language)}</span>}
           </li>
         ))}
       </ul>
-    </section>
+    </>
   )
 }

@@ -36,6 +36,7 @@ import { createRequests } from './requests'
 import { createSubsidies } from './subsidies'
 import { planVacancies } from './vacancies'
 import { createVolunteering } from './volunteering'
+import { createCalls } from './volunteering-calls'
 
 /** A city takes some seconds to fill, and far longer on a machine that is busy with other things. */
 const FILLING_SECONDS = 180
@@ -96,6 +97,7 @@ export async function seedDemonstration(): Promise<boolean> {
     const sessions = await createVolunteering(tx, planned, { ids, districtIds, accounts })
     await createParticipation(tx, sessions, accounts)
     await createAttendance(tx)
+    await createCalls(tx, sessions)
     await createIndicators(tx, accounts)
     await createOpenings(tx, { ids, accounts })
     await createHandovers(tx, ids)

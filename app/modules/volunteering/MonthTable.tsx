@@ -55,7 +55,7 @@ export function MonthTable(props: {
                             {session.title}
                             <VisuallyHidden> / {session.host}</VisuallyHidden>
                           </a>{' '}
-                          <span className="support">
+                          <span className="support block">
                             {session.room > 0
                               ? t('volunteering.card.room_n', { count: session.room })
                               : t('volunteering.standing.full')}

@@ -74,15 +74,15 @@ describe('finding', () => {
 
   test('what cannot be read in the address is as if it were not there', async () => {
     const { place } = await aPlace({ programme })
-    for (const wrong of [
+    const wrongs: Record<string, string>[] = [
       { day: 'x' },
       { stage: 'baby' },
       { after: 'x' },
       { people: '99' },
       { district: '-1' },
       { month: '13' },
-    ])
-      expect(await ids(wrong as Record<string, string>)).toEqual([place])
+    ]
+    for (const wrong of wrongs) expect(await ids(wrong)).toEqual([place])
   })
 
   test('the month and the map hold the same', async () => {

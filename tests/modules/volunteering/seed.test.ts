@@ -48,3 +48,9 @@ test('has something waiting for the centre', async () => {
   expect(await db.volunteerPlace.count({ where: { state: 'submitted' } })).toBeGreaterThan(1)
   expect(await db.volunteerHost.count({ where: { state: 'asked' } })).toBe(1)
 })
+
+test('has calls with what they brought', async () => {
+  expect(await db.shortageCall.count()).toBeGreaterThan(2)
+  expect(await db.volunteerApplication.count({ where: { callId: { not: null } } })).toBeGreaterThan(2)
+  expect(await db.subscriptionTopic.count({ where: { theme: { not: null } } })).toBe(5)
+})
