@@ -14,6 +14,7 @@ const rows = [
   'contact',
   'household',
   'duty',
+  'task_record',
   'handover',
   'interest',
   'answers',
