@@ -30,6 +30,10 @@ async function addresses(browser: Browser) {
   // The party of the demonstration, which asks who comes.
   const party = await hrefOf(`/notices?q=${encodeURIComponent('もちつき会')}`, /^\/notices\/\d+$/)
   const offered = await hrefOf('/volunteering', /^\/volunteering\/\d+$/)
+  const volunteerProgramme = await hrefOf('/volunteering', /^\/volunteering\/programmes\/\d+$/)
+  const hosted = await hrefOf('/volunteering/host', /^\/volunteering\/host\/\d+$/)
+  const host = await hrefOf('/volunteering/host', /^\/volunteering\/host\/organisations\/\d+$/)
+  const need = await hrefOf('/volunteering/host', /^\/volunteering\/host\/new\?need=/)
   const applying = await hrefOf(offered, /^\/volunteering\/sessions\/\d+\/apply/)
   const hall = await hrefOf(own, /^\/halls\/\d+$/)
   const diagnosis = await hrefOf(hall, /\/diagnoses\/\d+$/)
@@ -117,6 +121,10 @@ async function addresses(browser: Browser) {
     passable,
     offered,
     applying,
+    volunteerProgramme,
+    hosted,
+    host,
+    need,
     standing,
     party,
     parent,
@@ -249,6 +257,25 @@ function pagesOf(
     // No order has been made in the demonstration; tests/modules/applications/rounds.test.ts makes some.
     'subsidies.rounds.$id': {},
     'subsidies.revision': { reviewer: '/subsidies/revision?a-rate-seismicRetrofit=3/4' },
+    'volunteering._index': { guest: '/volunteering', centre: '/volunteering?view=month' },
+    'volunteering.$id': { guest: found.offered, centre: found.offered },
+    'volunteering.programmes.$id': { guest: found.volunteerProgramme },
+    'volunteering.calls': { guest: '/volunteering/calls', chair: '/volunteering/calls' },
+    'volunteering.host._index': { chair: '/volunteering/host' },
+    'volunteering.host.new': { chair: found.need },
+    'volunteering.host.register': { chair: '/volunteering/host/register' },
+    'volunteering.host.organisations.$id': { chair: found.host },
+    'volunteering.host.$id': { chair: found.hosted },
+    'volunteering.host.$id_.edit': { chair: `${found.hosted}/edit` },
+    'volunteering.host.$id_.sessions': { chair: `${found.hosted}/sessions` },
+    'volunteering.host.$id_.photos': { chair: `${found.hosted}/photos` },
+    'desk_.volunteering._index': { reviewer: '/desk/volunteering' },
+    'desk_.volunteering_.hosts': { reviewer: '/desk/volunteering/hosts' },
+    'desk_.volunteering_.programmes._index': { reviewer: '/desk/volunteering/programmes' },
+    // The centre alone opens them; tests/e2e/volunteering.spec.ts does so.
+    'desk_.volunteering_.places.$id': {},
+    'desk_.volunteering_.programmes.new': {},
+    'desk_.volunteering_.programmes.$id': {},
     'volunteering_.sessions_.$session_.apply': { guest: found.applying },
     'volunteering_.mine': { guest: '/volunteering/mine' },
     'volunteering_.concern': { guest: '/volunteering/concern' },
