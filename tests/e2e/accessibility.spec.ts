@@ -257,8 +257,8 @@ function pagesOf(
     // No order has been made in the demonstration; tests/modules/applications/rounds.test.ts makes some.
     'subsidies.rounds.$id': {},
     'subsidies.revision': { reviewer: '/subsidies/revision?a-rate-seismicRetrofit=3/4' },
-    'volunteering._index': { guest: '/volunteering', centre: '/volunteering?view=month' },
-    'volunteering.$id': { guest: found.offered, centre: found.offered },
+    'volunteering._index': { guest: '/volunteering', chair: '/volunteering?view=month' },
+    'volunteering.$id': { guest: found.offered, chair: found.offered },
     'volunteering.programmes.$id': { guest: found.volunteerProgramme },
     'volunteering.calls': { guest: '/volunteering/calls', chair: '/volunteering/calls' },
     'volunteering.host._index': { chair: '/volunteering/host' },
