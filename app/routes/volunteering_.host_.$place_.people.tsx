@@ -77,7 +77,7 @@ function SessionPeople({
   const { id, people } = session
   const when = formatSpan(session.startsAt, session.endsAt, language)
   return (
-    <section aria-label={when}>
+    <section aria-label={when} className="space-y-4">
       <h2>
         {when} {session.cancelled && <Badge tone="danger">{t('participation.state.refused')}</Badge>}
       </h2>
@@ -92,7 +92,7 @@ function SessionPeople({
         <p>{t('participation.people.none')}</p>
       ) : (
         <Table
-          caption={t('participation.people.title')}
+          caption={when}
           head={['name', 'stage', 'state', 'party', 'health'].map((head) =>
             t(`participation.people.head_${head}`),
           )}

@@ -53,20 +53,10 @@ export default function Mine() {
       title={t('participation.mine.heading', { name })}
       lead={t('participation.mine.lead')}
       crumbs={[{ href: '/volunteering', label: t('participation.board') }]}
-      actions={
-        <>
-          <LinkButton href="/volunteering">{t('participation.mine.find')}</LinkButton>
-          <LinkButton href={`${mine}/details`}>{t('participation.mine.details')}</LinkButton>
-          <LinkButton href={`${mine}/record`}>{t('participation.mine.record')}</LinkButton>
-        </>
-      }
     >
-      <Banner tone="info" title={t('participation.mine.keep')}>
-        <p>{t(email ? 'participation.mine.keep_mail' : 'participation.mine.keep_paper')}</p>
-      </Banner>
       {groups.map(([group, shown]) =>
         shown.length === 0 ? null : (
-          <section key={group}>
+          <section key={group} className="space-y-4">
             <h2>{t(`participation.mine.${group}`)}</h2>
             {shown.map((item) => (
               <MineCard
@@ -101,8 +91,18 @@ export default function Mine() {
         ),
       )}
       {items.length === 0 && <p>{t('participation.mine.none')}</p>}
+      <Banner tone="info" title={t('participation.mine.keep')}>
+        <p>{t(email ? 'participation.mine.keep_mail' : 'participation.mine.keep_paper')}</p>
+      </Banner>
+      <div className="actions">
+        <LinkButton href="/volunteering">{t('participation.mine.find')}</LinkButton>
+        <LinkButton href={`${mine}/record`}>{t('participation.mine.record')}</LinkButton>
+        <LinkButton href={`${mine}/details`}>{t('participation.mine.details')}</LinkButton>
+      </div>
       <p>
-        <a href="/volunteering/concern">{t('participation.concern.link')}</a>
+        <a className="inline-block py-2" href="/volunteering/concern">
+          {t('participation.concern.link')}
+        </a>
       </p>
     </Page>
   )

@@ -75,7 +75,7 @@ export function ApplyForm(props: {
         </details>
       )}
       <h2>{t('participation.apply.promise')}</h2>
-      <ul>
+      <ul className="list-disc space-y-2 pl-6">
         {[1, 2, 3, 4].map((number) => (
           <li key={number}>{t(`participation.apply.rule_${number}`)}</li>
         ))}

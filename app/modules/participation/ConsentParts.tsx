@@ -64,7 +64,7 @@ export function ConsentParts({ shown, answer }: { shown: ConsentPage; answer: un
         <a href={`/volunteering/${place.id}`}>{t('participation.consent.to_place')}</a>
       </p>
       <h2>{t('participation.consent.text_title')}</h2>
-      <ol>
+      <ol className="list-decimal space-y-2 pl-6">
         {paragraphs.map((number) => (
           <li key={number}>{t(`participation.consent.text.${version}.${number}`)}</li>
         ))}

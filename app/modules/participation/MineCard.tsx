@@ -22,7 +22,7 @@ export function MineCard({
   const open = item.living && !item.begun
   const own = `${mine}/people/${item.memberId}`
   return (
-    <section className="card" aria-labelledby={`application-${item.id}`}>
+    <section className="card space-y-4" aria-labelledby={`application-${item.id}`}>
       <h3 className="card-title" id={`application-${item.id}`}>
         <a href={`/volunteering/${item.placeId}`}>{item.title}</a>
       </h3>
@@ -133,8 +133,8 @@ function Friends({ item }: { item: MineItem }) {
   const t = useT()
   return (
     <>
-      <h4>{t('participation.mine.friends')}</h4>
-      <ul>
+      <h4 className="font-bold">{t('participation.mine.friends')}</h4>
+      <ul className="list-disc space-y-2 pl-6">
         {item.friends.map((friend) => (
           <li key={friend.id}>
             {friend.name}({t(stageKey(friend.stage))}) <ConsentBadge state={friend.consent} />

@@ -180,7 +180,7 @@ describe('dates', () => {
         },
       ),
     )
-    expect(holdEnds(at('2026-07-01T13:20'), 7, at('2026-08-01T10:00'))).toEqual(at('2026-07-09T00:00'))
+    expect(holdEnds(at('2026-07-01T13:20'), 7, at('2026-08-01T10:00'))).toEqual(at('2026-07-08T23:59'))
   })
 
   test('a reminder is sent once for each of its days, and one where several are due', () => {

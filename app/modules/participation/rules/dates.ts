@@ -20,8 +20,9 @@ export const offerEnds = (now: Date, hours: number, startsAt: Date): Date =>
 
 /** Until when a place is held for the consent of the guardians: the whole last day counts. */
 export function holdEnds(now: Date, days: number, startsAt: Date): Date {
-  const midnight = instantOfLocal(`${addDays(dayOf(now), days + 1)}T00:00`)
-  return earlier(midnight ?? new Date(now.getTime() + days * 24 * HOUR), startsAt)
+  // Midnight would read as the day after.
+  const evening = instantOfLocal(`${addDays(dayOf(now), days)}T23:59`)
+  return earlier(evening ?? new Date(now.getTime() + days * 24 * HOUR), startsAt)
 }
 
 /** Days before an activity on which those who are placed are reminded. */
