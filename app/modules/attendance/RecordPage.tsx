@@ -40,17 +40,19 @@ export function RecordPage(props: { at: string; record: Shown; answer?: Partial<
             {at('sum', { count: record.rows.length, hours: hoursInWords(record.minutes, t) })}
           </p>
           {waiting.length > 0 && (
-            <Banner tone="info" title={at('waiting', { count: waiting.length })}>
-              <ul className="plain-list">
-                {waiting.slice(0, 10).map((row) => (
-                  <li key={row.member}>
-                    <a className="inline-block py-2" href={`${here}/reflection?member=${row.member}`}>
-                      {at('reflect', { title: row.title })}
-                    </a>
-                  </li>
-                ))}
-              </ul>
-            </Banner>
+            <div className="no-print">
+              <Banner tone="info" title={at('waiting', { count: waiting.length })}>
+                <ul className="plain-list">
+                  {waiting.slice(0, 10).map((row) => (
+                    <li key={row.member}>
+                      <a className="inline-block py-2" href={`${here}/reflection?member=${row.member}`}>
+                        {at('reflect', { title: row.title })}
+                      </a>
+                    </li>
+                  ))}
+                </ul>
+              </Banner>
+            </div>
           )}
           <HoursByYear rows={record.rows} />
           <Table
