@@ -22,7 +22,7 @@ export const meta = titleMeta('notices.desk.title')
 export const loader = page(async (args: LoaderFunctionArgs) => {
   const actor = requireUser(await currentActor(args))
   if (!mayAnywhere(actor, 'notice.draft')) denied(actor)
-  const [notices, circulars, aedsDue, interest] = await Promise.all([
+  const [notices, circulars, handovers, aedsDue, interest] = await Promise.all([
     deskNotices(actor),
     circularDoors(actor),
     ownHandovers(actor),
@@ -32,6 +32,7 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
   return {
     ...notices,
     circulars,
+    handovers,
     aedsDue,
     interest,
     importsAeds: mayInPortal(actor, 'aed.import'),
@@ -63,6 +64,7 @@ export default function Desk() {
     standing,
     above,
     circulars,
+    handovers,
     aedsDue,
     interest,
     importsAeds,

@@ -47,7 +47,7 @@ export function Checklist(shown: Shown) {
           </LinkButton>
         </div>
       )}
-      <form method="post" action={here} className="form">
+      <form method="post" action={here} className="form handover-form">
         <input type="hidden" name="intent" value="tick" />
         <input type="hidden" name="side" value={side} />
         {groups}
@@ -97,7 +97,7 @@ function Item({ item, side, kept, here, may, pack }: { item: ItemShown } & Shown
         {note && <p>{note}</p>}
         {reason && <p>{at('reason', { reason })}</p>}
         {(item.href || (may.edit && id !== null)) && (
-          <p className="handover-doors">
+          <p className="handover-doors no-print">
             {item.href && (
               <a href={item.href}>
                 {t('handover.matter.open')}
