@@ -8,6 +8,7 @@ import { moveMine } from '~/modules/participation/commands/mine.server'
 import { MineCard } from '~/modules/participation/MineCard'
 import { privateMeta } from '~/modules/participation/meta'
 import { mineOf } from '~/modules/participation/queries/mine.server'
+import { portalUrl } from '~/modules/participation/queries/person.server'
 import { mineForm } from '~/modules/participation/schema'
 import { readAndCheck } from '~/platform/forms.server'
 import { formAction, page } from '~/platform/http.server'
@@ -30,7 +31,12 @@ export const loader = page(async ({ params }: LoaderFunctionArgs) => {
       return [memberId, svg] as const
     }),
   )
-  return { key, ...mine, qr: Object.fromEntries(pictures) as Record<number, string> }
+  return {
+    key,
+    address: portalUrl(`/volunteering/mine/${key}`),
+    ...mine,
+    qr: Object.fromEntries(pictures) as Record<number, string>,
+  }
 })
 
 export const action = formAction(async (args) => {
@@ -41,7 +47,7 @@ export const action = formAction(async (args) => {
 })
 
 export default function Mine() {
-  const { key, name, email, items, qr } = useLoaderData<typeof loader>()
+  const { key, address, name, email, items, qr } = useLoaderData<typeof loader>()
   const t = useT()
   const mine = `/volunteering/mine/${key}`
   const groups = [
@@ -93,6 +99,7 @@ export default function Mine() {
       {items.length === 0 && <p>{t('participation.mine.none')}</p>}
       <Banner tone="info" title={t('participation.mine.keep')}>
         <p>{t(email ? 'participation.mine.keep_mail' : 'participation.mine.keep_paper')}</p>
+        <p className="hidden break-all print:block">{address}</p>
       </Banner>
       <div className="actions">
         <LinkButton href="/volunteering">{t('participation.mine.find')}</LinkButton>

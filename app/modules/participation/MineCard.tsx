@@ -62,7 +62,11 @@ export function MineCard({
           )}
         </div>
       )}
-      {open && <Ends item={item} />}
+      {open && (
+        <div className="print:hidden">
+          <Ends item={item} />
+        </div>
+      )}
       {links}
     </section>
   )
