@@ -12,7 +12,14 @@ import {
 import { YearLinks } from '~/modules/indicators/Figures'
 import { setting } from '~/modules/indicators/queries/desk.server'
 import { DescribeForm, Keepers, YearForm } from '~/modules/indicators/SettingForms'
-import { describeSchema, endSchema, keeperSchema, yearQuery, yearSchema } from '~/modules/indicators/schema'
+import {
+  describeSchema,
+  endSchema,
+  keeperSchema,
+  keyParam,
+  yearQuery,
+  yearSchema,
+} from '~/modules/indicators/schema'
 import { formatFiscalYear } from '~/platform/clock'
 import { type FormFields, intentOf } from '~/platform/forms'
 import { check, keptFields, readForm } from '~/platform/forms.server'
@@ -32,13 +39,13 @@ const yearAsked = (request: Request) =>
   yearQuery.parse(Object.fromEntries(new URL(request.url).searchParams)).year
 
 export const loader = page(async (args: LoaderFunctionArgs) => {
-  const found = await setting(await currentActor(args), args.params.key ?? '', yearAsked(args.request))
+  const found = await setting(await currentActor(args), keyParam(args.params.key), yearAsked(args.request))
   return { ...found, kept: await keptFields(args.request) }
 })
 
 export const action = formAction(async (args: ActionFunctionArgs) => {
   const actor = await currentActor(args)
-  const key = args.params.key ?? ''
+  const key = keyParam(args.params.key)
   const { fields } = await readForm(args)
   const { unit, year } = await setting(actor, key, yearAsked(args.request))
   const done = (word: string) => redirect(`/desk/indicators/${key}?year=${year}&done=${word}`)

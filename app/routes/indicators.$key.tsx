@@ -6,7 +6,7 @@ import { Breakdowns } from '~/modules/indicators/Breakdowns'
 import { Credit, YearLinks } from '~/modules/indicators/Figures'
 import { Definition, Pace, Sources, Standings } from '~/modules/indicators/IndicatorFacts'
 import { indicatorOf } from '~/modules/indicators/queries/indicator.server'
-import { yearQuery } from '~/modules/indicators/schema'
+import { keyParam, yearQuery } from '~/modules/indicators/schema'
 import { YearPicture, YearTable } from '~/modules/indicators/YearPicture'
 import { formatFiscalYear } from '~/platform/clock'
 import { page } from '~/platform/http.server'
@@ -22,7 +22,7 @@ export const meta = titleMetaFrom<{ name: string }>((data) => data.name)
 
 export const loader = page(async (args: LoaderFunctionArgs) => {
   const { year } = yearQuery.parse(Object.fromEntries(new URL(args.request.url).searchParams))
-  const found = await indicatorOf(await currentActor(args), args.params.key ?? '', year)
+  const found = await indicatorOf(await currentActor(args), keyParam(args.params.key), year)
   return { ...found, demonstration: settings().DEMO }
 })
 

@@ -7,7 +7,7 @@ import { Entered, EntryForm, MonthChoice } from '~/modules/indicators/EntryForm'
 import { YearLinks } from '~/modules/indicators/Figures'
 import { monthsToEnter } from '~/modules/indicators/queries/desk.server'
 import { begun } from '~/modules/indicators/rules'
-import { entrySchema, monthQuery, removeSchema, yearQuery } from '~/modules/indicators/schema'
+import { entrySchema, keyParam, monthQuery, removeSchema, yearQuery } from '~/modules/indicators/schema'
 import { formatFiscalYear } from '~/platform/clock'
 import { intentOf } from '~/platform/forms'
 import { check, keptFields, readForm } from '~/platform/forms.server'
@@ -27,7 +27,11 @@ const asked = (request: Request) => Object.fromEntries(new URL(request.url).sear
 
 export const loader = page(async (args: LoaderFunctionArgs) => {
   const actor = await currentActor(args)
-  const found = await monthsToEnter(actor, args.params.key ?? '', yearQuery.parse(asked(args.request)).year)
+  const found = await monthsToEnter(
+    actor,
+    keyParam(args.params.key),
+    yearQuery.parse(asked(args.request)).year,
+  )
   const months = begun(found.year, actor.today)
   const wanted = monthQuery.parse(asked(args.request)).month
   // What is due: the first month that is missing, else the one that runs.
@@ -38,7 +42,7 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
 
 export const action = formAction(async (args: ActionFunctionArgs) => {
   const actor = await currentActor(args)
-  const key = args.params.key ?? ''
+  const key = keyParam(args.params.key)
   const { fields } = await readForm(args)
   const { unit, year } = await monthsToEnter(actor, key, yearQuery.parse(asked(args.request)).year)
   if (intentOf(fields) === 'remove') {

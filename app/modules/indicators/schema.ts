@@ -1,5 +1,6 @@
 /** 指標: what the forms and the addresses of the pages may say. */
 import { z } from 'zod'
+import { NotFound } from '~/platform/errors'
 import { choice, message, optional, text, wholeNumber } from '~/platform/forms'
 import {
   computedKeys,
@@ -24,9 +25,17 @@ export const monthQuery = z.object({
   month: z.coerce.number().refine(isMonth).optional().catch(undefined),
 })
 
+const KEY = /^[a-z][a-z0-9_]{1,59}$/
+
+/** The key in an address. @throws NotFound for what is none */
+export function keyParam(value: string | undefined): string {
+  if (!value || !KEY.test(value)) throw new NotFound()
+  return value
+}
+
 /** In addresses and files: small letters, digits and underscores. `sheet` and `new` are pages of their own. */
 export const keySchema = text({ max: 60 }).refine(
-  (key) => key === '' || (/^[a-z][a-z0-9_]{1,59}$/.test(key) && !['new', 'sheet'].includes(key)),
+  (key) => key === '' || (KEY.test(key) && !['new', 'sheet'].includes(key)),
   { message: 'indicators.error.key' },
 )
 
