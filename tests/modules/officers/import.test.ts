@@ -304,6 +304,18 @@ describe('a file of several associations', () => {
     expect(await db.term.count()).toBe(before)
   })
 
+  test('with signs that are none in a name, and names without end, is refused in words', async () => {
+    const row = (called: string, line: number) => ({
+      line,
+      cells: [called, '書記', '木村', '花', 'キムラ', 'ハナ', ...span().split(','), ''],
+    })
+    const names = ['どこ\u0000か', 'どこ\u0007か', '長'.repeat(5000)]
+    const sheet = { header: HEADS.split(','), rows: names.map((called, index) => row(called, index + 2)) }
+    const plan = await planImport(city, MANY, sheet)
+    expect(plan.refused.map(({ troubles }) => troubles[0]?.key)).toEqual(Array(3).fill('unknown_association'))
+    expect(JSON.stringify(plan).length).toBeLessThan(3000)
+  })
+
   test('is for those who keep several, and only theirs; the roster of one refuses another’s line', async () => {
     const { id } = await makeUser()
     await giveTerm(id, associationId, 'secretary')

@@ -12,6 +12,7 @@ import {
 import { addDays, dateToDay, dayToDate } from '~/platform/clock'
 import { db, type Tx } from '~/platform/db.server'
 import { readTable, type Sheet } from '~/platform/sheet.server'
+import { cleanText } from '~/platform/text'
 import { columnOf } from '../roster/columns'
 import {
   type KnownPost,
@@ -77,7 +78,7 @@ export async function planImport(
   client: Tx | typeof db = db,
 ): Promise<ImportPlan> {
   const at = sheet.header.findIndex((title) => columnOf(title) === 'association')
-  const named = (cells: readonly string[]) => (cells[at] ?? '').trim()
+  const named = (cells: readonly string[]) => cleanText(cells[at] ?? '').trim()
   const known: Short[] = slug
     ? [shortOf((await keptAssociation(client, actor, slug)).association)]
     : await associationsOf(client, actor, [...new Set(sheet.rows.map(({ cells }) => named(cells)))])
