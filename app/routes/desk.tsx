@@ -41,6 +41,7 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
     readsApplications: mayAnywhere(actor, 'subsidy.read'),
     overseesSubsidies: mayInPortal(actor, 'subsidy.oversee'),
     keepsProgrammes: mayInPortal(actor, 'subsidy.programme'),
+    plansIndicators: mayInPortal(actor, 'indicator.plan'),
   }
 })
 
@@ -73,6 +74,7 @@ export default function Desk() {
     readsApplications,
     overseesSubsidies,
     keepsProgrammes,
+    plansIndicators,
   } = useLoaderData<typeof loader>()
   const t = useT()
   return (
@@ -122,6 +124,7 @@ export default function Desk() {
               <LinkButton href="/subsidies/revision">{t('revision.link')}</LinkButton>
             </>
           )}
+          {plansIndicators && <LinkButton href="/desk/indicators">{t('indicators.desk.title')}</LinkButton>}
           {importsAeds && <LinkButton href="/aeds/import">{t('imports.list.title')}</LinkButton>}
           {plansAeds && <LinkButton href="/aeds/placement">{t('placement.link')}</LinkButton>}
         </>

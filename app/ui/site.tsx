@@ -154,6 +154,9 @@ export function SiteFooter() {
             <a href="/privacy">{t('portal.footer.privacy')}</a>
           </li>
           <li>
+            <a href="/indicators">{t('portal.footer.indicators')}</a>
+          </li>
+          <li>
             <a href="/plain">{t('readability.page.title')}</a>
           </li>
           <li>
