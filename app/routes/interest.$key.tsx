@@ -27,9 +27,6 @@ export const meta: MetaFunction = (args) => [
 
 export { ErrorBoundary } from '~/ui/error-boundary'
 
-/** The address is the secret: it goes to no other site, and no store keeps the page. */
-export const headers = () => ({ 'Referrer-Policy': 'no-referrer', 'Cache-Control': 'private, no-store' })
-
 export const loader = page(async (args: LoaderFunctionArgs) => {
   const actor = await currentActor(args)
   const [own, kept] = await Promise.all([ownInterest(actor, args.params.key ?? ''), keptFields(args.request)])
