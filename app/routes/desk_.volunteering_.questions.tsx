@@ -7,7 +7,7 @@ import { QuestionDesk } from '~/modules/participation/QuestionDesk'
 import { centreQuestions } from '~/modules/participation/queries/questions.server'
 import { answerForm } from '~/modules/participation/schema'
 import { readAndCheck } from '~/platform/forms.server'
-import { formAction, page } from '~/platform/http.server'
+import { formAction, page, queryParam } from '~/platform/http.server'
 import { useT } from '~/ui/i18n'
 import { titleMeta } from '~/ui/meta'
 import { Page } from '~/ui/page'
@@ -19,6 +19,7 @@ export { ErrorBoundary } from '~/ui/error-boundary'
 
 export const loader = page(async (args: LoaderFunctionArgs) => ({
   questions: await centreQuestions(requireUser(await currentActor(args))),
+  open: Number(queryParam(args.request, 'question', 9)) || undefined,
 }))
 
 export const action = formAction(async (args) => {
@@ -28,7 +29,7 @@ export const action = formAction(async (args) => {
 })
 
 export default function CentreQuestions() {
-  const { questions } = useLoaderData<typeof loader>()
+  const { questions, open } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const t = useT()
   return (
@@ -36,7 +37,7 @@ export default function CentreQuestions() {
       title={t('participation.question.desk_title')}
       crumbs={[{ href: '/desk/volunteering', label: t('participation.board') }]}
     >
-      <QuestionDesk questions={questions} answer={answer} />
+      <QuestionDesk questions={questions} open={open} answer={answer} />
     </Page>
   )
 }

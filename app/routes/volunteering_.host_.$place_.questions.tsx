@@ -7,7 +7,7 @@ import { QuestionDesk } from '~/modules/participation/QuestionDesk'
 import { placeQuestions } from '~/modules/participation/queries/questions.server'
 import { answerForm } from '~/modules/participation/schema'
 import { readAndCheck } from '~/platform/forms.server'
-import { formAction, idParam, page } from '~/platform/http.server'
+import { formAction, idParam, page, queryParam } from '~/platform/http.server'
 import { useT } from '~/ui/i18n'
 import { titleMeta } from '~/ui/meta'
 import { Page } from '~/ui/page'
@@ -17,9 +17,10 @@ export const meta = titleMeta('participation.question.desk_title')
 
 export { ErrorBoundary } from '~/ui/error-boundary'
 
-export const loader = page(async (args: LoaderFunctionArgs) =>
-  placeQuestions(requireUser(await currentActor(args)), idParam(args.params.place)),
-)
+export const loader = page(async (args: LoaderFunctionArgs) => ({
+  ...(await placeQuestions(requireUser(await currentActor(args)), idParam(args.params.place))),
+  open: Number(queryParam(args.request, 'question', 9)) || undefined,
+}))
 
 export const action = formAction(async (args) => {
   const form = await readAndCheck(args, answerForm)
@@ -29,7 +30,7 @@ export const action = formAction(async (args) => {
 })
 
 export default function HostQuestions() {
-  const { place, questions } = useLoaderData<typeof loader>()
+  const { place, questions, open } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const t = useT()
   return (
@@ -40,7 +41,7 @@ export default function HostQuestions() {
         { href: `/volunteering/${place.id}`, label: place.title },
       ]}
     >
-      <QuestionDesk questions={questions} answer={answer} />
+      <QuestionDesk questions={questions} open={open} answer={answer} />
     </Page>
   )
 }

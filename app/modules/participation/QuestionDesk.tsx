@@ -1,19 +1,23 @@
 /** Questions to be looked at: shown, hidden or answered, by the host of the place or by the centre. */
 import { formatInstant } from '~/platform/clock'
-import { firstValue } from '~/platform/forms'
-import { type Answer, CheckedForm, HiddenField, SubmitButton, TextArea } from '~/ui/form'
+import { CheckedForm, HiddenField, SubmitButton, TextArea } from '~/ui/form'
 import { useLanguage, useT } from '~/ui/i18n'
-import { Badge, Banner, Card, PostButton } from '~/ui/parts'
+import { Badge, Banner, Card, LinkButton, PostButton } from '~/ui/parts'
 import type { DeskQuestion } from './queries/questions.server'
 import { answerForm } from './schema'
 
-export function QuestionDesk({ questions, answer }: { questions: readonly DeskQuestion[]; answer: unknown }) {
+/** @param open the question whose form stands open: one at a time, so that each field has one name */
+export function QuestionDesk(props: {
+  questions: readonly DeskQuestion[]
+  open: number | undefined
+  answer: unknown
+}) {
+  const { questions, open, answer } = props
   const t = useT()
   const groups = [
     ['new', questions.filter(({ settled }) => !settled)],
     ['settled', questions.filter(({ settled }) => settled)],
   ] as const
-  const refused = firstValue((answer as Answer)?.values, 'question')
   return (
     <>
       <Banner tone="info" title={t('participation.question.desk_lead')} />
@@ -26,7 +30,8 @@ export function QuestionDesk({ questions, answer }: { questions: readonly DeskQu
               <QuestionCard
                 key={question.id}
                 question={question}
-                answer={refused === String(question.id) ? answer : undefined}
+                open={open === question.id}
+                answer={answer}
               />
             ))}
           </section>
@@ -36,7 +41,8 @@ export function QuestionDesk({ questions, answer }: { questions: readonly DeskQu
   )
 }
 
-function QuestionCard({ question, answer }: { question: DeskQuestion; answer: unknown }) {
+function QuestionCard(props: { question: DeskQuestion; open: boolean; answer: unknown }) {
+  const { question, open, answer } = props
   const t = useT()
   const language = useLanguage()
   const { id, version, place } = question
@@ -56,23 +62,36 @@ function QuestionCard({ question, answer }: { question: DeskQuestion; answer: un
         {formatInstant(question.createdAt, language)}
       </p>
       <p className="whitespace-pre-line">{question.text}</p>
-      <CheckedForm
-        schema={answerForm}
-        answer={answer}
-        id={`question-${id}`}
-        defaults={{ answer: question.answer, question: String(id), version: String(version) }}
-      >
-        <HiddenField name="question" value={id} />
-        <HiddenField name="version" value={version} />
-        <HiddenField name="intent" value="answer" />
-        <TextArea name="answer" rows={3} label={t('participation.question.answer_label')} required />
-        <div className="actions">
-          <SubmitButton>
-            {t(toCentre ? 'participation.question.answer_mail' : 'participation.question.answer_do')}
-          </SubmitButton>
-        </div>
-      </CheckedForm>
+      {question.answer && !open && (
+        <p className="whitespace-pre-line">
+          <strong>{t('participation.question.a')}: </strong>
+          {question.answer}
+        </p>
+      )}
+      {open && (
+        <CheckedForm
+          schema={answerForm}
+          answer={answer}
+          id={`question-${id}`}
+          defaults={{ answer: question.answer, question: String(id), version: String(version) }}
+        >
+          <HiddenField name="question" value={id} />
+          <HiddenField name="version" value={version} />
+          <HiddenField name="intent" value="answer" />
+          <TextArea name="answer" rows={3} label={t('participation.question.answer_label')} required />
+          <div className="actions">
+            <SubmitButton>
+              {t(toCentre ? 'participation.question.answer_mail' : 'participation.question.answer_do')}
+            </SubmitButton>
+          </div>
+        </CheckedForm>
+      )}
       <div className="actions">
+        {!open && (
+          <LinkButton href={`?question=${id}`} variant={question.settled ? 'secondary' : 'primary'}>
+            {t(question.settled ? 'participation.question.correct' : 'participation.question.write')}
+          </LinkButton>
+        )}
         {!toCentre && !question.shownAt && (
           <PostButton label={t('participation.question.show')} fields={{ ...fields, intent: 'show' }} />
         )}

@@ -305,3 +305,23 @@ export async function applyPage(actor: Actor, sessionId: number, me: string | un
         : null,
   }
 }
+
+/** What the portal holds of applications of whoever has an account, for the file that they may take with them. */
+export async function applicationExport(actor: Actor) {
+  const key = await ownKey(actor)
+  if (!key) return null
+  const [{ person, stage }, { items }] = await Promise.all([detailsOf(key), mineOf(key)])
+  return {
+    person,
+    stage,
+    applications: items.map(({ title, startsAt, endsAt, state, size, attendance, consent }) => ({
+      title,
+      startsAt,
+      endsAt,
+      state,
+      size,
+      attendance,
+      consent,
+    })),
+  }
+}
