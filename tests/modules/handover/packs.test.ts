@@ -2,33 +2,35 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { guest } from '~/modules/accounts/rules'
 import { addItem, editItem, removeItem } from '~/modules/handover/commands/items.server'
-import { auditMoney, writeMoney } from '~/modules/handover/commands/money.server'
-import { openHandovers, openPack } from '~/modules/handover/commands/open.server'
+import { writeMoney } from '~/modules/handover/commands/money.server'
+import { openPack } from '~/modules/handover/commands/open.server'
 import { forgetPacks } from '~/modules/handover/commands/retention.server'
 import { signPack } from '~/modules/handover/commands/sign.server'
 import { finishItem, tickItems } from '~/modules/handover/commands/ticks.server'
 import { moneyPage } from '~/modules/handover/queries/money.server'
 import { itemPage, packPage } from '~/modules/handover/queries/pack.server'
 import { handoverList, ownHandovers } from '~/modules/handover/queries/packs.server'
-import { editItemForm, moneyForm, newItemForm, signForm, ticksForm } from '~/modules/handover/schema'
+import { editItemForm, newItemForm, ticksForm } from '~/modules/handover/schema'
 import { addDays, dayToDate } from '~/platform/clock'
 import { db } from '~/platform/db.server'
 import { Invalid, NotAllowed, NotFound, SignInNeeded, Stale } from '~/platform/errors'
 import { check } from '~/platform/forms.server'
 import { resetDatabase } from '../../setup/database'
-import { actions, actorOf, giveRole, giveTerm, mailTo, makeUser, today } from '../accounts/support'
+import { actions, actorOf, giveRole, mailTo, makeUser, today } from '../accounts/support'
 import {
   draft,
+  giveAs,
+  handOver,
   keysOf,
   LEFT,
-  MONEY,
   makeScene,
+  moneyOf,
   officer,
   type Scene,
   SLUG,
   seatOf,
+  signOf,
   successor,
-  versionOf,
 } from './support'
 
 let scene: Scene
@@ -38,24 +40,9 @@ beforeEach(async () => {
   scene = await makeScene()
 })
 
-const money = async (over: object = {}) =>
-  check(moneyForm, { ...MONEY, version: await versionOf(scene.pack), ...over })
-const sign = async (side: 'out' | 'in') =>
-  check(signForm, { side, version: await versionOf(scene.pack), agreed: 'on' })
-const give = async (side: 'out' | 'in', ticked: string[], shown = ticked) =>
-  tickItems(
-    side === 'out' ? scene.treasurer.actor : scene.next.actor,
-    SLUG,
-    scene.pack,
-    check(ticksForm, { side, shown, ticked }),
-  )
-
-/** Gives all, writes the money down and signs. */
-async function handOver() {
-  await give('out', await keysOf(scene.treasurer.actor, scene.pack))
-  await writeMoney(scene.treasurer.actor, SLUG, scene.pack, await money())
-  await signPack(scene.treasurer.actor, SLUG, scene.pack, await sign('out'))
-}
+const money = (over?: object) => moneyOf(scene, over)
+const sign = (side: 'out' | 'in') => signOf(scene, side)
+const give = (side: 'out' | 'in', ticked: string[], shown?: string[]) => giveAs(scene, side, ticked, shown)
 
 describe('who sees a pack', () => {
   test('the two sides, and those who keep the officers there; nobody else, whatever they hold', async () => {
@@ -157,65 +144,9 @@ describe('who sees a pack', () => {
     await expect(handoverList(guest(today()), SLUG)).rejects.toThrow(SignInNeeded)
     expect(await ownHandovers(treasurer.actor)).toHaveLength(1)
     expect(await ownHandovers(next.actor)).toHaveLength(0)
-    await handOver()
+    await handOver(scene)
     expect(await ownHandovers(treasurer.actor)).toHaveLength(0)
     expect(await ownHandovers(next.actor)).toHaveLength(1)
-  })
-})
-
-describe('opening', () => {
-  test('makes one pack of a term, with the usual things of the post, by its holder and the keepers alone', async () => {
-    const { town, chair, treasurer, auditor, pack } = scene
-    const seat = await seatOf(treasurer)
-    expect(await openPack(chair.actor, SLUG, seat)).toBe(pack)
-    await expect(openPack(auditor.actor, SLUG, seat)).rejects.toThrow(NotAllowed)
-    await expect(openPack((await officer(town.other.id, 'chair')).actor, SLUG, seat)).rejects.toThrow(
-      NotAllowed,
-    )
-    await expect(openPack(chair.actor, SLUG, 99_999)).rejects.toThrow(NotFound)
-    const titles = (await packPage(treasurer.actor, SLUG, pack)).items.map(({ title }) => title)
-    expect(titles).toContain('通帳')
-    const both = await Promise.all([
-      openPack(chair.actor, SLUG, await seatOf(auditor)),
-      openPack(auditor.actor, SLUG, await seatOf(auditor)),
-    ])
-    expect(new Set(both).size).toBe(1)
-  })
-
-  test('by itself sixty days before the end, once, with a mail to the outgoing one', async () => {
-    const { town, chair, auditor } = scene
-    const later = await officer(town.other.id, 'chair', addDays(today(), -10), addDays(today(), 61))
-    const goesOn = await officer(town.other.id, 'secretary')
-    await giveTerm(
-      goesOn.id,
-      town.other.id,
-      'secretary',
-      addDays(today(), LEFT + 1),
-      addDays(today(), LEFT + 99),
-    )
-    // The chair and the auditor; the treasurer has one.
-    expect(await openHandovers()).toBe(2)
-    expect(await openHandovers()).toBe(0)
-    expect((await mailTo(chair.email))?.text).toContain('/associations/association-a/handover/')
-    expect(await mailTo(auditor.email)).toBeDefined()
-    expect(await mailTo(later.email)).toBeUndefined()
-    expect(await mailTo(goesOn.email)).toBeUndefined()
-  })
-
-  test('of somebody without an account is told to those who keep the officers', async () => {
-    const { town, chair } = scene
-    await db.term.create({
-      data: {
-        associationId: town.association.id,
-        post: 'board_member',
-        familyName: '木村',
-        givenName: '花',
-        startsOn: dayToDate(addDays(today(), -300)),
-        endsOn: dayToDate(addDays(today(), LEFT)),
-      },
-    })
-    await openHandovers()
-    expect((await mailTo(chair.email))?.text).toContain('役員')
   })
 })
 
@@ -237,7 +168,7 @@ describe('the list', () => {
     const titles = async () => (await packPage(next.actor, SLUG, pack)).items.map(({ title }) => title)
     expect(await titles()).toContain('二つめ')
     expect(await titles()).not.toContain('はじめの下書き')
-    await handOver()
+    await handOver(scene)
     await db.notice.delete({ where: { id: second } })
     await draft(town.association.id, '三つめ')
     expect(await titles()).toContain('二つめ')
@@ -315,7 +246,7 @@ describe('the list', () => {
     await expect(itemPage(other.actor, SLUG, pack, own.id)).rejects.toThrow(NotFound)
     await removeItem(treasurer.actor, SLUG, pack, own.id)
     await expect(itemPage(treasurer.actor, SLUG, pack, own.id)).rejects.toThrow(NotFound)
-    await handOver()
+    await handOver(scene)
     await expect(
       addItem(treasurer.actor, SLUG, pack, check(newItemForm, { title: '鍵', kind: 'key' })),
     ).rejects.toThrow(Stale)
@@ -397,64 +328,8 @@ describe('signing', () => {
   })
 })
 
-describe('the money', () => {
-  test('is written by the 会計, checked by the 監事, and checked again when it is changed', async () => {
-    const { town, treasurer, auditor, chair, next, pack } = scene
-    expect((await moneyPage(auditor.actor, SLUG, pack)).acts).toEqual({ write: false, audit: false })
-    await expect(writeMoney(auditor.actor, SLUG, pack, await money())).rejects.toThrow(NotAllowed)
-    await writeMoney(treasurer.actor, SLUG, pack, await money())
-    const page = await moneyPage(auditor.actor, SLUG, pack)
-    expect(page).toMatchObject({
-      sums: { counted: 100_000, difference: 0, outstanding: -5_000 },
-      wholePack: false,
-    })
-    for (const { actor } of [treasurer, chair, next])
-      await expect(auditMoney(actor, SLUG, pack, page.pack.version)).rejects.toThrow(NotAllowed)
-    await auditMoney(auditor.actor, SLUG, pack, page.pack.version)
-    await expect(auditMoney(auditor.actor, SLUG, pack, page.pack.version)).rejects.toThrow(Stale)
-    await writeMoney(treasurer.actor, SLUG, pack, await money({ cash: '0', book: '90000' }))
-    expect((await moneyPage(auditor.actor, SLUG, pack)).auditedAt).toBeNull()
-    const elsewhere = await officer(town.other.id, 'auditor')
-    await expect(moneyPage(elsewhere.actor, SLUG, pack)).rejects.toThrow(NotFound)
-    expect(JSON.stringify(await db.auditEntry.findMany({ select: { after: true } }))).not.toContain('90000')
-  })
-
-  test('that does not agree with the books needs a word why', async () => {
-    expect(() => check(moneyForm, { ...MONEY, version: '1', book: '100001' })).toThrow(Invalid)
-    const read = check(moneyForm, { ...MONEY, version: '1', book: '100001', note: '切手代' })
-    expect(read.money).toMatchObject({
-      cash: 10_000,
-      book: 100_001,
-      accounts: [{ name: '○○銀行', balance: 90_000 }],
-    })
-    for (const over of [{ account1: '' }, { balance1: '' }, { amount1: 'たくさん' }, { cash: '-1' }])
-      expect(() => check(moneyForm, { ...MONEY, version: '1', ...over })).toThrow(Invalid)
-  })
-
-  test('of two who write at once is one’s, and the other is told', async () => {
-    const { treasurer, pack } = scene
-    const [one, two] = [await money(), await money({ cash: '20000', book: '110000' })]
-    const both = await Promise.allSettled(
-      [one, two].map((form) => writeMoney(treasurer.actor, SLUG, pack, form)),
-    )
-    expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
-    expect(both.find((result) => result.status === 'rejected')).toMatchObject({ reason: { status: 409 } })
-  })
-
-  test('is of the 会計 alone, and is not changed once it is signed', async () => {
-    const { chair, auditor, treasurer, pack } = scene
-    const other = await openPack(chair.actor, SLUG, await seatOf(chair))
-    await expect(moneyPage(chair.actor, SLUG, other)).rejects.toThrow(NotFound)
-    await handOver()
-    await expect(writeMoney(treasurer.actor, SLUG, pack, await money())).rejects.toThrow(Stale)
-    const { pack: shown } = await moneyPage(auditor.actor, SLUG, pack)
-    await auditMoney(auditor.actor, SLUG, pack, shown.version)
-    expect((await moneyPage(chair.actor, SLUG, pack)).auditedAt).not.toBeNull()
-  })
-})
-
 test('packs are deleted five years after they were taken over', async () => {
-  await handOver()
+  await handOver(scene)
   await signPack(scene.next.actor, SLUG, scene.pack, await sign('in'))
   expect(await forgetPacks()).toBe(0)
   const years = (days: number) => new Date(Date.now() - (5 * 365.25 + days) * 86_400_000)

@@ -1,9 +1,14 @@
 /** An association with its chair, a 会計 whose term ends, a 監事, and those who come after. */
 import type { Actor, Post } from '~/modules/accounts/rules'
+import { writeMoney } from '~/modules/handover/commands/money.server'
 import { openPack } from '~/modules/handover/commands/open.server'
+import { signPack } from '~/modules/handover/commands/sign.server'
+import { tickItems } from '~/modules/handover/commands/ticks.server'
 import { packPage } from '~/modules/handover/queries/pack.server'
+import { moneyForm, signForm, ticksForm } from '~/modules/handover/schema'
 import { addDays } from '~/platform/clock'
 import { db } from '~/platform/db.server'
+import { check } from '~/platform/forms.server'
 import { actorOf, giveTerm, makeTown, makeUser, type Town, today } from '../accounts/support'
 
 export const SLUG = 'association-a'
@@ -98,4 +103,28 @@ export const MONEY = {
   amount1: '-5000',
   book: '100,000',
   note: '',
+}
+
+/** The money sheet as the form is read. */
+export const moneyOf = async (scene: Scene, over: object = {}) =>
+  check(moneyForm, { ...MONEY, version: await versionOf(scene.pack), ...over })
+
+export const signOf = async (scene: Scene, side: 'out' | 'in') =>
+  check(signForm, { side, version: await versionOf(scene.pack), agreed: 'on' })
+
+/** Ticks as one of the two sides. */
+export const giveAs = (scene: Scene, side: 'out' | 'in', ticked: string[], shown = ticked) =>
+  tickItems(
+    side === 'out' ? scene.treasurer.actor : scene.next.actor,
+    SLUG,
+    scene.pack,
+    check(ticksForm, { side, shown, ticked }),
+  )
+
+/** Gives all, writes the money down and signs. */
+export async function handOver(scene: Scene): Promise<void> {
+  const { treasurer, pack } = scene
+  await giveAs(scene, 'out', await keysOf(treasurer.actor, pack))
+  await writeMoney(treasurer.actor, SLUG, pack, await moneyOf(scene))
+  await signPack(treasurer.actor, SLUG, pack, await signOf(scene, 'out'))
 }
