@@ -5,19 +5,21 @@ import { currentActor } from '~/modules/accounts/session.server'
 import { confirmationsBy } from '~/modules/confirmations/queries/box.server'
 import { householdExport } from '~/modules/households/queries/own.server'
 import { interestExport } from '~/modules/openings/queries/own.server'
+import { applicationExport } from '~/modules/participation/queries/mine.server'
 import { subscriptionOf } from '~/modules/subscriptions/queries/subscriber.server'
 import { resource } from '~/platform/http.server'
 
 export const loader = resource(async (args: LoaderFunctionArgs) => {
   const actor = await currentActor(args)
-  const [account, households, confirmations, subscription, interests] = await Promise.all([
+  const [account, households, confirmations, subscription, interests, volunteering] = await Promise.all([
     exportOf(actor),
     householdExport(actor),
     confirmationsBy(actor),
     subscriptionOf({ actor, token: undefined }),
     interestExport(actor),
+    applicationExport(actor),
   ])
-  const held = { ...account, households, confirmations, subscription, interests }
+  const held = { ...account, households, confirmations, subscription, interests, volunteering }
   return new Response(JSON.stringify(held, null, 2), {
     headers: {
       'Content-Type': 'application/json; charset=utf-8',
