@@ -5,7 +5,8 @@ import { posts } from '~/modules/accounts/rules'
 import { currentActor } from '~/modules/accounts/session.server'
 import { districts } from '~/modules/associations/queries.server'
 import { BigFigures } from '~/modules/officers/TaskParts'
-import { askedOf, filterAsked, workload } from '~/modules/workload/queries.server'
+import { workloadShown } from '~/modules/workload/kept.server'
+import { askedOf, filterAsked } from '~/modules/workload/queries.server'
 import { LEAST_RECORDED, rate, recordedYear, trendMonths } from '~/modules/workload/rules'
 import {
   DistrictTable,
@@ -32,7 +33,7 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
   const filter = await filterAsked(asked('district'), asked('post'))
   const year = fiscalYear(actor.today)
   const [shown, requests, options] = await Promise.all([
-    workload(filter, actor.today),
+    workloadShown(filter, actor.today),
     askedOf(filter.district, year),
     districts(),
   ])

@@ -3,7 +3,7 @@ import { hoursOf } from '~/modules/officers/rules'
 import type { Day } from '~/platform/clock'
 import { csv } from '~/platform/csv'
 import type { Translate } from '~/platform/i18n'
-import { workload, workloadRows } from './queries.server'
+import { workloadLines, workloadShown } from './kept.server'
 import { percent, rate, trendMonths } from './rules'
 
 const share = (seats: { seats: number; vacant: number }) => {
@@ -29,7 +29,7 @@ export async function workFile(today: Day, t: Translate): Promise<string> {
   ]
   const hours = (minutes: number | null | undefined) =>
     minutes === null || minutes === undefined ? '' : hoursOf(minutes)
-  const lines = (await workloadRows(today)).map(({ district, seats, ...work }) => [
+  const lines = (await workloadLines(today)).map(({ district, seats, ...work }) => [
     district === null ? t('workload.districts.none') : t('associations.district', { name: district }),
     t(`accounts.post.${work.post}`),
     work.posts,
@@ -48,7 +48,7 @@ export async function workFile(today: Day, t: Translate): Promise<string> {
 
 /** Seats and vacant ones of each district on the first of each month. */
 export async function seatsFile(today: Day, t: Translate): Promise<string> {
-  const { districts } = await workload({ district: null, post: null }, today)
+  const { districts } = await workloadShown({ district: null, post: null }, today)
   const months = trendMonths(today)
   const lines = districts.flatMap(({ name, trend }) =>
     trend.map((seats, index) => [
