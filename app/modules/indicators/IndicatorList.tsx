@@ -3,7 +3,7 @@ import { formatDay } from '~/platform/clock'
 import { useLanguage, useT } from '~/ui/i18n'
 import { GoalBar, StandingBadge } from './Figures'
 import type { ListRow } from './queries/overview.server'
-import { amount, expectedBy, LEAST, wordTenths } from './rules'
+import { amount, expectedBy, LEAST, lastOf, wordTenths } from './rules'
 import { wordFigure } from './words'
 
 export function IndicatorList({ themes }: { themes: readonly { theme: string; rows: ListRow[] }[] }) {
@@ -27,7 +27,8 @@ function Item({ row }: { row: ListRow }) {
   const t = useT()
   const language = useLanguage()
   const { actual, target, day, tooFew, from, published, counted, achievement, standing } = row.summary
-  const expected = target && day && row.method === 'sum' ? expectedBy(target, row.year, day) : null
+  const runs = day !== null && day < lastOf(row.year, 3)
+  const expected = target && runs && row.method === 'sum' ? expectedBy(target, row.year, day) : null
   const previous = row.previous === null ? null : wordFigure(t, amount(row.unit, row.previous))
   return (
     <li>

@@ -3,7 +3,7 @@ import type { Actor } from '~/modules/accounts/rules'
 import { fiscalYear } from '~/platform/clock'
 import { db } from '~/platform/db.server'
 import { NotFound } from '~/platform/errors'
-import { type Amount, apart, expectedBy, mayEnter, standingAt } from '../rules'
+import { type Amount, apart, expectedBy, lastOf, mayEnter, standingAt } from '../rules'
 import { breakdownsOf } from './counted.server'
 import { type YearRow, yearRows, yearShown } from './read.server'
 
@@ -47,6 +47,8 @@ function paceOf({ summary, method, year }: YearRow, before: YearRow | undefined)
   const { target, day, actual } = summary
   const last = summary.lines.findLast((line) => line.standing !== null)
   const same: Amount | null = last && before ? standingAt(before.summary.lines, last.month) : null
-  const expected = target && day && method === 'sum' ? expectedBy(target, year, day) : null
+  // On the last day the pace is the target itself and says nothing more.
+  const runs = day !== null && day < lastOf(year, 3)
+  const expected = target && runs && method === 'sum' ? expectedBy(target, year, day) : null
   return { day, expected, sameMonth: last && same ? { month: last.month, amount: same } : null, actual }
 }
