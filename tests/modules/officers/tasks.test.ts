@@ -12,6 +12,7 @@ import {
   inFiscalOrder,
   minutesByMonth,
   monthAverage,
+  monthsAhead,
   monthsInWords,
   offerAsked,
   offeredTasks,
@@ -226,6 +227,23 @@ describe('a year', () => {
     const tasks = [span({ title: '相談', times: 24, minutes: 30 })]
     const records = [done({ taskId: 1 }), done({ taskId: 1, doneOn: '2025-11-01' })]
     expect(proposals(tasks, records, [])[0]?.after).toEqual({ months: [], times: 2, minutes: 60 })
+  })
+
+  test('that is not over leaves the months to come as the card has them', () => {
+    expect(monthsAhead(2026, TODAY)).toEqual([11, 12, 1, 2, 3])
+    expect(monthsAhead(2025, TODAY)).toEqual([])
+    const tasks = [
+      span({ months: [6, 3], minutes: 60 }),
+      span({ id: 2, title: '相談', times: 24, minutes: 60 }),
+    ]
+    const records = [
+      done({ taskId: 1, doneOn: '2026-06-01', minutes: 120 }),
+      done({ taskId: 2, doneOn: '2026-06-01', minutes: 30 }),
+    ]
+    expect(proposals(tasks, records, [], monthsAhead(2026, TODAY)).map(({ after }) => after)).toEqual([
+      { months: [6, 3], minutes: 120, times: 1 },
+      { months: [], minutes: 30, times: 24 },
+    ])
   })
 
   test('tells of events that the card does not know', () => {

@@ -161,7 +161,7 @@ export function fillFromYear(
   given: { year: number; happenings: readonly Happening[]; keys: readonly string[]; digest: string },
 ): Promise<void> {
   return changing(actor, slug, postId, async (tx, held) => {
-    const plan = await planFill(tx, postId, held.tasks, given.year, given.happenings)
+    const plan = await planFill(tx, postId, held.tasks, { ...given, today: actor.today })
     if (plan.digest !== given.digest) throw new Stale()
     const taken = plan.proposals.filter(({ key }) => given.keys.includes(key))
     if (taken.length !== new Set(given.keys).size) throw new Invalid({ keys: ['form.invalid'] })

@@ -3,7 +3,15 @@ import { createHash } from 'node:crypto'
 import type { Actor } from '~/modules/accounts/rules'
 import { type Day, dateToDay, dayToDate, fiscalYear } from '~/platform/clock'
 import { db, type Tx } from '~/platform/db.server'
-import { type CardTask, type Happening, MOST_RECORDS, type Proposal, proposals, yearDays } from '../rules'
+import {
+  type CardTask,
+  type Happening,
+  MOST_RECORDS,
+  monthsAhead,
+  type Proposal,
+  proposals,
+  yearDays,
+} from '../rules'
 import { cardToKeep } from './tasks.server'
 
 /** The year from which lines are taken over: the last whole one, or this one when it is asked for. */
@@ -19,9 +27,9 @@ export async function planFill(
   client: Tx | typeof db,
   postId: number,
   tasks: readonly CardTask[],
-  year: number,
-  happenings: readonly Happening[],
+  given: { year: number; today: Day; happenings: readonly Happening[] },
 ): Promise<FillPlan> {
+  const { year, today, happenings } = given
   const { from, to } = yearDays(year)
   const records = await client.officerRecord.findMany({
     where: { postId, doneOn: { gte: dayToDate(from), lte: dayToDate(to) } },
@@ -30,7 +38,7 @@ export async function planFill(
     select: { taskId: true, title: true, doneOn: true, minutes: true },
   })
   const done = records.map(({ doneOn, ...rest }) => ({ ...rest, doneOn: dateToDay(doneOn) }))
-  const found = proposals(tasks, done, happenings)
+  const found = proposals(tasks, done, happenings, monthsAhead(year, today))
   return { proposals: found, digest: createHash('sha256').update(JSON.stringify(found)).digest('hex') }
 }
 
@@ -44,5 +52,9 @@ export async function fillDesk(
 ) {
   const card = await cardToKeep(actor, slug, postId)
   const happenings = await happeningsOf(card.association.id, year)
-  return { ...card, happenings, plan: await planFill(db, postId, card.tasks, year, happenings) }
+  return {
+    ...card,
+    happenings,
+    plan: await planFill(db, postId, card.tasks, { year, today: actor.today, happenings }),
+  }
 }

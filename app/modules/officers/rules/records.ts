@@ -1,7 +1,7 @@
 /** 仕事の記録: what was really done, against what the card says, and what the card could learn from it. Pure. */
 import { addDays, type Day, fiscalYear } from '~/platform/clock'
 import { searchForm, shorten } from '~/platform/text'
-import { type CardTask, inFiscalOrder, type Span, type TaskKind, taskYear } from './tasks'
+import { type CardTask, FISCAL_MONTHS, inFiscalOrder, type Span, type TaskKind, taskYear } from './tasks'
 
 /** How long something took, as a phone offers it: minutes. */
 export const RECORD_MINUTES = [
@@ -19,6 +19,12 @@ export const firstRecordDay = (today: Day): Day => `${fiscalYear(today) - 1}-04-
 
 /** The first day of which records are kept. */
 export const recordsKeptFrom = (today: Day): Day => `${fiscalYear(today) - RECORDS_KEPT_YEARS}-04-01`
+
+/** The months of a fiscal year that are not over on a day; none of a year that is. */
+export function monthsAhead(year: number, today: Day): number[] {
+  if (fiscalYear(today) !== year) return []
+  return FISCAL_MONTHS.slice(FISCAL_MONTHS.indexOf(Number(today.slice(5, 7))))
+}
 
 /** First and last day of a fiscal year. */
 export const yearDays = (year: number): { from: Day; to: Day } => ({
@@ -122,11 +128,13 @@ const equal = (a: Span, b: Span): boolean =>
 /**
  * What a year that was written down, and the events that took place in it, would change of a card. Lines that took as
  * long as the card says are left out, and so are events whose name stands on the card.
+ * @param ahead months of the year that are not over
  */
 export function proposals(
   tasks: readonly CardTask[],
   records: readonly Done[],
   happenings: readonly Happening[],
+  ahead: readonly number[] = [],
 ): Proposal[] {
   const byTitle = new Map(tasks.map((task) => [same(task.title), task]))
   const groups = new Map<
@@ -142,7 +150,12 @@ export function proposals(
   }
   const recorded = [...groups.values()].map(({ task, title, days }): Proposal => {
     // What comes up at any time stays so: in which months it came up last year says nothing of the next.
-    const after = spanOf(days, task !== null && inFiscalOrder(task.months).length === 0)
+    const anytime = task !== null && inFiscalOrder(task.months).length === 0
+    const found = spanOf(days, anytime)
+    // A year that is not over says nothing of the months to come: there the card stays as it is.
+    const kept = task?.months.filter((month) => ahead.includes(month)) ?? []
+    const times = anytime && task && ahead.length > 0 ? task.times : found.times
+    const after = { ...found, times, months: inFiscalOrder([...found.months, ...kept]) }
     const before = task && { months: task.months, minutes: task.minutes, times: task.times }
     const { evening = false, weekend = false, kind = 'task' } = task ?? {}
     return {
