@@ -89,7 +89,7 @@ export default function Decide() {
       {place.state === 'submitted' ? (
         <>
           <h2>{at('checks')}</h2>
-          <ul>
+          <ul className="list-disc pl-6">
             <li>{at('check_1')}</li>
             <li>{at('check_2')}</li>
             <li>{at('check_3')}</li>

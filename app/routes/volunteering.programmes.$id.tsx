@@ -76,7 +76,7 @@ export default function Programme() {
         </>
       )}
       <h2>{at('rules')}</h2>
-      <ul>
+      <ul className="list-disc pl-6">
         <li>{at('offer_hours', { count: programme.offerHours })}</li>
         {programme.kind === 'experience' && <li>{at('consent_days', { count: programme.consentDays })}</li>}
         {programme.groupMost > 1 && <li>{at('group_most', { count: programme.groupMost })}</li>}

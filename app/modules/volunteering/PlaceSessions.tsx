@@ -44,19 +44,20 @@ export function PlaceSessions({
               </span>
             </span>,
             takesApplications(session.standing) ? (
-              <LinkButton
-                key="apply"
-                variant={session.standing === 'full' ? 'secondary' : 'primary'}
-                href={`/volunteering/sessions/${session.id}/apply${call ? `?call=${call}` : ''}`}
-              >
-                <span aria-hidden="true">{at(session.standing === 'full' ? 'queue' : 'apply')}</span>
-                <VisuallyHidden>
-                  {at('apply_of', {
-                    when: when(session),
-                    act: at(session.standing === 'full' ? 'queue' : 'apply'),
-                  })}
-                </VisuallyHidden>
-              </LinkButton>
+              <span key="apply" className="no-print">
+                <LinkButton
+                  variant={session.standing === 'full' ? 'secondary' : 'primary'}
+                  href={`/volunteering/sessions/${session.id}/apply${call ? `?call=${call}` : ''}`}
+                >
+                  <span aria-hidden="true">{at(session.standing === 'full' ? 'queue' : 'apply')}</span>
+                  <VisuallyHidden>
+                    {at('apply_of', {
+                      when: when(session),
+                      act: at(session.standing === 'full' ? 'queue' : 'apply'),
+                    })}
+                  </VisuallyHidden>
+                </LinkButton>
+              </span>
             ) : (
               '—'
             ),

@@ -18,8 +18,8 @@ export function ProgrammeForm({ answer, defaults }: { answer: Answer; defaults: 
   const t = useT()
   const at = (key: string) => t(`volunteering.programmes.${key}`)
   const period = (name: string, label: string) => (
-    <fieldset className="field-group">
-      <legend>{at(label)}</legend>
+    <fieldset className="my-6 grid max-w-xl gap-4 sm:grid-cols-2">
+      <legend className="field-label mb-2">{at(label)}</legend>
       <TextField name={`${name}_from`} type="date" label={at('from')} required />
       <TextField name={`${name}_until`} type="date" label={at('until')} required />
     </fieldset>
