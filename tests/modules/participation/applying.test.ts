@@ -95,6 +95,20 @@ describe('applying', () => {
   })
 })
 
+test('a hundred at once for ten places are ten, and ninety in the order of asking', async () => {
+  const { id } = await session(10)
+  const all = await Promise.all(Array.from({ length: 100 }, () => applying(id)))
+  expect(new Set(all.map(({ key }) => key)).size).toBe(100)
+  const rows = await db.volunteerApplication.findMany({
+    where: { sessionId: id },
+    orderBy: [{ queuedAt: 'asc' }, { id: 'asc' }],
+    select: { id: true, state: true },
+  })
+  expect(rows.map(({ state }) => state)).toEqual([...Array(10).fill('placed'), ...Array(90).fill('waiting')])
+  expect(rows.map((row) => row.id)).toEqual(rows.map((row) => row.id).sort((a, b) => a - b))
+  expect(await room(id)).toEqual({ taken: 10, queued: 90 })
+}, 60_000)
+
 describe('a party', () => {
   test('is placed together or not at all', async () => {
     const { id } = await session(3)
