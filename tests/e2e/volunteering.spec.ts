@@ -83,7 +83,7 @@ test('from a need to a certificate, on phones without JavaScript', async ({ brow
     arrive(browser, phone),
   ])
   const mark = String(Date.now()).slice(-6)
-  const begins = soon(3)
+  const begins = soon(4)
   const place = await publish(host.page, centre.page, `会館のそうじ ${mark}`, begins)
 
   // The pupil applies, and the place is held until the guardian has consented.
