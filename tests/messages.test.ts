@@ -63,6 +63,8 @@ const NAMES: readonly string[] = [
   'associations.place.support',
   'halls.list.q_support',
   'halls.import.source_support',
+  'officers.import.invite',
+  'officers.import.row.email',
   'placement.population.columns_mesh',
 ]
 
