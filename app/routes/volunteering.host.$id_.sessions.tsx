@@ -1,10 +1,13 @@
 /** 日程: added, changed, taken out; and cancelled, with which everybody who applied is told. */
 import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import type { Actor } from '~/modules/accounts/rules'
 import { currentActor } from '~/modules/accounts/session.server'
 import { cancelSession } from '~/modules/participation/commands/session.server'
 import { deleteSession, saveSession } from '~/modules/volunteering/commands/sessions.server'
 import { placeToEdit } from '~/modules/volunteering/queries/host.server'
+import { needFacts } from '~/modules/volunteering/queries/needs.server'
+import { isNeed, needShape, needTarget } from '~/modules/volunteering/rules'
 import { sessionCancel, sessionDelete, sessionForm } from '~/modules/volunteering/schema'
 import { dayOf, formatDay, formatSpan, localOf } from '~/platform/clock'
 import { NotFound } from '~/platform/errors'
@@ -23,7 +26,9 @@ export const meta = titleMetaFrom((data: { place: { title: string } }) => data.p
 export { ErrorBoundary } from '~/ui/error-boundary'
 
 export const loader = page(async (args: LoaderFunctionArgs) => {
-  const place = await placeToEdit(await currentActor(args), idParam(args.params.id))
+  const actor = await currentActor(args)
+  const place = await placeToEdit(actor, idParam(args.params.id))
+  const first = place.sessions.length === 0 ? await firstDay(actor, place) : null
   const kept = await keptFields(args.request)
   const asked = queryParam(args.request, 'edit', 9)
   const edited = place.sessions.find(({ id, cancelled, past }) => String(id) === asked && !cancelled && !past)
@@ -41,11 +46,23 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
             capacity: String(edited.capacity),
             minutes: String(edited.minutes),
           }
-        : { session: '', version: '', day: '', starts: '', ends: '', capacity: '', minutes: '' }),
+        : { session: '', version: '', day: '', starts: '', ends: '', capacity: '', minutes: '', ...first }),
       ...kept,
     } as Record<string, string>,
   }
 })
+
+/** The first day of a place that was made from a need: that of the event, and the room that such a need usually has. */
+async function firstDay(actor: Actor, place: { need: string; needHref: string }) {
+  const target = needTarget(place.needHref)
+  if (!isNeed(place.need)) return null
+  const capacity = String(needShape[place.need].capacity)
+  const facts = target && (await needFacts(actor, target))
+  if (!facts?.starts) return { capacity }
+  const [day = '', starts = ''] = facts.starts.split('T')
+  const ends = facts.ends?.startsWith(day) ? facts.ends.slice(11) : ''
+  return { capacity, day, starts, ends }
+}
 
 export const action = formAction(async (args) => {
   const id = idParam(args.params.id)
