@@ -292,6 +292,8 @@ export const roleMayInPortal = (role: StaffRole, right: PortalRight): boolean =>
  * a slash, so that /1/12/ never matches /1/120/.
  */
 export function inScope(scopes: readonly Scope[]) {
+  // An empty OR within an AND is left out by the client, and everything would match: no path is the empty text.
+  if (scopes.length === 0) return { OR: [{ path: '' }] }
   return { OR: scopes.map((s) => ({ path: s.below ? { startsWith: s.path } : s.path })) }
 }
 

@@ -1,6 +1,6 @@
 /** From a need to a published place: who may write, hand in, publish and see; and that no host reaches another's. */
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { SignedIn } from '~/modules/accounts/rules'
+import { inScope, type SignedIn } from '~/modules/accounts/rules'
 import { askToHost, createSection, editHost, moveHost } from '~/modules/volunteering/commands/hosts.server'
 import {
   actOnPlace,
@@ -214,6 +214,21 @@ describe('a host', () => {
     ]
     for (const attempt of tries) await expect(attempt()).rejects.toEqual(missing)
     expect((await sessionInScope(db, centre, theirs.session)).placeId).toBe(theirs.place)
+  })
+
+  test('is nobody without a post: no association is made a host by a stranger', async () => {
+    for (const nobody of [
+      await actorOf({}),
+      centre,
+      await actorOf({ seat: { post: 'auditor', at: city.own } }),
+    ]) {
+      const form = placeForm.parse(placeFields(programme, `a${city.own.id}`))
+      await expect(createPlace(nobody, form)).rejects.toEqual(missing)
+      expect(await db.association.findMany({ where: { AND: [{ id: city.own.id }, inScope([])] } })).toEqual(
+        [],
+      )
+    }
+    expect(await db.volunteerHost.count()).toBe(0)
   })
 
   test('an organisation waits for the centre, and its name is taken once', async () => {
