@@ -60,6 +60,7 @@ const POSTS: Record<Post, Partial<Record<Right, 'o' | '+'>>> = {
     'subsidy.read': 'o',
     'subsidy.apply': 'o',
     'subsidy.sign': 'o',
+    'volunteer.host': 'o',
     'association.edit': '+',
     'contact.read': '+',
     'member.confirm': '+',
@@ -76,6 +77,7 @@ const POSTS: Record<Post, Partial<Record<Right, 'o' | '+'>>> = {
     'hall.read': '+',
     'subsidy.read': 'o',
     'subsidy.apply': 'o',
+    'volunteer.host': 'o',
     'association.edit': '+',
     'contact.read': '+',
     'member.confirm': '+',
@@ -90,6 +92,7 @@ const POSTS: Record<Post, Partial<Record<Right, 'o' | '+'>>> = {
     'hall.read': '+',
     'subsidy.read': 'o',
     'subsidy.apply': 'o',
+    'volunteer.host': 'o',
     'association.edit': '+',
     'contact.read': '+',
     'member.confirm': '+',
@@ -225,7 +228,7 @@ test('the scope of a query ends at a slash, and no scope matches nothing', () =>
   expect(inScope([{ path: '/1/12/', below: true }])).toEqual({ OR: [{ path: { startsWith: '/1/12/' } }] })
   expect('/1/120/'.startsWith('/1/12/')).toBe(false)
   expect(inScope([{ path: '/1/12/', below: false }])).toEqual({ OR: [{ path: '/1/12/' }] })
-  expect(inScope([])).toEqual({ OR: [] })
+  expect(inScope([])).toEqual({ OR: [{ path: '' }] })
 })
 
 test('members read what is addressed to their node and to all above it', () => {
