@@ -18,7 +18,8 @@ function typeface(): Font {
   if (!font) {
     const require = createRequire(import.meta.url)
     const folder = path.dirname(require.resolve('@expo-google-fonts/noto-sans-jp/package.json'))
-    font = create(readFileSync(path.join(folder, '700Bold/NotoSansJP_700Bold.ttf')))
+    // One face lies in this file, not a collection of them.
+    font = create(readFileSync(path.join(folder, '700Bold/NotoSansJP_700Bold.ttf'))) as Font
   }
   return font
 }
