@@ -244,7 +244,6 @@ async function enter(
     action: 'volunteer.applied',
     subjectType: 'volunteer_application',
     subjectId: first.applicationId,
-    associationId: session.associationId,
     after: { state, size: party.length },
   })
   // Of friends no address is known yet.

@@ -97,7 +97,6 @@ async function give(
     action: 'volunteer.consent_given',
     subjectType: 'volunteer_application',
     subjectId: application.id,
-    associationId: session.associationId,
     after: { textVersion: CONSENT_VERSION },
   })
   await placeIfConsented(tx, actor, session, application)
@@ -117,7 +116,6 @@ async function leaveBy(
     action: verb === 'refuse' ? 'volunteer.consent_refused' : 'volunteer.consent_revoked',
     subjectType: 'volunteer_application',
     subjectId: application.id,
-    associationId: session.associationId,
   })
   await takeOut(tx, actor, session, application, consent.memberId, 'declined', verb)
   const now = await tx.volunteerMember.findUniqueOrThrow({

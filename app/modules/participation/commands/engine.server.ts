@@ -84,6 +84,13 @@ export function withSession<T>(id: number, work: (tx: Tx, session: LockedSession
 export type Moving = { id: number; state: ApplicationState; version: number }
 
 /**
+ * Acts that stand in the trail of the association that is the host: those of the portal, and what was called off. What
+ * persons, guardians and the centre do stands in the city's trail alone, as a trail names who has acted and a host is
+ * told given names only.
+ */
+const IN_HOSTS_TRAIL: readonly ApplicationVerb[] = ['offer', 'lapse', 'call_off']
+
+/**
  * Moves an application: state, event and audit entry.
  * @throws Stale when somebody has moved it since, or the move is none of the table
  */
@@ -111,7 +118,7 @@ export async function move(
     action: 'volunteer.application_moved',
     subjectType: 'volunteer_application',
     subjectId: id,
-    associationId: session.associationId,
+    associationId: IN_HOSTS_TRAIL.includes(verb) ? session.associationId : null,
     before: { state: from },
     after: { state: to, verb },
   })
@@ -233,7 +240,6 @@ export async function takeOut(
     action: 'volunteer.person_left',
     subjectType: 'volunteer_application',
     subjectId: id,
-    associationId: session.associationId,
     before: { size },
     after: { size: size - 1, verb },
   })

@@ -116,7 +116,6 @@ export async function changeMember(
       action: 'volunteer.details_changed',
       subjectType: 'volunteer_application',
       subjectId: applicationId,
-      associationId: session.associationId,
     })
   })
 }
@@ -195,7 +194,6 @@ export async function completeFriend(
       action: 'volunteer.details_changed',
       subjectType: 'volunteer_application',
       subjectId: application.id,
-      associationId: session.associationId,
     })
     const until = (
       await tx.volunteerApplication.findUniqueOrThrow({
