@@ -5,8 +5,9 @@ import { joinHelpers, leaveHelpers } from '~/modules/attendance/commands/after.s
 import { inviteHelpers } from '~/modules/attendance/commands/helpers.server'
 import { figuresBy, figuresByDay, figuresOf, laterFigures } from '~/modules/attendance/queries/figures.server'
 import { helpersOf } from '~/modules/attendance/queries/helpers.server'
+import { noteLater } from '~/modules/participation/commands/later.server'
 import { dayOf, fiscalYear, now } from '~/platform/clock'
-import { db } from '~/platform/db.server'
+import { db, transaction } from '~/platform/db.server'
 import { resetDatabase } from '../../setup/database'
 import { actorOf, type City, makeCity } from '../associations/support'
 import { apply, cameTo, placed, sessionToday, today } from './support'
@@ -132,11 +133,48 @@ describe('figures', () => {
     expect((await laterFigures({ year: year() })).officers).toBe(0)
     await db.term.delete({ where: { id: before.id } })
     await db.term.create({ data: { ...term, startsOn: new Date(now().getTime() - 5 * 24 * hour), endsOn } })
-    expect(await laterFigures({ year: year() })).toEqual({
-      participants: 3,
-      again: 1,
-      helpers: 1,
-      officers: 1,
-    })
+    const became = { participants: 3, again: 1, helpers: 1, officers: 1 }
+    expect(await laterFigures({ year: year() })).toEqual(became)
+
+    // Names, accounts and what they had offered are deleted; what became of them was written down before.
+    const ids = [faithful, once, officer].map(({ volunteerId }) => volunteerId)
+    await transaction((tx) => noteLater(tx, ids))
+    await db.volunteerHelper.deleteMany()
+    await db.volunteer.updateMany({ where: { id: { in: ids } }, data: { userId: null, person: '' } })
+    expect(await laterFigures({ year: year() })).toEqual(became)
+    // Noted again, when nothing is left to see, it stays.
+    await transaction((tx) => noteLater(tx, ids))
+    expect(await laterFigures({ year: year() })).toEqual(became)
+  })
+
+  test('note what came of a person by all of their rows, and nothing that was before', async () => {
+    const session = await sessionToday(city.own.id)
+    const [first, second, early] = [
+      await placed(session.id),
+      await placed(session.id),
+      await placed(session.id),
+    ]
+    for (const { member } of [first, second, early]) await came(member)
+    const rowsOf = (volunteerIds: string[], sameHash: string) =>
+      db.volunteer.updateMany({ where: { id: { in: volunteerIds } }, data: { sameHash } })
+    await rowsOf([first.volunteerId, second.volunteerId], 'one person')
+    await rowsOf([early.volunteerId], 'another')
+    const helper = (volunteerId: string, days: number) =>
+      db.volunteerHelper.create({
+        data: {
+          associationId: city.own.id,
+          volunteerId,
+          joinedAt: new Date(now().getTime() + days * 86_400_000),
+        },
+      })
+    await helper(second.volunteerId, 3)
+    await helper(early.volunteerId, -3)
+    await transaction((tx) => noteLater(tx, [first.volunteerId, early.volunteerId]))
+    const noted = async (id: string) => (await db.volunteer.findUniqueOrThrow({ where: { id } })).becameHelper
+    expect(await Promise.all([first, second, early].map(({ volunteerId }) => noted(volunteerId)))).toEqual([
+      true,
+      false,
+      false,
+    ])
   })
 })
