@@ -52,7 +52,7 @@ function warn(message: string) {
 }
 
 /** What failed and where, without the message: it may repeat what a person wrote. */
-function withoutWords(error: unknown): string {
+export function withoutWords(error: unknown): string {
   if (!(error instanceof Error)) return typeof error
   const code = 'code' in error ? ` ${error.code}` : ''
   const frames = error.stack?.split('\n').filter((line) => /^\s+at /.test(line))

@@ -14,6 +14,7 @@ const tones = {
   ended: 'info',
   past: 'info',
   expired: 'info',
+  replaced: 'info',
 } as const
 
 export function ConsentParts({ shown, answer }: { shown: ConsentPage; answer: unknown }) {

@@ -6,7 +6,7 @@ import { isLanguage, type Language, type Translate } from '~/platform/i18n'
 import { translator } from '~/platform/i18n.server'
 import { settings } from '~/platform/settings.server'
 import { shorten } from '~/platform/text'
-import { consentTokenOf, keyOf, openAddress, openPerson, portalUrl } from './queries/person.server'
+import { consentTokenOf, mailedKeyOf, openAddress, openPerson, portalUrl } from './queries/person.server'
 
 export type MailKind =
   | 'placed'
@@ -21,6 +21,7 @@ export type MailKind =
   | 'reminder'
   | 'reminder_held'
   | 'guardian'
+  | 'guardian_waiting'
   | 'guardian_again'
   | 'guardian_called_off'
   | 'lost'
@@ -63,7 +64,7 @@ const sessionParams = (session: ToldSession, language: Language) => ({
   when: formatSpan(session.startsAt, session.endsAt, language),
 })
 
-/** One person, if they gave an address, with the link to their own page. */
+/** One person, if they gave an address, with the link to their own page. @param to its key is the mailed one */
 export async function tellOne(
   tx: Tx,
   session: ToldSession,
@@ -100,7 +101,7 @@ export async function tellApplicants(
     if (!email || told.has(email)) continue
     told.add(email)
     const { id, language } = volunteer
-    await tellOne(tx, session, { key: keyOf(id), givenName, email, language }, kind, more)
+    await tellOne(tx, session, { key: mailedKeyOf(id, email), givenName, email, language }, kind, more)
   }
 }
 
@@ -129,8 +130,10 @@ export async function tellGuardians(
     const email = openAddress(last?.sentTo ?? null)
     if (!last || !email) continue
     // Who has answered is only told when there is nothing to come to any more.
-    if (kind !== 'guardian_called_off' && (last.givenAt || last.refusedAt)) continue
-    await writeMail(tx, { email, language: volunteer.language }, kind, (_t, language) => ({
+    if (kind !== 'guardian_called_off' && consents.some((one) => one.givenAt ?? one.refusedAt)) continue
+    // Who waits has no day until which to answer.
+    const words = kind === 'guardian' && !more.until ? 'guardian_waiting' : kind
+    await writeMail(tx, { email, language: volunteer.language }, words, (_t, language) => ({
       ...sessionParams(session, language),
       name: openPerson(volunteer.person).givenName,
       link: portalUrl(`/consent/${consentTokenOf(id, consents.length)}`),

@@ -12,13 +12,16 @@ import {
 import { limitAttempts } from '~/platform/attempts.server'
 import { type Day, dateToDay, dayOf, dayToDate, now } from '~/platform/clock'
 import { clearLetters, hashToken, keyedHash } from '~/platform/crypto.server'
-import { db, isUniqueViolation, type Tx } from '~/platform/db.server'
+import { isUniqueViolation, type Tx } from '~/platform/db.server'
 import { Invalid, NotFound, Stale } from '~/platform/errors'
 import { message } from '~/platform/forms'
 import { tellGuardians, tellOne } from '../mails.server'
 import {
+  accountVolunteers,
   consentTokenOf,
   keyOf,
+  mailedKeyOf,
+  NOBODY,
   type Person,
   sameHashOf,
   sealAddress,
@@ -43,22 +46,26 @@ import { type LockedSession, lockSession, promote, withSession } from './engine.
 export type Applied = { key: string; state: 'held' | 'waiting' | 'placed' | 'known' }
 
 /** The person of a form. */
-export const personOf = (form: {
-  family_name: string
-  given_name: string
-  family_reading: string
-  given_reading: string
-  email: string
-  phone: string
-  school: string
-}): Person => ({
+export const personOf = (
+  form: {
+    family_name: string
+    given_name: string
+    family_reading: string
+    given_reading: string
+    email: string
+    phone: string
+    school: string
+  },
+  stage: Stage,
+): Person => ({
   familyName: form.family_name,
   givenName: form.given_name,
   familyReading: form.family_reading,
   givenReading: form.given_reading,
   email: form.email,
   phone: form.phone,
-  school: form.school,
+  // Only pupils are reached by their school.
+  school: needsConsent(stage) ? form.school : '',
 })
 
 /** The id of whoever applies with this form: the same form sent twice is one person, and nobody can reckon it back. */
@@ -86,32 +93,24 @@ export async function apply(
   await limitAttempts('volunteer-apply', limits.apply, address)
   for (const to of [form.email, form.guardian_email])
     if (to) await limitAttempts('volunteer-mail', limits.mail, to)
-  const known = await knownVolunteer(actor, form.me)
-  const leader = known?.id ?? idOf(form.submission, 1)
-  const entering = { form, leader, person: personOf(form), key: keyOf(leader), language, known }
+  const person = personOf(form, form.stage)
   for (let attempt = 1; ; attempt++) {
     try {
       return await withSession(sessionId, async (tx, session): Promise<Applied> => {
         checkOpen(session, actor.today)
         checkParty(form, session)
-        if (await hasApplied(tx, sessionId, entering)) return { key: entering.key, state: 'known' }
-        return { key: entering.key, state: await enter(tx, actor, session, entering) }
+        const known = await knownVolunteer(tx, actor, form.me, person)
+        const leader = known?.id ?? idOf(form.submission, 1)
+        const key = known?.key ?? keyOf(leader)
+        const entering = { form, leader, person, key, language, known }
+        if (await hasApplied(tx, sessionId, entering)) return { key, state: 'known' }
+        return { key, state: await enter(tx, actor, session, entering) }
       })
     } catch (error) {
       // Two codes alike, or the same form twice at once: the second time it is known.
       if (!isUniqueViolation(error) || attempt === 3) throw error
     }
   }
-}
-
-const NOBODY: Person = {
-  familyName: '',
-  givenName: '',
-  familyReading: '',
-  givenReading: '',
-  email: '',
-  phone: '',
-  school: '',
 }
 
 /** @throws NotFound for a session that is not public; Stale when nobody can apply (any more) */
@@ -128,9 +127,15 @@ function checkOpen(session: LockedSession, today: Day): void {
   if (placeState !== 'published' || !takesApplications(standing)) throw new Stale('session_not_open')
 }
 
-/** @throws Invalid for a stage that the place is not for, and for more friends than the programme takes */
+/**
+ * @throws Invalid for a stage that the place is not for, for more friends than the programme takes, and where nobody can
+ *   be called on the day
+ */
 function checkParty(form: ApplyForm, session: LockedSession): void {
   const errors: Record<string, string[]> = {}
+  if (session.kind !== 'lecture')
+    for (const field of ['emergency_name', 'emergency_phone'] as const)
+      if (!form[field]) errors[field] = ['form.required']
   if (!session.stages.includes(form.stage)) errors.stage = ['participation.error.stage']
   const most = session.together ? session.groupMost - 1 : 0
   form.friends.forEach((friend, index) => {
@@ -148,17 +153,49 @@ type Entering = {
   person: Person
   key: string
   language: string
-  known: { id: string; deleteOn: Date } | null
+  known: Known | null
 }
 
-/** Whoever applies is known by their account, or by the key of their page. @throws NotFound for a key that is nobody's */
-async function knownVolunteer(actor: Actor, me: string): Promise<{ id: string; deleteOn: Date } | null> {
-  if (!me && !actor.user) return null
-  const id = me ? (await volunteerByKey(db, me)).id : undefined
-  return db.volunteer.findFirst({
-    where: { deletedAt: null, ...(id ? { id } : { userId: actor.user?.id ?? '' }) },
-    select: { id: true, deleteOn: true },
-  })
+type Known = { id: string; ids: string[]; key: string; deleteOn: Date }
+
+/**
+ * Whoever applies is known by the key of their page, or by their account; but only where the form says that it is the
+ * same person, as a parent applies for one child after the other: another one is another row, with a page of its own.
+ * @throws NotFound for a key that is nobody's
+ */
+async function knownVolunteer(tx: Tx, actor: Actor, me: string, person: Person): Promise<Known | null> {
+  const same = sameHashOf(person)
+  const known = [
+    ...(me ? [{ ...(await volunteerByKey(tx, me)), key: me }] : []),
+    ...(actor.user ? await accountVolunteers(tx, actor.user.id) : []),
+  ]
+  const own = known.find((one) => sameHashOf(one.person) === same)
+  if (!own || !same) return null
+  const row = await tx.volunteer.findUniqueOrThrow({ where: { id: own.id }, select: { deleteOn: true } })
+  return { id: own.id, ids: own.ids, key: own.key, deleteOn: row.deleteOn }
+}
+
+/**
+ * @throws Invalid when another row of the same name and address lives in a session of this row: the session is locked,
+ *   so that two who ask at once are two in a row
+ */
+export async function refuseTwice(
+  tx: Tx,
+  sessionId: number,
+  ids: readonly string[],
+  person: Person,
+): Promise<void> {
+  const same = sameHashOf(person)
+  const twice = same
+    ? await tx.volunteerMember.count({
+        where: {
+          volunteerId: { notIn: [...ids] },
+          volunteer: { sameHash: same },
+          application: { sessionId, state: { in: [...LIVING] } },
+        },
+      })
+    : 0
+  if (twice > 0) throw new Invalid({ family_name: ['participation.error.already'] })
 }
 
 /**
@@ -169,10 +206,11 @@ async function knownVolunteer(actor: Actor, me: string): Promise<{ id: string; d
 async function hasApplied(tx: Tx, sessionId: number, { leader, person, known }: Entering): Promise<boolean> {
   // A form that was sent twice stays known, whatever became of it; a person may come back after cancelling.
   const states = known ? [...LIVING] : [...applicationStates]
+  const ids = known?.ids ?? [leader]
   const [found] = await tx.$queryRaw<{ own: boolean }[]>`
-    SELECT v.id = ${leader}::uuid AS own FROM volunteer_applications a
+    SELECT v.id = ANY(${ids}::uuid[]) AS own FROM volunteer_applications a
       JOIN volunteer_members m ON m.application_id = a.id JOIN volunteers v ON v.id = m.volunteer_id
-    WHERE a.session_id = ${sessionId} AND ((v.id = ${leader}::uuid AND a.state::text = ANY(${states}))
+    WHERE a.session_id = ${sessionId} AND ((v.id = ANY(${ids}::uuid[]) AND a.state::text = ANY(${states}))
       OR (v.same_hash = ${sameHashOf(person)} AND a.state::text = ANY(${[...LIVING]})))
     ORDER BY own DESC LIMIT 1`
   if (found && !found.own) throw new Invalid({ family_name: ['participation.error.already'] })
@@ -198,12 +236,15 @@ async function enter(
   const keptUntil = state === 'held' ? holdEnds(at, session.consentDays, session.startsAt) : null
   const day = dayToDate(deleteDayOf(dayOf(session.startsAt)))
   const deleteOn = dateToDay(known && known.deleteOn > day ? known.deleteOn : day)
-  const emergency = sealEmergency({
-    name: form.emergency_name,
-    phone: form.emergency_phone,
-    guardianName: '',
-    guardianPhone: '',
-  })
+  const lecture = session.kind === 'lecture'
+  const emergency = lecture
+    ? null
+    : sealEmergency({
+        name: form.emergency_name,
+        phone: form.emergency_phone,
+        guardianName: '',
+        guardianPhone: '',
+      })
   const of = <T>(value: (one: { id: string; stage: Stage }, index: number) => T) => party.map(value)
   const people = [person, ...friends.map(({ name }) => ({ ...NOBODY, givenName: name }))]
   const members = await tx.$queryRaw<{ id: number; applicationId: number; needsConsent: boolean }[]>`
@@ -229,7 +270,7 @@ async function enter(
     INSERT INTO volunteer_members (application_id, volunteer_id, leads, stage, needs_consent, code, created_at,
       health, emergency)
     SELECT application.id, p.id, p.n = 1, p.stage, p.needs, p.code, ${at},
-      CASE WHEN p.n = 1 THEN ${sealHealth(form.health)} END, CASE WHEN p.n = 1 THEN ${emergency} END
+      CASE WHEN p.n = 1 THEN ${lecture ? null : sealHealth(form.health)} END, CASE WHEN p.n = 1 THEN ${emergency} END
     FROM application, unnest(${of(({ id }) => id)}::uuid[], ${of(({ stage }) => stage)}::text[],
       ${of(({ stage }) => needsConsent(stage))}::bool[], ${of(() => clearLetters(6))}::text[])
       WITH ORDINALITY AS p(id, stage, needs, code, n)
@@ -247,7 +288,7 @@ async function enter(
     after: { state, size: party.length },
   })
   // Of friends no address is known yet.
-  const told = { key, givenName: person.givenName, email: person.email, language }
+  const told = { key: mailedKeyOf(leader, person.email), givenName: person.givenName, email: person.email, language }
   await tellOne(tx, session, told, state, { until: keptUntil })
   if (minors) await tellGuardians(tx, session, first.applicationId, 'guardian', { until: keptUntil })
   return state

@@ -16,7 +16,7 @@ type Found = Awaited<ReturnType<typeof consentByToken>>
 
 /**
  * Answers a link. What was answered with it before stands: the second time the page says what that was.
- * @throws NotFound; Gone for a link of a past school year; Stale when it has been answered, or the application is over;
+ * @throws NotFound; Gone for a link of a past school year, or one that another has replaced; Stale when it has been answered, or the application is over;
  *   Invalid for another version of the text than was shown; TooMany
  */
 export async function answerConsent(
@@ -33,11 +33,12 @@ export async function answerConsent(
     const at = now()
     const standing = consentStanding(
       consent,
+      consent.all,
       { state: application.state, startsAt: session.startsAt },
       dayOf(at),
       at,
     )
-    if (standing === 'expired') throw new Gone('consent_expired')
+    if (standing === 'expired' || standing === 'replaced') throw new Gone(`consent_${standing}`)
     if (form.intent === 'give') return give(tx, actor, session, consent, standing, form)
     if (form.intent === 'refuse') {
       if (standing !== 'open') throw new Stale('consent_answered')

@@ -1,15 +1,17 @@
 /** What every command of participation does in its one transaction: the lock, the moves, and who is asked next. */
 import { type Auditee, JOB, record } from '~/modules/audit/commands.server'
-import type { PlaceState, ProgrammeState } from '~/modules/volunteering/rules'
+import type { PlaceState, ProgrammeKind, ProgrammeState } from '~/modules/volunteering/rules'
 import { type Day, now } from '~/platform/clock'
-import { type Tx, transaction } from '~/platform/db.server'
+import { type Prisma, type Tx, transaction } from '~/platform/db.server'
 import { NotFound, Stale } from '~/platform/errors'
 import { type ToldSession, tellApplicants } from '../mails.server'
+import { isComplete, openPerson } from '../queries/person.server'
 import {
   type ApplicationState,
   type ApplicationVerb,
   allConsented,
   holdEnds,
+  isLiving,
   LIVING,
   mayMove,
   offerEnds,
@@ -50,6 +52,7 @@ export type LockedSession = ToldSession & {
   /** What decides whether anybody may apply */
   placeState: PlaceState
   programmeState: ProgrammeState
+  kind: ProgrammeKind
   stages: string[]
   together: boolean
   groupMost: number
@@ -66,7 +69,7 @@ export async function lockSession(tx: Tx, id: number): Promise<LockedSession> {
     SELECT s.id, s.place_id AS "placeId", s.capacity, s.taken, s.queued, s.starts_at AS "startsAt",
       s.ends_at AS "endsAt", s.cancelled_on IS NOT NULL AS cancelled, p.title, p.venue, p.host_id AS "hostId",
       h.name AS "hostName", h.association_id AS "associationId", g.offer_hours AS "offerHours",
-      g.consent_days AS "consentDays", p.state::text AS "placeState", g.state::text AS "programmeState",
+      g.consent_days AS "consentDays", p.state::text AS "placeState", g.state::text AS "programmeState", g.kind::text AS kind,
       p.stages, p.together, g.group_most AS "groupMost", g.apply_from::text AS "applyFrom",
       g.apply_until::text AS "applyUntil"
     FROM volunteer_sessions s JOIN volunteer_places p ON p.id = s.place_id
@@ -110,6 +113,7 @@ export async function move(
     data: { state: to, keptUntil, version: version + 1, reminded: [] },
   })
   if (count !== 1) throw new Stale()
+  if (!isLiving(to)) await dropNotes(tx, { applicationId: id }, to === 'refused')
   await tx.volunteerEvent.create({
     data: { applicationId: id, state: to, verb, byId: actor.user?.id ?? null, createdAt: now() },
     select: { id: true },
@@ -121,6 +125,17 @@ export async function move(
     associationId: IN_HOSTS_TRAIL.includes(verb) ? session.associationId : null,
     before: { state: from },
     after: { state: to, verb },
+  })
+}
+
+/**
+ * What was asked for the day of an activity is not kept for those who do not come to it.
+ * @param toCall whether numbers stay, as the centre may have to call: what was called off
+ */
+async function dropNotes(tx: Tx, where: Prisma.VolunteerMemberWhereInput, toCall = false): Promise<void> {
+  await tx.volunteerMember.updateMany({
+    where,
+    data: { health: null, ...(toCall ? {} : { emergency: null }) },
   })
 }
 
@@ -180,7 +195,8 @@ export async function acceptedState(tx: Tx, session: LockedSession, applicationI
 
 /**
  * One person leaves a party: a row of their own keeps what became of them, and the others stay where they are, one
- * fewer. Alone, the whole application ends.
+ * fewer. Alone, the whole application ends; so it does where nobody would be left who has a page of their own, as then
+ * nobody could answer an offer, cancel, or be told anything.
  * @returns whether the others are still there
  */
 export async function takeOut(
@@ -193,7 +209,12 @@ export async function takeOut(
   verb: 'refuse' | 'revoke' | 'leave',
 ): Promise<boolean> {
   const { id, version, size, state } = application
-  if (size === 1) {
+  const { leads } = await tx.volunteerMember.findUniqueOrThrow({
+    where: { id: memberId, applicationId: id },
+    select: { leads: true },
+  })
+  const heir = leads ? await heirOf(tx, id, memberId) : null
+  if (size === 1 || (leads && heir === null)) {
     await move(tx, actor, session, application, to, verb === 'leave' ? 'cancel' : verb)
     return false
   }
@@ -206,29 +227,20 @@ export async function takeOut(
     data: { sessionId: session.id, state: to, size: 1, ...origin },
     select: { id: true },
   })
-  const { leads } = await tx.volunteerMember.findUniqueOrThrow({
-    where: { id: memberId, applicationId: id },
-    select: { leads: true },
-  })
   await tx.volunteerMember.update({
     where: { id: memberId },
     data: { applicationId: own.id, leads: true },
     select: { id: true },
   })
+  await dropNotes(tx, { id: memberId })
   const { count } = await tx.volunteerApplication.updateMany({
     where: { id, state, version, size },
     data: { size: size - 1, version: version + 1 },
   })
   if (count !== 1) throw new Stale()
-  if (leads) {
-    // Somebody answers for those who stay.
-    const next = await tx.volunteerMember.findFirstOrThrow({
-      where: { applicationId: id },
-      orderBy: { id: 'asc' },
-      select: { id: true },
-    })
-    await tx.volunteerMember.update({ where: { id: next.id }, data: { leads: true }, select: { id: true } })
-  }
+  // Somebody answers for those who stay.
+  if (heir !== null)
+    await tx.volunteerMember.update({ where: { id: heir }, data: { leads: true }, select: { id: true } })
   const events = [
     { applicationId: own.id, state: to, verb },
     { applicationId: id, state, verb: 'leave' },
@@ -247,6 +259,16 @@ export async function takeOut(
   const still = { id, state, version: version + 1 }
   await placeIfConsented(tx, actor, session, still)
   return true
+}
+
+/** Who answers for a party once its first one has left: the first of the friends who have completed their own page. */
+async function heirOf(tx: Tx, applicationId: number, leaderId: number): Promise<number | null> {
+  const others = await tx.volunteerMember.findMany({
+    where: { applicationId, id: { not: leaderId } },
+    orderBy: { id: 'asc' },
+    select: { id: true, volunteer: { select: { person: true } } },
+  })
+  return others.find(({ volunteer }) => isComplete(openPerson(volunteer.person)))?.id ?? null
 }
 
 /** An application as the commands need it, with the session to lock first. */

@@ -6,10 +6,10 @@ import { sessionInScope } from '~/modules/volunteering/queries/scope.server'
 import { transaction } from '~/platform/db.server'
 import { NotFound } from '~/platform/errors'
 import { openEmergency, openHealth, openPerson } from '../queries/person.server'
-import { LIVING } from '../rules'
+import { EXPECTED } from '../rules'
 
 /**
- * The health notes of a session, for its supervisor and for the centre.
+ * The health notes of those who have a place in a session, for its supervisor and for the centre.
  * @throws SignInNeeded; NotFound for a session of another host
  */
 export async function readHealth(
@@ -20,7 +20,7 @@ export async function readHealth(
   return transaction(async (tx) => {
     const session = await sessionInScope(tx, person, sessionId)
     const members = await tx.volunteerMember.findMany({
-      where: { application: { sessionId, state: { in: [...LIVING] } }, health: { not: null } },
+      where: { application: { sessionId, state: { in: [...EXPECTED] } }, health: { not: null } },
       orderBy: { id: 'asc' },
       select: { stage: true, health: true, volunteer: { select: { person: true } } },
     })

@@ -19,6 +19,10 @@ export async function consentByToken(client: Tx | typeof db, token: string) {
           revokedAt: true,
           member: {
             select: {
+              consents: {
+                select: { id: true, expiresOn: true, givenAt: true, refusedAt: true, revokedAt: true },
+                orderBy: { id: 'asc' },
+              },
               emergency: true,
               volunteerId: true,
               volunteer: { select: { deletedAt: true } },
@@ -38,5 +42,6 @@ export async function consentByToken(client: Tx | typeof db, token: string) {
       })
     : null
   if (!found || found.member.volunteer.deletedAt) throw new NotFound('consent_unknown')
-  return { ...found, expiresOn: dateToDay(found.expiresOn) }
+  const all = found.member.consents.map((one) => ({ ...one, expiresOn: dateToDay(one.expiresOn) }))
+  return { ...found, expiresOn: dateToDay(found.expiresOn), all }
 }

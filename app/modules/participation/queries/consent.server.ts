@@ -2,13 +2,13 @@
 import { dayOf, now } from '~/platform/clock'
 import { db } from '~/platform/db.server'
 import { Gone } from '~/platform/errors'
-import { consentStanding, mayRevoke } from '../rules'
+import { consentStanding, holds, mayRevoke } from '../rules'
 import { consentByToken } from './consent-link.server'
 import { openPerson } from './person.server'
 
 /**
  * What, where, when, with whom, and how the link stands. Its second opening shows what was answered.
- * @throws NotFound for a forged link; Gone for one of a past school year
+ * @throws NotFound for a forged link; Gone for one of a past school year, and one that another link has replaced
  */
 export async function consentPage(token: string) {
   const consent = await consentByToken(db, token)
@@ -42,8 +42,9 @@ export async function consentPage(token: string) {
   })
   const at = now()
   const facts = { state: application.state, startsAt: session.startsAt }
-  const standing = consentStanding(consent, facts, dayOf(at), at)
-  if (standing === 'expired') throw new Gone('consent_expired')
+  const standing = consentStanding(consent, consent.all, facts, dayOf(at), at)
+  if (standing === 'expired' || standing === 'replaced') throw new Gone(`consent_${standing}`)
+  const answered = consent.all.find(holds) ?? consent.all.findLast((one) => one.refusedAt ?? one.revokedAt)
   const person = openPerson(volunteer.person)
   return {
     standing,
@@ -51,7 +52,7 @@ export async function consentPage(token: string) {
     state: application.state,
     textVersion: consent.textVersion,
     expiresOn: consent.expiresOn,
-    answeredAt: consent.revokedAt ?? consent.refusedAt ?? consent.givenAt,
+    answeredAt: answered ? (answered.revokedAt ?? answered.refusedAt ?? answered.givenAt) : null,
     keptUntil: application.state === 'held' ? application.keptUntil : null,
     waiting: application.state === 'waiting',
     // The given name alone: whoever finds the sheet should not learn who it is.

@@ -4,7 +4,7 @@ import { requirePortalRight } from '~/modules/accounts/rules'
 import { placesInScope, refusePlace } from '~/modules/volunteering/queries/scope.server'
 import { db, type Prisma } from '~/platform/db.server'
 import { NotFound } from '~/platform/errors'
-import { type ApplicationState, holds, LIVING } from '../rules'
+import { type ApplicationState, holds, isExpected, LIVING } from '../rules'
 import type { ApplicationQuery } from '../schema'
 import { openPerson } from './person.server'
 
@@ -67,7 +67,7 @@ export async function placePeople(actor: Actor, placeId: number) {
           stage: member.stage,
           state,
           size,
-          hasHealth: member.health !== null,
+          hasHealth: member.health !== null && isExpected(state),
         })),
       ),
     })),

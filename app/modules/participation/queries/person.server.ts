@@ -24,7 +24,8 @@ export type Emergency = { name: string; phone: string; guardianName: string; gua
 /** The guardian who consented. */
 export type Guardian = { name: string; relation: string }
 
-const NOBODY: Person = {
+/** Of whom nothing is known. */
+export const NOBODY: Person = {
   familyName: '',
   givenName: '',
   familyReading: '',
@@ -73,6 +74,9 @@ export const sealAddress = (address: string): string | null =>
 export const openAddress = (sealed: string | null): string =>
   sealed ? (decrypt('volunteer-address', sealed) ?? '') : ''
 
+/** Whether somebody has said themselves who they are: of a friend the first one gives the given name alone. */
+export const isComplete = (person: Person): boolean => person.familyName !== ''
+
 /** Family and given name as they stand on a list. */
 export const fullName = (person: Person): string =>
   [person.familyName, person.givenName].filter(Boolean).join(' ')
@@ -94,6 +98,17 @@ export function sameHashOf(person: Person): string | null {
  */
 export const keyOf = (volunteerId: string): string => keyedHash('volunteer-key', volunteerId)
 
+/** Follows the key in links that go by mail alone: whoever has it reads the mail of this address. */
+const proofOf = (volunteerId: string, email: string): string =>
+  keyedHash('volunteer-mailed', `${volunteerId}|${email}`).slice(0, 22)
+
+/**
+ * The key as it stands in mails. It opens everything that was applied for with this name and address; the bare key,
+ * which anybody gets who types them, opens one row alone.
+ */
+export const mailedKeyOf = (volunteerId: string, email: string): string =>
+  email ? `${keyOf(volunteerId)}.${proofOf(volunteerId, email)}` : keyOf(volunteerId)
+
 /** The token of a guardian's link: the n-th of this member, so that it can be printed and sent again. */
 export const consentTokenOf = (memberId: number, nth: number): string =>
   keyedHash('guardian-link', `${memberId}:${nth}`)
@@ -107,6 +122,8 @@ export const portalUrl = (path: string): string => `${settings().PUBLIC_URL}${pa
 
 export type KnownVolunteer = {
   id: string
+  /** The rows of the same person that this key opens, its own among them */
+  ids: string[]
   userId: string | null
   stage: Stage
   language: string
@@ -118,13 +135,75 @@ export type KnownVolunteer = {
  * @throws NotFound for a key that is nobody's, or whose person has been deleted
  */
 export async function volunteerByKey(client: Tx | typeof db, key: string): Promise<KnownVolunteer> {
-  const known = /^[\w-]{20,100}$/.test(key)
+  const [, bare = '', proof] = /^([\w-]{20,100})(?:\.([\w-]{1,40}))?$/.exec(key) ?? []
+  const known = bare
     ? await client.volunteer.findFirst({
-        where: { keyHash: hashToken(key), deletedAt: null },
-        select: { id: true, userId: true, stage: true, language: true, person: true },
+        where: { keyHash: hashToken(bare), deletedAt: null },
+        select: rowSelect,
       })
     : null
   if (!known) throw new NotFound()
-  const { stage } = known
-  return { ...known, stage: isStage(stage) ? stage : 'adult', person: openPerson(known.person) }
+  const { email } = openPerson(known.person)
+  // An address that has been changed since proves nothing any more; the page of the one row still opens.
+  const proven =
+    proof !== undefined && email !== '' && hashToken(proof) === hashToken(proofOf(known.id, email))
+  return knownFrom(client, known, proven)
+}
+
+const rowSelect = {
+  id: true,
+  userId: true,
+  sameHash: true,
+  stage: true,
+  language: true,
+  person: true,
+} as const
+
+type Row = Omit<KnownVolunteer, 'ids' | 'stage' | 'person'> & {
+  sameHash: string | null
+  stage: string
+  person: string
+}
+
+async function knownFrom(client: Tx | typeof db, row: Row, proven: boolean): Promise<KnownVolunteer> {
+  const { sameHash, stage, person, ...known } = row
+  const rows =
+    proven && sameHash
+      ? await client.volunteer.findMany({
+          where: { sameHash, deletedAt: null },
+          select: { id: true },
+          take: 200,
+        })
+      : []
+  const ids = new Set([known.id, ...rows.map(({ id }) => id)])
+  return { ...known, ids: [...ids], stage: isStage(stage) ? stage : 'adult', person: openPerson(person) }
+}
+
+/**
+ * The persons for whom an account has applied, each once, the first one first, with the keys of their pages: a parent
+ * applies for several children. What went to the address with which the account signs in is theirs in any case.
+ */
+export async function accountVolunteers(client: Tx | typeof db, userId: string) {
+  const [user, rows] = await Promise.all([
+    client.user.findUnique({ where: { id: userId }, select: { email: true } }),
+    client.volunteer.findMany({
+      where: { userId, deletedAt: null },
+      orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+      select: rowSelect,
+      take: 200,
+    }),
+  ])
+  const persons = new Map<string, Row>()
+  for (const row of rows) {
+    const one = row.sameHash ?? row.id
+    if (!persons.has(one)) persons.set(one, row)
+  }
+  return Promise.all(
+    [...persons.values()].map(async (row) => {
+      const { email } = openPerson(row.person)
+      const proven = email !== '' && email === user?.email
+      const known = await knownFrom(client, row, proven)
+      return { ...known, key: proven ? mailedKeyOf(row.id, email) : keyOf(row.id) }
+    }),
+  )
 }

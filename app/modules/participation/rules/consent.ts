@@ -13,6 +13,8 @@ export const relations = ['father', 'mother', 'grandparent', 'guardian', 'other'
 export type Relation = (typeof relations)[number]
 
 export type ConsentRow = {
+  /** Later links have larger ones */
+  id: number
   givenAt: Date | null
   refusedAt: Date | null
   revokedAt: Date | null
@@ -20,24 +22,40 @@ export type ConsentRow = {
   expiresOn: Day
 }
 
-/** Waits for an answer, 同意, 不同意, 取消し, link of a past school year, application that has ended, activity that has begun */
-export const consentStandings = ['open', 'given', 'refused', 'revoked', 'expired', 'ended', 'past'] as const
+/**
+ * Waits for an answer, 同意, 不同意, 取消し, link of a past school year, link that was sent to another address since,
+ * application that has ended, activity that has begun
+ */
+export const consentStandings = [
+  'open',
+  'given',
+  'refused',
+  'revoked',
+  'expired',
+  'replaced',
+  'ended',
+  'past',
+] as const
 export type ConsentStanding = (typeof consentStandings)[number]
 
 /**
- * How a link stands. What was answered stands for as long as the page can be opened; only an open link can be answered,
- * and only a consent given can be taken back, before the activity begins.
+ * How a link stands. Only the newest link of a member says and takes anything: an older one may be with a stranger, as
+ * its address was mistyped. What was answered stands for as long as the page can be opened, by whichever link it was;
+ * only an open link can be answered, and only a consent given can be taken back, before the activity begins.
+ * @param all links of the member, this one among them
  */
 export function consentStanding(
   consent: ConsentRow,
+  all: readonly ConsentRow[],
   application: { state: ApplicationState; startsAt: Date },
   today: Day,
   now: Date,
 ): ConsentStanding {
   if (today > consent.expiresOn) return 'expired'
-  if (consent.revokedAt) return 'revoked'
-  if (consent.refusedAt) return 'refused'
-  if (consent.givenAt) return 'given'
+  if (all.some(({ id }) => id > consent.id)) return 'replaced'
+  if (all.some(holds)) return 'given'
+  if (all.some(({ revokedAt }) => revokedAt)) return 'revoked'
+  if (all.some(({ refusedAt }) => refusedAt)) return 'refused'
   if (!isLiving(application.state)) return 'ended'
   return application.startsAt <= now ? 'past' : 'open'
 }

@@ -28,6 +28,11 @@ export const TAKING = ['held', 'offered', 'placed'] as const satisfies readonly 
 export const takesRoom = (state: ApplicationState): boolean =>
   (TAKING as readonly ApplicationState[]).includes(state)
 
+/** States in which the host expects somebody: whose health notes they may know. */
+export const EXPECTED = ['held', 'placed'] as const satisfies readonly ApplicationState[]
+export const isExpected = (state: ApplicationState): boolean =>
+  (EXPECTED as readonly ApplicationState[]).includes(state)
+
 /** Who moves an application: whoever applied, the guardian, the clock, or host and centre. */
 export type Mover = 'person' | 'guardian' | 'clock' | 'office'
 

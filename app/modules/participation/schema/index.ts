@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { email } from '~/modules/accounts/schema'
 import { phone } from '~/modules/associations/schema'
-import { type Stage, stages } from '~/modules/volunteering/rules'
+import { type ProgrammeKind, type Stage, stages } from '~/modules/volunteering/rules'
 import { checkbox, choice, optional, rowId, text } from '~/platform/forms'
 import { toKatakana } from '~/platform/text'
 import { applicationStates, audiences, concernStates, relations } from '../rules'
@@ -42,13 +42,24 @@ const reached = (form: Reached, ctx: Ctx) => {
     ctx.addIssue({ code: 'custom', path: ['email'], message: 'participation.error.reach' })
 }
 
-/** What is asked for the day itself. */
-const forTheDay = {
-  emergency_name: name,
-  emergency_phone: phone,
-  health: text({ max: 500, required: false }),
+const nothing = z.unknown().transform(() => '')
+
+/**
+ * What is asked for the day itself. To a lecture (講演) one listens: whom to call and what somebody is allergic to is
+ * not asked, and not kept when it is sent all the same.
+ */
+const forTheDay = (kind: ProgrammeKind) => ({
+  emergency_name: kind === 'lecture' ? nothing : name,
+  emergency_phone: kind === 'lecture' ? nothing : phone,
+  health: kind === 'lecture' ? nothing : text({ max: 500, required: false }),
   guardian_email: mail,
-}
+})
+
+/** One form for each kind of programme. */
+const byKind = <F>(make: (kind: ProgrammeKind) => F): Record<ProgrammeKind, F> => ({
+  experience: make('experience'),
+  lecture: make('lecture'),
+})
 
 /** A guardian is somebody else: a child's own address is not theirs. */
 const otherGuardian = (form: { email?: string; guardian_email: string }, ctx: Ctx) => {
@@ -64,15 +75,14 @@ for (let number = 2; number <= MOST_FRIENDS; number++) {
 
 export type Friend = { name: string; stage: Stage }
 
-/** 申込み: of one person, or of friends for whom the first one answers. */
-export const applyForm = z
+const applying = (kind: ProgrammeKind) => z
   .object({
     submission: uuid,
     me: text({ max: 100, required: false }),
     call: optional(rowId),
     stage: choice(stages),
     ...person,
-    ...forTheDay,
+    ...forTheDay(kind),
     agree: checkbox.refine((ticked) => ticked, { error: 'participation.error.agree' }),
     ...friendFields,
   })
@@ -97,6 +107,10 @@ export const applyForm = z
     }
     return { ...form, friends }
   })
+
+/** 申込み: of one person, or of friends for whom the first one answers. */
+export const applyForms = byKind(applying)
+export const applyForm = applyForms.experience
 export type ApplyForm = z.output<typeof applyForm>
 
 /** 名前と連絡先を直す */
@@ -104,20 +118,24 @@ export const detailsForm = z.object(person).superRefine(reached)
 export type DetailsForm = z.output<typeof detailsForm>
 
 /** 当日の連絡先, 健康のこと, 保護者のメール of one member. */
-export const memberForm = z.object(forTheDay)
+export const memberForms = byKind((kind) => z.object(forTheDay(kind)))
+export const memberForm = memberForms.experience
 export type MemberForm = z.output<typeof memberForm>
 
 /** A friend completes what the first one did not know. */
-export const friendForm = z
-  .object({
-    ...person,
-    ...forTheDay,
-    agree: checkbox.refine((on) => on, { error: 'participation.error.agree' }),
-  })
-  .superRefine((form, ctx) => {
-    reached(form, ctx)
-    otherGuardian(form, ctx)
-  })
+export const friendForms = byKind((kind) =>
+  z
+    .object({
+      ...person,
+      ...forTheDay(kind),
+      agree: checkbox.refine((on) => on, { error: 'participation.error.agree' }),
+    })
+    .superRefine((form, ctx) => {
+      reached(form, ctx)
+      otherGuardian(form, ctx)
+    }),
+)
+export const friendForm = friendForms.experience
 export type FriendForm = z.output<typeof friendForm>
 
 /** What can be done on one's own page. */
