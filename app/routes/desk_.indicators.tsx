@@ -2,7 +2,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { currentActor } from '~/modules/accounts/session.server'
-import { closeYear, openNextYear, reopenYear } from '~/modules/indicators/commands/years.server'
+import { closeYear, openNextYear, removeYear, reopenYear } from '~/modules/indicators/commands/years.server'
 import { YearLinks } from '~/modules/indicators/Figures'
 import { desk } from '~/modules/indicators/queries/desk.server'
 import { wholeYearSchema, yearQuery } from '~/modules/indicators/schema'
@@ -37,6 +37,9 @@ export const action = formAction(async (args: ActionFunctionArgs) => {
     case 'reopen':
       await reopenYear(actor, year)
       return redirect(`/desk/indicators?year=${year}&done=indicator_year_reopened`)
+    case 'remove':
+      await removeYear(actor, year)
+      return redirect(`/desk/indicators?done=indicator_year_removed`)
     default:
       await openNextYear(actor, year)
       return redirect(`/desk/indicators?year=${year + 1}&done=indicator_year_opened`)
@@ -120,7 +123,7 @@ function Missing({ row }: { row: Data['rows'][number] }) {
 
 /** The year as a whole: close it, open it again, open the next one by copying. */
 function Years({ data }: { data: Data }) {
-  const { year, open, closed, nextStands, over } = data
+  const { year, open, closed, nextStands, over, mayCopy, removable } = data
   const t = useT()
   const language = useLanguage()
   const named = { year: formatFiscalYear(year, language), next: formatFiscalYear(year + 1, language) }
@@ -145,14 +148,25 @@ function Years({ data }: { data: Data }) {
           <p>{t('indicators.desk.reopen_why')}</p>
         </ConfirmPost>
       )}
-      <ConfirmPost
-        summary={t(nextStands ? 'indicators.desk.copy_more' : 'indicators.desk.copy', named)}
-        label={t('indicators.desk.copy_now', named)}
-        fields={{ intent: 'open_next', year }}
-        variant="primary"
-      >
-        <p>{t('indicators.desk.copy_why')}</p>
-      </ConfirmPost>
+      {removable && (
+        <ConfirmPost
+          summary={t('indicators.desk.remove', named)}
+          label={t('indicators.desk.remove_now', named)}
+          fields={{ intent: 'remove', year }}
+        >
+          <p>{t('indicators.desk.remove_why')}</p>
+        </ConfirmPost>
+      )}
+      {mayCopy && (
+        <ConfirmPost
+          summary={t(nextStands ? 'indicators.desk.copy_more' : 'indicators.desk.copy', named)}
+          label={t('indicators.desk.copy_now', named)}
+          fields={{ intent: 'open_next', year }}
+          variant="primary"
+        >
+          <p>{t('indicators.desk.copy_why')}</p>
+        </ConfirmPost>
+      )}
     </section>
   )
 }

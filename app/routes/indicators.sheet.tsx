@@ -6,7 +6,7 @@ import { Credit, YearLinks } from '~/modules/indicators/Figures'
 import { overview } from '~/modules/indicators/queries/overview.server'
 import { amount, LEAST, wordTenths } from '~/modules/indicators/rules'
 import { yearQuery } from '~/modules/indicators/schema'
-import { wordFigure, wordUnit } from '~/modules/indicators/words'
+import { wordFigure, wordPreviousNote, wordUnit } from '~/modules/indicators/words'
 import { formatDay, formatFiscalYear } from '~/platform/clock'
 import { page } from '~/platform/http.server'
 import { settings } from '~/platform/settings.server'
@@ -64,7 +64,7 @@ export default function Sheet() {
               wordUnit(t, row.unit),
               row.previous === null
                 ? '–'
-                : `${wordFigure(t, amount(row.unit, row.previous))} ${row.previousNote}`.trim(),
+                : `${wordFigure(t, amount(row.unit, row.previous))} ${wordPreviousNote(t, row.previousNote)}`.trim(),
               summary.target ? wordFigure(t, summary.target) : '–',
               summary.actual
                 ? wordFigure(t, summary.actual)

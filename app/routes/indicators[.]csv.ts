@@ -1,10 +1,13 @@
-/** All indicators month by month as open data, for a spreadsheet; one year with `?year=`, else all. */
+/**
+ * All indicators month by month as open data, for a spreadsheet; one year with `?year=`, else all. After the months
+ * stand where each comes from, and what was noted of it.
+ */
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { currentActor } from '~/modules/accounts/session.server'
 import { fileRows } from '~/modules/indicators/queries/overview.server'
 import { LEAST, MONTHS, plainNumber, wordTenths } from '~/modules/indicators/rules'
 import { yearQuery } from '~/modules/indicators/schema'
-import { wordUnit } from '~/modules/indicators/words'
+import { wordPreviousNote, wordSource, wordUnit } from '~/modules/indicators/words'
 import { csv } from '~/platform/csv'
 import { resource } from '~/platform/http.server'
 import { languageOf, translator } from '~/platform/i18n.server'
@@ -32,10 +35,12 @@ export const loader = resource(async (args: LoaderFunctionArgs) => {
     'published',
     'counted',
   ].map((name) => t(`indicators.head.${name}`))
-  const head = [...named, ...MONTHS.map((month) => t(`indicators.month_name.${month}`))]
+  const months = MONTHS.map((month) => t(`indicators.month_name.${month}`))
+  const ofEach = (key: string) => months.map((month) => `${month} ${t(key)}`)
+  const head = [...named, ...months, ...ofEach('indicators.head.source'), ...ofEach('indicators.enter.note')]
   const number = (milli: number | null | undefined) =>
     milli === null || milli === undefined ? '' : plainNumber(milli)
-  const lines = rows.map(({ summary, ...row }) => [
+  const lines = rows.map(({ summary, entries, ...row }) => [
     row.year,
     row.theme,
     row.sheet,
@@ -44,7 +49,7 @@ export const loader = resource(async (args: LoaderFunctionArgs) => {
     wordUnit(t, row.unit),
     row.section,
     number(row.previous),
-    row.previousNote,
+    wordPreviousNote(t, row.previousNote),
     number(summary.target?.milli),
     summary.tooFew ? t('indicators.too_few', { least: LEAST }) : number(summary.actual?.milli),
     summary.day ?? '',
@@ -53,6 +58,11 @@ export const loader = resource(async (args: LoaderFunctionArgs) => {
     number(summary.published?.amount.milli),
     number(summary.counted?.milli),
     ...summary.lines.map(({ value }) => number(value?.milli)),
+    ...MONTHS.map((month) => {
+      const entry = entries.find((one) => one.month === month)
+      return entry ? wordSource(t, entry) : ''
+    }),
+    ...MONTHS.map((month) => entries.find((one) => one.month === month)?.note ?? ''),
   ])
   return new Response(csv([head, ...lines]), {
     headers: {

@@ -27,6 +27,11 @@ const rows = [
   'aed_report',
   'subsidy',
   'subsidy_account',
+  'volunteer',
+  'certificate',
+  'reflection',
+  'helper',
+  'supervisor',
   'trail',
 ] as const
 

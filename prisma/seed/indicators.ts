@@ -10,6 +10,7 @@ import {
   MONTHS,
   type Month,
   missing,
+  ON_THE_WAY,
   type Unit,
 } from '../../app/modules/indicators/rules'
 import { dayOf, dayToDate, fiscalYear, now } from '../../app/platform/clock'
@@ -114,7 +115,7 @@ export async function createIndicators(tx: Tx, accounts: Accounts): Promise<void
       })
       const all = reported.map(({ value }) => milli(Number(value)))
       previous = row.unit === 'percent' ? (all.at(-1) ?? previous) : all.reduce((sum, one) => sum + one, 0)
-      previousNote = year < last - 1 ? '' : '見込み'
+      previousNote = year < last - 1 ? '' : ON_THE_WAY
     }
   }
   // A year that has been over for some time is closed; the last one is as a rule still looked at.

@@ -6,7 +6,7 @@ import { useLanguage, useT } from '~/ui/i18n'
 import { ConfirmPost, Table } from '~/ui/parts'
 import { amount, groupedNumber, MONTHS, type Month, plainNumber, type Unit } from './rules'
 import { entrySchema } from './schema'
-import { wordFigure, wordUnit } from './words'
+import { wordFigure, wordSource, wordUnit } from './words'
 
 type Entry = {
   month: Month
@@ -15,6 +15,7 @@ type Entry = {
   denominator: number | null
   source: string
   note: string
+  byPortal: boolean
   version: number
 }
 
@@ -165,7 +166,7 @@ export function Entered(props: {
           )}
         </span>,
         <span key="source">
-          {entry.source}
+          {wordSource(t, entry)}
           {entry.note && <span className="support block">{entry.note}</span>}
         </span>,
         ...(closed

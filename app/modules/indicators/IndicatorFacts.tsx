@@ -5,7 +5,7 @@ import { Banner, DataList } from '~/ui/parts'
 import { GoalBar, StandingBadge } from './Figures'
 import type { indicatorOf } from './queries/indicator.server'
 import { amount, LEAST, MONTHS, type Month, wordTenths } from './rules'
-import { wordFigure, wordUnit } from './words'
+import { wordFigure, wordPreviousNote, wordSource, wordUnit } from './words'
 
 type Shown = Awaited<ReturnType<typeof indicatorOf>>
 
@@ -38,7 +38,9 @@ export function Standings({ of }: { of: Shown }) {
           [t('indicators.head.target'), target ? wordFigure(t, target) : t('indicators.no_target')],
           [
             t('indicators.head.previous'),
-            previous === null ? null : `${wordFigure(t, amount(unit, previous))} ${previousNote}`.trim(),
+            previous === null
+              ? null
+              : `${wordFigure(t, amount(unit, previous))} ${wordPreviousNote(t, previousNote)}`.trim(),
           ],
           [t('indicators.head.until'), day ? formatDay(day, language) : null],
           [t('indicators.head.published'), published ? wordFigure(t, published.amount) : null],
@@ -125,10 +127,10 @@ export function Sources({ entries }: { entries: Shown['entries'] }) {
     <section className="stack">
       <h2>{t('indicators.sources')}</h2>
       <ul className="bullets">
-        {grouped(entries).map(({ first, last, source, note, entered }) => (
+        {grouped(entries).map(({ first, last, source, byPortal, note, entered }) => (
           <li key={first}>
             {first === last ? word(first) : t('indicators.months', { first: word(first), last: word(last) })}:{' '}
-            {source}
+            {wordSource(t, { source, byPortal })}
             {note && ` ${note}`}{' '}
             <span className="support">
               {t('indicators.entered_on', { day: formatDay(dayOf(new Date(entered)), language) })}
@@ -140,7 +142,7 @@ export function Sources({ entries }: { entries: Shown['entries'] }) {
   )
 }
 
-type Group = { first: Month; last: Month; source: string; note: string; entered: Date }
+type Group = { first: Month; last: Month; source: string; byPortal: boolean; note: string; entered: Date }
 
 function grouped(entries: Shown['entries']): Group[] {
   const groups: Group[] = []
@@ -153,8 +155,8 @@ function grouped(entries: Shown['entries']): Group[] {
       before.last = month
       if (entry.updatedAt > before.entered) before.entered = entry.updatedAt
     } else {
-      const { source, note, updatedAt: entered } = entry
-      groups.push({ first: month, last: month, source, note, entered })
+      const { source, byPortal, note, updatedAt: entered } = entry
+      groups.push({ first: month, last: month, source, byPortal, note, entered })
     }
   }
   return groups

@@ -140,6 +140,8 @@ export function YearForm(props: {
     target: number | null
     previous: number | null
     previousNote: string
+    /** Copied before the year before was closed */
+    onTheWay: boolean
     evaluation: string
     version: number
   }
@@ -174,6 +176,7 @@ export function YearForm(props: {
       <TextField
         name="previous"
         label={t('indicators.set.previous', { unit: wordUnit(t, unit) })}
+        support={of.onTheWay ? at('on_the_way_why') : undefined}
         inputMode="decimal"
         short
       />

@@ -142,6 +142,10 @@ function agreeing<T extends Counting>(form: T, ctx: z.RefinementCtx) {
   if (form.unit === 'percent' && form.method !== 'latest') {
     ctx.addIssue({ code: 'custom', path: ['method'], message: 'indicators.error.rate_sum' })
   }
+  // The portal counts month by month what the year adds up; the latest month alone would be kept as the year's figure.
+  if (isComputed(form.computed) && form.method !== 'sum') {
+    ctx.addIssue({ code: 'custom', path: ['method'], message: 'indicators.error.computed_sum' })
+  }
   if (isComputed(form.computed) && computedKeys[form.computed] !== form.unit) {
     ctx.addIssue({ code: 'custom', path: ['unit'], message: 'indicators.error.computed_unit' })
   }

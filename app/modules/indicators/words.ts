@@ -1,6 +1,6 @@
 /** Figures of indicators in the words of a language. */
 import type { Language, Translate } from '~/platform/i18n'
-import { type Amount, groupedNumber, type Unit } from './rules'
+import { type Amount, groupedNumber, ON_THE_WAY, type Unit } from './rules'
 
 /** `470人`, `279,346,300円`, `99.2%` */
 export const wordFigure = (t: Translate, of: Amount): string =>
@@ -9,6 +9,14 @@ export const wordFigure = (t: Translate, of: Amount): string =>
 /** A figure, or that there is none. */
 export const wordFigureOr = (t: Translate, of: Amount | null): string =>
   of ? wordFigure(t, of) : t('indicators.none')
+
+/** What is said beside the figure of the year before. */
+export const wordPreviousNote = (t: Translate, note: string): string =>
+  note === ON_THE_WAY ? t('indicators.on_the_way') : note
+
+/** Where the figure of a month comes from; the portal's own count is said in the reader's language. */
+export const wordSource = (t: Translate, of: { source: string; byPortal: boolean }): string =>
+  of.byPortal ? t('indicators.head.counted') : of.source
 
 export const wordUnit = (t: Translate, unit: Unit): string => t(`indicators.unit.${unit}`)
 

@@ -1,11 +1,15 @@
 /** What the portal counts by itself, beside what the section has published. */
 import { beforeEach, expect, test } from 'vitest'
 import { guest } from '~/modules/accounts/rules'
-import { closeYear } from '~/modules/indicators/commands/years.server'
+import { enterMonth } from '~/modules/indicators/commands/enter.server'
+import { closeYear, reopenYear } from '~/modules/indicators/commands/years.server'
 import { breakdownsOf, countedYear } from '~/modules/indicators/queries/counted.server'
 import { indicatorOf } from '~/modules/indicators/queries/indicator.server'
 import { computedKeys } from '~/modules/indicators/rules'
+import { entrySchema } from '~/modules/indicators/schema'
 import { db } from '~/platform/db.server'
+import { Invalid } from '~/platform/errors'
+import { check } from '~/platform/forms.server'
 import { resetDatabase } from '../../setup/database'
 import { actorOf, makeCity } from '../associations/support'
 import { makeIndicator, makeProgramme, makeSession, takePart } from './support'
@@ -150,4 +154,44 @@ test('a closed year keeps what the portal had counted, whatever is corrected lat
   expect(await kept('experience')).toMatchObject({ actual: { milli: 7000 }, counted: { milli: 8000 } })
   expect(await kept('asked')).toMatchObject({ actual: { milli: 7000 }, standing: 'none' })
   expect((await kept('again')).published).toBeNull()
+
+  // What was counted for it goes when the year is opened again, and is counted anew when it is closed.
+  const entries = () => db.indicatorEntry.count({ where: { byPortal: true } })
+  expect(await entries()).toBeGreaterThan(0)
+  await reopenYear(planner, 2025)
+  expect(await entries()).toBe(0)
+  expect(await kept('experience')).toMatchObject({ from: 'counted', actual: { milli: 8000 } })
+  await closeYear(planner, 2025)
+  expect(await kept('experience')).toMatchObject({ from: 'published', actual: { milli: 8000 } })
+})
+
+test('what the section has entered stays when a year is opened again', async () => {
+  const planner = await actorOf({ staff: 'approver' })
+  const { yearId } = await makeIndicator('experience', { computed: 'volunteer_participants', year: 2025 })
+  await db.indicatorEntry.create({ data: { yearId, month: 7, value: 9, source: '窓口の名簿' } })
+  await closeYear(planner, 2025)
+  await reopenYear(planner, 2025)
+  expect(await db.indicatorEntry.findMany({ select: { source: true, byPortal: true } })).toEqual([
+    { source: '窓口の名簿', byPortal: false },
+  ])
+})
+
+test('a month that is entered while the year is closed does not break its closing', async () => {
+  const planner = await actorOf({ staff: 'approver' })
+  for (let round = 0; round < 5; round++) {
+    const year = 2015 + round
+    await makeIndicator(`experience_${round}`, { computed: 'volunteer_participants', year })
+    const { placeId } = await makeProgramme({ year })
+    const session = await makeSession(placeId, `${year}-07-20`)
+    for (let i = 0; i < 3; i++) await takePart(session, `p${i}`)
+    const form = check(entrySchema('people'), { month: '7', value: '5', source: '名簿', version: '0' })
+    const done = await Promise.allSettled([
+      enterMonth(planner, `experience_${round}`, year, form),
+      closeYear(planner, year),
+    ])
+    expect(done[1]?.status).toBe('fulfilled')
+    if (done[0]?.status === 'rejected') expect(done[0].reason).toBeInstanceOf(Invalid)
+    // One figure of the month, of the section or of the portal.
+    expect(await db.indicatorEntry.count({ where: { year: { year } } })).toBe(1)
+  }
 })

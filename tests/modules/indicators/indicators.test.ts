@@ -11,10 +11,11 @@ import {
   planYear,
   removeKeeper,
 } from '~/modules/indicators/commands/plan.server'
-import { closeYear, openNextYear, reopenYear } from '~/modules/indicators/commands/years.server'
+import { closeYear, openNextYear, removeYear, reopenYear } from '~/modules/indicators/commands/years.server'
 import { desk, monthsToEnter, setting } from '~/modules/indicators/queries/desk.server'
 import { indicatorOf } from '~/modules/indicators/queries/indicator.server'
 import { overview } from '~/modules/indicators/queries/overview.server'
+import { ON_THE_WAY } from '~/modules/indicators/rules'
 import { describeSchema, entrySchema, newIndicatorSchema, yearSchema } from '~/modules/indicators/schema'
 import { db } from '~/platform/db.server'
 import { Invalid, NotAllowed, NotFound, SignInNeeded } from '~/platform/errors'
@@ -164,6 +165,9 @@ describe('the plan', () => {
     [{ computed: 'volunteer_attendances' }, 'unit'],
     [{ computed: '__proto__' }, 'computed'],
     [{ unit: 'people,yen' }, 'unit'],
+    // Of the portal's months the last one alone would be the figure of a closed year.
+    [{ computed: 'volunteer_participants', method: 'latest' }, 'method'],
+    [{ computed: 'later_helpers', method: 'latest' }, 'method'],
     [{ key: 'sheet' }, 'key'],
     [{ key: '../x' }, 'key'],
   ])('refuses %o', (over, field) => {
@@ -207,7 +211,7 @@ describe('years', () => {
     expect(await openNextYear(planner, 2025)).toBe(2)
     const next = () =>
       db.indicatorYear.findFirstOrThrow({ where: { year: 2026, indicator: { key: 'events' } } })
-    expect(await next()).toMatchObject({ previousNote: '見込み' })
+    expect(await next()).toMatchObject({ previousNote: ON_THE_WAY })
     expect([Number((await next()).target), Number((await next()).previous)]).toEqual([630, 300])
     await expect(openNextYear(planner, 2025)).rejects.toEqual(because('form', 'nothing_to_open'))
     await expect(openNextYear(planner, 2040)).rejects.toThrow(NotFound)
@@ -233,6 +237,86 @@ describe('years', () => {
     await expect(reopenYear(keeper, 2025)).rejects.toThrow(NotAllowed)
     await reopenYear(planner, 2025)
     await enterMonth(keeper, 'events', 2025, form({ month: '3', value: '66', version: '1' }))
+    // What was put right arrives in the next year too.
+    expect(await next()).toMatchObject({ previousNote: ON_THE_WAY })
+    await closeYear(planner, 2025)
+    expect(await next()).toMatchObject({ previousNote: '' })
+    expect(Number((await next()).previous)).toBe(366)
+  })
+
+  test('a figure on the way stays one when the target is saved, and not when it was typed', async () => {
+    await makeIndicator('events', { year: 2025, keeper: keeper.user.id })
+    await enterMonth(keeper, 'events', 2025, form({ month: '7', value: '300' }))
+    await openNextYear(planner, 2025)
+    const shown = await setting(planner, 'events', 2026)
+    expect(shown).toMatchObject({ previous: 300_000, previousNote: '', onTheWay: true })
+    const plan = (over: Record<string, string>) =>
+      planYear(planner, 'events', 2026, check(yearSchema('people'), { previous: '300', ...over }))
+    await plan({ target: '400', version: '1' })
+    expect((await setting(planner, 'events', 2026)).onTheWay).toBe(true)
+    await plan({ previous: '310', version: '2' })
+    expect((await setting(planner, 'events', 2026)).onTheWay).toBe(false)
+    await closeYear(planner, 2025)
+    expect((await setting(planner, 'events', 2026)).previous).toBe(310_000)
+  })
+
+  test('are opened no further than the next, and one that is empty is taken back', async () => {
+    await makeIndicator('events', { year: 2026, keeper: keeper.user.id })
+    const described = {
+      key: 'far',
+      name: '先の指標',
+      theme: '人権',
+      definition: '数えます。',
+      position: '10',
+      unit: 'people',
+      method: 'sum',
+      year: '2028',
+    }
+    await expect(createIndicator(planner, check(newIndicatorSchema, described))).rejects.toEqual(
+      because('year', 'too_far'),
+    )
+    await openNextYear(planner, 2026)
+    await expect(openNextYear(planner, 2027)).rejects.toEqual(because('form', 'too_far'))
+    expect(await desk(planner, 2026)).toMatchObject({ mayCopy: true, removable: false })
+    expect(await desk(planner, 2027)).toMatchObject({ mayCopy: false, removable: true })
+    await expect(removeYear(keeper, 2027)).rejects.toThrow(NotAllowed)
+    await expect(removeYear(planner, 2026)).rejects.toEqual(because('form', 'not_empty'))
+    await expect(removeYear(planner, 2030)).rejects.toThrow(NotFound)
+    await removeYear(planner, 2027)
+    expect((await overview(planner, undefined)).years).toEqual([2026])
+    // The only year of an indicator is not taken from it, and one with figures or words stays.
+    await expect(removeYear(planner, 2026)).rejects.toEqual(because('form', 'not_empty'))
+    await openNextYear(planner, 2026)
+    const next = { year: 2027, indicator: { key: 'events' } }
+    await db.indicatorYear.updateMany({ where: next, data: { evaluation: '曜日をふやす' } })
+    await expect(removeYear(planner, 2027)).rejects.toEqual(because('form', 'not_empty'))
+    await db.indicatorYear.updateMany({ where: next, data: { evaluation: '' } })
+    const { id: yearId } = await db.indicatorYear.findFirstOrThrow({ where: next })
+    await db.indicatorEntry.create({ data: { yearId, month: 4, value: 1, source: '受付簿' } })
+    await expect(removeYear(planner, 2027)).rejects.toEqual(because('form', 'not_empty'))
+  })
+
+  test('are closed and entered one after the other: no month slips into a closed one, and nothing breaks', async () => {
+    for (let round = 0; round < 6; round++) {
+      const key = `events_${round}`
+      const { yearId } = await makeIndicator(key, { year: 2015 + round, keeper: keeper.user.id })
+      await enterMonth(keeper, key, 2015 + round, form({ value: '100' }))
+      const done = await Promise.allSettled([
+        ...[4, 5, 6].map((month) =>
+          enterMonth(keeper, key, 2015 + round, form({ month: String(month), value: '10' })),
+        ),
+        closeYear(planner, 2015 + round),
+        ...[8, 9, 10].map((month) =>
+          enterMonth(keeper, key, 2015 + round, form({ month: String(month), value: '10' })),
+        ),
+      ])
+      for (const one of done) if (one.status === 'rejected') expect(one.reason).toBeInstanceOf(Invalid)
+      expect(done[3]?.status).toBe('fulfilled')
+      const { closedAt } = await db.indicatorYear.findUniqueOrThrow({ where: { id: yearId } })
+      const entered = done.filter(({ status }, index) => index !== 3 && status === 'fulfilled').length
+      expect(closedAt).not.toBeNull()
+      expect(await db.indicatorEntry.count({ where: { yearId } })).toBe(entered + 1)
+    }
   })
 
   test('the list shows the year that is asked for, and nothing of others', async () => {

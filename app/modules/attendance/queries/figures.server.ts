@@ -5,7 +5,7 @@
  * A person is one by the keyed hash of address and name, else by the row; only confirmed attendance is participation.
  */
 import type { Day } from '~/platform/clock'
-import { db, Prisma } from '~/platform/db.server'
+import { db, Prisma, type Tx } from '~/platform/db.server'
 
 /** Which programmes: every field narrows; none counts all. `year` is the 年度 of the programme. */
 export type FigureFilter = {
@@ -89,8 +89,8 @@ const COUNTS = Prisma.sql`
   coalesce(sum(coalesce(m.minutes, s.minutes)) FILTER (WHERE ${CAME}), 0)::int AS "minutes"`
 
 /** The figures of all programmes that the filter leaves. */
-export async function figuresOf(filter: FigureFilter): Promise<Figures> {
-  const [row] = await db.$queryRaw<Figures[]>`SELECT ${COUNTS} ${FROM} WHERE ${whereOf(filter)}`
+export async function figuresOf(filter: FigureFilter, client: Tx = db): Promise<Figures> {
+  const [row] = await client.$queryRaw<Figures[]>`SELECT ${COUNTS} ${FROM} WHERE ${whereOf(filter)}`
   // An aggregate without GROUP BY always answers with one row.
   return row as Figures
 }
@@ -125,8 +125,8 @@ export async function figuresByYear(filter: FigureFilter): Promise<(Figures & { 
  * Confirmed attendance day by day (in Japan), only days on which somebody came. The sum of `newcomers` up to a day is
  * the number of participants until then.
  */
-export async function figuresByDay(filter: FigureFilter): Promise<DayFigures[]> {
-  return db.$queryRaw<DayFigures[]>`
+export async function figuresByDay(filter: FigureFilter, client: Tx = db): Promise<DayFigures[]> {
+  return client.$queryRaw<DayFigures[]>`
     WITH came AS (
       SELECT ${PERSON} AS person, ${DAY} AS day ${FROM} WHERE ${whereOf(filter)} AND ${CAME}),
     first AS (SELECT person, min(day) AS day FROM came GROUP BY person)
@@ -140,8 +140,8 @@ export async function figuresByDay(filter: FigureFilter): Promise<DayFigures[]> 
  * had first taken part. Of those who are forgotten by name it counts what was noted before (`noteLater` of
  * participation). Officers are found only where the person had an account. Show none below five.
  */
-export async function laterFigures(filter: FigureFilter): Promise<LaterFigures> {
-  const [row] = await db.$queryRaw<LaterFigures[]>`
+export async function laterFigures(filter: FigureFilter, client: Tx = db): Promise<LaterFigures> {
+  const [row] = await client.$queryRaw<LaterFigures[]>`
     WITH came AS (
       SELECT ${PERSON} AS person, min(s.starts_at) AS at,
         (array_agg(pl.id ORDER BY s.starts_at, s.id))[1] AS place_id,

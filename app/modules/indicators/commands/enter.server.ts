@@ -34,7 +34,7 @@ export async function enterMonth(actor: Actor, key: string, year: number, form: 
     if (was) {
       const { count } = await tx.indicatorEntry.updateMany({
         where: { yearId, month: form.month, version: form.version },
-        data: { ...data, version: { increment: 1 } },
+        data: { ...data, byPortal: false, version: { increment: 1 } },
       })
       if (count !== 1) throw new Invalid(CHANGED)
     } else {
@@ -88,6 +88,10 @@ async function guarded(work: (tx: Tx) => Promise<void>): Promise<void> {
 }
 
 async function openYearOf(tx: Tx, actor: Actor, key: string, year: number) {
+  // Who closes the year waits for this entry, or this entry finds it closed: none slips in beside its figures.
+  await tx.$executeRaw`
+    SELECT y.id FROM indicator_years y JOIN indicators i ON i.id = y.indicator_id
+    WHERE y.year = ${year}::int AND i.key = ${key} FOR SHARE OF y`
   const found = await tx.indicatorYear.findFirst({
     where: { year, indicator: { key } },
     select: {

@@ -1,10 +1,10 @@
 /** 指標の設定: what is counted, by whom it is entered, and what a year aims at. */
 import { type Actor, requirePortalRight } from '~/modules/accounts/rules'
 import { record } from '~/modules/audit/commands.server'
-import { dayToDate } from '~/platform/clock'
+import { dayToDate, fiscalYear } from '~/platform/clock'
 import { isUniqueViolation, type Tx, transaction } from '~/platform/db.server'
 import { Invalid, NotFound } from '~/platform/errors'
-import { decimalOf } from '../rules'
+import { decimalOf, lastToOpen, ON_THE_WAY } from '../rules'
 import type { DescribeForm, NewIndicatorForm, YearForm } from '../schema'
 
 const CHANGED = { form: ['indicators.error.changed_since'] }
@@ -12,11 +12,12 @@ const CHANGED = { form: ['indicators.error.changed_since'] }
 /**
  * Makes an indicator, and its first year without a target.
  * @returns its key
- * @throws SignInNeeded, NotAllowed; Invalid when the key is taken
+ * @throws SignInNeeded, NotAllowed; Invalid when the key is taken, or the year lies too far ahead
  */
 export async function createIndicator(actor: Actor, form: NewIndicatorForm): Promise<string> {
   const by = requirePortalRight(actor, 'indicator.plan')
   const { year, ...data } = form
+  if (year > lastToOpen(fiscalYear(actor.today))) throw new Invalid({ year: ['indicators.error.too_far'] })
   try {
     return await transaction(async (tx) => {
       const { id } = await tx.indicator.create({
@@ -82,7 +83,7 @@ export async function planYear(actor: Actor, key: string, year: number, form: Ye
     const { id } = await indicatorOf(tx, key)
     const was = await tx.indicatorYear.findUnique({
       where: { indicatorId_year: { indicatorId: id, year } },
-      select: { id: true, target: true, previous: true, closedAt: true },
+      select: { id: true, target: true, previous: true, previousNote: true, closedAt: true },
     })
     if (!was) throw new NotFound()
     const target = form.target === null ? null : decimalOf(form.target)
@@ -92,12 +93,15 @@ export async function planYear(actor: Actor, key: string, year: number, form: Ye
     if (was.closedAt && !(same(was.target, target) && same(was.previous, previous))) {
       throw new Invalid({ form: ['indicators.error.closed'] })
     }
+    // A figure on the way stays one until it is changed, or somebody says more of it.
+    const onTheWay =
+      was.previousNote === ON_THE_WAY && form.previousNote === '' && same(was.previous, previous)
     const { count } = await tx.indicatorYear.updateMany({
       where: { id: was.id, version: form.version },
       data: {
         target,
         previous,
-        previousNote: form.previousNote,
+        previousNote: onTheWay ? ON_THE_WAY : form.previousNote,
         evaluation: form.evaluation,
         version: { increment: 1 },
       },

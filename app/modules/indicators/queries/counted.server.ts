@@ -12,6 +12,7 @@ import {
 } from '~/modules/attendance/queries/figures.server'
 import { stages } from '~/modules/volunteering/rules'
 import type { Day } from '~/platform/clock'
+import { db, type Tx } from '~/platform/db.server'
 import {
   type Afterwards,
   type Computed,
@@ -39,7 +40,11 @@ export function filterOf(asked: Asked, year: number): FigureFilter {
 }
 
 /** The counts of a fiscal year for the indicators that have one, by key. Each question is asked once. */
-export async function countedYear(year: number, asked: readonly Asked[]): Promise<Map<string, Counted>> {
+export async function countedYear(
+  year: number,
+  asked: readonly Asked[],
+  client: Tx = db,
+): Promise<Map<string, Counted>> {
   const known = new Map<string, Promise<unknown>>()
   const once = <T>(name: string, ask: () => Promise<T>): Promise<T> => {
     const running = known.get(name) ?? ask()
@@ -54,15 +59,15 @@ export async function countedYear(year: number, asked: readonly Asked[]): Promis
       const filter = filterOf(one, year)
       const name = JSON.stringify(filter)
       if (isAfterwards(computed)) {
-        const later = await once(`later ${name}`, () => laterFigures(filter))
+        const later = await once(`later ${name}`, () => laterFigures(filter, client))
         return [one.key, { milli: later[LATER[computed]] * 1000, months: null }]
       }
       const whole = WHOLE[computed]
       if (whole) {
-        const figures = await once(`all ${name}`, () => figuresOf(filter))
+        const figures = await once(`all ${name}`, () => figuresOf(filter, client))
         return [one.key, { milli: figures[whole] * 1000, months: null }]
       }
-      const days = await once(`days ${name}`, () => figuresByDay(filter))
+      const days = await once(`days ${name}`, () => figuresByDay(filter, client))
       const field = computed === 'volunteer_attendances' ? 'attendances' : 'newcomers'
       const months = byMonth(
         year,

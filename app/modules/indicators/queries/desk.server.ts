@@ -3,8 +3,8 @@ import { type Actor, denied, mayInPortal, requirePortalRight, requireUser } from
 import { dayToDate, fiscalYear } from '~/platform/clock'
 import { db } from '~/platform/db.server'
 import { NotFound } from '~/platform/errors'
-import { type Month, mayEnter, missing, requireKeeper } from '../rules'
-import { type Entry, knownYears, type YearRow, yearRows, yearShown } from './read.server'
+import { lastToOpen, type Month, mayEnter, missing, ON_THE_WAY, requireKeeper } from '../rules'
+import { type Entry, knownYears, removableYear, type YearRow, yearRows, yearShown } from './read.server'
 
 type Keeper = { id: string; name: string }
 
@@ -80,6 +80,8 @@ export async function desk(actor: Actor, asked: number | undefined) {
     open,
     closed: rows.length - open,
     nextStands: years.includes(year + 1),
+    mayCopy: year < lastToOpen(fiscalYear(actor.today)),
+    removable: plans && (await removableYear(db, year)),
     over: actor.today > `${year + 1}-03-31`,
   }
 }
@@ -117,7 +119,8 @@ export async function setting(actor: Actor, key: string, asked: number | undefin
     years,
     target: row.summary.target?.milli ?? null,
     previous: row.previous,
-    previousNote: row.previousNote,
+    previousNote: row.previousNote === ON_THE_WAY ? '' : row.previousNote,
+    onTheWay: row.previousNote === ON_THE_WAY,
     evaluation: row.evaluation,
     yearVersion: row.version,
     closed: row.closedAt !== null,

@@ -43,7 +43,7 @@ async function entersAny(actor: Actor): Promise<boolean> {
   return (await db.indicatorKeeper.count({ where: { userId: actor.user.id } })) > 0
 }
 
-/** Every figure of a year, or of all years, as a file says them: one line a month, and one for the year. */
+/** Every figure of a year, or of all years, as a file says them: a line for each indicator and year. */
 export async function fileRows(actor: Actor, asked: number | undefined): Promise<YearRow[]> {
   const years = asked === undefined ? (await knownYears()).reverse() : [asked]
   const found: YearRow[] = []

@@ -1,6 +1,6 @@
 /** One year of indicators as it lies in the tables, with what the portal counts. */
 import type { Day } from '~/platform/clock'
-import { db } from '~/platform/db.server'
+import { db, type Tx } from '~/platform/db.server'
 import {
   isAfterwards,
   isMonth,
@@ -21,6 +21,8 @@ export type Entry = {
   denominator: number | null
   source: string
   note: string
+  /** Counted by the portal when the year was closed */
+  byPortal: boolean
   version: number
   updatedAt: Date
 }
@@ -52,15 +54,39 @@ export async function knownYears(): Promise<number[]> {
   return found.map(({ year }) => year)
 }
 
+/**
+ * Whether a year was opened and nothing was written in it yet, so that it can be taken back: no figures and no
+ * evaluation, not closed, the last one, and each of its indicators stands in another year too.
+ */
+export async function removableYear(client: Tx, year: number): Promise<boolean> {
+  const stands = await client.indicatorYear.count({ where: { year } })
+  if (stands === 0) return false
+  const kept = await client.indicatorYear.count({
+    where: {
+      OR: [
+        { year: { gt: year } },
+        { year, closedAt: { not: null } },
+        { year, evaluation: { not: '' } },
+        { year, entries: { some: {} } },
+        { year, indicator: { years: { every: { year } } } },
+      ],
+    },
+  })
+  return kept === 0
+}
+
 /** The year that is shown when none is asked for: this one, else the last that has indicators. */
 export function yearShown(years: readonly number[], asked: number | undefined, now: number): number {
   if (asked !== undefined) return asked
   return years.find((year) => year <= now) ?? years[0] ?? now
 }
 
-/** All indicators of a fiscal year, or one of them, in the order of the plan. */
-export async function yearRows(year: number, today: Day, key?: string): Promise<YearRow[]> {
-  const found = await db.indicatorYear.findMany({
+/**
+ * All indicators of a fiscal year, or one of them, in the order of the plan.
+ * @param client a command reads in its own transaction
+ */
+export async function yearRows(year: number, today: Day, key?: string, client: Tx = db): Promise<YearRow[]> {
+  const found = await client.indicatorYear.findMany({
     where: { year, indicator: key === undefined ? undefined : { key } },
     orderBy: [{ indicator: { position: 'asc' } }, { indicatorId: 'asc' }],
     select: {
@@ -80,6 +106,7 @@ export async function yearRows(year: number, today: Day, key?: string): Promise<
           denominator: true,
           source: true,
           note: true,
+          byPortal: true,
           version: true,
           updatedAt: true,
         },
@@ -103,6 +130,7 @@ export async function yearRows(year: number, today: Day, key?: string): Promise<
   const counted = await countedYear(
     year,
     found.map(({ indicator }) => indicator),
+    client,
   )
   return found.map(({ indicator: { closedOn, ...indicator }, entries: kept, ...row }) => {
     const entries = kept.flatMap(({ month, value, numerator, denominator, ...entry }) =>

@@ -32,6 +32,15 @@ export type Afterwards = (typeof afterwards)[number]
 
 export const isAfterwards = (key: string): key is Afterwards => afterwards.some((one) => one === key)
 
+/**
+ * Stands as the note of a figure of the year before that was copied while that year was open. It is shown as 見込み, and
+ * makes way for the final figure when that year is closed.
+ */
+export const ON_THE_WAY = 'portal:on-the-way'
+
+/** The last fiscal year that can be opened in one: the next. A plan has no years further on. */
+export const lastToOpen = (now: number): number => now + 1
+
 /** Fiscal years of which indicators can be kept */
 export const YEARS = { first: 2010, last: 2200 } as const
 
