@@ -3,18 +3,20 @@ import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { requirePortalRight } from '~/modules/accounts/rules'
 import { currentActor } from '~/modules/accounts/session.server'
+import { approvePhoto } from '~/modules/volunteering/commands/photos.server'
 import { decidePlace } from '~/modules/volunteering/commands/places.server'
 import { Paragraphs } from '~/modules/volunteering/Paragraphs'
 import { placeToEdit } from '~/modules/volunteering/queries/host.server'
-import { decisionForm } from '~/modules/volunteering/schema'
+import { decisionForm, photoRemove } from '~/modules/volunteering/schema'
 import { formatSpan } from '~/platform/clock'
-import { keptFields, readAndCheck } from '~/platform/forms.server'
+import { intentOf } from '~/platform/forms'
+import { check, keptFields, readForm } from '~/platform/forms.server'
 import { formAction, idParam, page } from '~/platform/http.server'
 import { CheckedForm, HiddenField, RadioField, SubmitButton, TextArea } from '~/ui/form'
 import { useLanguage, useT } from '~/ui/i18n'
 import { titleMetaFrom } from '~/ui/meta'
 import { Page } from '~/ui/page'
-import { Banner, DataList, LinkButton } from '~/ui/parts'
+import { Banner, DataList, LinkButton, PostButton } from '~/ui/parts'
 
 export const handle = { interactive: true }
 export const meta = titleMetaFrom((data: { place: { title: string } }) => data.place.title)
@@ -33,7 +35,12 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
 export const action = formAction(async (args) => {
   const id = idParam(args.params.id)
   const actor = await currentActor(args)
-  const form = await readAndCheck(args, decisionForm)
+  const { fields } = await readForm(args)
+  if (intentOf(fields) === 'photo') {
+    await approvePhoto(actor, id, check(photoRemove, fields).photo)
+    return redirect(`/desk/volunteering/places/${id}?done=saved`)
+  }
+  const form = check(decisionForm, fields)
   await decidePlace(actor, id, form)
   return redirect(`/desk/volunteering?done=place_${form.decision === 'publish' ? 'published' : 'returned'}`)
 })
@@ -86,6 +93,7 @@ export default function Decide() {
           ],
         ]}
       />
+      <Photos place={place} />
       {place.state === 'submitted' ? (
         <>
           <h2>{at('checks')}</h2>
@@ -113,5 +121,35 @@ export default function Decide() {
         <Banner tone="info" title={at('done')} />
       )}
     </Page>
+  )
+}
+
+/** The pictures, and a button for each that nobody sees yet; those of a place that is handed in go with the decision. */
+function Photos({ place }: { place: ReturnType<typeof useLoaderData<typeof loader>>['place'] }) {
+  const t = useT()
+  const at = (key: string, params?: Record<string, string>) => t(`volunteering.photo.${key}`, params)
+  if (place.photos.length === 0) return null
+  return (
+    <>
+      <h2>{at('pictures')}</h2>
+      <ul className="grid list-none gap-4 p-0 sm:grid-cols-2">
+        {place.photos.map((photo) => (
+          <li key={photo.id} className="stack">
+            <img
+              src={`/volunteering/${place.id}/photos/${photo.id}/thumbnail`}
+              alt={photo.caption}
+              className="h-auto w-full"
+            />
+            <p>{photo.caption}</p>
+            {!photo.approved && place.state === 'published' && (
+              <PostButton
+                label={at('approve', { name: photo.caption })}
+                fields={{ intent: 'photo', photo: photo.id }}
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }

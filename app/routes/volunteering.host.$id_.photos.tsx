@@ -14,7 +14,7 @@ import { CheckboxField, CheckedForm, FileField, HiddenField, SubmitButton, TextF
 import { useLanguage, useT } from '~/ui/i18n'
 import { titleMetaFrom } from '~/ui/meta'
 import { Page } from '~/ui/page'
-import { ConfirmPost, LinkButton } from '~/ui/parts'
+import { Badge, ConfirmPost, LinkButton } from '~/ui/parts'
 
 export const handle = { interactive: true }
 export const meta = titleMetaFrom((data: { title: string }) => data.title)
@@ -71,7 +71,8 @@ export default function Photos() {
               {photo.caption}{' '}
               <span className="support">
                 {at('consent_of', { day: formatDay(photo.consentOn, language) })}
-              </span>
+              </span>{' '}
+              {!photo.approved && <Badge tone="warning">{at('waits')}</Badge>}
             </p>
             <ConfirmPost
               summary={at('remove_summary')}

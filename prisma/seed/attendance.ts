@@ -143,6 +143,10 @@ export async function createAttendance(tx: Tx): Promise<void> {
     FROM volunteer_places p JOIN volunteer_programmes g ON g.id = p.programme_id
     WHERE p.id = s.place_id AND g.insurance <> '' AND s.cancelled_on IS NULL
       AND s.starts_at < ${new Date(now().getTime() + 4 * DAY)}`
+  await tx.$executeRaw`
+    UPDATE volunteer_members m SET insured_on = (s.insured_at AT TIME ZONE 'Asia/Tokyo')::date
+    FROM volunteer_applications a JOIN volunteer_sessions s ON s.id = a.session_id
+    WHERE a.id = m.application_id AND a.state = 'placed' AND s.insured_at IS NOT NULL`
   await tx.volunteerReflection.createMany({ data: reflections })
   await tx.certificate.createMany({ data: numbered(certificates) })
   await tx.volunteerHelper.createMany({ data: [...helpers.values()] })

@@ -15,7 +15,7 @@ import { useLanguage, useT } from '~/ui/i18n'
 import { Page } from '~/ui/page'
 import { Badge, Banner, ConfirmPost, DataList, LinkButton, PostButton, Table, type Tone } from '~/ui/parts'
 import type { DayPerson, dayOfSession } from './queries/day.server'
-import { type Attendance, correctionReasons } from './rules/day'
+import { type Attendance, correctionReasons, EMERGENCY_FROM_DAYS } from './rules/day'
 import { closeForm, correctForm } from './schema'
 import { hoursInWords } from './words'
 
@@ -87,7 +87,11 @@ export function DayPage(props: {
           <PostButton action={`${here}/sheet.pdf`} label={at('sheet_button')} />
           <h3>{at('emergency')}</h3>
           <p>{at('emergency_text')}</p>
-          <PostButton action={`${here}/emergency.pdf`} label={at('emergency_button')} />
+          {day.emergency ? (
+            <PostButton action={`${here}/emergency.pdf`} label={at('emergency_button')} />
+          ) : (
+            <p>{at('emergency_when', { days: EMERGENCY_FROM_DAYS })}</p>
+          )}
         </section>
       )}
       <h2>{at('people')}</h2>

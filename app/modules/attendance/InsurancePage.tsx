@@ -85,7 +85,15 @@ function Sessions({
           <br />
           {session.host}
         </span>,
-        at('count', { count: session.placed }),
+        <span key="persons">
+          {at('count', { count: session.placed })}
+          {session.uncovered > 0 && (
+            <>
+              {' '}
+              <Badge tone="danger">{at('uncovered', { count: session.uncovered })}</Badge>
+            </>
+          )}
+        </span>,
         <span key="by">
           {formatDay(session.listBy, language)}
           {session.listBy < today && !session.insuredOn && (

@@ -2,12 +2,11 @@
 import { type Actor, mayInPortal } from '~/modules/accounts/rules'
 import type { Auditee } from '~/modules/audit/commands.server'
 import {
+  accountVolunteers,
   type KnownVolunteer,
-  openPerson,
   volunteerByKey,
 } from '~/modules/participation/queries/person.server'
 import { type SessionFacts, sessionFor, sessionInScope } from '~/modules/volunteering/queries/scope.server'
-import { isStage } from '~/modules/volunteering/rules'
 import { hashToken } from '~/platform/crypto.server'
 import type { db, Tx } from '~/platform/db.server'
 import { Gone, NotFound, SignInNeeded } from '~/platform/errors'
@@ -26,19 +25,23 @@ const KEY = /^[\w-]{20,100}$/
  */
 export async function openDesk(client: Tx | typeof db, opener: Opener, id: number): Promise<OpenDesk> {
   const { actor, key } = opener
+  let over = false
   if (key) {
     const known = KEY.test(key)
       ? await client.volunteerSession.count({ where: { id, deskKeyHash: hashToken(key) } })
       : 0
     if (known > 0) {
       const session = await sessionFor(client, id)
-      if (!keyServes(session, actor.today)) throw new Gone('desk_key_over')
       // Whoever holds the sheet is not known by name, even where the phone is signed in.
-      return { session, role: 'key', by: { user: null, capacity: 'desk_key', origin: actor.origin } }
-    }
-    if (!actor.user) throw new NotFound()
+      if (keyServes(session, actor.today))
+        return { session, role: 'key', by: { user: null, capacity: 'desk_key', origin: actor.origin } }
+      over = true
+    } else if (!actor.user) throw new NotFound()
   }
-  const session = await sessionInScope(client, actor, id)
+  // A key that serves no more does not stand in the way of the host who has signed in.
+  const session = await sessionInScope(client, actor, id).catch((error) => {
+    throw over ? new Gone('desk_key_over') : error
+  })
   return { session, role: mayInPortal(actor, 'volunteer.run') ? 'centre' : 'host', by: actor }
 }
 
@@ -51,7 +54,8 @@ export async function holdSession(tx: Tx, id: number): Promise<void> {
 export const ACCOUNT = 'account'
 
 /**
- * Whose record is asked for: the person of the key, or of the account that has signed in.
+ * Whose record is asked for: the person of the key, or the first one of the account that has signed in. What
+ * one reads and does covers all rows of that person (`ids`).
  * @throws NotFound; SignInNeeded where the account is asked for without one
  */
 export async function ownVolunteer(
@@ -62,11 +66,7 @@ export async function ownVolunteer(
   const by = { user: actor.user, capacity: actor.user ? 'resident' : 'guest', origin: actor.origin }
   if (key !== ACCOUNT) return { ...(await volunteerByKey(client, key)), by }
   if (!actor.user) throw new SignInNeeded()
-  const found = await client.volunteer.findFirst({
-    where: { userId: actor.user.id, deletedAt: null },
-    select: { id: true, userId: true, stage: true, language: true, person: true },
-  })
-  if (!found) throw new NotFound()
-  const { stage } = found
-  return { ...found, stage: isStage(stage) ? stage : 'adult', person: openPerson(found.person), by }
+  const [first] = await accountVolunteers(client, actor.user.id)
+  if (!first) throw new NotFound()
+  return { ...first, by }
 }

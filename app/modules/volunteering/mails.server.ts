@@ -1,5 +1,5 @@
 /** The mails of places and hosts. Their words stand under `volunteering.mail.<kind>`. */
-import { type Post, postRights } from '~/modules/accounts/rules'
+import { type Actor, mayInPortal, type Post, postRights } from '~/modules/accounts/rules'
 import { queueMail } from '~/modules/notifications/commands.server'
 import { type Day, dayToDate } from '~/platform/clock'
 import type { Tx } from '~/platform/db.server'
@@ -12,6 +12,8 @@ export type MailKind =
   | 'submitted'
   | 'published'
   | 'returned'
+  | 'days_changed'
+  | 'photo_added'
   | 'host_asked'
   | 'host_registered'
   | 'host_ended'
@@ -77,4 +79,17 @@ export async function writeMails(
       text: t(`volunteering.mail.${kind}.text`, all),
     })
   }
+}
+
+/** What a host changes of a published place is told to the centre, which looked at it before. */
+export async function tellCentre(
+  tx: Tx,
+  actor: Actor,
+  placeId: number,
+  place: { state: string; title: string },
+  kind: 'days_changed' | 'photo_added',
+): Promise<void> {
+  if (place.state !== 'published' || mayInPortal(actor, 'volunteer.run')) return
+  const path = `/desk/volunteering/places/${placeId}`
+  await writeMails(tx, await centreReceivers(tx, actor.today), kind, { title: place.title, path })
 }

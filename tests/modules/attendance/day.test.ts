@@ -13,12 +13,12 @@ import {
 import { markPerson, takeKeptMarks, takeWalkIn } from '~/modules/attendance/commands/marks.server'
 import { emergencySheet, insuranceList } from '~/modules/attendance/commands/papers.server'
 import { forgetAfterwards } from '~/modules/attendance/commands/retention.server'
-import { dayOfSession } from '~/modules/attendance/queries/day.server'
+import { dayOfSession, sessionsToInsure } from '~/modules/attendance/queries/day.server'
 import { deskView } from '~/modules/attendance/queries/people.server'
 import { certificateByCode, ownCertificate, recordOf } from '~/modules/attendance/queries/record.server'
 import { type CorrectForm, markForm, sentMarks, walkInForm } from '~/modules/attendance/schema'
 import { sealEmergency, sealHealth } from '~/modules/participation/queries/person.server'
-import { dayOf, now } from '~/platform/clock'
+import { addDays, dayOf, dayToDate, now } from '~/platform/clock'
 import { db } from '~/platform/db.server'
 import { translator } from '~/platform/i18n.server'
 import { resetDatabase } from '../../setup/database'
@@ -161,6 +161,9 @@ describe('a desk', () => {
     })
     const someone = guest(dayOf(now()))
     await expect(deskView({ actor: someone, key }, session.id)).rejects.toMatchObject({ status: 410 })
+    await expect(deskView({ actor: stranger, key }, session.id)).rejects.toMatchObject({ status: 410 })
+    // The host who has signed in goes on with the address of the sheet.
+    expect(await deskView({ actor: chair, key }, session.id)).toMatchObject({ role: 'host', state: 'open' })
     await forgetAfterwards()
     await expect(deskView({ actor: someone, key }, session.id)).rejects.toMatchObject({ status: 404 })
   })
@@ -174,6 +177,11 @@ describe('who comes without having applied', () => {
     const first = await takeWalkIn(host(), small.id, form)
     expect(await takeWalkIn(host(), small.id, form)).toEqual({ answer: 'known', code: first.code })
     await expect(takeWalkIn(host(), small.id, walkIn())).rejects.toMatchObject({ key: 'desk_full' })
+    // Also when they have been marked again in between.
+    const { id } = await db.volunteerMember.findFirstOrThrow({ where: { code: first.code } })
+    await markPerson(host(), small.id, mark(id, 'unknown'))
+    await markPerson(host(), small.id, mark(id, 'attended'))
+    expect((await takeWalkIn(host(), small.id, form)).answer).toBe('known')
     await markPerson(host(), small.id, mark(member, 'absent'))
     await takeWalkIn(host(), small.id, walkIn())
     expect((await deskView(host(), small.id)).people.filter(({ walkIn: unasked }) => unasked)).toHaveLength(2)
@@ -315,6 +323,11 @@ describe('a certificate', () => {
     const minutes = correction(member, { attendance: 'attended', minutes: 60 })
     await correctAttendance(centre, session.id, minutes)
     expect((await certificateByCode(code)).state).toBe('revoked')
+    // Nor do two corrections, there and back.
+    await correctAttendance(chair, session.id, correction(member))
+    await correctAttendance(chair, session.id, correction(member, { was: 'absent', attendance: 'attended' }))
+    expect((await certificateByCode(code)).state).toBe('revoked')
+    expect(await db.certificate.findFirstOrThrow()).toMatchObject({ revokedBy: 'centre' })
   })
 
   test('is emptied five years after its year', async () => {
@@ -332,6 +345,39 @@ describe('a certificate', () => {
 })
 
 describe('papers', () => {
+  test('for the insurance keep the day of the first list, and say who is not covered', async () => {
+    const early = await placed(session.id)
+    await db.volunteerProgramme.updateMany({ data: { insurance: '活動保険', insuranceFrom: 'next_day' } })
+    const t = translator('ja')
+    const list = async () => {
+      const text = await insuranceList(centre, { session: session.id, programme: null }, t)
+      return text.trim().split('\r\n').slice(1)
+    }
+    await list()
+    const yesterday = addDays(dayOf(now()), -1)
+    await db.volunteerMember.update({
+      where: { id: early.member },
+      data: { insuredOn: dayToDate(yesterday) },
+    })
+    const late = await placed(session.id)
+    const lines = await list()
+    const lineOf = (code: string) => lines.find((line) => line.includes(code)) ?? ''
+    expect(lineOf(early.code)).toMatch(new RegExp(`,${dayOf(now())},\\d{4}-03-31,あり$`))
+    expect(lineOf(late.code)).toMatch(/間に合いません$/)
+    const [programme] = await sessionsToInsure(centre)
+    expect(programme?.sessions[0]).toMatchObject({ placed: 2, added: 0, uncovered: 1 })
+  })
+
+  test('for an emergency are for the days around it, and for the centre at any time', async () => {
+    const later = new Date(now().getTime() + 10 * 86_400_000)
+    await db.volunteerSession.update({
+      where: { id: session.id },
+      data: { startsAt: later, endsAt: new Date(later.getTime() + 3_600_000) },
+    })
+    await expect(emergencySheet(chair, session.id)).rejects.toMatchObject({ key: 'emergency_not_now' })
+    expect((await emergencySheet(centre, session.id)).people).toEqual([])
+  })
+
   test('for an emergency tell whom to call, to the host alone, and it is recorded', async () => {
     const { member } = await placed(session.id, 'high')
     const emergency = sealEmergency({
@@ -363,10 +409,10 @@ describe('papers', () => {
     const list = await insuranceList(centre, { session: session.id, programme: null }, t)
     const lines = list.replace('\ufeff', '').trim().split('\r\n')
     expect(lines).toHaveLength(3)
-    expect(lines[0]).toMatch(/^番号,事業名,.*補償開始日,補償終了日$/)
+    expect(lines[0]).toMatch(/^番号,事業名,.*補償開始日,補償終了日,補償$/)
     const day = dayOf(now())
     expect(lines[1]).toMatch(
-      new RegExp(`^1,.*山田 花,ヤマダ ハナ,高校生,未成年,\\w{6},行事用保険,${day},${day}$`),
+      new RegExp(`^1,.*山田 花,ヤマダ ハナ,高校生,未成年,\\w{6},行事用保険,${day},${day},あり$`),
     )
     expect(
       (await db.volunteerSession.findUniqueOrThrow({ where: { id: session.id } })).insuredAt,

@@ -12,6 +12,7 @@ import {
   type Mark,
   type Marked,
   mayCorrect,
+  mayPrintEmergency,
   readCode,
   shownCode,
   soundTime,
@@ -79,11 +80,14 @@ describe('marks', () => {
 })
 
 describe('the desk', () => {
-  test('opens on the day and takes kept marks for a week', () => {
+  test('opens on the day until it is closed, for the key of the day for a week', () => {
     expect(deskState(session, '2026-07-24')).toBe('before')
     expect(deskState(session, '2026-07-25')).toBe('open')
     expect(deskState(session, '2026-08-01')).toBe('open')
-    expect(deskState(session, '2026-08-02')).toBe('over')
+    expect(deskState(session, '2026-08-01', 'key')).toBe('open')
+    expect(deskState(session, '2026-08-02', 'key')).toBe('over')
+    // A host who comes back late still marks.
+    expect(deskState(session, '2026-09-30', 'host')).toBe('open')
     expect(deskState({ ...session, closedAt: new Date() }, '2026-07-26')).toBe('closed')
     expect(deskState({ ...session, cancelledOn: '2026-07-20' }, '2026-07-25')).toBe('cancelled')
   })
@@ -100,6 +104,15 @@ describe('the desk', () => {
     expect(counts).toEqual({ attended: 2, absent: 1, unknown: 1, walkIns: 1 })
     expect(walkInRoom(4, counts)).toBe(1)
     expect(walkInRoom(2, counts)).toBe(0)
+    // A place that is held or offered is nobody else's.
+    expect(walkInRoom(5, counts, 2)).toBe(0)
+  })
+
+  test('gives the emergency sheet to the host around the day, and to the centre always', () => {
+    const days = ['2026-07-21', '2026-07-22', '2026-07-26', '2026-07-27']
+    expect(days.map((day) => mayPrintEmergency(session, 'host', day))).toEqual([false, true, true, false])
+    expect(days.every((day) => mayPrintEmergency(session, 'centre', day))).toBe(true)
+    expect(mayPrintEmergency({ ...session, cancelledOn: '2026-07-20' }, 'host', '2026-07-25')).toBe(false)
   })
 
   test('is corrected by its host for a month, and later by the centre', () => {

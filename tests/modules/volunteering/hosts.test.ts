@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { inScope, type SignedIn } from '~/modules/accounts/rules'
 import { askToHost, createSection, editHost, moveHost } from '~/modules/volunteering/commands/hosts.server'
+import { approvePhoto } from '~/modules/volunteering/commands/photos.server'
 import {
   actOnPlace,
   createPlace,
@@ -12,16 +13,16 @@ import {
 import { copyProgramme, moveProgramme } from '~/modules/volunteering/commands/programmes.server'
 import { deleteSession, saveSession } from '~/modules/volunteering/commands/sessions.server'
 import { volunteeringDesk } from '~/modules/volunteering/queries/desk.server'
-import { hostDesk, placeToEdit } from '~/modules/volunteering/queries/host.server'
+import { hostDesk, hostToEdit, placeToEdit } from '~/modules/volunteering/queries/host.server'
 import { needFacts, needsOf } from '~/modules/volunteering/queries/needs.server'
-import { placePage } from '~/modules/volunteering/queries/place.server'
+import { photoFile, placePage } from '~/modules/volunteering/queries/place.server'
 import { hostsOf, mayHost, sessionFor, sessionInScope } from '~/modules/volunteering/queries/scope.server'
 import { placeForm, practicalForm, sessionForm } from '~/modules/volunteering/schema'
 import { dayToDate } from '~/platform/clock'
 import { db } from '~/platform/db.server'
 import { resetDatabase } from '../../setup/database'
 import { actorOf as actorThen, anybody, makeCity } from '../associations/support'
-import { aDraft, aPlace, aProgramme, inDays, placeFields, sessionFields, today } from './support'
+import { aDraft, aPhoto, aPlace, aProgramme, inDays, placeFields, sessionFields, today } from './support'
 
 /** Somebody of today: periods are counted from it. */
 const actorOf = async (held: Parameters<typeof actorThen>[0]): Promise<SignedIn> => ({
@@ -95,6 +96,31 @@ describe('a place', () => {
   test('is handed in with a day to come only', async () => {
     const id = await createPlace(chair, placeForm.parse(placeFields(programme, `a${city.own.id}`)))
     await expect(act(chair, id, 'submit')).rejects.toEqual(invalid('form'))
+  })
+
+  test('is published with a day to come, in a programme that is not over', async () => {
+    const id = await aDraft(chair, programme, city.own.id)
+    await act(chair, id, 'submit')
+    await db.volunteerProgramme.updateMany({ data: { state: 'closed' } })
+    await expect(decide(id, 'publish')).rejects.toEqual(invalid('decision'))
+    await db.volunteerProgramme.updateMany({ data: { state: 'open' } })
+    await db.volunteerSession.updateMany({ data: { cancelledOn: dayToDate(today) } })
+    await expect(decide(id, 'publish')).rejects.toEqual(invalid('decision'))
+    await decide(id, 'return', '日程がありません')
+  })
+
+  test('shows a photo to everybody once the centre has looked at it', async () => {
+    const { place } = await aPlace({ associationId: city.own.id, programme })
+    const photo = await aPhoto(place, 'volunteering/aa/a')
+    const seen = async () => (await placePage(anybody(), place)).place.photos.length
+    expect(await seen()).toBe(0)
+    await expect(photoFile(anybody(), place, photo, true)).rejects.toEqual(missing)
+    expect(await photoFile(chair, place, photo, true)).toMatchObject({ shared: false })
+    await expect(approvePhoto(chair, place, photo)).rejects.toMatchObject({ status: 403 })
+    await approvePhoto(centre, place, photo)
+    expect(await seen()).toBe(1)
+    expect(await photoFile(anybody(), place, photo, true)).toMatchObject({ shared: true })
+    await expect(approvePhoto(centre, place, photo)).rejects.toEqual(missing)
   })
 
   test('is published by the centre alone', async () => {
@@ -174,6 +200,18 @@ describe('days', () => {
     await expect(edit({ capacity: '1' })).rejects.toEqual(invalid('capacity'))
     await edit({ capacity: '2' })
     await expect(edit({ capacity: '3' })).rejects.toEqual(stale)
+    await db.volunteerSession.update({ where: { id: session.id }, data: { taken: 0 } })
+    await expect(edit({ day: inDays(-1), version: '2' })).rejects.toEqual(invalid('day'))
+  })
+
+  test('stay as the centre looks at them, and a change of what is public is told to it', async () => {
+    const id = await aDraft(chair, programme, city.own.id)
+    await act(chair, id, 'submit')
+    const add = (days: number) => saveSession(chair, id, sessionForm.parse(sessionFields(days)))
+    await expect(add(12)).rejects.toMatchObject({ key: 'place_submitted' })
+    await decide(id, 'publish')
+    await add(12)
+    expect(await db.mail.count({ where: { text: { contains: '日程を、団体が変えました' } } })).toBe(1)
   })
 
   test('of another place are not reached by way of one’s own', async () => {
@@ -252,6 +290,25 @@ describe('a host', () => {
     await expect(write()).rejects.toEqual(invalid('host'))
   })
 
+  test('that has ended reaches no person any more, and is not seen; its days are cancelled first', async () => {
+    const { place, session, host } = await aPlace({ associationId: city.own.id, programme })
+    const end = () => moveHost(centre, host, { to: 'ended', version: 1 })
+    await expect(end()).rejects.toMatchObject({ key: 'host_days_first' })
+    await db.volunteerSession.updateMany({ data: { cancelledOn: dayToDate(today), cancelReason: '雨' } })
+    expect((await sessionInScope(db, chair, session)).id).toBe(session)
+    await end()
+    for (const attempt of [
+      () => sessionInScope(db, chair, session),
+      () => placeToEdit(chair, place),
+      () => placePage(anybody(), place),
+      () => sessionFor(db, session),
+      () => hostToEdit(chair, host),
+    ])
+      await expect(attempt()).rejects.toEqual(missing)
+    expect((await hostDesk(chair)).places).toEqual([])
+    expect((await sessionInScope(db, centre, session)).id).toBe(session)
+  })
+
   test('a section of the city offers lectures, kept by an account that is there', async () => {
     const form = { name: '人権政策室', introduction: '', phone: null, keeper: 'nobody@demo.example' }
     await expect(createSection(centre, form)).rejects.toEqual(invalid('keeper'))
@@ -292,6 +349,7 @@ describe('a programme', () => {
     const copy = await copyProgramme(centre, programme)
     const row = await db.volunteerProgramme.findUniqueOrThrow({ where: { id: copy } })
     expect(row).toMatchObject({ state: 'draft', year: 2027, title: '青少年ボランティア体験 2027' })
+    await expect(copyProgramme(centre, programme)).rejects.toMatchObject({ key: 'programme_twice' })
     await expect(moveProgramme(centre, copy, { to: 'closed', version: 1 })).rejects.toEqual(stale)
     await moveProgramme(centre, copy, { to: 'open', version: 1 })
     await expect(moveProgramme(centre, copy, { to: 'open', version: 2 })).rejects.toEqual(stale)

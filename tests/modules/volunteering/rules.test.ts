@@ -20,6 +20,7 @@ import {
   standingOf,
   takesApplications,
   takesMinors,
+  titleYearLater,
 } from '~/modules/volunteering/rules'
 import { sessionForm } from '~/modules/volunteering/schema'
 import { addDays, daysBetween } from '~/platform/clock'
@@ -66,6 +67,17 @@ describe('periods', () => {
         if (today >= of.activityFrom && today <= of.reportUntil) expect(closed.report).toBe('open')
       }),
     )
+  })
+
+  test('take the year in the title along', () => {
+    const titles = ['体験 2026', '令和8年度 体験', '令和元年度', '令和８年度 体験 2026', '夏の体験']
+    expect(titles.map(titleYearLater)).toEqual([
+      '体験 2027',
+      '令和9年度 体験',
+      '令和2年度',
+      '令和9年度 体験 2027',
+      '夏の体験',
+    ])
   })
 
   test('stay without fault when they are copied for another year', () => {

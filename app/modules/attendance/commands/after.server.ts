@@ -15,11 +15,11 @@ import { certify } from './certify.server'
  */
 export async function saveReflection(actor: Actor, key: string, form: ReflectionForm): Promise<void> {
   await transaction(async (tx) => {
-    const { id: volunteerId, by } = await ownVolunteer(tx, actor, key)
+    const { ids, by } = await ownVolunteer(tx, actor, key)
     const came = await tx.volunteerMember.findFirst({
       where: {
         id: form.member,
-        volunteerId,
+        volunteerId: { in: ids },
         attendance: 'attended',
         application: { state: 'placed', session: { closedAt: { not: null } } },
       },
@@ -48,10 +48,10 @@ export async function saveReflection(actor: Actor, key: string, form: Reflection
 }
 
 /** The associations whose activities this person has come to. */
-const cameTo = (tx: Tx, volunteerId: string, associationId: number) =>
+const cameTo = (tx: Tx, ids: string[], associationId: number) =>
   tx.volunteerMember.count({
     where: {
-      volunteerId,
+      volunteerId: { in: ids },
       attendance: 'attended',
       application: { state: 'placed', session: { place: { host: { associationId } } } },
     },
@@ -69,15 +69,15 @@ export async function joinHelpers(
 ): Promise<void> {
   if (!agreed) throw new Invalid({ agreed: ['attendance.helper.error.agreed'] })
   await transaction(async (tx) => {
-    const { id: volunteerId, by } = await ownVolunteer(tx, actor, key)
-    if ((await cameTo(tx, volunteerId, associationId)) === 0) throw new NotFound()
-    await tx.$executeRaw`SELECT FROM volunteers WHERE id = ${volunteerId}::uuid FOR NO KEY UPDATE`
+    const { id: volunteerId, ids, by } = await ownVolunteer(tx, actor, key)
+    if ((await cameTo(tx, ids, associationId)) === 0) throw new NotFound()
+    await tx.$executeRaw`
+      SELECT FROM volunteers WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR NO KEY UPDATE`
     const pair = { associationId, volunteerId }
-    const standing = await tx.volunteerHelper.findUnique({
-      where: { associationId_volunteerId: pair },
-      select: { endedAt: true },
+    const standing = await tx.volunteerHelper.count({
+      where: { associationId, volunteerId: { in: ids }, endedAt: null },
     })
-    if (standing && !standing.endedAt) throw new Stale()
+    if (standing > 0) throw new Stale()
     await tx.volunteerHelper.upsert({
       where: { associationId_volunteerId: pair },
       create: { ...pair, joinedAt: now() },
@@ -96,12 +96,12 @@ export async function joinHelpers(
 /** Helps no more. @throws NotFound, SignInNeeded; Stale when they are no helper */
 export async function leaveHelpers(actor: Actor, key: string, associationId: number): Promise<void> {
   await transaction(async (tx) => {
-    const { id: volunteerId, by } = await ownVolunteer(tx, actor, key)
+    const { ids, by } = await ownVolunteer(tx, actor, key)
     const { count } = await tx.volunteerHelper.updateMany({
-      where: { associationId, volunteerId, endedAt: null },
+      where: { associationId, volunteerId: { in: ids }, endedAt: null },
       data: { endedAt: now() },
     })
-    if (count !== 1) throw new Stale()
+    if (count === 0) throw new Stale()
     await record(tx, by, {
       action: 'volunteer_helper.left',
       subjectType: 'association',

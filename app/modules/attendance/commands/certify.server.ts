@@ -1,7 +1,7 @@
 /** 参加証明書: issued, corrected with what it certifies, taken back. Inside the transaction of whoever causes it. */
 import { type Auditee, record } from '~/modules/audit/commands.server'
 import { fullName, openPerson } from '~/modules/participation/queries/person.server'
-import { dayOf, dayToDate, fiscalYear, now } from '~/platform/clock'
+import { dayOf, fiscalYear, now } from '~/platform/clock'
 import { clearLetters, decrypt, encrypt } from '~/platform/crypto.server'
 import type { Tx } from '~/platform/db.server'
 import { NotFound, Stale } from '~/platform/errors'
@@ -124,32 +124,31 @@ export async function certify(tx: Tx, by: Auditee, memberId: number, onPaper = f
 
 /**
  * Brings a certificate that was issued in line with a corrected attendance: who did not come has none that holds, who
- * came after all has it back, and other minutes are the ones that are checked from now on.
- * @param cameBefore what was marked until now; a certificate that the centre took back stays so
+ * came after all has it back, and other minutes are the ones that are checked from now on. One that the centre took
+ * back stays so.
  */
-export async function correctCertificate(
-  tx: Tx,
-  by: Auditee,
-  memberId: number,
-  cameBefore: boolean,
-): Promise<void> {
+export async function correctCertificate(tx: Tx, by: Auditee, memberId: number): Promise<void> {
   const standing = await tx.certificate.findUnique({
     where: { memberId },
-    select: { printed: true, revokedAt: true },
+    select: { printed: true, revokedAt: true, revokedBy: true },
   })
   if (!standing) return
   const member = await memberToCertify(tx, memberId)
   const came = member.attendance === 'attended'
-  const revokedAt = came ? (cameBefore ? standing.revokedAt : null) : (standing.revokedAt ?? now())
+  // A correction gives back only what a correction took: the centre's word stands over every mark.
+  const gives = came && standing.revokedBy === 'correction'
+  const takes = !came && standing.revokedBy === ''
+  const revokedAt = gives ? null : takes ? now() : standing.revokedAt
+  const revokedBy = gives ? '' : takes ? 'correction' : standing.revokedBy
   const printed = openPrinted(standing.printed)
   const { name } = printed ?? { name: '' }
   const again = came && printed ? sealPrinted({ ...(await printedOf(tx, member)), name }) : standing.printed
   await tx.certificate.update({
     where: { memberId },
-    data: { revokedAt, printed: again },
+    data: { revokedAt, revokedBy, printed: again },
     select: { id: true },
   })
-  if ((revokedAt === null) === (standing.revokedAt === null)) return
+  if (!gives && !takes) return
   await record(tx, by, {
     action: revokedAt ? 'certificate.revoked' : 'certificate.restored',
     subjectType: 'volunteer_member',
@@ -158,10 +157,10 @@ export async function correctCertificate(
   })
 }
 
-/** Empties certificates whose time is over: their numbers stay. @returns how many */
+/** Empties certificates issued before a day of Japan, whose time is over: their numbers stay. @returns how many */
 export async function emptyCertificates(tx: Tx, issuedBefore: string): Promise<number> {
   const { count } = await tx.certificate.updateMany({
-    where: { issuedAt: { lt: dayToDate(issuedBefore) }, printed: { not: '' } },
+    where: { issuedAt: { lt: new Date(`${issuedBefore}T00:00:00+09:00`) }, printed: { not: '' } },
     data: { printed: '' },
   })
   return count

@@ -2,7 +2,7 @@
 import { type Actor, denied, mayInPortal, requireUser } from '~/modules/accounts/rules'
 import { record } from '~/modules/audit/commands.server'
 import { queueMail } from '~/modules/notifications/commands.server'
-import { keyOf, openPerson, portalUrl } from '~/modules/participation/queries/person.server'
+import { mailedKeyOf, openPerson, portalUrl } from '~/modules/participation/queries/person.server'
 import { sessionInScope } from '~/modules/volunteering/queries/scope.server'
 import { now } from '~/platform/clock'
 import { hashToken, newToken } from '~/platform/crypto.server'
@@ -21,10 +21,9 @@ import { certify, correctCertificate } from './certify.server'
 export async function closeSession(opener: Opener, sessionId: number, rest: boolean): Promise<void> {
   await transaction(async (tx) => {
     await holdSession(tx, sessionId)
-    const { session, by } = await openDesk(tx, opener, sessionId)
-    const state = deskState(session, opener.actor.today)
-    // A host who comes back after weeks can still close what was marked.
-    if (state !== 'open' && state !== 'over') throw new Stale(`desk_${state}`)
+    const { session, by, role } = await openDesk(tx, opener, sessionId)
+    const state = deskState(session, opener.actor.today, role)
+    if (state !== 'open') throw new Stale(`desk_${state}`)
     if (session.startsAt > now()) throw new Stale('desk_before')
     const unmarked = { application: { sessionId, state: 'placed' as const }, attendance: 'unknown' as const }
     const left = await tx.volunteerMember.count({ where: unmarked })
@@ -67,7 +66,7 @@ async function thank(
     const { email } = openPerson(volunteer.person)
     if (!email) continue
     const t = translator(volunteer.language)
-    const url = portalUrl(`/volunteering/mine/${keyOf(volunteer.id)}/reflection?member=${id}`)
+    const url = portalUrl(`/volunteering/mine/${mailedKeyOf(volunteer.id, email)}/reflection?member=${id}`)
     await queueMail(tx, {
       recipient: email,
       subject: t('attendance.mail.thanks.subject', { title: place.title }),
@@ -104,7 +103,7 @@ export async function correctAttendance(actor: Actor, sessionId: number, form: C
       data: { attendance: form.attendance, minutes, markedAt: now() },
     })
     if (count !== 1) throw new Stale()
-    await correctCertificate(tx, actor, form.member, found.attendance === 'attended')
+    await correctCertificate(tx, actor, form.member)
     await record(tx, requireUser(actor), {
       action: 'volunteer_attendance.corrected',
       subjectType: 'volunteer_session',
@@ -166,8 +165,9 @@ export async function revokeCertificate(actor: Actor, sessionId: number, memberI
   await transaction(async (tx) => {
     const session = await centreSession(tx, actor, sessionId)
     const { count } = await tx.certificate.updateMany({
-      where: { memberId, revokedAt: null, member: { application: { sessionId } } },
-      data: { revokedAt: now() },
+      // Also one that a correction has taken back: from now on no correction gives it again.
+      where: { memberId, revokedBy: { not: 'centre' }, member: { application: { sessionId } } },
+      data: { revokedAt: now(), revokedBy: 'centre' },
     })
     if (count !== 1) throw new Stale()
     await record(tx, requireUser(actor), {

@@ -32,7 +32,12 @@ export async function inviteHelpers(
   await limitAttempts('helpers-invite', ONCE_A_WEEK, String(sessionId))
   return transaction(async (tx) => {
     const helpers = await tx.volunteerHelper.findMany({
-      where: { associationId: association.id, endedAt: null, volunteer: { deletedAt: null } },
+      // Nobody hears of a day to which they cannot come.
+      where: {
+        associationId: association.id,
+        endedAt: null,
+        volunteer: { deletedAt: null, stage: { in: session.place.stages } },
+      },
       select: { volunteer: { select: { person: true, stage: true, language: true } } },
     })
     const url = portalUrl(`/volunteering/${session.place.id}`)

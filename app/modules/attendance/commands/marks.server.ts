@@ -18,7 +18,7 @@ import { holdSession, type OpenDesk, type Opener, openDesk } from '../scope.serv
 async function markingDesk(tx: Tx, opener: Opener, sessionId: number): Promise<OpenDesk> {
   await holdSession(tx, sessionId)
   const desk = await openDesk(tx, opener, sessionId)
-  const state = deskState(desk.session, opener.actor.today)
+  const state = deskState(desk.session, opener.actor.today, desk.role)
   if (state !== 'open') throw new Stale(`desk_${state}`)
   return desk
 }
@@ -81,7 +81,8 @@ export async function takeWalkIn(
 async function walkIn(tx: Tx, opener: Opener, sessionId: number, form: WalkInForm) {
   const { session, by } = await markingDesk(tx, opener, sessionId)
   const known = await tx.volunteerMember.findFirst({
-    where: { markKey: form.mark, application: { sessionId } },
+    // Kept when they are marked again, so that a walk-in that is sent once more stays one.
+    where: { madeKey: form.mark, application: { sessionId } },
     select: { code: true },
   })
   if (known) return { answer: 'known' as const, code: known.code }
@@ -135,6 +136,7 @@ async function walkIn(tx: Tx, opener: Opener, sessionId: number, form: WalkInFor
           code,
           arrivedAt: at,
           markKey: form.mark,
+          madeKey: form.mark,
           markedAt: at,
           consents: minor ? { create: consent } : undefined,
         },

@@ -1,5 +1,5 @@
 /** 紙と名簿: what is made on request and tells of persons; that it was made is recorded, and so these are writes. */
-import { type Actor, requirePortalRight, requireUser } from '~/modules/accounts/rules'
+import { type Actor, mayInPortal, requirePortalRight, requireUser } from '~/modules/accounts/rules'
 import { nearestAeds } from '~/modules/aeds/queries/near.server'
 import { record } from '~/modules/audit/commands.server'
 import {
@@ -10,13 +10,13 @@ import {
 } from '~/modules/participation/queries/person.server'
 import { sessionInScope } from '~/modules/volunteering/queries/scope.server'
 import { type InsuranceStart, isStage, needsConsent } from '~/modules/volunteering/rules'
-import { dayOf, localOf, now } from '~/platform/clock'
+import { dateToDay, dayOf, dayToDate, localOf, now } from '~/platform/clock'
 import { csv } from '~/platform/csv'
 import { type Tx, transaction } from '~/platform/db.server'
-import { NotFound } from '~/platform/errors'
+import { NotFound, Stale } from '~/platform/errors'
 import type { Translate } from '~/platform/i18n'
 import type { EmergencySheet } from '../paper/emergency'
-import { coverOf, insuranceColumns } from '../rules'
+import { coverOf, insuranceColumns, mayPrintEmergency } from '../rules'
 
 /** So many AEDs stand on the sheet. */
 const AEDS = 3
@@ -25,11 +25,13 @@ const placed = (sessionId: number) => ({ application: { sessionId, state: 'place
 
 /**
  * 緊急時の連絡表 for the supervisor: names, whom to call, what to mind, and where the nearest AED is.
- * @throws SignInNeeded; NotFound for a session of anybody else
+ * @throws SignInNeeded; NotFound for a session of anybody else; Stale for a host long before the day, and after it
  */
 export async function emergencySheet(actor: Actor, sessionId: number): Promise<EmergencySheet> {
   return transaction(async (tx) => {
     const session = await sessionInScope(tx, actor, sessionId)
+    const by = mayInPortal(actor, 'volunteer.run') ? 'centre' : 'host'
+    if (!mayPrintEmergency(session, by, actor.today)) throw new Stale('emergency_not_now')
     const { place } = session
     const members = await tx.volunteerMember.findMany({
       where: placed(sessionId),
@@ -108,9 +110,11 @@ export async function insuranceList(actor: Actor, of: InsuranceOf, t: Translate)
     const sessions = await sessionsToInsure(tx, of, actor.today)
     if (sessions.length === 0) throw new NotFound()
     const ids = sessions.map(({ id }) => id)
-    // A list that is made again and holds nobody new is the one that was handed in.
-    const anew = sessions.filter(({ insuredAt, applications }) =>
-      applications.some((application) => !insuredAt || placedAt(application) > insuredAt),
+    // Whoever stands on the list for the first time is covered by it; who stood on an earlier one, since that one.
+    const unlisted = { application: { sessionId: { in: ids }, state: 'placed' as const }, insuredOn: null }
+    await tx.volunteerMember.updateMany({ where: unlisted, data: { insuredOn: dayToDate(actor.today) } })
+    const anew = sessions.filter(({ applications }) =>
+      applications.some(({ members }) => members.some(({ insuredOn }) => insuredOn === null)),
     )
     await tx.volunteerSession.updateMany({
       where: { id: { in: anew.map(({ id }) => id) } },
@@ -121,14 +125,8 @@ export async function insuranceList(actor: Actor, of: InsuranceOf, t: Translate)
       const { place } = session
       const day = dayOf(session.startsAt)
       const start = place.programme.insuranceFrom as InsuranceStart
-      for (const { member, listed } of session.applications.flatMap((application) => {
-        const { insuredAt } = session
-        // Who stood on the last list has been covered since.
-        const stood = insuredAt !== null && placedAt(application) <= insuredAt
-        const listed = stood ? dayOf(insuredAt) : actor.today
-        return application.members.map((member) => ({ member, listed }))
-      })) {
-        const cover = coverOf(start, listed, day)
+      for (const member of session.applications.flatMap(({ members }) => members)) {
+        const cover = coverOf(start, member.insuredOn ? dateToDay(member.insuredOn) : actor.today, day)
         const person = openPerson(member.volunteer.person)
         const stage = isStage(member.stage) ? member.stage : 'adult'
         const cells: Record<(typeof insuranceColumns)[number], string | number> = {
@@ -148,6 +146,7 @@ export async function insuranceList(actor: Actor, of: InsuranceOf, t: Translate)
           insurance: place.programme.insurance,
           from: cover.from,
           until: cover.until,
+          cover: t(cover.covers ? 'attendance.insurance.covered' : 'attendance.insurance.late'),
         }
         lines.push(insuranceColumns.map((column) => cells[column]))
       }
@@ -161,9 +160,6 @@ export async function insuranceList(actor: Actor, of: InsuranceOf, t: Translate)
     return csv([insuranceColumns.map((column) => t(`attendance.insurance.column.${column}`)), ...lines])
   })
 }
-
-/** When an application became certain. */
-const placedAt = ({ events }: { events: { createdAt: Date }[] }): Date => events[0]?.createdAt ?? new Date(0)
 
 async function sessionsToInsure(tx: Tx, of: InsuranceOf, today: string) {
   const from = new Date(`${today}T00:00:00+09:00`)
@@ -181,7 +177,6 @@ async function sessionsToInsure(tx: Tx, of: InsuranceOf, today: string) {
       id: true,
       startsAt: true,
       endsAt: true,
-      insuredAt: true,
       place: {
         select: {
           title: true,
@@ -194,15 +189,9 @@ async function sessionsToInsure(tx: Tx, of: InsuranceOf, today: string) {
         where: { state: 'placed' },
         orderBy: { id: 'asc' },
         select: {
-          events: {
-            where: { state: 'placed' },
-            orderBy: { id: 'desc' },
-            take: 1,
-            select: { createdAt: true },
-          },
           members: {
             orderBy: { id: 'asc' },
-            select: { code: true, stage: true, volunteer: { select: { person: true } } },
+            select: { code: true, stage: true, insuredOn: true, volunteer: { select: { person: true } } },
           },
         },
       },

@@ -3,7 +3,7 @@ import { type Actor, mayInPortal, requirePortalRight } from '~/modules/accounts/
 import { fullName, openPerson } from '~/modules/participation/queries/person.server'
 import { sessionInScope } from '~/modules/volunteering/queries/scope.server'
 import { type InsuranceStart, isStage, type Stage } from '~/modules/volunteering/rules'
-import { type Day, dayOf } from '~/platform/clock'
+import { type Day, dateToDay, dayOf } from '~/platform/clock'
 import { db } from '~/platform/db.server'
 import { settings } from '~/platform/settings.server'
 import type { DaySheet } from '../paper/day'
@@ -12,10 +12,12 @@ import {
   type CertificateNeed,
   certificateNeed,
   countsOf,
+  coverOf,
   type DeskState,
   deskState,
   listBy,
   mayCorrect,
+  mayPrintEmergency,
   minutesOf,
 } from '../rules'
 import { peopleOf } from './people.server'
@@ -99,6 +101,7 @@ export async function dayOfSession(actor: Actor, id: number) {
     centre,
     keyed: own.deskKeyHash !== null,
     insuredOn: own.insuredAt && dayOf(own.insuredAt),
+    emergency: mayPrintEmergency(session, centre ? 'centre' : 'host', actor.today),
     mayCorrect: mayCorrect(session, centre ? 'centre' : 'host', actor.today),
     counts: countsOf(people),
     people: people.sort((a, b) => a.name.localeCompare(b.name, 'ja')),
@@ -143,6 +146,8 @@ export type InsuredSession = {
   insuredOn: Day | null
   /** Somebody was placed after the list had been made */
   added: number
+  /** Persons whom no list covers on the day, or none that is made today */
+  uncovered: number
   /** Last day on which the list can be handed in */
   listBy: Day
 }
@@ -177,7 +182,10 @@ export async function sessionsToInsure(actor: Actor) {
               startsAt: true,
               endsAt: true,
               insuredAt: true,
-              applications: { where: { state: 'placed' }, select: { size: true, events: EVENTS } },
+              applications: {
+                where: { state: 'placed' },
+                select: { members: { select: { insuredOn: true } } },
+              },
             },
           },
         },
@@ -193,33 +201,25 @@ export async function sessionsToInsure(actor: Actor) {
       .flatMap((place) =>
         place.sessions.map((session): InsuredSession => {
           const { insuredAt } = session
-          const placedAt = (events: { createdAt: Date }[]) => events[0]?.createdAt ?? new Date(0)
+          const start = programme.insuranceFrom as InsuranceStart
+          const day = dayOf(session.startsAt)
+          const listed = session.applications.flatMap(({ members }) => members.map((one) => one.insuredOn))
           return {
             id: session.id,
             title: place.title,
             host: place.host.name,
             startsAt: session.startsAt,
             endsAt: session.endsAt,
-            placed: session.applications.reduce((sum, { size }) => sum + size, 0),
+            placed: listed.length,
             insuredOn: insuredAt && dayOf(insuredAt),
-            added: insuredAt
-              ? session.applications
-                  .filter(({ events }) => placedAt(events) > insuredAt)
-                  .reduce((sum, { size }) => sum + size, 0)
-              : 0,
-            listBy: listBy(programme.insuranceFrom as InsuranceStart, dayOf(session.startsAt)),
+            added: insuredAt ? listed.filter((on) => on === null).length : 0,
+            uncovered: listed.filter((on) => !coverOf(start, on ? dateToDay(on) : actor.today, day).covers)
+              .length,
+            listBy: listBy(start, day),
           }
         }),
       )
       .filter(({ placed }) => placed > 0)
       .sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime() || a.id - b.id),
   }))
-}
-
-/** When an application became certain. */
-const EVENTS = {
-  where: { state: 'placed' as const },
-  orderBy: { id: 'desc' as const },
-  take: 1,
-  select: { createdAt: true },
 }

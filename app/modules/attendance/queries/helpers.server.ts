@@ -3,7 +3,7 @@ import { associationInScope } from '~/modules/accounts/queries/in-scope.server'
 import type { Actor } from '~/modules/accounts/rules'
 import { openPerson } from '~/modules/participation/queries/person.server'
 import { isStage, needsConsent, roomOf, type Stage } from '~/modules/volunteering/rules'
-import { type Day, dayOf, now } from '~/platform/clock'
+import { type Day, dayOf, dayToDate, now } from '~/platform/clock'
 import { db, type Tx } from '~/platform/db.server'
 
 export type Helper = {
@@ -20,13 +20,25 @@ export type Helper = {
 /** Most helpers shown; a neighbourhood has some dozens. */
 const MOST = 500
 
-/** Sessions to come of an association that have room, the nearest first. */
+/** The `where` of a programme in which one can apply on a day. */
+export const openFor = (today: Day) => ({
+  state: 'open' as const,
+  applyFrom: { lte: dayToDate(today) },
+  applyUntil: { gte: dayToDate(today) },
+})
+
+/** Sessions to come of an association for which one can apply and that have room, the nearest first. */
 export async function sessionsToFill(client: Tx | typeof db, associationId: number) {
   const found = await client.volunteerSession.findMany({
     where: {
       startsAt: { gt: now() },
       cancelledOn: null,
-      place: { host: { associationId }, state: 'published', programme: { state: 'open' } },
+      place: {
+        host: { associationId, state: 'registered' },
+        state: 'published',
+        orientation: false,
+        programme: openFor(dayOf(now())),
+      },
     },
     orderBy: [{ startsAt: 'asc' }, { id: 'asc' }],
     take: 50,
@@ -37,7 +49,7 @@ export async function sessionsToFill(client: Tx | typeof db, associationId: numb
       capacity: true,
       taken: true,
       cancelledOn: true,
-      place: { select: { id: true, title: true } },
+      place: { select: { id: true, title: true, stages: true } },
     },
   })
   return found.filter((session) => roomOf(session) > 0)

@@ -74,7 +74,13 @@ export type DeskView = {
 /** The desk of a session. @throws as `openDesk` */
 export async function deskView(opener: Opener, sessionId: number): Promise<DeskView> {
   const { session, role } = await openDesk(db, opener, sessionId)
-  const people = await peopleOf(db, sessionId)
+  const [people, { _sum }] = await Promise.all([
+    peopleOf(db, sessionId),
+    db.volunteerApplication.aggregate({
+      where: { sessionId, state: { in: ['held', 'offered'] } },
+      _sum: { size: true },
+    }),
+  ])
   const { place } = session
   return {
     id: session.id,
@@ -85,9 +91,9 @@ export async function deskView(opener: Opener, sessionId: number): Promise<DeskV
     endsAt: session.endsAt,
     venue: place.venue,
     stages: place.stages,
-    state: deskState(session, opener.actor.today),
+    state: deskState(session, opener.actor.today, role),
     people,
-    room: walkInRoom(session.capacity, countsOf(people)),
+    room: walkInRoom(session.capacity, countsOf(people), _sum.size ?? 0),
     role,
   }
 }

@@ -2,13 +2,14 @@
 import type { Actor } from '~/modules/accounts/rules'
 import { openingsOf } from '~/modules/openings/queries/list.server'
 import { fullName } from '~/modules/participation/queries/person.server'
-import { needsConsent, roomOf } from '~/modules/volunteering/rules'
+import { needsConsent, roomOf, type Stage } from '~/modules/volunteering/rules'
 import { type Day, dayOf, now } from '~/platform/clock'
 import { db } from '~/platform/db.server'
 import { NotFound } from '~/platform/errors'
 import { openPrinted } from '../commands/certify.server'
 import { type CertificateNeed, certificateNeed, minutesOf } from '../rules'
 import { ownVolunteer } from '../scope.server'
+import { openFor } from './helpers.server'
 
 /** One activity that a person came to. `minutes` that count. */
 export type RecordRow = {
@@ -57,9 +58,9 @@ const memberSelect = {
   },
 } as const
 
-async function cameTo(volunteerId: string): Promise<RecordRow[]> {
+async function cameTo(ids: string[]): Promise<RecordRow[]> {
   const found = await db.volunteerMember.findMany({
-    where: { volunteerId, attendance: 'attended', application: { state: 'placed' } },
+    where: { volunteerId: { in: ids }, attendance: 'attended', application: { state: 'placed' } },
     orderBy: [{ application: { session: { startsAt: 'desc' } } }, { id: 'desc' }],
     // One a day for three years.
     take: 1000,
@@ -101,13 +102,13 @@ async function cameTo(volunteerId: string): Promise<RecordRow[]> {
 /** The record of a person, newest first. @throws NotFound, SignInNeeded */
 export async function recordOf(actor: Actor, key: string) {
   const person = await ownVolunteer(db, actor, key)
-  const rows = await cameTo(person.id)
+  const rows = await cameTo(person.ids)
   return {
     name: fullName(person.person),
     minor: needsConsent(person.stage),
     rows,
     minutes: rows.reduce((sum, row) => sum + row.minutes, 0),
-    hosts: await hostsAfter(person.id, [...new Set(rows.map((row) => row.hostId))], actor.today),
+    hosts: await hostsAfter(person, [...new Set(rows.map((row) => row.hostId))], actor.today),
   }
 }
 
@@ -115,7 +116,7 @@ export async function recordOf(actor: Actor, key: string) {
 const BESIDE = 5
 
 /** この団体は人をさがしています: openings and next sessions of the hosts to whom somebody came. */
-async function hostsAfter(volunteerId: string, hostIds: number[], today: Day) {
+async function hostsAfter({ ids, stage }: { ids: string[]; stage: Stage }, hostIds: number[], today: Day) {
   const hosts = await db.volunteerHost.findMany({
     where: { id: { in: hostIds } },
     orderBy: [{ name: 'asc' }, { id: 'asc' }],
@@ -127,7 +128,10 @@ async function hostsAfter(volunteerId: string, hostIds: number[], today: Day) {
           id: true,
           slug: true,
           name: true,
-          volunteerHelpers: { where: { volunteerId, endedAt: null }, select: { joinedAt: true } },
+          volunteerHelpers: {
+            where: { volunteerId: { in: ids }, endedAt: null },
+            select: { joinedAt: true },
+          },
         },
       },
     },
@@ -136,7 +140,7 @@ async function hostsAfter(volunteerId: string, hostIds: number[], today: Day) {
     hosts.map(async ({ id, name, association }) => {
       const [openings, sessions] = await Promise.all([
         association ? openingsOf(db, association.id, today) : [],
-        nextSessions(id),
+        nextSessions(id, stage, today),
       ])
       const joined = association?.volunteerHelpers[0]?.joinedAt
       return {
@@ -153,13 +157,20 @@ async function hostsAfter(volunteerId: string, hostIds: number[], today: Day) {
 
 export type HostAfter = Awaited<ReturnType<typeof hostsAfter>>[number]
 
-/** Sessions to come of a host that have room, the nearest first. Public. */
-async function nextSessions(hostId: number) {
+/** Sessions to come of a host for which somebody of a stage can apply, the nearest first. Public. */
+async function nextSessions(hostId: number, stage: Stage, today: Day) {
   const found = await db.volunteerSession.findMany({
     where: {
       startsAt: { gt: now() },
       cancelledOn: null,
-      place: { hostId, state: 'published', orientation: false, programme: { state: 'open' } },
+      place: {
+        hostId,
+        host: { state: 'registered' },
+        state: 'published',
+        orientation: false,
+        stages: { has: stage },
+        programme: openFor(today),
+      },
     },
     orderBy: [{ startsAt: 'asc' }, { id: 'asc' }],
     take: BESIDE * 4,
@@ -191,7 +202,7 @@ export async function activityToReflect(actor: Actor, key: string, memberId: num
   const found = await db.volunteerMember.findFirst({
     where: {
       id: memberId,
-      volunteerId: person.id,
+      volunteerId: { in: person.ids },
       attendance: 'attended',
       application: { state: 'placed', session: { closedAt: { not: null } } },
     },
@@ -210,14 +221,14 @@ export async function activityToReflect(actor: Actor, key: string, memberId: num
 /** What is printed on a certificate of one's own. @throws NotFound, SignInNeeded */
 export async function ownCertificate(actor: Actor, key: string, memberId: number) {
   const person = await ownVolunteer(db, actor, key)
-  return certificateWhere({ memberId, revokedAt: null, member: { volunteerId: person.id } })
+  return certificateWhere({ memberId, revokedAt: null, member: { volunteerId: { in: person.ids } } })
 }
 
 /** The certificate of somebody in a session that the centre looks after; see `certificatePaperFor`. @throws NotFound */
 export async function certificateWhere(where: {
   memberId: number
   revokedAt: null
-  member: { volunteerId?: string; application?: { sessionId: number } }
+  member: { volunteerId?: { in: string[] }; application?: { sessionId: number } }
 }) {
   const found = await db.certificate.findFirst({
     where,

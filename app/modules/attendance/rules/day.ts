@@ -10,7 +10,7 @@ export type Attendance = (typeof attendances)[number]
 const _attendances: Same<Attendance, DbAttendance> = true
 void _attendances
 
-/** Days after the session in which marks that a phone kept may still arrive, and the day's key serves. */
+/** Days after the session in which the key of the day serves, and marks that a phone kept with it may still arrive. */
 export const LATE_DAYS = 7
 /** Days after the session in which the host may correct; afterwards the centre alone. */
 export const HOST_CORRECTS_DAYS = 30
@@ -18,17 +18,17 @@ export const HOST_CORRECTS_DAYS = 30
 type Times = { startsAt: Date; endsAt: Date; cancelledOn: unknown; closedAt: Date | null }
 
 /**
- * How the desk stands: before the day nothing is marked; on the day, and while kept marks may arrive, it is open; what
- * is closed is corrected with a reason instead.
+ * How the desk stands: before the day nothing is marked; from then on it is open until it is closed, for whoever has
+ * only the key of the day for a week; what is closed is corrected with a reason instead.
  */
 export const deskStates = ['cancelled', 'before', 'open', 'closed', 'over'] as const
 export type DeskState = (typeof deskStates)[number]
 
-export function deskState(session: Times, today: Day): DeskState {
+export function deskState(session: Times, today: Day, by: 'key' | 'host' | 'centre' = 'host'): DeskState {
   if (session.cancelledOn) return 'cancelled'
   if (today < dayOf(session.startsAt)) return 'before'
   if (session.closedAt) return 'closed'
-  return today <= addDays(dayOf(session.endsAt), LATE_DAYS) ? 'open' : 'over'
+  return by === 'key' && today > addDays(dayOf(session.endsAt), LATE_DAYS) ? 'over' : 'open'
 }
 
 /** Whether the address with the day's key opens: from the day before, to try it out, until kept marks have arrived. */
@@ -62,6 +62,19 @@ export function soundTime(at: Date, session: { startsAt: Date }, now: Date): Dat
   return new Date(Math.min(now.getTime(), Math.max(begin.getTime(), at.getTime())))
 }
 
+/** Days before a session from which its host prints whom to call; it is for the day, and over on the day after it. */
+export const EMERGENCY_FROM_DAYS = 3
+
+/** Whether 緊急時の連絡表 can be made on a day: by the host around the day of the session, by the centre at any time. */
+export function mayPrintEmergency(session: Times, by: 'host' | 'centre', today: Day): boolean {
+  if (by === 'centre') return true
+  return (
+    !session.cancelledOn &&
+    today >= addDays(dayOf(session.startsAt), -EMERGENCY_FROM_DAYS) &&
+    today <= addDays(dayOf(session.endsAt), 1)
+  )
+}
+
 export type Counts = { attended: number; absent: number; unknown: number; walkIns: number }
 
 export function countsOf(people: readonly { attendance: Attendance; walkIn: boolean }[]): Counts {
@@ -73,9 +86,12 @@ export function countsOf(people: readonly { attendance: Attendance; walkIn: bool
   return counts
 }
 
-/** How many may still come in who have not applied: the room, without those who are here or may still come. */
-export const walkInRoom = (capacity: number, { attended, unknown }: Counts): number =>
-  Math.max(0, capacity - attended - unknown)
+/**
+ * How many may still come in who have not applied: the room, without those who are here or may still come.
+ * @param kept persons for whom a place is held, or to whom one is offered
+ */
+export const walkInRoom = (capacity: number, { attended, unknown }: Counts, kept = 0): number =>
+  Math.max(0, capacity - attended - unknown - kept)
 
 /** 訂正の理由: chosen, as a reason in free words would tell of a person */
 export const correctionReasons = ['mistaken', 'came_late', 'left_early', 'wrong_person', 'other'] as const

@@ -39,5 +39,6 @@ export const insuranceColumns = [
   'insurance',
   'from',
   'until',
+  'cover',
 ] as const
 export type InsuranceColumn = (typeof insuranceColumns)[number]

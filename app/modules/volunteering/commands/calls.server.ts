@@ -18,8 +18,9 @@ export async function callForHelp(at: Date): Promise<number> {
   const today = dayOf(at)
   const due = await rows<{ id: number }>(
     `SELECT s.id FROM volunteer_sessions s JOIN volunteer_places p ON p.id = s.place_id
-     JOIN volunteer_programmes g ON g.id = p.programme_id
-     WHERE p.state = 'published' AND g.state = 'open' AND s.cancelled_on IS NULL AND s.taken < s.capacity
+     JOIN volunteer_programmes g ON g.id = p.programme_id JOIN volunteer_hosts h ON h.id = p.host_id
+     WHERE p.state = 'published' AND g.state = 'open' AND h.state = 'registered' AND NOT p.orientation
+       AND s.cancelled_on IS NULL AND s.taken < s.capacity
        AND s.starts_at >= $1 AND s.starts_at < $2
        AND NOT EXISTS (SELECT FROM shortage_calls c WHERE c.session_id = s.id)
      ORDER BY s.starts_at, s.id`,

@@ -50,7 +50,7 @@ export async function editHost(actor: Actor, id: number, form: HostForm): Promis
   requireUser(actor)
   await transaction(async (tx) => {
     const own = await tx.volunteerHost.findFirst({
-      where: { AND: [{ id }, hostsInScope(actor)] },
+      where: { AND: [{ id }, hostsInScope(actor), { state: { not: 'ended' } }] },
       select: { kind: true, name: true },
     })
     if (!own) return refusePlace(actor)
@@ -79,7 +79,10 @@ const hostMoves: readonly { from: HostState; to: HostState }[] = [
   { from: 'ended', to: 'registered' },
 ]
 
-/** 確認・終了, by the centre. @throws SignInNeeded, NotAllowed, NotFound, Stale */
+/**
+ * 確認・終了, by the centre. A host ends once its days to come have been cancelled: whoever applied is told by that.
+ * @throws SignInNeeded, NotAllowed, NotFound, Stale
+ */
 export async function moveHost(
   actor: Actor,
   id: number,
@@ -91,6 +94,7 @@ export async function moveHost(
     if (!host) throw new NotFound()
     if (!hostMoves.some(({ from, to }) => from === host.state && to === move.to))
       throw new Stale('volunteer_stale')
+    if (move.to === 'ended') await withoutDays(tx, id)
     const { count } = await tx.volunteerHost.updateMany({
       where: { id, state: host.state, version: move.version },
       data: { state: move.to, version: { increment: 1 } },
@@ -103,6 +107,15 @@ export async function moveHost(
       path: '/volunteering/host',
     })
   })
+}
+
+async function withoutDays(tx: Tx, hostId: number): Promise<void> {
+  const toCome = {
+    cancelledOn: null,
+    startsAt: { gt: now() },
+    place: { hostId, state: 'published' as const },
+  }
+  if ((await tx.volunteerSession.count({ where: toCome })) > 0) throw new Stale('host_days_first')
 }
 
 /**

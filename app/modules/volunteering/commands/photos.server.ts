@@ -1,8 +1,8 @@
 /** 過去の様子の写真: taken in with the day on which those shown agreed, and removed. Pictures are written anew. */
 import { randomUUID } from 'node:crypto'
-import { type Actor, requireUser } from '~/modules/accounts/rules'
+import { type Actor, mayInPortal, requirePortalRight, requireUser } from '~/modules/accounts/rules'
 import { record } from '~/modules/audit/commands.server'
-import { dayToDate } from '~/platform/clock'
+import { dayToDate, now } from '~/platform/clock'
 import { type Tx, transaction } from '~/platform/db.server'
 import { Invalid, NotFound } from '~/platform/errors'
 import { putFile, removeFiles } from '~/platform/files.server'
@@ -10,7 +10,8 @@ import { message } from '~/platform/forms'
 import type { UploadedFile } from '~/platform/forms.server'
 import { shorten } from '~/platform/text'
 import { readUpload } from '~/platform/uploads.server'
-import { placesInScope, refusePlace } from '../queries/scope.server'
+import { tellCentre } from '../mails.server'
+import { keepSubmitted, placesInScope, refusePlace } from '../queries/scope.server'
 import { MAX_PHOTO_BYTES, MAX_PHOTOS, photoTypes } from '../rules'
 import type { PhotoForm } from '../schema'
 
@@ -18,9 +19,11 @@ async function held(tx: Tx, actor: Actor, placeId: number) {
   requireUser(actor)
   const place = await tx.volunteerPlace.findFirst({
     where: { AND: [{ id: placeId }, placesInScope(actor)] },
-    select: { host: { select: { associationId: true } } },
+    select: { state: true, title: true, host: { select: { associationId: true } } },
   })
-  return place ? place.host.associationId : refusePlace(actor)
+  if (!place) return refusePlace(actor)
+  keepSubmitted(actor, place.state)
+  return { ...place, associationId: place.host.associationId }
 }
 
 /**
@@ -47,7 +50,7 @@ export async function addPhoto(
   await putFile(`${key}-thumbnail`, upload.thumbnail ?? upload.content)
   try {
     await transaction(async (tx) => {
-      const associationId = await held(tx, actor, placeId)
+      const { associationId, ...place } = await held(tx, actor, placeId)
       await tx.$queryRaw`SELECT 1 FROM volunteer_places WHERE id = ${placeId} FOR UPDATE`
       if ((await tx.volunteerPhoto.count({ where: { placeId } })) >= MAX_PHOTOS)
         throw new Invalid({ file: [message('halls.error.too_many_files', { max: MAX_PHOTOS })] })
@@ -60,6 +63,8 @@ export async function addPhoto(
           size: upload.size,
           caption: form.caption,
           consentOn: dayToDate(form.consent_on),
+          // Nothing is seen by everybody before the centre has looked at it.
+          approvedAt: mayInPortal(actor, 'volunteer.run') ? now() : null,
         },
         select: { id: true },
       })
@@ -70,6 +75,7 @@ export async function addPhoto(
         associationId,
         after: { photo: photo.id, consentOn: form.consent_on },
       })
+      await tellCentre(tx, actor, placeId, place, 'photo_added')
     })
   } catch (error) {
     await removeFiles([key, `${key}-thumbnail`])
@@ -77,11 +83,31 @@ export async function addPhoto(
   }
 }
 
+/** 写真を公開する, by the centre. @throws SignInNeeded, NotAllowed; NotFound for one that is gone, or seen already */
+export async function approvePhoto(actor: Actor, placeId: number, photo: number): Promise<void> {
+  requirePortalRight(actor, 'volunteer.run')
+  await transaction(async (tx) => {
+    const { associationId } = await held(tx, actor, placeId)
+    const { count } = await tx.volunteerPhoto.updateMany({
+      where: { id: photo, placeId, approvedAt: null },
+      data: { approvedAt: now() },
+    })
+    if (count !== 1) throw new NotFound()
+    await record(tx, actor, {
+      action: 'volunteer.photo_approved',
+      subjectType: 'volunteer_place',
+      subjectId: placeId,
+      associationId,
+      after: { photo },
+    })
+  })
+}
+
 /** @throws SignInNeeded, NotFound */
 export async function removePhoto(actor: Actor, placeId: number, photo: number): Promise<void> {
   const gone: string[] = []
   await transaction(async (tx) => {
-    const associationId = await held(tx, actor, placeId)
+    const { associationId } = await held(tx, actor, placeId)
     const found = await tx.volunteerPhoto.findFirst({ where: { id: photo, placeId }, select: { file: true } })
     if (!found) throw new NotFound()
     await tx.volunteerPhoto.delete({ where: { id: photo } })

@@ -221,20 +221,43 @@ export async function actOnPlace(actor: Actor, id: number, { intent, version }: 
   await removeFiles(gone)
 }
 
-/** 公開する・差し戻す, by the centre. @throws SignInNeeded, NotAllowed, NotFound, Stale */
+/**
+ * 公開する・差し戻す, by the centre. What is published has a day to come, in a programme that is not over; its photos
+ * are looked at with it.
+ * @throws SignInNeeded, NotAllowed, NotFound, Stale, Invalid
+ */
 export async function decidePlace(actor: Actor, id: number, form: DecisionForm): Promise<void> {
   requirePortalRight(actor, 'volunteer.run')
   await transaction(async (tx) => {
     const place = await tx.volunteerPlace.findUnique({
       where: { id },
-      select: { id: true, state: true, title: true, hostId: true, host: { select: { associationId: true } } },
+      select: {
+        id: true,
+        state: true,
+        title: true,
+        hostId: true,
+        host: { select: { associationId: true } },
+        programme: { select: { state: true } },
+      },
     })
     if (!place) throw new NotFound()
     const publish = form.decision === 'publish'
+    if (publish) {
+      if (place.programme.state === 'closed')
+        throw new Invalid({ decision: ['volunteering.error.publish_closed'] })
+      const toCome = { placeId: id, cancelledOn: null, startsAt: { gt: now() } }
+      if ((await tx.volunteerSession.count({ where: toCome })) === 0)
+        throw new Invalid({ decision: ['volunteering.error.publish_no_day'] })
+    }
     await move(tx, place, publish ? 'published' : 'returned', 'centre', form.version, {
       returnedReason: publish ? '' : form.reason,
       ...(publish ? { publishedAt: now() } : {}),
     })
+    if (publish)
+      await tx.volunteerPhoto.updateMany({
+        where: { placeId: id, approvedAt: null },
+        data: { approvedAt: now() },
+      })
     await told(tx, actor, publish ? 'published' : 'returned', id, place.host)
     await writeMails(
       tx,

@@ -4,7 +4,13 @@ import { record } from '~/modules/audit/commands.server'
 import { dateToDay, dayToDate, now } from '~/platform/clock'
 import { type Tx, transaction } from '~/platform/db.server'
 import { NotFound, Stale } from '~/platform/errors'
-import { mayMoveProgramme, type Periods, type ProgrammeState, periodsYearLater } from '../rules'
+import {
+  mayMoveProgramme,
+  type Periods,
+  type ProgrammeState,
+  periodsYearLater,
+  titleYearLater,
+} from '../rules'
 import { type ProgrammeForm, periodsIn } from '../schema'
 
 const dates = (periods: Periods) => ({
@@ -84,7 +90,7 @@ export async function moveProgramme(
 /**
  * 去年の事業を写す: a draft of the next year with all periods one year later. Places are offered anew by their hosts.
  * @returns the id of the draft
- * @throws SignInNeeded, NotAllowed, NotFound
+ * @throws SignInNeeded, NotAllowed, NotFound; Stale where such a draft stands
  */
 export async function copyProgramme(actor: Actor, id: number): Promise<number> {
   const { user } = requirePortalRight(actor, 'volunteer.run')
@@ -92,6 +98,11 @@ export async function copyProgramme(actor: Actor, id: number): Promise<number> {
     const found = await tx.volunteerProgramme.findUnique({ where: { id } })
     if (!found) throw new NotFound()
     const { id: _id, version: _version, createdAt: _at, state: _state, ...rest } = found
+    const title = titleYearLater(found.title)
+    // Two clicks make one copy: those who copy wait for one another.
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('volunteer-programmes'), 0)`
+    const same = { title, year: found.year + 1, state: 'draft' as const }
+    if ((await tx.volunteerProgramme.count({ where: same })) > 0) throw new Stale('programme_twice')
     const periods = periodsYearLater({
       offersFrom: dateToDay(found.offersFrom),
       offersUntil: dateToDay(found.offersUntil),
@@ -106,8 +117,7 @@ export async function copyProgramme(actor: Actor, id: number): Promise<number> {
         ...rest,
         ...dates(periods),
         year: found.year + 1,
-        // 青少年ボランティア体験 2025 becomes … 2026.
-        title: found.title.replace(/20\d\d(?!.*20\d\d)/, (year) => String(Number(year) + 1)),
+        title,
         createdById: user.id,
         createdAt: now(),
       },

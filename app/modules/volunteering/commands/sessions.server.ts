@@ -4,7 +4,8 @@ import { record } from '~/modules/audit/commands.server'
 import { now } from '~/platform/clock'
 import { type Tx, transaction } from '~/platform/db.server'
 import { Invalid, NotFound, Stale } from '~/platform/errors'
-import { placesInScope, refusePlace } from '../queries/scope.server'
+import { tellCentre } from '../mails.server'
+import { keepSubmitted, placesInScope, refusePlace } from '../queries/scope.server'
 import { MAX_SESSIONS, sessionError } from '../rules'
 import type { SessionForm } from '../schema'
 import { heldProgramme } from '../spot.server'
@@ -13,13 +14,14 @@ async function held(tx: Tx, actor: Actor, placeId: number) {
   requireUser(actor)
   const place = await tx.volunteerPlace.findFirst({
     where: { AND: [{ id: placeId }, placesInScope(actor)] },
-    select: { state: true, programmeId: true, host: { select: { associationId: true } } },
+    select: { state: true, title: true, programmeId: true, host: { select: { associationId: true } } },
   })
   if (!place) return refusePlace(actor)
   if (place.state === 'cancelled') throw new Stale('volunteer_stale')
+  keepSubmitted(actor, place.state)
   const programme = await heldProgramme(tx, place.programmeId)
   if (!programme) throw new NotFound()
-  return { associationId: place.host.associationId, programme }
+  return { associationId: place.host.associationId, programme, place }
 }
 
 const told = (
@@ -45,13 +47,14 @@ const told = (
  */
 export async function saveSession(actor: Actor, placeId: number, form: SessionForm): Promise<void> {
   await transaction(async (tx) => {
-    const { programme, associationId } = await held(tx, actor, placeId)
+    const { programme, associationId, place } = await held(tx, actor, placeId)
     const before = form.session ? await locked(tx, placeId, form.session) : null
     const { startsAt, endsAt, capacity, minutes } = form
     const wrong = sessionError({ startsAt, endsAt, minutes, capacity }, programme, before?.taken ?? 0)
     if (wrong) throw new Invalid({ [wrong.field]: [wrong.key] })
+    const moved = before !== null && (+before.startsAt !== +startsAt || +before.endsAt !== +endsAt)
+    if ((!before || moved) && startsAt <= now()) throw new Invalid({ day: ['volunteering.error.past'] })
     if (!before) {
-      if (startsAt <= now()) throw new Invalid({ day: ['volunteering.error.past'] })
       // Two clicks make one day: those who add to a place wait for one another.
       await tx.$queryRaw`SELECT 1 FROM volunteer_places WHERE id = ${placeId} FOR UPDATE`
       if (await tx.volunteerSession.count({ where: { placeId, startsAt, cancelledOn: null } }))
@@ -62,10 +65,10 @@ export async function saveSession(actor: Actor, placeId: number, form: SessionFo
         data: { placeId, startsAt, endsAt, capacity, minutes },
         select: { id: true },
       })
+      await tellCentre(tx, actor, placeId, place, 'days_changed')
       return told(tx, actor, 'added', id, associationId, capacity)
     }
     if (before.cancelledOn || before.closedAt) throw new Stale('volunteer_stale')
-    const moved = +before.startsAt !== +startsAt || +before.endsAt !== +endsAt
     if (moved && before.taken + before.queued > 0)
       throw new Invalid({ day: ['volunteering.error.time_stays'] })
     const { count } = await tx.volunteerSession.updateMany({
@@ -73,6 +76,7 @@ export async function saveSession(actor: Actor, placeId: number, form: SessionFo
       data: { startsAt, endsAt, capacity, minutes, version: { increment: 1 } },
     })
     if (count !== 1) throw new Stale('volunteer_stale')
+    await tellCentre(tx, actor, placeId, place, 'days_changed')
     await told(tx, actor, 'changed', before.id, associationId, capacity)
   })
 }
@@ -84,7 +88,7 @@ export async function deleteSession(
   form: { session: number; version: number },
 ): Promise<void> {
   await transaction(async (tx) => {
-    const { associationId } = await held(tx, actor, placeId)
+    const { associationId, place } = await held(tx, actor, placeId)
     const before = await locked(tx, placeId, form.session)
     if (await tx.volunteerApplication.count({ where: { sessionId: before.id } }))
       throw new Stale('volunteer_applied')
@@ -92,6 +96,7 @@ export async function deleteSession(
       where: { id: before.id, version: form.version },
     })
     if (count !== 1) throw new Stale('volunteer_stale')
+    await tellCentre(tx, actor, placeId, place, 'days_changed')
     await told(tx, actor, 'deleted', before.id, associationId)
   })
 }

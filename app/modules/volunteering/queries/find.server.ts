@@ -38,7 +38,7 @@ class Conditions {
 function conditions(query: FindQuery, now: Date, today: Day): Conditions {
   const c = new Conditions()
   c.parts.push(
-    `p.state = 'published' AND g.state = 'open' AND s.cancelled_on IS NULL AND s.starts_at > ${c.value(now)}`,
+    `p.state = 'published' AND g.state = 'open' AND h.state = 'registered' AND s.cancelled_on IS NULL AND s.starts_at > ${c.value(now)}`,
   )
   if (query.kind) c.parts.push(`g.kind = ${c.value(query.kind)}::"VolunteerProgrammeKind"`)
   if (query.theme) c.parts.push(`p.theme = ${c.value(query.theme)}`)

@@ -153,7 +153,10 @@ export async function placeToEdit(actor: Actor, id: number) {
         select: { id: true, title: true, kind: true, activityFrom: true, activityUntil: true },
       },
       host: { select: { id: true, name: true, kind: true, associationId: true } },
-      photos: { orderBy: { id: 'asc' }, select: { id: true, caption: true, consentOn: true } },
+      photos: {
+        orderBy: { id: 'asc' },
+        select: { id: true, caption: true, consentOn: true, approvedAt: true },
+      },
       sessions: {
         orderBy: [{ startsAt: 'asc' }, { id: 'asc' }],
         select: {
@@ -192,7 +195,11 @@ export async function placeToEdit(actor: Actor, id: number) {
       activityUntil: dateToDay(programme.activityUntil),
     },
     halls,
-    photos: photos.map((photo) => ({ ...photo, consentOn: dateToDay(photo.consentOn) })),
+    photos: photos.map(({ approvedAt, ...photo }) => ({
+      ...photo,
+      approved: approvedAt !== null,
+      consentOn: dateToDay(photo.consentOn),
+    })),
     sessions: sessions.map(({ _count, cancelledOn, closedAt, ...session }) => ({
       ...session,
       cancelled: cancelledOn !== null,
@@ -208,7 +215,7 @@ export type EditablePlace = Awaited<ReturnType<typeof placeToEdit>>
 export async function hostToEdit(actor: Actor, id: number) {
   const found = actor.user
     ? await db.volunteerHost.findFirst({
-        where: { AND: [{ id }, hostsInScope(actor)] },
+        where: { AND: [{ id }, hostsInScope(actor), { state: { not: 'ended' } }] },
         select: {
           id: true,
           kind: true,

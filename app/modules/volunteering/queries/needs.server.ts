@@ -34,7 +34,7 @@ export async function needsOf(actor: Actor): Promise<FoundNeed[]> {
       select: { id: true, name: true },
     }),
     db.notice.findMany({
-      where: { association, state: 'published', eventStartsAt: { gt: now() } },
+      where: { association, state: 'published', visibility: 'public', eventStartsAt: { gt: now() } },
       orderBy: { eventStartsAt: 'asc' },
       take: FEW,
       select: { id: true, title: true, eventStartsAt: true },
@@ -122,7 +122,7 @@ export async function needFacts(
     }
   }
   const notice = await db.notice.findFirst({
-    where: { id: target.id, association, state: 'published' },
+    where: { id: target.id, association, state: 'published', visibility: 'public' },
     select: { title: true, eventPlace: true, eventStartsAt: true, eventEndsAt: true, associationId: true },
   })
   if (!notice) return null

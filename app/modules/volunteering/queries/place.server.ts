@@ -42,7 +42,11 @@ export async function placePage(actor: Actor, id: number) {
       returnedReason: true,
       version: true,
       district: { select: { id: true, name: true } },
-      photos: { orderBy: { id: 'asc' }, select: { id: true, caption: true } },
+      photos: {
+        where: own || oversees ? {} : { approvedAt: { not: null } },
+        orderBy: { id: 'asc' },
+        select: { id: true, caption: true },
+      },
       host: {
         select: {
           id: true,
@@ -140,22 +144,23 @@ export async function placePage(actor: Actor, id: number) {
 }
 export type PlaceView = Awaited<ReturnType<typeof placePage>>['place']
 
-/** A photo, with the rights of its place; shared where the place is public. @throws NotFound */
+/** A photo, with the rights of its place; shared where the place is public and the centre has looked. @throws NotFound */
 export async function photoFile(actor: Actor, placeId: number, id: number, small: boolean) {
   const isPublic = (await db.volunteerPlace.count({ where: { AND: [{ id: placeId }, PUBLIC_PLACE] } })) > 0
-  const sees =
-    isPublic ||
+  const looksAfter =
     mayInPortal(actor, 'volunteer.oversee') ||
     (actor.user !== null &&
       (await db.volunteerPlace.count({ where: { AND: [{ id: placeId }, placesInScope(actor)] } })) > 0)
-  const photo = sees
-    ? await db.volunteerPhoto.findFirst({
-        where: { id, placeId },
-        select: { file: true, name: true, type: true },
-      })
-    : null
+  const photo =
+    isPublic || looksAfter
+      ? await db.volunteerPhoto.findFirst({
+          where: { id, placeId, ...(looksAfter ? {} : { approvedAt: { not: null } }) },
+          select: { file: true, name: true, type: true, approvedAt: true },
+        })
+      : null
   if (!photo) throw new NotFound()
+  const shared = isPublic && photo.approvedAt !== null
   return small
-    ? { key: `${photo.file}-thumbnail`, type: 'image/webp', name: 'thumbnail.webp', shared: isPublic }
-    : { key: photo.file, type: photo.type, name: photo.name, shared: isPublic }
+    ? { key: `${photo.file}-thumbnail`, type: 'image/webp', name: 'thumbnail.webp', shared }
+    : { key: photo.file, type: photo.type, name: photo.name, shared }
 }

@@ -2,7 +2,7 @@
 import { type Actor, denied, inScope, mayAnywhere, mayInPortal, scopesOf } from '~/modules/accounts/rules'
 import { dateToDay } from '~/platform/clock'
 import type { db, Prisma, Tx } from '~/platform/db.server'
-import { NotFound, SignInNeeded } from '~/platform/errors'
+import { NotFound, SignInNeeded, Stale } from '~/platform/errors'
 import { PUBLIC_STATES, type Stage, type Theme } from '../rules'
 
 /** The `where` of the hosts for which the actor acts: associations by post, organisations and sections by name. */
@@ -11,8 +11,13 @@ export function hostsInScope(actor: Actor): Prisma.VolunteerHostWhereInput {
   return actor.user ? { OR: [association, { members: { some: { userId: actor.user.id } } }] } : { id: -1 }
 }
 
-/** The `where` of the places of those hosts: the centre is not in it, see `placesInScope`. */
-export const ownPlaces = (actor: Actor): Prisma.VolunteerPlaceWhereInput => ({ host: hostsInScope(actor) })
+/**
+ * The `where` of the places of those hosts: the centre is not in it, see `placesInScope`. A host that has ended reaches
+ * none of them any more, nor the persons and papers behind them.
+ */
+export const ownPlaces = (actor: Actor): Prisma.VolunteerPlaceWhereInput => ({
+  host: { AND: [hostsInScope(actor), { state: 'registered' }] },
+})
 
 /** The `where` of the places that the actor may look after: those of their hosts; for the centre all. */
 export function placesInScope(actor: Actor): Prisma.VolunteerPlaceWhereInput {
@@ -54,10 +59,19 @@ export function refusePlace(actor: Actor): never {
   throw new NotFound()
 }
 
+/**
+ * What was handed in stays as the centre looks at it, until it is taken back or decided.
+ * @throws Stale for anybody but the centre
+ */
+export function keepSubmitted(actor: Actor, state: string): void {
+  if (state === 'submitted' && !mayInPortal(actor, 'volunteer.run')) throw new Stale('place_submitted')
+}
+
 /** The `where` of the places that anybody may read. */
 export const PUBLIC_PLACE: Prisma.VolunteerPlaceWhereInput = {
   state: { in: [...PUBLIC_STATES] },
   programme: { state: { not: 'draft' } },
+  host: { state: 'registered' },
 }
 
 const sessionSelect = {

@@ -107,3 +107,12 @@ export function periodErrors(periods: Periods): Record<string, string> {
   if (periods.reportUntil < periods.activityFrom) errors.report_until = 'volunteering.error.report_before'
   return errors
 }
+
+/** The title of a programme for the next year: 体験 2025 becomes 体験 2026, and 令和8年度 becomes 令和9年度. */
+export const titleYearLater = (title: string): string =>
+  title
+    .replace(/20\d\d(?!.*20\d\d)/, (year) => String(Number(year) + 1))
+    .replace(/令和(元|\d+|[０-９]+)/, (_whole, year: string) => {
+      const number = year === '元' ? 1 : Number(year.normalize('NFKC'))
+      return `令和${number + 1}`
+    })
