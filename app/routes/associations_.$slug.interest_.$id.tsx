@@ -1,14 +1,15 @@
 /** 関心を示した一人: how to reach them, what was talked about, what comes next. */
 import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { KeptBanner } from '~/modules/accounts/parts'
 import { currentActor, requireUser } from '~/modules/accounts/session.server'
 import { suggestedTerm } from '~/modules/accounts/terms'
 import { StaleNotice } from '~/modules/officers/StaleNotice'
 import { unlessStale } from '~/modules/officers/stale.server'
-import { inviteElected, moveInterest } from '~/modules/openings/commands/desk.server'
+import { eraseInterest, inviteElected, moveInterest } from '~/modules/openings/commands/desk.server'
 import { AnswerBadge, StageBadge, StageSteps } from '~/modules/openings/InterestStages'
 import { interestAtDesk } from '~/modules/openings/queries/desk.server'
-import { invitationForm, moveForm } from '~/modules/openings/schema'
+import { eraseForm, invitationForm, moveForm } from '~/modules/openings/schema'
 import { formatDay } from '~/platform/clock'
 import { firstValue, intentOf } from '~/platform/forms'
 import { check, keptFields, readForm } from '~/platform/forms.server'
@@ -17,7 +18,7 @@ import { CheckedForm, HiddenField, RadioField, SubmitButton, TextArea, TextField
 import { useLanguage, useT } from '~/ui/i18n'
 import { titleMeta } from '~/ui/meta'
 import { Page } from '~/ui/page'
-import { DataList, LinkButton, Table } from '~/ui/parts'
+import { ConfirmPost, DataList, LinkButton, Table } from '~/ui/parts'
 
 export const handle = { interactive: true }
 export const meta = titleMeta('openings.one.title')
@@ -30,8 +31,17 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
     interestAtDesk(actor, args.params.slug ?? '', idParam(args.params.id)),
     keptFields(args.request),
   ])
-  const move = { stage: found.interest.stage, ...kept }
-  return { ...found, move, term: suggestedTerm(actor.today) }
+  const { stage, version } = found.interest
+  const invites = firstValue(kept, 'intent') === 'invite'
+  const moved = invites ? undefined : kept
+  return {
+    ...found,
+    move: { stage, ...moved },
+    // What was kept was typed on an older page: whoever moved it since is not overwritten unseen.
+    seen: Number(firstValue(moved, 'version')) || version,
+    term: { ...suggestedTerm(actor.today), ...(invites && kept) },
+    kept: kept !== undefined,
+  }
 })
 
 export const action = formAction(async (args) => {
@@ -40,6 +50,10 @@ export const action = formAction(async (args) => {
   const { slug = '' } = args.params
   const id = idParam(args.params.id)
   const here = `/associations/${slug}/interest/${id}`
+  if (intentOf(fields) === 'erase') {
+    await eraseInterest(actor, slug, id, check(eraseForm, fields).version)
+    return redirect(`/associations/${slug}/interest?done=interest_deleted`)
+  }
   if (intentOf(fields) === 'invite') {
     await inviteElected(actor, slug, id, check(invitationForm, fields))
     return redirect(`${here}?done=invited`)
@@ -55,7 +69,7 @@ type Data = ReturnType<typeof useLoaderData<typeof loader>>
 export default function Interest() {
   const data = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
-  const { association, interest, opening, events, move } = data
+  const { association, interest, opening, events, move, seen, kept } = data
   const { person } = interest
   const t = useT()
   const language = useLanguage()
@@ -71,6 +85,7 @@ export default function Interest() {
         { href: `${here}/interest`, label: t('openings.desk.title') },
       ]}
     >
+      <KeptBanner kept={kept && !answer} />
       <StageSteps stage={interest.stage} />
       <DataList
         rows={[
@@ -129,7 +144,7 @@ export default function Interest() {
       )}
       <CheckedForm schema={moveForm} answer={sent === 'invite' ? undefined : answer} defaults={move}>
         <HiddenField name="intent" value="move" />
-        <HiddenField name="version" value={interest.version} />
+        <HiddenField name="version" value={answer && sent !== 'invite' ? interest.version : seen} />
         <RadioField
           name="stage"
           label={at('move')}
@@ -164,6 +179,13 @@ export default function Interest() {
         ])}
       />
       <p className="support">{at('private')}</p>
+      <ConfirmPost
+        summary={at('erase')}
+        label={at('erase_submit')}
+        fields={{ intent: 'erase', version: interest.version }}
+      >
+        <p>{at('erase_text')}</p>
+      </ConfirmPost>
     </Page>
   )
 }

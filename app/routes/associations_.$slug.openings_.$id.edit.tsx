@@ -1,22 +1,25 @@
 /** 募集を直す・公開する・終える, and 経験者の声. */
 import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { KeptBanner } from '~/modules/accounts/parts'
 import { currentActor, requireUser } from '~/modules/accounts/session.server'
-import { StaleNotice } from '~/modules/officers/StaleNotice'
+import { type Compared, eachInWords, StaleNotice, together } from '~/modules/officers/StaleNotice'
 import { unlessStale } from '~/modules/officers/stale.server'
 import { addVoice, editOpening, moveOpening, removeVoice } from '~/modules/openings/commands/openings.server'
 import { fieldsOfOpening } from '~/modules/openings/form'
 import { OpeningForm } from '~/modules/openings/OpeningForm'
 import { OpeningStateBadge } from '~/modules/openings/OpeningParts'
 import { openingToEdit } from '~/modules/openings/queries/keeper.server'
-import { verbsFrom } from '~/modules/openings/rules'
+import { KEPT_DAYS, verbsFrom } from '~/modules/openings/rules'
 import { editOpeningForm, removeVoiceForm, verbForm, voiceForm } from '~/modules/openings/schema'
 import { VoicePart } from '~/modules/openings/VoicePart'
-import { firstValue, intentOf } from '~/platform/forms'
+import { addDays, formatDay } from '~/platform/clock'
+import { type FormFields, firstValue, intentOf } from '~/platform/forms'
 import { check, keptFields, readForm } from '~/platform/forms.server'
 import { formAction, idParam, page } from '~/platform/http.server'
+import type { Translate } from '~/platform/i18n'
 import { ErrorSummary } from '~/ui/form'
-import { useT } from '~/ui/i18n'
+import { useLanguage, useT } from '~/ui/i18n'
 import { titleMeta } from '~/ui/meta'
 import { Page } from '~/ui/page'
 import { Banner, ConfirmPost, LinkButton, PostButton } from '~/ui/parts'
@@ -25,6 +28,20 @@ export const handle = { interactive: true }
 export const meta = titleMeta('openings.form.edit')
 
 export { ErrorBoundary } from '~/ui/error-boundary'
+
+/**
+ * What was kept over a session that ended, for the form that it was typed in. It was typed on an older page: whoever
+ * saved since is not overwritten unseen.
+ */
+function keptOf(kept: FormFields | undefined, version: number) {
+  const intent = kept && (firstValue(kept, 'intent') ?? 'edit')
+  const edit = intent === 'edit' ? kept : undefined
+  return {
+    kept: edit ?? {},
+    voice: intent === 'voice' ? kept : undefined,
+    seen: Number(firstValue(edit, 'version')) || version,
+  }
+}
 
 export const loader = page(async (args: LoaderFunctionArgs) => {
   const actor = await currentActor(args)
@@ -35,7 +52,9 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
     ...rest,
     opening: { id: opening.id, title: opening.title, state: opening.state, version: opening.version },
     standing: fieldsOfOpening(opening),
-    kept: kept ?? {},
+    ...keptOf(kept, opening.version),
+    // Closed today, what is kept of those who came forward goes on this day.
+    deletedOn: addDays(actor.today, KEPT_DAYS),
     today: actor.today,
   }
 })
@@ -63,13 +82,59 @@ export const action = formAction(async (args) => {
   return redirect(`${here}?done=saved`)
 })
 
-/** Fields whose words stand under another name */
-const SPELT: Record<string, string> = { closesOn: 'closes_on', electionOn: 'election_on' }
+/** Every field of the form as it stands now, with its words. */
+function comparedOf(
+  t: Translate,
+  standing: FormFields,
+  posts: readonly { id: number; name: string; tasks: readonly { id: number; title: string }[] }[],
+): Compared[] {
+  const at = (key: string) => t(`openings.form.${key}`)
+  const field = (name: string, label: string, words?: (value: string) => string): Compared => ({
+    name,
+    label,
+    theirs: together(standing[name]),
+    ...(words && { words }),
+  })
+  const named = (rows: readonly { id: number; name: string }[]) => (value: string) =>
+    rows.find(({ id }) => String(id) === value)?.name ?? ''
+  const tasks = posts.flatMap((post) => post.tasks.map(({ id, title }) => ({ id, name: title })))
+  const tick = (value: string) => (value ? t('openings.form.ticked') : '')
+  return [
+    field('kind', at('kind'), (value) => (value ? t(`openings.kind.${value}.title`) : '')),
+    field('title', at('title')),
+    field('body', at('body')),
+    field('hours', at('hours')),
+    field(
+      'months',
+      at('months'),
+      eachInWords((month) => (month ? t('openings.month', { month }) : '')),
+    ),
+    field('evening', t('openings.evening'), tick),
+    field('weekend', t('openings.weekend'), tick),
+    field('fromHome', t('openings.from_home'), tick),
+    field('companions', at('companions')),
+    field('gains', at('gains')),
+    field(
+      'skills',
+      at('skills'),
+      eachInWords((skill) => (skill ? t(`openings.skill.${skill}`) : '')),
+    ),
+    field('places', at('places')),
+    field('startsOn', at('starts_on')),
+    field('endsOn', at('ends_on')),
+    field('closesOn', at('closes_on')),
+    field('electionOn', at('election_on')),
+    field('post', at('post'), named(posts)),
+    field('task', at('task'), named(tasks)),
+  ]
+}
 
 export default function EditOpening() {
-  const { association, posts, opening, voices, standing, kept, today } = useLoaderData<typeof loader>()
+  const { association, posts, opening, voices, standing, kept, voice, seen, deletedOn, today } =
+    useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const t = useT()
+  const language = useLanguage()
   const at = (key: string) => t(`openings.form.${key}`)
   const sent =
     answer && 'values' in answer && answer.values ? (firstValue(answer.values, 'intent') ?? 'edit') : ''
@@ -85,6 +150,7 @@ export default function EditOpening() {
       ]}
       actions={<LinkButton href={`/openings/${opening.id}`}>{at('look')}</LinkButton>}
     >
+      <KeptBanner kept={(Object.keys(kept).length > 0 || voice !== undefined) && !answer} />
       {sent === 'move' && answer && 'errors' in answer && <ErrorSummary errors={answer.errors} />}
       {opening.state === 'draft' && <Banner tone="info" title={at('is_draft')} />}
       <div className="actions">
@@ -104,29 +170,22 @@ export default function EditOpening() {
               fields={{ intent: 'move', verb, version: opening.version }}
               variant="secondary"
             >
-              <p>{at(`${verb}_text`)}</p>
+              <p>{t(`openings.form.${verb}_text`, { day: formatDay(deletedOn, language) })}</p>
             </ConfirmPost>
           ),
         )}
       </div>
       <h2>{at('edit')}</h2>
-      {stale && (
-        <StaleNotice
-          typed={answer.values}
-          fields={['title', 'body', 'gains', 'companions', 'hours', 'places', 'closesOn', 'electionOn'].map(
-            (name) => ({ name, label: at(SPELT[name] ?? name), theirs: firstValue(standing, name) ?? '' }),
-          )}
-        />
-      )}
+      {stale && <StaleNotice typed={answer.values} fields={comparedOf(t, standing, posts)} />}
       <OpeningForm
         schema={editOpeningForm}
         answer={sent === 'edit' ? answer : undefined}
         defaults={{ ...standing, ...kept }}
         posts={posts}
-        version={opening.version}
+        version={stale ? opening.version : seen}
         back={back}
       />
-      <VoicePart voices={voices} answer={sent === 'voice' ? answer : undefined} today={today} />
+      <VoicePart voices={voices} answer={sent === 'voice' ? answer : undefined} kept={voice} today={today} />
     </Page>
   )
 }

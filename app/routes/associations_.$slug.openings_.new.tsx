@@ -8,8 +8,9 @@ import { makeOpening } from '~/modules/openings/commands/openings.server'
 import { BLANK, fieldsOfOpening } from '~/modules/openings/form'
 import { OpeningForm } from '~/modules/openings/OpeningForm'
 import { openingToMake } from '~/modules/openings/queries/keeper.server'
+import { proposedClosing } from '~/modules/openings/rules'
 import { newOpeningForm } from '~/modules/openings/schema'
-import type { FormFields } from '~/platform/forms'
+import { type FormFields, firstValue } from '~/platform/forms'
 import { check, keptFields, readForm } from '~/platform/forms.server'
 import { formAction, page } from '~/platform/http.server'
 import { translator } from '~/platform/i18n.server'
@@ -33,7 +34,8 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
         openingFrom(await cardToOffer(actor, slug, asked.postId), asked.offer, actor.today, translator('ja')),
       )
     : BLANK
-  return { ...found, filled: asked !== null, defaults: { ...draft, ...kept } }
+  const closesOn = proposedClosing(actor.today, firstValue(draft, 'endsOn') || null)
+  return { ...found, filled: asked !== null, defaults: { ...draft, closesOn, ...kept } }
 })
 
 export const action = formAction(async (args) => {

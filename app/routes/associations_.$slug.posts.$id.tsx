@@ -75,7 +75,7 @@ export default function PostCard() {
           <CardMonths tasks={tasks} />
           <h2>{at('tasks')}</h2>
           <TaskTable tasks={tasks} offers={offers} />
-          {real.sums.length > 0 && <RealSums tasks={tasks} real={real} />}
+          {real && real.sums.length > 0 && <RealSums tasks={tasks} real={real} />}
         </>
       )}
       <p className="support">{at('note')}</p>

@@ -9,25 +9,26 @@ import { dueCount } from '~/modules/custody/queries/desk.server'
 import { ownHandovers } from '~/modules/handover/queries/packs.server'
 import { deskNotices } from '~/modules/notices/queries/desk.server'
 import { type NoticeState, placeOf } from '~/modules/notices/rules'
-import { waitingForMe } from '~/modules/openings/queries/desk.server'
+import { overdueInCity, waitingForMe } from '~/modules/openings/queries/desk.server'
 import { dayOf, formatDay, formatInstant } from '~/platform/clock'
 import { page } from '~/platform/http.server'
 import { useLanguage, useT } from '~/ui/i18n'
 import { titleMeta } from '~/ui/meta'
 import { Page } from '~/ui/page'
-import { Badge, Icon, LinkButton, Table } from '~/ui/parts'
+import { Badge, Banner, Icon, LinkButton, Table } from '~/ui/parts'
 
 export const meta = titleMeta('notices.desk.title')
 
 export const loader = page(async (args: LoaderFunctionArgs) => {
   const actor = requireUser(await currentActor(args))
   if (!mayAnywhere(actor, 'notice.draft')) denied(actor)
-  const [notices, circulars, handovers, aedsDue, interest] = await Promise.all([
+  const [notices, circulars, handovers, aedsDue, interest, overdue] = await Promise.all([
     deskNotices(actor),
     circularDoors(actor),
     ownHandovers(actor),
     mayAnywhere(actor, 'aed.keep') ? dueCount(actor) : null,
     waitingForMe(actor),
+    overdueInCity(actor),
   ])
   return {
     ...notices,
@@ -35,6 +36,7 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
     handovers,
     aedsDue,
     interest,
+    overdue,
     importsAeds: mayInPortal(actor, 'aed.import'),
     plansAeds: mayInPortal(actor, 'aed.plan'),
     overseesHalls: mayInPortal(actor, 'hall.oversee'),
@@ -68,6 +70,7 @@ export default function Desk() {
     handovers,
     aedsDue,
     interest,
+    overdue: overdueHere,
     importsAeds,
     plansAeds,
     overseesHalls,
@@ -130,6 +133,11 @@ export default function Desk() {
         </>
       }
     >
+      {overdueHere !== null && overdueHere > 0 && (
+        <Banner tone="warning" title={t('openings.desk.below')}>
+          <p>{t('openings.desk.in_city', { count: overdueHere })}</p>
+        </Banner>
+      )}
       <Handovers rows={handovers} />
       <Rows title={t('notices.desk.to_approve')} rows={toApprove} when={(row) => row.submittedAt} ifAny />
       <Rows title={t('notices.desk.asked_by_me')} rows={askedByMe} when={(row) => row.submittedAt} ifAny />

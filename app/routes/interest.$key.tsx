@@ -1,17 +1,19 @@
 /** 自分の関心: by the secret link; how it stands, what was told, agreeing, withdrawing. Nobody need be signed in. */
 import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { type MetaFunction, useActionData, useLoaderData } from '@remix-run/react'
+import { KeptBanner } from '~/modules/accounts/parts'
 import { currentActor } from '~/modules/accounts/session.server'
 import { StaleNotice } from '~/modules/officers/StaleNotice'
 import { unlessStale } from '~/modules/officers/stale.server'
-import { changeOwn, consent, withdraw } from '~/modules/openings/commands/interest.server'
+import { consent } from '~/modules/openings/commands/nomination.server'
+import { changeOwn, withdraw } from '~/modules/openings/commands/own.server'
 import { AgreeField, PersonFields } from '~/modules/openings/InterestFields'
 import { StageBadge, StageSteps } from '~/modules/openings/InterestStages'
 import { useHours } from '~/modules/openings/OpeningParts'
 import { ownInterest } from '~/modules/openings/queries/own.server'
 import { consentForm, ownChangeForm, ownIntentForm } from '~/modules/openings/schema'
 import { formatDay } from '~/platform/clock'
-import type { FormFields } from '~/platform/forms'
+import { type FormFields, firstValue } from '~/platform/forms'
 import { check, keptFields, readForm } from '~/platform/forms.server'
 import { formAction, page } from '~/platform/http.server'
 import { CheckedForm, HiddenField, SubmitButton } from '~/ui/form'
@@ -31,7 +33,9 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
   const actor = await currentActor(args)
   const [own, kept] = await Promise.all([ownInterest(actor, args.params.key ?? ''), keptFields(args.request)])
   const defaults: FormFields = { ...own.person, ...kept }
-  return { own, defaults }
+  // What was kept was typed on an older page: what was changed since is not overwritten unseen.
+  const seen = Number(firstValue(kept, 'version')) || own.version
+  return { own, defaults, seen, kept: kept !== undefined }
 })
 
 export const action = formAction(async (args) => {
@@ -54,7 +58,8 @@ export const action = formAction(async (args) => {
 })
 
 export default function OwnInterest() {
-  const { own } = useLoaderData<typeof loader>()
+  const { own, kept } = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>()
   const t = useT()
   const { opening } = own
   return (
@@ -65,6 +70,7 @@ export default function OwnInterest() {
         { href: `/openings/${opening.id}`, label: opening.title },
       ]}
     >
+      <KeptBanner kept={kept && !answer} />
       {own.stage === 'asked' ? <Asked /> : <Standing />}
     </Page>
   )
@@ -93,7 +99,7 @@ function Asked() {
           <a href={`/openings/${opening.id}`}>{opening.title}</a>
         </h2>
         <p>
-          <strong className="opening-hours">{hours(opening.minutes)}</strong>
+          <strong className="opening-hours">{hours(opening)}</strong>
         </p>
         <p className="whitespace-pre-line">{opening.body}</p>
       </section>
@@ -125,7 +131,7 @@ function Asked() {
 }
 
 function Standing() {
-  const { own, defaults } = useLoaderData<typeof loader>()
+  const { own, defaults, seen } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const t = useT()
   const language = useLanguage()
@@ -166,7 +172,7 @@ function Standing() {
       )}
       <CheckedForm schema={ownChangeForm} answer={answer} defaults={defaults}>
         <HiddenField name="intent" value="change" />
-        <HiddenField name="version" value={own.version} />
+        <HiddenField name="version" value={answer ? own.version : seen} />
         <PersonFields />
         <SubmitButton variant="secondary">{at('change_submit')}</SubmitButton>
       </CheckedForm>

@@ -97,7 +97,7 @@ export default function Opening() {
         )}
         <OpeningMarks opening={opening} />
         <p>
-          <strong className="opening-hours">{hours(opening.minutes)}</strong>
+          <strong className="opening-hours">{hours(opening)}</strong>
         </p>
         <figure>
           <MonthStrip months={opening.months} />

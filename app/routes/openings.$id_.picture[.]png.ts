@@ -3,7 +3,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { guest } from '~/modules/accounts/rules'
 import { sharePicture } from '~/modules/openings/picture.server'
 import { openingPage } from '~/modules/openings/queries/opening.server'
-import { hoursOf } from '~/modules/openings/rules'
+import { hoursInWords } from '~/modules/openings/words'
 import { dayOf, now } from '~/platform/clock'
 import { idParam, resource } from '~/platform/http.server'
 import { translator } from '~/platform/i18n.server'
@@ -15,7 +15,7 @@ export const loader = resource(async (args: LoaderFunctionArgs) => {
   const bytes = await sharePicture({
     head: t('openings.picture.head'),
     title: opening.title,
-    hours: t('openings.hours_a_month', { hours: hoursOf(opening.minutes) }),
+    hours: hoursInWords(t, opening),
     association: opening.association.name,
   })
   return new Response(Buffer.from(bytes), {

@@ -265,6 +265,15 @@ function meetingAfter(today: Day): Day {
   return meeting > today ? meeting : `${year + 1}-04-20`
 }
 
+/** 締切: before the first month in which there is something to do, else two months after it was published. */
+function closingOf({ months: [first] = [], age }: Planned, today: Day): Day {
+  const soon = addDays(today, 30)
+  if (first === undefined) return [soon, addDays(today, 60 - age)].sort().at(-1) ?? soon
+  const begins = (year: number) => `${year}-${String(first).padStart(2, '0')}-01`
+  const year = Number(today.slice(0, 4))
+  return addDays(begins(begins(year) > soon ? year : year + 1), -1)
+}
+
 /** Writes the openings, their voices, and those who came forward; one nomination waits for its answer. */
 export async function createOpenings(
   tx: Tx,
@@ -309,7 +318,7 @@ export async function createOpenings(
         fromHome: plan.fromHome ?? false,
         places: plan.places ?? 1,
         electionOn: post ? dayToDate(meetingAfter(today)) : null,
-        closesOn: state === 'filled' ? dayToDate(addDays(today, -20)) : null,
+        closesOn: dayToDate(state === 'filled' ? addDays(today, -20) : closingOf(plan, today)),
         publishedAt: state === 'draft' ? null : at(plan.age),
         createdById: plan.at === 0 ? accounts.chair.id : null,
         createdAt: at(plan.age + 1),

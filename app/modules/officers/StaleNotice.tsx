@@ -1,8 +1,23 @@
 /** Somebody else has saved first: what stands now beside what was typed, which the form still holds. */
 import type { ReactNode } from 'react'
-import { type FormFields, firstValue } from '~/platform/forms'
+import type { FormFields } from '~/platform/forms'
 import { useT } from '~/ui/i18n'
 import { Banner, Table } from '~/ui/parts'
+
+/** All values of a field in one text: months and skills are several. */
+export const together = (value: string | readonly string[] | undefined): string =>
+  [value ?? []]
+    .flat()
+    .filter(Boolean)
+    .sort((a, b) => a.localeCompare(b, 'ja', { numeric: true }))
+    .join(SEVERAL)
+
+/** Stands in no value that is one of several */
+const SEVERAL = ' / '
+
+/** The words of several values, each by itself. */
+export const eachInWords = (words: (value: string) => string) => (values: string) =>
+  values.split(SEVERAL).map(words).join(SEVERAL)
 
 const plain = (text: string) => text.replace(/\r\n?/g, '\n').trim()
 
@@ -27,7 +42,7 @@ export function StaleNotice(props: { fields: readonly Compared[]; typed: FormFie
   const shown = (text: string): ReactNode =>
     text ? <span className="whitespace-pre-line">{text.slice(0, 1000)}</span> : at('empty')
   const different = fields.flatMap(({ name, label, theirs, words = (value) => value }) => {
-    const yours = plain(firstValue(typed, name) ?? '')
+    const yours = plain(together(typed[name]))
     return yours === plain(theirs) ? [] : [[label, shown(words(theirs)), shown(words(yours))]]
   })
   return (

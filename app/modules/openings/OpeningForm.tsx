@@ -1,5 +1,6 @@
 /** The form of an opening, for those who keep the association's officers. */
 import type { z } from 'zod'
+import { FISCAL_MONTHS } from '~/modules/officers/rules'
 import type { FormFields } from '~/platform/forms'
 import {
   CheckboxField,
@@ -14,8 +15,6 @@ import {
 import { useT } from '~/ui/i18n'
 import { LinkButton } from '~/ui/parts'
 import { openingKinds, skills } from './rules'
-
-const MONTHS = [4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3]
 
 export function OpeningForm(props: {
   schema: z.ZodType
@@ -58,7 +57,10 @@ export function OpeningForm(props: {
           name="months"
           label={at('months')}
           support={at('months_support')}
-          options={MONTHS.map((month) => ({ value: String(month), label: t('openings.month', { month }) }))}
+          options={FISCAL_MONTHS.map((month) => ({
+            value: String(month),
+            label: t('openings.month', { month }),
+          }))}
         />
       </div>
       <CheckboxField name="evening" label={t('openings.evening')} />

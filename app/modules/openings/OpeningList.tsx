@@ -106,8 +106,7 @@ export function OpeningList({ openings }: { openings: readonly ListedOpening[] }
             <a href={`/openings/${opening.id}`}>{opening.title}</a>
           </h3>
           <p>
-            <strong className="opening-hours">{hours(opening.minutes)}</strong>{' '}
-            <span>{months(opening.months)}</span>
+            <strong className="opening-hours">{hours(opening)}</strong> <span>{months(opening.months)}</span>
           </p>
           <OpeningMarks opening={opening} />
           <p className="support">

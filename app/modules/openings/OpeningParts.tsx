@@ -1,7 +1,9 @@
 /** 募集の見せ方: how many hours, in which months, and what kind of help it is. */
+import { FISCAL_MONTHS } from '~/modules/officers/rules'
 import { useT } from '~/ui/i18n'
 import { Badge, Icon, type Tone } from '~/ui/parts'
-import { hoursOf, type OpeningKind, type OpeningState, type Skill } from './rules'
+import type { OpeningKind, OpeningState, Skill } from './rules'
+import { hoursInWords } from './words'
 
 const STATE_TONES: Record<OpeningState, Tone> = {
   draft: 'neutral',
@@ -15,16 +17,13 @@ export function OpeningStateBadge({ state }: { state: OpeningState }) {
   return <Badge tone={STATE_TONES[state]}>{t(`openings.state.${state}`)}</Badge>
 }
 
-/** The months of a fiscal year, April first. */
-const YEAR = [4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3]
-
 /** 月の帯: in which months there is something to do. The months also stand in words beside it. */
 export function MonthStrip({ months }: { months: readonly number[] }) {
   const t = useT()
   const busy = (month: number) => months.length === 0 || months.includes(month)
   return (
     <svg className="month-strip" viewBox="0 0 384 40" aria-hidden="true" focusable="false">
-      {YEAR.map((month, index) => (
+      {FISCAL_MONTHS.map((month, index) => (
         <g key={month} className={busy(month) ? 'month-busy' : 'month-free'}>
           <rect x={index * 32 + 1} y={1} width={30} height={38} rx={4} />
           <text x={index * 32 + 16} y={26}>
@@ -42,15 +41,15 @@ export function useMonths() {
   return (months: readonly number[]) =>
     months.length === 0
       ? t('openings.all_year')
-      : YEAR.filter((month) => months.includes(month))
+      : FISCAL_MONTHS.filter((month) => months.includes(month))
           .map((month) => t('openings.month', { month }))
           .join(t('openings.comma'))
 }
 
-/** 月 2 時間くらい */
+/** 月に2時間くらい, or of one day */
 export function useHours() {
   const t = useT()
-  return (minutes: number) => t('openings.hours_a_month', { hours: hoursOf(minutes) })
+  return (opening: { kind: OpeningKind; minutes: number }) => hoursInWords(t, opening)
 }
 
 export function OpeningMarks(props: {
@@ -91,7 +90,7 @@ export function OpeningLinks(props: {
             <Icon name="people" /> {title}
           </a>{' '}
           <span className="support">
-            {t(`openings.kind.${kind}.title`)} / {hours(minutes)}
+            {t(`openings.kind.${kind}.title`)} / {hours({ kind, minutes })}
           </span>
         </li>
       ))}

@@ -1,5 +1,6 @@
 /** 経験者の声: those that are shown, and the form for another, with the day on which the person agreed. */
 import { type Day, formatDay } from '~/platform/clock'
+import type { FormFields } from '~/platform/forms'
 import { CheckboxField, CheckedForm, HiddenField, SubmitButton, TextArea, TextField } from '~/ui/form'
 import { useLanguage, useT } from '~/ui/i18n'
 import { ConfirmPost } from '~/ui/parts'
@@ -8,9 +9,11 @@ import { voiceForm } from './schema'
 export function VoicePart(props: {
   voices: readonly { id: number; who: string; text: string; consentOn: Day }[]
   answer: unknown
+  /** What was typed before the session ended */
+  kept?: FormFields
   today: Day
 }) {
-  const { voices, answer, today } = props
+  const { voices, answer, kept, today } = props
   const t = useT()
   const language = useLanguage()
   const at = (key: string) => t(`openings.voices.${key}`)
@@ -33,7 +36,7 @@ export function VoicePart(props: {
           </ConfirmPost>
         </div>
       ))}
-      <CheckedForm schema={voiceForm} answer={answer} defaults={{ consentOn: today }}>
+      <CheckedForm schema={voiceForm} answer={answer} defaults={{ consentOn: today, ...kept }}>
         <HiddenField name="intent" value="voice" />
         <TextField name="who" label={at('who')} support={at('who_support')} required />
         <TextArea name="text" label={at('text')} rows={4} required />

@@ -1,5 +1,5 @@
 /** Who keeps the openings of an association, and who may read who came forward. */
-import { type Holder, holdersOf } from '~/modules/accounts/queries/holders.server'
+import { type Holder, nearestHolders } from '~/modules/accounts/queries/holders.server'
 import { associationInScope } from '~/modules/accounts/queries/in-scope.server'
 import {
   type Actor,
@@ -82,17 +82,9 @@ export async function answeringAssociation(client: Client, actor: Actor, slug: s
   return denied(actor)
 }
 
-/** Whom to tell that somebody waits for an answer: those who answer there; where nobody does, those of the one above. */
-export async function answeringPeople(
+/** Whom to tell that somebody waits for an answer: those who answer there, else those of the nearest above. */
+export const answeringPeople = (
   client: Client,
   association: { id: number; kind: string; parentId: number | null },
   today: Day,
-): Promise<Holder[]> {
-  const own = await holdersOf(client, 'officer.invite', association, today)
-  if (own.length > 0 || association.parentId === null) return own
-  const above = await client.association.findUnique({
-    where: { id: association.parentId },
-    select: { id: true, kind: true },
-  })
-  return above && above.kind !== 'city' ? holdersOf(client, 'officer.invite', above, today) : []
-}
+): Promise<Holder[]> => nearestHolders(client, 'officer.invite', association, today)

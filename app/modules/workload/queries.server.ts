@@ -16,6 +16,7 @@ import {
   recordedYear,
   type SeatCount,
   type Step,
+  shownByDistrict,
   TREND_MONTHS,
   totalSeats,
   trendOf,
@@ -70,7 +71,8 @@ const afterMonth = (day: string) => `${monthOf(day)} + 1`
 
 /**
  * How many seats stand and are held changes only where a seat or a term begins or ends: one row for each month in which
- * something does. A seat stands from its first term or from when its post was made, whichever is earlier.
+ * something does. A seat stands from its first term or from when it was added, whichever is earlier; one of the first
+ * has stood since its post was made.
  */
 const STEPS = `
   WITH held AS (
@@ -79,7 +81,7 @@ const STEPS = `
   first AS (SELECT seat_id, min(from_month) AS month FROM held GROUP BY 1),
   seats AS (
     SELECT s.id, ${DISTRICT} AS district_id,
-      least(f.month, ${fromMonth(`(p.created_at AT TIME ZONE 'Asia/Tokyo')::date`)}) AS from_month,
+      least(f.month, ${fromMonth(`coalesce(s.opened_on, (p.created_at AT TIME ZONE 'Asia/Tokyo')::date)`)}) AS from_month,
       least(coalesce(${fromMonth('least(s.closed_on, p.closed_on)')}, $3::int), $3::int) AS until_month
     FROM officer_seats s JOIN officer_posts p ON p.id = s.post_id ${NODES}
       LEFT JOIN first f ON f.seat_id = s.id
@@ -103,14 +105,21 @@ export async function workload(filter: WorkFilter, today: Day) {
   const [cards, counts, recorded, seats, steps, names] = await Promise.all([
     rows<CardGroup>(CARDS, [...by, today]),
     rows<PostCount>(COUNTS, [...by, today]),
-    rows<Recorded>(RECORDED, [...by, from, to]),
+    // Of all districts also where one is looked at: what it may show hangs on the others.
+    rows<Recorded>(RECORDED, [null, filter.post, from, to]),
     rows<SeatCount>(SEATS, [...by, today]),
     rows<Step>(STEPS, [...by, TREND_MONTHS + 1, base]),
     db.district.findMany({ select: { id: true, name: true } }),
   ])
   const nameOf = new Map(names.map(({ id, name }) => [id, name]))
   return {
-    work: workOf(cards, counts, recorded),
+    work: workOf(
+      cards,
+      counts,
+      filter.district === null
+        ? recorded
+        : shownByDistrict(recorded).filter(({ districtId }) => districtId === filter.district),
+    ),
     today: totalSeats(seats),
     trend: trendOf(steps),
     districts: byDistrict(seats, steps).map((district) => ({
@@ -172,11 +181,12 @@ export async function workloadRows(today: Day) {
     rows<SeatCount>(SEATS, [...by, today]),
     db.district.findMany({ orderBy: { id: 'asc' }, select: { id: true, name: true } }),
   ])
+  const shown = shownByDistrict(recorded)
   const ids = [...names.map(({ id }) => id), null]
   return ids.flatMap((id) => {
     const own = <T extends { districtId: number | null }>(all: readonly T[]) =>
       all.filter(({ districtId }) => districtId === id)
-    return workOf(own(cards), own(counts), own(recorded)).map((work) => ({
+    return workOf(own(cards), own(counts), own(shown)).map((work) => ({
       district: names.find((name) => name.id === id)?.name ?? null,
       ...work,
       seats: totalSeats(own(seats).filter(({ post }) => post === work.post)),

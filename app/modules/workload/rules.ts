@@ -113,6 +113,22 @@ export function trendOf(steps: readonly Omit<Step, 'districtId'>[]): { seats: nu
   })
 }
 
+/**
+ * What was recorded, as it may stand by district beside the sum of all districts: districts whose posts are too few
+ * are left out, and with them as many others as it takes that what is missing is no single post's time either.
+ */
+export function shownByDistrict(recorded: readonly Recorded[]): Recorded[] {
+  return posts.flatMap((post) => {
+    const own = recorded
+      .filter((row) => row.post === post && row.posts > 0)
+      .sort((a, b) => a.posts - b.posts || (a.districtId ?? 0) - (b.districtId ?? 0))
+    let out = own.filter((row) => row.posts < LEAST_RECORDED).length
+    const missing = () => sum(own.slice(0, out), ({ posts }) => posts)
+    while (out > 0 && out < own.length && missing() < LEAST_RECORDED) out += 1
+    return own.slice(out)
+  })
+}
+
 /** Share of vacant seats; null without seats. */
 export const rate = ({ seats, vacant }: { seats: number; vacant: number }): number | null =>
   seats > 0 ? vacant / seats : null

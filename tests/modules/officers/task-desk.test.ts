@@ -146,13 +146,19 @@ describe('the card', () => {
     expect(await titles()).toEqual(['総会'])
   })
 
-  test('is read by everybody, with sums and without the records or a name', async () => {
+  test('is read by everybody without the records or a name; what was really done by those who keep it alone', async () => {
     const treasurer = await holder()
     await addTask(chair, SLUG, post, TASK)
     await addRecord(treasurer, SLUG, post, done({ title: '秘密の内容' }))
     const shown = await postCard(guest(today()), SLUG, post)
     expect(shown).toMatchObject({ keeps: false, holds: false, seats: { all: 1, vacant: 0 } })
-    expect(shown.real.sums).toEqual([{ taskId: null, minutes: 60, times: 1 }])
+    expect(shown.real).toBeNull()
+    expect((await postCard(foreign, SLUG, post)).real).toBeNull()
+    for (const actor of [treasurer, chair]) {
+      expect((await postCard(actor, SLUG, post)).real?.sums).toEqual([
+        { taskId: null, minutes: 60, times: 1 },
+      ])
+    }
     const text = JSON.stringify(shown)
     for (const word of ['秘密', '髙﨑', 'byId']) expect(text).not.toContain(word)
     expect(await postCard(treasurer, SLUG, post)).toMatchObject({ keeps: false, holds: true })

@@ -4,15 +4,10 @@ import { deleteAccount } from '~/modules/accounts/commands/account.server'
 import { exportOf } from '~/modules/accounts/queries/account.server'
 import { type Actor, guest, type Post } from '~/modules/accounts/rules'
 import { moveInterest, setAnswerDays } from '~/modules/openings/commands/desk.server'
-import {
-  changeOwn,
-  consent,
-  nominate,
-  showInterest,
-  stand,
-  withdraw,
-} from '~/modules/openings/commands/interest.server'
+import { showInterest, stand } from '~/modules/openings/commands/interest.server'
+import { consent, nominate } from '~/modules/openings/commands/nomination.server'
 import { moveOpening } from '~/modules/openings/commands/openings.server'
+import { changeOwn, withdraw } from '~/modules/openings/commands/own.server'
 import {
   interestAtDesk,
   interestDesk,

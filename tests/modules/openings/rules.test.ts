@@ -12,9 +12,11 @@ import {
   KEPT_DAYS,
   KEPT_WITHOUT_DAY,
   keptUntil,
+  lastDayOf,
   mayMoveInterest,
   openingStates,
   openingVerbs,
+  proposedClosing,
   REMIND_EVERY,
   reminderDue,
   stagesAfter,
@@ -53,18 +55,22 @@ describe('stages', () => {
 describe('what is kept', () => {
   test('ends 90 days after the election, else after the closing, else after a year', () => {
     const shown = '2026-10-01'
-    expect(keptUntil({ electionOn: '2027-04-20', closesOn: '2026-12-01' }, shown)).toBe('2027-07-19')
-    expect(keptUntil({ electionOn: null, closesOn: '2026-12-01' }, shown)).toBe('2027-03-01')
-    expect(keptUntil({ electionOn: null, closesOn: null }, shown)).toBe('2027-10-01')
+    const until = (electionOn: string | null, closesOn: string | null, closedOn: string | null = null) =>
+      keptUntil({ electionOn, closesOn, closedOn }, shown)
+    expect(until('2027-04-20', '2026-12-01')).toBe('2027-07-19')
+    expect(until(null, '2026-12-01')).toBe('2027-03-01')
+    expect(until(null, null)).toBe('2027-10-01')
+    // Closed by hand: the planned election keeps nothing longer than the page of the keepers says.
+    expect(until('2027-04-20', '2026-12-01', '2026-11-01')).toBe('2027-01-30')
   })
 
   test('is never shorter than the talks need, nor longer than two years', () => {
     fc.assert(
-      fc.property(dayOrNull, dayOrNull, day, (electionOn, closesOn, shownOn) => {
-        const days = daysBetween(shownOn, keptUntil({ electionOn, closesOn }, shownOn))
+      fc.property(dayOrNull, dayOrNull, dayOrNull, day, (electionOn, closesOn, closedOn, shownOn) => {
+        const days = daysBetween(shownOn, keptUntil({ electionOn, closesOn, closedOn }, shownOn))
         expect(days).toBeGreaterThanOrEqual(KEPT_DAYS)
         expect(days).toBeLessThanOrEqual(KEPT_AT_MOST)
-        if (!electionOn && !closesOn) expect(days).toBe(KEPT_WITHOUT_DAY)
+        if (!electionOn && !closesOn && !closedOn) expect(days).toBe(KEPT_WITHOUT_DAY)
       }),
     )
   })
@@ -117,11 +123,24 @@ describe('an opening', () => {
       for (const verb of openingVerbs) expect(afterVerb(state, verb)).not.toBe(state)
   })
 
-  test('takes interest while it is open, its last day included', () => {
+  test('takes interest while it is open, until the first of closing, election and end, that day included', () => {
+    const days = fc.record({ closesOn: dayOrNull, electionOn: dayOrNull, endsOn: dayOrNull })
     fc.assert(
-      fc.property(fc.constantFrom(...openingStates), dayOrNull, day, (state, closesOn, today) => {
-        const takes = state === 'open' && (closesOn === null || daysBetween(today, closesOn) >= 0)
-        expect(takesInterest({ state, closesOn }, today)).toBe(takes)
+      fc.property(fc.constantFrom(...openingStates), days, day, (state, all, today) => {
+        const ahead = Object.values(all).every((one) => one === null || daysBetween(today, one) >= 0)
+        expect(takesInterest({ state, ...all }, today)).toBe(state === 'open' && ahead)
+        const last = lastDayOf(all)
+        if (last !== null) expect(takesInterest({ state: 'open', ...all }, addDays(last, 1))).toBe(false)
+      }),
+    )
+  })
+
+  test('proposes a closing day that is to come and not after the work is over', () => {
+    fc.assert(
+      fc.property(day, dayOrNull, (today, endsOn) => {
+        const proposed = proposedClosing(today, endsOn)
+        expect(proposed >= today).toBe(true)
+        if (endsOn !== null && endsOn >= today) expect(proposed <= endsOn).toBe(true)
       }),
     )
   })

@@ -23,10 +23,11 @@ export async function anOpening(
     postId?: number
     closesOn?: Day | null
     electionOn?: Day | null
+    endsOn?: Day | null
     publishedAt?: Date
   } = {},
 ): Promise<number> {
-  const { state = 'open', closesOn, electionOn, publishedAt = now(), ...rest } = over
+  const { state = 'open', closesOn, electionOn, endsOn, publishedAt = now(), ...rest } = over
   const { id } = await db.opening.create({
     data: {
       associationId,
@@ -38,6 +39,7 @@ export async function anOpening(
       state,
       closesOn: orNull(closesOn),
       electionOn: orNull(electionOn),
+      endsOn: orNull(endsOn),
       publishedAt: state === 'draft' ? null : publishedAt,
     },
     select: { id: true },

@@ -60,6 +60,28 @@ export async function holdersOf(
   })
 }
 
+/**
+ * Those who have a right at this association, or at the nearest one above it where anybody has; the city is left out,
+ * as its staff see in numbers what nobody below answers, and are not written to for each of its associations.
+ */
+export async function nearestHolders(
+  client: Tx | typeof db,
+  right: Right,
+  association: { id: number; kind: string; parentId: number | null },
+  today: Day,
+): Promise<Holder[]> {
+  let at: typeof association | null = association
+  while (at !== null && at.kind !== 'city') {
+    const found: Holder[] = await holdersOf(client, right, at, today)
+    if (found.length > 0 || at.parentId === null) return found
+    at = await client.association.findUnique({
+      where: { id: at.parentId },
+      select: { id: true, kind: true, parentId: true },
+    })
+  }
+  return []
+}
+
 /** The city's staff who have a right in the whole portal today. */
 export function staffWith(client: Tx | typeof db, right: PortalRight, today: Day): Promise<Holder[]> {
   const day = dayToDate(today)

@@ -2,6 +2,7 @@
 import { writeInvitation } from '~/modules/accounts/commands/invitations.server'
 import { type Actor, posts, type SignedIn } from '~/modules/accounts/rules'
 import { record } from '~/modules/audit/commands.server'
+import { dayOf, dayToDate, now } from '~/platform/clock'
 import { isExclusionViolation, type Tx, transaction } from '~/platform/db.server'
 import { Invalid, Stale } from '~/platform/errors'
 import { message } from '~/platform/forms'
@@ -100,7 +101,8 @@ async function seatOf(tx: Tx, associationId: number, planned: Planned): Promise<
   })
   const seat = await tx.officerSeat.upsert({
     where: { postId_number: { postId: made.id, number } },
-    create: { postId: made.id, number },
+    // Before its first term the seat was not: a file says nothing of the time before it.
+    create: { postId: made.id, number, openedOn: dayToDate(dayOf(now())) },
     update: { closedOn: null },
     select: { id: true },
   })

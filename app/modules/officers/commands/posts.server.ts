@@ -110,7 +110,8 @@ async function setSeats(tx: Tx, postId: number, post: Post, wanted: number, toda
   const of = (numbers: number[]) => ({ postId, number: { in: numbers } })
   await tx.officerSeat.updateMany({ where: of(change.reopen), data: { closedOn: null } })
   await tx.officerSeat.updateMany({ where: of(change.close), data: { closedOn: dayToDate(today) } })
-  await tx.officerSeat.createMany({ data: change.add.map((number) => ({ postId, number })) })
+  const openedOn = dayToDate(today)
+  await tx.officerSeat.createMany({ data: change.add.map((number) => ({ postId, number, openedOn })) })
 }
 
 /**

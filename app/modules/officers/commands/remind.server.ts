@@ -1,5 +1,5 @@
 /** 任期の知らせ: 90, 60 and 30 days before a term ends without a successor, one mail a receiver and morning. */
-import { type Holder, holdersOf } from '~/modules/accounts/queries/holders.server'
+import { type Holder, nearestHolders } from '~/modules/accounts/queries/holders.server'
 import { type Day, dateToDay, dayOf, formatDay, now } from '~/platform/clock'
 import { type Tx, transaction } from '~/platform/db.server'
 import { jobsAreStopping } from '~/platform/jobs.server'
@@ -20,7 +20,7 @@ type Association = { id: number; slug: string; name: string; kind: string; paren
 
 /**
  * Reminds those who keep the officers of seats that will be vacant: of the step that has been reached, each once. In
- * an association that nobody keeps, those of the one above are told.
+ * an association that nobody keeps, those of the nearest above are told; where there is nobody at all, the step waits.
  * @returns of how many seats
  */
 export async function remindTerms(): Promise<number> {
@@ -49,7 +49,13 @@ async function remindSome(tx: Tx, today: Day, after: number): Promise<{ last: nu
   const endings = await endingsOf(tx, ids, today)
   const mails = new Map<string, { receiver: Holder; endings: Ending[] }>()
   let told = 0
+  const known = new Map<number, Holder[]>()
   for (const ending of endings) {
+    const { association } = ending
+    const receivers =
+      known.get(association.id) ?? (await nearestHolders(tx, 'officer.invite', association, today))
+    known.set(association.id, receivers)
+    if (receivers.length === 0) continue
     // Another instance may be at it: whoever writes the step sends the mail.
     const { count } = await tx.term.updateMany({
       where: { id: ending.termId, NOT: { reminded: { has: ending.left } } },
@@ -57,7 +63,7 @@ async function remindSome(tx: Tx, today: Day, after: number): Promise<{ last: nu
     })
     if (count === 0) continue
     told += 1
-    for (const receiver of await receiversOf(tx, ending.association, today)) {
+    for (const receiver of receivers) {
       const mail = mails.get(receiver.email) ?? { receiver, endings: [] }
       mail.endings.push(ending)
       mails.set(receiver.email, mail)
@@ -98,17 +104,6 @@ async function endingsOf(tx: Tx, associationIds: readonly number[], today: Day):
     const { name, association } = post
     return [{ termId: view.current.id, post: name, freeFrom: view.freeFrom, left, association }]
   })
-}
-
-/** Those who keep the officers there; where nobody does, those of the association above. */
-async function receiversOf(tx: Tx, association: Association, today: Day): Promise<Holder[]> {
-  const own = await holdersOf(tx, 'officer.invite', association, today)
-  if (own.length > 0 || association.parentId === null) return own
-  const above = await tx.association.findUnique({
-    where: { id: association.parentId },
-    select: { id: true, kind: true },
-  })
-  return above && above.kind !== 'city' ? holdersOf(tx, 'officer.invite', above, today) : []
 }
 
 async function tell(tx: Tx, receiver: Holder, endings: readonly Ending[]): Promise<void> {

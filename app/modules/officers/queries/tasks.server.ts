@@ -86,11 +86,12 @@ export type OfferShown = {
 /** Openings of a post that take somebody on a day, and those that found somebody in the fiscal year. */
 async function offersOf(client: Tx | typeof db, postId: number, today: Day): Promise<OfferShown[]> {
   const since = dayToDate(yearDays(fiscalYear(today)).from)
+  const over = { lt: dayToDate(today) }
   const found = await client.opening.findMany({
     where: {
       postId,
       OR: [
-        { state: 'open', OR: [{ closesOn: null }, { closesOn: { gte: dayToDate(today) } }] },
+        { state: 'open', NOT: { OR: [{ closesOn: over }, { electionOn: over }, { endsOn: over }] } },
         { state: 'filled', updatedAt: { gte: since } },
       ],
     },
@@ -117,22 +118,20 @@ export async function sumsOf(client: Tx | typeof db, postId: number, year: numbe
 }
 
 /**
- * The card of a post: what it does and how long that takes, what of it is offered, and what was really done, in sums.
- * Public; names nobody. @throws NotFound
+ * The card of a post: what it does and how long that takes, and what of it is offered; public, names nobody. What was
+ * really done, in sums, is one person's time: the holder and those who keep the officers alone see it.
+ * @throws NotFound
  */
 export async function postCard(actor: Actor, slug: string, id: number) {
   const association = await officersAssociation(slug)
   const post = await standingPost(db, association.id, id, actor.today)
-  const year = fiscalYear(actor.today)
-  const [tasks, offers, last, current, seats, own] = await Promise.all([
+  const keeps = may(actor, 'officer.invite', association.path)
+  const [tasks, offers, seats, own] = await Promise.all([
     tasksOf(db, id),
     offersOf(db, id, actor.today),
-    sumsOf(db, id, year - 1),
-    sumsOf(db, id, year),
     seatsOf(id, actor.today),
     holds(db, actor, id),
   ])
-  const keeps = may(actor, 'officer.invite', association.path)
   const vacant = seats.filter((state) => state === 'vacant').length
   return {
     association: shortOf(association),
@@ -140,11 +139,16 @@ export async function postCard(actor: Actor, slug: string, id: number) {
     tasks: tasks.map(({ library: _, version: __, ...task }): CardTask => task),
     offers,
     seats: { all: seats.length, vacant },
-    // The last whole year; before there is one, what this year has brought.
-    real: last.length > 0 ? { year: year - 1, sums: last } : { year, sums: current },
+    real: keeps || own ? await realOf(id, fiscalYear(actor.today)) : null,
     keeps,
     holds: own,
   }
+}
+
+/** The last whole year; before there is one, what this year has brought. */
+async function realOf(postId: number, year: number) {
+  const last = await sumsOf(db, postId, year - 1)
+  return last.length > 0 ? { year: year - 1, sums: last } : { year, sums: await sumsOf(db, postId, year) }
 }
 
 async function seatsOf(postId: number, today: Day) {

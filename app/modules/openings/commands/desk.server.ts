@@ -5,6 +5,7 @@ import { JOB, record } from '~/modules/audit/commands.server'
 import { addDays, type Day, dateToDay, dayOf, dayToDate, now } from '~/platform/clock'
 import { db, type Tx, transaction } from '~/platform/db.server'
 import { Invalid, NotFound, Stale } from '~/platform/errors'
+import { daysOf, daysSelect } from '../days.server'
 import { portalUrl, writeMail } from '../mails.server'
 import { openPerson, sealNote } from '../person.server'
 import { type InterestStage, KEPT_DAYS, keptUntil, mayMoveInterest, reminderDue } from '../rules'
@@ -59,6 +60,28 @@ export async function moveInterest(actor: Actor, slug: string, id: number, form:
       associationId: association.id,
       before: { stage: from },
       after: { stage: form.stage },
+    })
+  })
+}
+
+/**
+ * 本人の申し出で消す: the person asked, by phone or in person, as they have lost the address of their own page. The entry
+ * says that it was done and by whom, and nothing of the person.
+ * @throws SignInNeeded, NotAllowed, NotFound; Stale when somebody else moved it meanwhile
+ */
+export async function eraseInterest(actor: Actor, slug: string, id: number, version: number): Promise<void> {
+  await transaction(async (tx) => {
+    const { association, keeper } = await answeringAssociation(tx, actor, slug)
+    const where = { id, opening: { associationId: association.id }, stage: { not: 'asked' as const } }
+    const found = await tx.interest.findFirst({ where, select: { id: true } })
+    if (!found) throw new NotFound()
+    const { count } = await tx.interest.deleteMany({ where: { ...where, version } })
+    if (count !== 1) throw new Stale()
+    await record(tx, keeper, {
+      action: 'interest.erased',
+      subjectType: 'interest',
+      subjectId: id,
+      associationId: association.id,
     })
   })
 }
@@ -143,6 +166,13 @@ export async function remindAnswers(): Promise<number> {
 }
 
 async function remindOne(tx: Tx, associationId: number, ids: readonly number[], today: Day) {
+  const association = await tx.association.findUniqueOrThrow({
+    where: { id: associationId },
+    select: { id: true, slug: true, name: true, kind: true, parentId: true },
+  })
+  const receivers = await answeringPeople(tx, association, today)
+  // Nobody was told, so that the day is not noted: whoever takes office tomorrow is told tomorrow.
+  if (receivers.length === 0) return 0
   const before = dayToDate(addDays(today, -2))
   // Whoever was told of or answered meanwhile is left out; a second run of the job finds nobody.
   const { count } = await tx.interest.updateMany({
@@ -155,11 +185,7 @@ async function remindOne(tx: Tx, associationId: number, ids: readonly number[], 
     data: { remindedOn: dayToDate(today) },
   })
   if (count === 0) return 0
-  const association = await tx.association.findUniqueOrThrow({
-    where: { id: associationId },
-    select: { id: true, slug: true, name: true, kind: true, parentId: true },
-  })
-  for (const receiver of await answeringPeople(tx, association, today)) {
+  for (const receiver of receivers) {
     await writeMail(tx, receiver, 'waiting', () => ({
       association: association.name,
       count,
@@ -188,12 +214,10 @@ export async function forgetInterests(): Promise<number> {
       },
       orderBy: { id: 'asc' },
       take: BATCH,
-      select: { id: true, createdAt: true, opening: { select: { electionOn: true, closesOn: true } } },
+      select: { id: true, createdAt: true, opening: { select: daysSelect } },
     })
     for (const { id, createdAt, opening } of rows) {
-      const electionOn = opening.electionOn && dateToDay(opening.electionOn)
-      const closesOn = opening.closesOn && dateToDay(opening.closesOn)
-      if (keptUntil({ electionOn, closesOn }, dayOf(createdAt)) < today) gone.push(id)
+      if (keptUntil(daysOf(opening), dayOf(createdAt)) < today) gone.push(id)
     }
     after = rows.at(-1)?.id ?? after
     if (rows.length < BATCH) break

@@ -1,69 +1,14 @@
-/** 関心・立候補・推薦: what a person does: coming forward, naming another, agreeing, changing, withdrawing. */
-import { type Actor, denied, requireUser } from '~/modules/accounts/rules'
-import { record } from '~/modules/audit/commands.server'
+/** もっと聞いてみたい and 立候補: somebody comes forward, with or without an account. */
+import { type Actor, requireUser } from '~/modules/accounts/rules'
 import { limitAttempts } from '~/platform/attempts.server'
-import { addDays, dateToDay, dayToDate, formatDay, now } from '~/platform/clock'
+import { dayToDate, now } from '~/platform/clock'
 import { hashToken, keyedHash, newToken } from '~/platform/crypto.server'
 import { db, isUniqueViolation, type Tx, transaction } from '~/platform/db.server'
-import { Gone, Invalid, NotFound, Stale } from '~/platform/errors'
-import { portalUrl, writeMail } from '../mails.server'
-import { NOBODY, type Person, sealPerson } from '../person.server'
-import { findOwn } from '../queries/own.server'
-import {
-  ASKED_DAYS,
-  answerDue,
-  type InterestKind,
-  interestLimits,
-  keptUntil,
-  mayNominate,
-  takesInterest,
-} from '../rules'
-import type { CandidatureForm, InterestForm, NominationForm, OwnChange } from '../schema'
-import { answeringPeople } from '../scope.server'
-
-/** The opening, held to the end of the transaction. @throws NotFound for a draft; Gone when it is over */
-async function openOpening(tx: Tx, actor: Actor, id: number) {
-  await tx.$executeRaw`SELECT FROM openings WHERE id = ${id}::int FOR NO KEY UPDATE`
-  const opening = await tx.opening.findFirst({
-    where: { id, state: { not: 'draft' } },
-    select: {
-      id: true,
-      title: true,
-      state: true,
-      closesOn: true,
-      electionOn: true,
-      association: {
-        select: {
-          id: true,
-          slug: true,
-          name: true,
-          kind: true,
-          path: true,
-          parentId: true,
-          answerDays: true,
-        },
-      },
-    },
-  })
-  if (!opening) throw new NotFound()
-  const closesOn = opening.closesOn && dateToDay(opening.closesOn)
-  if (!takesInterest({ state: opening.state, closesOn }, actor.today)) throw new Gone('opening_over')
-  const electionOn = opening.electionOn && dateToDay(opening.electionOn)
-  return { ...opening, closesOn, electionOn }
-}
-type OpenOpening = Awaited<ReturnType<typeof openOpening>>
-
-const personOf = (form: {
-  name: string
-  phone: string | null
-  email: string | null
-  message: string
-}): Person => ({
-  name: form.name,
-  phone: form.phone ?? '',
-  email: form.email ?? '',
-  message: form.message,
-})
+import { Stale } from '~/platform/errors'
+import { openPerson, type Person, sealPerson } from '../person.server'
+import { answerDue, type InterestStage, interestLimits, mayMoveInterest } from '../rules'
+import type { CandidatureForm, InterestForm } from '../schema'
+import { enter, type OpenOpening, openOpening, personOf, shown, tell } from './shared.server'
 
 /**
  * The secret of an interest follows from the form, so that the same form sent twice, by an impatient finger, is one
@@ -71,72 +16,6 @@ const personOf = (form: {
  */
 const keyOf = (openingId: number, submission: string, person: Person) =>
   keyedHash('interest-key', [openingId, submission, JSON.stringify(person)].join('\n'))
-
-/** Tells the person, where there is a mail, and those who answer; the latter without a word of the person. */
-async function tell(
-  tx: Tx,
-  actor: Actor,
-  opening: OpenOpening,
-  person: { email: string; language: string | null; address: string },
-) {
-  const { association, title } = opening
-  if (person.email) {
-    await writeMail(tx, person, 'thanks', (_t, language) => ({
-      association: association.name,
-      title,
-      due: formatDay(answerDue(actor.today, association.answerDays), language),
-      until: formatDay(keptUntil(opening, actor.today), language),
-      url: portalUrl(person.address),
-    }))
-  }
-  for (const receiver of await answeringPeople(tx, association, actor.today)) {
-    await writeMail(tx, receiver, 'arrived', (_t, language) => ({
-      association: association.name,
-      title,
-      due: formatDay(answerDue(actor.today, association.answerDays), language),
-      url: portalUrl(`/associations/${association.slug}/interest`),
-    }))
-  }
-}
-
-async function enter(
-  tx: Tx,
-  actor: Actor,
-  opening: OpenOpening,
-  given: { kind: InterestKind; person: Person; key: string; userId: string | null },
-): Promise<number> {
-  const { kind, person, key, userId } = given
-  const at = now()
-  const { id } = await tx.interest.create({
-    data: {
-      openingId: opening.id,
-      kind,
-      stage: 'new',
-      userId,
-      person: sealPerson(person),
-      keyHash: hashToken(key),
-      consentedAt: at,
-      dueOn: dayToDate(answerDue(actor.today, opening.association.answerDays)),
-      createdAt: at,
-      events: { create: { stage: 'new', createdAt: at } },
-    },
-    select: { id: true },
-  })
-  await shown(tx, opening, id, kind)
-  return id
-}
-
-/** Recorded without an account: that somebody thought of an office is not kept once they have withdrawn. */
-const NOBODY_KNOWN = { user: null, capacity: 'guest', origin: '' } as const
-
-const shown = (tx: Tx, opening: OpenOpening, id: number, kind: InterestKind) =>
-  record(tx, NOBODY_KNOWN, {
-    action: 'interest.shown',
-    subjectType: 'interest',
-    subjectId: id,
-    associationId: opening.association.id,
-    after: { opening: opening.id, kind },
-  })
 
 /**
  * もっと聞いてみたい: somebody comes forward, with or without an account.
@@ -174,9 +53,10 @@ export async function showInterest(
 }
 
 /**
- * 立候補 with an account. Whoever wanted to hear more before becomes a candidate by it, and is there once.
+ * 立候補 with an account. Whoever wanted to hear more before becomes a candidate by it, and is there once; whoever was
+ * put off waits for an answer again.
  * @returns the id of the interest
- * @throws SignInNeeded, NotFound, Gone, TooMany
+ * @throws SignInNeeded, NotFound, Gone, TooMany; Stale when somebody moved it at this moment
  */
 export async function stand(actor: Actor, openingId: number, form: CandidatureForm): Promise<number> {
   const { user } = requireUser(actor)
@@ -192,153 +72,63 @@ export async function stand(actor: Actor, openingId: number, form: CandidatureFo
     const before = await tx.interest.findFirst({
       where: { openingId, userId: user.id, stage: { not: 'asked' } },
       orderBy: { id: 'desc' },
-      select: { id: true, kind: true },
+      select: { id: true, kind: true, stage: true, person: true, version: true },
     })
-    if (before?.kind === 'candidate') return before.id
-    if (before) {
-      await tx.interest.update({
-        where: { id: before.id },
-        data: { kind: 'candidate', person: sealPerson(person), version: { increment: 1 } },
-        select: { id: true },
-      })
-      await shown(tx, opening, before.id, 'candidate')
-      return before.id
-    }
+    if (before?.kind === 'candidate' && before.stage !== 'not_now') return before.id
     const key = newToken()
-    const id = await enter(tx, actor, opening, { kind: 'candidate', person, key, userId: user.id })
+    const id = before
+      ? await standAgain(tx, actor, opening, before, person)
+      : await enter(tx, actor, opening, { kind: 'candidate', person, key, userId: user.id })
     await tell(tx, actor, opening, {
       email: account.email,
       language: account.language,
-      address: `/interest/${key}`,
+      // The key of an earlier interest is known to the person alone.
+      address: before ? `/interest/my-${id}` : `/interest/${key}`,
     })
     return id
   })
 }
 
-/**
- * 推薦: asks another, by mail or by a paper that the nominator hands over. Nothing of that person is kept, and nothing
- * is recorded: before they agree it is as if nobody had named them, for the keepers and for the nominator too.
- * @returns the key for the paper; null when it went by mail
- * @throws SignInNeeded, NotAllowed for those who do not belong there, NotFound, Gone, TooMany; Invalid for oneself
- */
-export async function nominate(
+/** Somebody who came forward before: what they told stays where the form says nothing. */
+async function standAgain(
+  tx: Tx,
   actor: Actor,
-  openingId: number,
-  form: NominationForm,
-): Promise<{ key: string; until: string } | null> {
-  const { user } = requireUser(actor)
-  await limitAttempts('nomination.account', interestLimits.nominator, user.id)
-  const email = form.by === 'mail' ? form.email : null
-  const key = newToken()
-  const until = addDays(actor.today, ASKED_DAYS)
-  // Checked before the limit of the address is used up by somebody who may not ask at all.
-  const gate = await db.opening.findFirst({
-    where: { id: openingId, state: { not: 'draft' } },
-    select: { association: { select: { path: true } } },
-  })
-  if (!gate) throw new NotFound()
-  if (!mayNominate(actor, gate.association.path)) denied(actor)
-  if (email) await limitAttempts('nomination.address', interestLimits.nominee, `${openingId} ${email}`)
-  await transaction(async (tx) => {
-    const opening = await openOpening(tx, actor, openingId)
-    const own = await tx.user.findUniqueOrThrow({
-      where: { id: user.id },
-      select: { familyName: true, givenName: true, email: true },
-    })
-    if (email === own.email) throw new Invalid({ email: ['openings.nominate.error.self'] })
-    await tx.interest.create({
-      data: {
-        openingId,
-        kind: 'nominated',
-        stage: 'asked',
-        person: sealPerson(NOBODY),
-        keyHash: hashToken(key),
-        nominatedById: user.id,
-        dueOn: dayToDate(until),
-        createdAt: now(),
-      },
-      select: { id: true },
-    })
-    if (!email) return
-    const known = await tx.user.findUnique({ where: { email }, select: { language: true } })
-    await writeMail(tx, { email, language: known?.language ?? null }, 'nominated', (_t, language) => ({
-      by: `${own.familyName} ${own.givenName}`,
-      association: opening.association.name,
-      title: opening.title,
-      until: formatDay(until, language),
-      url: portalUrl(`/interest/${key}`),
-    }))
-  })
-  return email ? null : { key, until }
-}
-
-/**
- * The nominated person agrees, and only now does anybody see them.
- * @throws Gone when the time is over or it was withdrawn, or the opening is over; Stale when they agreed already
- */
-export async function consent(
-  actor: Actor,
-  key: string,
-  form: OwnChange & { version: number },
-): Promise<void> {
-  await transaction(async (tx) => {
-    const own = await findOwn(tx, actor, key)
-    const opening = await openOpening(tx, actor, own.openingId)
-    const at = now()
-    const person = personOf(form)
-    const { count } = await tx.interest.updateMany({
-      where: { id: own.id, stage: 'asked', version: form.version, dueOn: { gte: dayToDate(actor.today) } },
-      data: {
+  opening: OpenOpening,
+  before: { id: number; stage: InterestStage; person: string; version: number },
+  person: Person,
+): Promise<number> {
+  const { id, stage, version } = before
+  const known = openPerson(before.person)
+  const at = now()
+  const anew = mayMoveInterest(stage, 'new', 'person')
+  const { count } = await tx.interest.updateMany({
+    where: { id, stage, version },
+    data: {
+      kind: 'candidate',
+      person: sealPerson({
+        ...person,
+        phone: person.phone || known.phone,
+        message: person.message || known.message,
+      }),
+      version: version + 1,
+      ...(anew && {
         stage: 'new',
-        person: sealPerson(person),
         consentedAt: at,
-        // From here on the days run as for anybody who comes forward.
+        // As for anybody who comes forward today.
         createdAt: at,
         dueOn: dayToDate(answerDue(actor.today, opening.association.answerDays)),
-        version: form.version + 1,
-      },
-    })
-    if (count !== 1) throw new Stale()
+        answeredAt: null,
+        remindedOn: null,
+      }),
+    },
+  })
+  if (count !== 1) throw new Stale()
+  if (anew) {
     await tx.interestEvent.create({
-      data: { interestId: own.id, stage: 'new', createdAt: at },
+      data: { interestId: id, stage: 'new', createdAt: at },
       select: { id: true },
     })
-    await shown(tx, opening, own.id, 'nominated')
-    const address = `/interest/${key}`
-    await tell(tx, actor, opening, { email: person.email, language: null, address })
-  })
-}
-
-/** The person changes what they told. @throws Gone; Stale when it was changed meanwhile, or they have not agreed */
-export async function changeOwn(actor: Actor, key: string, form: OwnChange): Promise<void> {
-  await transaction(async (tx) => {
-    const own = await findOwn(tx, actor, key)
-    const { count } = await tx.interest.updateMany({
-      where: { id: own.id, stage: { not: 'asked' }, version: form.version },
-      data: { person: sealPerson(personOf(form)), version: form.version + 1 },
-    })
-    if (count !== 1) throw new Stale()
-  })
-}
-
-/**
- * The person withdraws, or a nominated one declines: everything is deleted at once. Of one who never agreed no trace
- * is left, so that it is not recorded either.
- * @throws Gone when it is deleted already
- */
-export async function withdraw(actor: Actor, key: string): Promise<void> {
-  await transaction(async (tx) => {
-    const own = await findOwn(tx, actor, key)
-    // Whoever agrees in this moment is deleted as one who had agreed.
-    const deleted = await tx.$queryRaw<{ stage: string }[]>`
-      DELETE FROM interests WHERE id = ${own.id}::int RETURNING stage::text`
-    if (deleted.length !== 1) throw new Gone('interest_over')
-    if (deleted[0]?.stage === 'asked') return
-    await record(tx, NOBODY_KNOWN, {
-      action: 'interest.withdrawn',
-      subjectType: 'interest',
-      subjectId: own.id,
-      associationId: own.associationId,
-    })
-  })
+  }
+  await shown(tx, opening, id, 'candidate')
+  return id
 }

@@ -1,11 +1,19 @@
 /** 募集を書く・公開する・終える, and 経験者の声 with their consent. */
 import type { Actor, SignedIn } from '~/modules/accounts/rules'
 import { JOB, record } from '~/modules/audit/commands.server'
-import { addDays, dateToDay, dayOf, dayToDate, now } from '~/platform/clock'
+import { addDays, type Day, dayOf, dayToDate, now } from '~/platform/clock'
 import { type Tx, transaction } from '~/platform/db.server'
 import { Invalid, NotFound, Stale } from '~/platform/errors'
 import { message } from '~/platform/forms'
-import { afterVerb, MOST_VOICES, OPENING_KEPT_DAYS, type OpeningState, type OpeningVerb } from '../rules'
+import { daysOf, daysSelect } from '../days.server'
+import {
+  afterVerb,
+  lastDayOf,
+  MOST_VOICES,
+  OPENING_KEPT_DAYS,
+  type OpeningState,
+  type OpeningVerb,
+} from '../rules'
 import type { EditOpening, OpeningForm, VoiceForm } from '../schema'
 import { type KeptAssociation, keptAssociation } from '../scope.server'
 
@@ -81,17 +89,19 @@ export async function makeOpening(actor: Actor, slug: string, form: OpeningForm)
   })
 }
 
+type Days = { closesOn: Date | null; electionOn: Date | null; endsOn: Date | null }
+
 /** An opening of the association, whatever its state. @throws SignInNeeded, NotAllowed, NotFound */
 async function kept(
   tx: Tx,
   actor: Actor,
   slug: string,
   id: number,
-): Promise<{ association: KeptAssociation; keeper: SignedIn; state: OpeningState; closesOn: Date | null }> {
+): Promise<{ association: KeptAssociation; keeper: SignedIn; state: OpeningState } & Days> {
   const { association, keeper } = await keptAssociation(tx, actor, slug)
   const opening = await tx.opening.findFirst({
     where: { id, associationId: association.id },
-    select: { state: true, closesOn: true },
+    select: { state: true, closesOn: true, electionOn: true, endsOn: true },
   })
   if (!opening) throw new NotFound()
   return { association, keeper, ...opening }
@@ -117,7 +127,8 @@ export async function editOpening(actor: Actor, slug: string, id: number, form: 
 
 /**
  * Publishes an opening, or says that it is filled, over, or open again.
- * @throws SignInNeeded, NotAllowed, NotFound; Stale when it stands otherwise by now; Invalid when its last day is over
+ * @throws SignInNeeded, NotAllowed, NotFound; Stale when it stands otherwise by now; Invalid when its last day, the
+ * election or the work itself is over
  */
 export async function moveOpening(
   actor: Actor,
@@ -127,20 +138,25 @@ export async function moveOpening(
 ): Promise<void> {
   const { verb, version } = given
   await transaction(async (tx) => {
-    const { association, keeper, state, closesOn } = await kept(tx, actor, slug, id)
+    const { association, keeper, state, ...days } = await kept(tx, actor, slug, id)
     const to = afterVerb(state, verb)
     if (to === null) throw new Stale()
     const today = dayToDate(actor.today)
-    if (verb === 'publish' && closesOn && closesOn < today) {
+    const { closesOn } = days
+    const over = (day: Date | null) => day !== null && day < today
+    const opens = to === 'open'
+    if (verb === 'publish' && over(closesOn)) {
       throw new Invalid({ closesOn: ['openings.error.closed_day'] })
     }
-    const opens = to === 'open'
+    for (const name of ['electionOn', 'endsOn'] as const) {
+      if (opens && over(days[name])) throw new Invalid({ [name]: ['openings.error.over_day'] })
+    }
     // What is over has a last day, from which the days run until everything about the people is deleted.
     const last = opens
       ? verb === 'reopen' && closesOn && closesOn <= today
         ? null
         : closesOn
-      : closesOn && closesOn < today
+      : closesOn && over(closesOn)
         ? closesOn
         : today
     const { count } = await tx.opening.updateMany({
@@ -149,6 +165,8 @@ export async function moveOpening(
         state: to,
         version: version + 1,
         closesOn: last,
+        // Closed by hand: from here on the days run until what is kept is deleted. Filled, the election is to come.
+        closedAt: to === 'closed' ? now() : null,
         ...(opens ? { publishedAt: now() } : {}),
       },
     })
@@ -189,23 +207,43 @@ export async function removeVoice(actor: Actor, slug: string, id: number, voiceI
   })
 }
 
-/** Closes what is open after its last day. @returns how many */
+/** So many are closed in one transaction. */
+const BATCH = 500
+
+/** Closes what is open after its last day: the closing, the election or the end of the work. @returns how many */
 export async function closeOpenings(): Promise<number> {
-  const today = dayToDate(dayOf(now()))
+  const today = dayOf(now())
+  let closed = 0
+  for (let after: number | null = 0; after !== null; ) {
+    const batch: { closed: number; last: number | null } = await closeSome(today, after)
+    closed += batch.closed
+    after = batch.last
+  }
+  return closed
+}
+
+function closeSome(today: Day, after: number): Promise<{ closed: number; last: number | null }> {
+  const over = { lt: dayToDate(today) }
   return transaction(async (tx) => {
-    const over = await tx.opening.findMany({
-      where: { state: 'open', closesOn: { lt: today } },
+    const found = await tx.opening.findMany({
+      where: {
+        id: { gt: after },
+        state: 'open',
+        OR: [{ closesOn: over }, { electionOn: over }, { endsOn: over }],
+      },
       orderBy: { id: 'asc' },
-      take: 500,
-      select: { id: true, associationId: true, version: true, closesOn: true },
+      take: BATCH,
+      select: { id: true, associationId: true, version: true, ...daysSelect },
     })
-    for (const { id, associationId, version, closesOn } of over) {
+    let closed = 0
+    for (const { id, associationId, version, ...row } of found) {
+      const on = lastDayOf(daysOf(row))
       const { count } = await tx.opening.updateMany({
-        where: { id, state: 'open', version, closesOn },
-        data: { state: 'closed', version: version + 1 },
+        where: { id, state: 'open', version },
+        data: { state: 'closed', version: version + 1, closesOn: orNull(on) },
       })
       if (count === 0) continue
-      const on = closesOn && dateToDay(closesOn)
+      closed += count
       await record(tx, JOB, {
         action: 'opening.closed',
         subjectType: 'opening',
@@ -214,7 +252,7 @@ export async function closeOpenings(): Promise<number> {
         after: { on },
       })
     }
-    return over.length
+    return { closed, last: found.length < BATCH ? null : (found.at(-1)?.id ?? null) }
   })
 }
 

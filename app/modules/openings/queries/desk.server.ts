@@ -1,8 +1,9 @@
 /** 関心への返事: who came forward, for those who answer; and bare counts for the council. */
-import { type Actor, mayAnywhere, type Post, scopesOf } from '~/modules/accounts/rules'
+import { type Actor, may, mayAnywhere, type Post, scopesOf } from '~/modules/accounts/rules'
 import { type Day, dateToDay, dayOf } from '~/platform/clock'
 import { db } from '~/platform/db.server'
 import { NotFound } from '~/platform/errors'
+import { daysOf, daysSelect } from '../days.server'
 import { openNote, openPerson } from '../person.server'
 import {
   answerState,
@@ -77,8 +78,7 @@ export async function interestAtDesk(actor: Actor, slug: string, id: number) {
         select: {
           id: true,
           title: true,
-          electionOn: true,
-          closesOn: true,
+          ...daysSelect,
           post: { select: { post: true, name: true, months: true } },
         },
       },
@@ -97,8 +97,7 @@ export async function interestAtDesk(actor: Actor, slug: string, id: number) {
   const { opening } = row
   const stage = row.stage as InterestStage
   const dueOn = dateToDay(row.dueOn)
-  const electionOn = opening.electionOn && dateToDay(opening.electionOn)
-  const closesOn = opening.closesOn && dateToDay(opening.closesOn)
+  const days = daysOf(opening)
   return {
     association: { id: association.id, slug: association.slug, name: association.name },
     interest: {
@@ -111,13 +110,13 @@ export async function interestAtDesk(actor: Actor, slug: string, id: number) {
       dueOn,
       shownOn: dayOf(row.createdAt),
       answer: answerState({ stage, dueOn, answeredAt: row.answeredAt }, actor.today),
-      keptUntil: keptUntil({ electionOn, closesOn }, dayOf(row.createdAt)),
+      keptUntil: keptUntil(days, dayOf(row.createdAt)),
       next: stagesAfter(stage, 'keeper'),
     },
     opening: {
       id: opening.id,
       title: opening.title,
-      electionOn,
+      electionOn: days.electionOn,
       post: opening.post && { ...opening.post, post: opening.post.post as Post },
     },
     events: row.events.map(({ id: event, stage: at, note, byId, createdAt }) => ({
@@ -151,6 +150,16 @@ export async function waitingForMe(actor: Actor): Promise<WaitingAt[]> {
   }
   // Those who answer for the whole city have a list of their own associations in the register.
   return [...counts.values()].slice(0, MOST_DOORS)
+}
+
+/**
+ * How many wait too long in the whole city, for those who keep officers in all of it: a bare number, also of places
+ * where nobody could be told. Null for everybody else.
+ */
+export async function overdueInCity(actor: Actor): Promise<number | null> {
+  const city = await db.association.findFirst({ where: { kind: 'city' }, select: { path: true } })
+  if (!city || !may(actor, 'officer.invite', city.path)) return null
+  return db.interest.count({ where: overdueWhere(actor.today) })
 }
 
 /** Most doors on the desk. */

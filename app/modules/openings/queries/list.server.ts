@@ -1,7 +1,8 @@
 /** 担い手の募集をさがす: the open openings of the city and of one association. Public fields only. */
-import { type Day, dayToDate } from '~/platform/clock'
+import type { Day } from '~/platform/clock'
 import { db, rows, type Tx } from '~/platform/db.server'
 import { likeAnywhere, searchForm } from '~/platform/text'
+import { takesWhere } from '../days.server'
 import type { OpeningKind, Skill } from '../rules'
 import type { ListQuery } from '../schema'
 
@@ -24,12 +25,15 @@ export type ListedOpening = {
   fromHome: boolean
   places: number
   startsOn: Day | null
+  /** The last day to come forward */
   closesOn: Day | null
   association: { slug: string; name: string; district: string | null }
 }
 
+/** As `lastDayOf`: an empty day is left out by `least`. */
+const LAST_DAY = 'least(o.closes_on, o.election_on, o.ends_on)'
 const COLUMNS = `o.id, o.title, o.kind, o.minutes, o.months, o.skills, o.evening, o.weekend,
-  o.from_home AS "fromHome", o.places, o.starts_on::text AS "startsOn", o.closes_on::text AS "closesOn",
+  o.from_home AS "fromHome", o.places, o.starts_on::text AS "startsOn", ${LAST_DAY}::text AS "closesOn",
   json_build_object('slug', a.slug, 'name', a.name, 'district', d.name) AS association`
 const FROM = `openings o JOIN associations a ON a.id = o.association_id LEFT JOIN districts d ON d.id = a.district_id`
 
@@ -40,11 +44,12 @@ export async function listOpenings(
 ): Promise<{ items: ListedOpening[]; total: number; next?: number }> {
   const values: unknown[] = []
   const value = (v: unknown) => `$${values.push(v)}`
-  const parts = [`o.state = 'open'`, `(o.closes_on IS NULL OR o.closes_on >= ${value(today)}::date)`]
+  const parts = [`o.state = 'open'`, `coalesce(${LAST_DAY}, 'infinity') >= ${value(today)}::date`]
   if (query.district) parts.push(`a.district_id = ${value(query.district)}`)
   if (query.association) parts.push(`a.slug = ${value(query.association)}`)
   if (query.kind) parts.push(`o.kind = ${value(query.kind)}`)
-  if (query.hours) parts.push(`o.minutes <= ${value(query.hours * 60)}`)
+  // What is asked is the time of a month; whoever helps on one day gives no more than that day.
+  if (query.hours) parts.push(`(o.kind = 'event' OR o.minutes <= ${value(query.hours * 60)})`)
   // Whatever asks for nothing special suits everybody.
   if (query.skill) parts.push(`(o.skills = '{}' OR ${value(query.skill)} = ANY(o.skills))`)
   if (query.evening) parts.push('o.evening')
@@ -100,8 +105,7 @@ export async function openingsOf(
   const found = await client.opening.findMany({
     where: {
       associationId,
-      state: 'open',
-      OR: [{ closesOn: null }, { closesOn: { gte: dayToDate(today) } }],
+      ...takesWhere(today),
     },
     orderBy: [{ publishedAt: 'desc' }, { id: 'desc' }],
     take: MOST_BESIDE,

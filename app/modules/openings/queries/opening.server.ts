@@ -3,8 +3,10 @@ import { type Actor, denied, may, requireUser } from '~/modules/accounts/rules'
 import { dateToDay } from '~/platform/clock'
 import { db } from '~/platform/db.server'
 import { Gone, NotFound } from '~/platform/errors'
+import { daysOf, daysSelect } from '../days.server'
 import {
   keptUntil,
+  lastDayOf,
   mayNominate,
   type OpeningKind,
   type OpeningState,
@@ -17,7 +19,7 @@ const dayOrNull = (date: Date | null) => date && dateToDay(date)
 const select = {
   id: true,
   kind: true,
-  state: true,
+  ...daysSelect,
   title: true,
   body: true,
   gains: true,
@@ -30,9 +32,6 @@ const select = {
   fromHome: true,
   places: true,
   startsOn: true,
-  endsOn: true,
-  closesOn: true,
-  electionOn: true,
   publishedAt: true,
   version: true,
   association: {
@@ -54,16 +53,18 @@ export async function openingPage(actor: Actor, id: number) {
   const row = await db.opening.findUnique({ where: { id }, select })
   const keeps = row !== null && may(actor, 'officer.invite', row.association.path)
   if (!row || (row.state === 'draft' && !keeps)) throw new NotFound()
-  const { association, post, voices, publishedAt, ...rest } = row
+  const { association, post, voices, publishedAt, closedAt: _, ...rest } = row
+  const days = daysOf(row)
   const opening = {
     ...rest,
     kind: row.kind as OpeningKind,
     state: row.state as OpeningState,
     skills: row.skills as Skill[],
     startsOn: dayOrNull(row.startsOn),
-    endsOn: dayOrNull(row.endsOn),
-    closesOn: dayOrNull(row.closesOn),
-    electionOn: dayOrNull(row.electionOn),
+    endsOn: days.endsOn,
+    electionOn: days.electionOn,
+    /** The last day to come forward, whether it is the closing, the election or the end of the work */
+    closesOn: lastDayOf(days),
     publishedOn: publishedAt?.toISOString() ?? null,
     association: {
       slug: association.slug,
@@ -82,7 +83,7 @@ export async function openingPage(actor: Actor, id: number) {
     : null
   return {
     opening,
-    takes: takesInterest(opening, actor.today),
+    takes: takesInterest(days, actor.today),
     keeps,
     mine,
     nominates: actor.user !== null && mayNominate(actor, association.path),
@@ -109,23 +110,20 @@ export async function interestToShow(actor: Actor, id: number) {
     select: {
       id: true,
       title: true,
-      state: true,
-      closesOn: true,
-      electionOn: true,
+      ...daysSelect,
       association: { select: { slug: true, name: true, path: true, answerDays: true } },
     },
   })
   if (!row) throw new NotFound()
-  const closesOn = dayOrNull(row.closesOn)
-  if (!takesInterest({ state: row.state, closesOn }, actor.today)) throw new Gone('opening_over')
-  const electionOn = dayOrNull(row.electionOn)
+  const days = daysOf(row)
+  if (!takesInterest(days, actor.today)) throw new Gone('opening_over')
   const { path, ...association } = row.association
   return {
     id: row.id,
     title: row.title,
     association,
     path,
-    keptUntil: keptUntil({ electionOn, closesOn }, actor.today),
+    keptUntil: keptUntil(days, actor.today),
   }
 }
 

@@ -4,8 +4,9 @@ import { dateToDay, dayOf, now } from '~/platform/clock'
 import { hashToken } from '~/platform/crypto.server'
 import { db, type Tx } from '~/platform/db.server'
 import { Gone } from '~/platform/errors'
+import { daysOf, daysSelect } from '../days.server'
 import { openPerson } from '../person.server'
-import { type InterestKind, type InterestStage, keptUntil, takesInterest } from '../rules'
+import { type InterestKind, type InterestStage, keptUntil, type OpeningKind, takesInterest } from '../rules'
 
 /** Of a signed-in person, instead of the secret: `my-12` */
 const OWN = /^my-([1-9]\d{0,8})$/
@@ -28,9 +29,7 @@ const select = {
       body: true,
       kind: true,
       minutes: true,
-      state: true,
-      electionOn: true,
-      closesOn: true,
+      ...daysSelect,
       association: { select: { id: true, slug: true, name: true } },
     },
   },
@@ -66,8 +65,7 @@ export async function findOwn(client: Tx | typeof db, actor: Actor, key: string)
 export async function ownInterest(actor: Actor, key: string) {
   const row = await rowOf(db, actor, key)
   const { opening, events, createdAt } = row
-  const electionOn = opening.electionOn && dateToDay(opening.electionOn)
-  const closesOn = opening.closesOn && dateToDay(opening.closesOn)
+  const days = daysOf(opening)
   const asked = row.stage === 'asked'
   const by =
     asked && row.nominatedById
@@ -89,15 +87,16 @@ export async function ownInterest(actor: Actor, key: string) {
       id: opening.id,
       title: opening.title,
       body: opening.body,
+      kind: opening.kind as OpeningKind,
       minutes: opening.minutes,
-      open: takesInterest({ state: opening.state, closesOn }, actor.today),
+      open: takesInterest(days, actor.today),
       association: { slug: opening.association.slug, name: opening.association.name },
     },
     events: events.map((event) => ({
       stage: event.stage as InterestStage,
       on: dayOf(event.createdAt),
     })),
-    keptUntil: keptUntil({ electionOn, closesOn }, dayOf(asked ? now() : createdAt)),
+    keptUntil: keptUntil(days, dayOf(asked ? now() : createdAt)),
   }
 }
 

@@ -52,6 +52,10 @@ export const interestMoves: readonly { from: InterestStage; to: InterestStage; b
   { from: 'elected', to: 'not_now', by: 'keeper' },
   // Somebody who could not now comes back to it.
   { from: 'not_now', to: 'talking', by: 'keeper' },
+  // Whoever heard more, or was put off, stands as a candidate: that waits for an answer of its own.
+  { from: 'contacted', to: 'new', by: 'person' },
+  { from: 'talking', to: 'new', by: 'person' },
+  { from: 'not_now', to: 'new', by: 'person' },
 ]
 
 export function mayMoveInterest(from: InterestStage, to: InterestStage, by: InterestMover): boolean {
@@ -77,9 +81,16 @@ export const KEPT_WITHOUT_DAY = 365
 /** However often an election is put off, nothing is kept longer. Days. */
 export const KEPT_AT_MOST = 730
 
-/** What is kept until when. @param shownOn day on which the interest was shown */
-export function keptUntil(opening: { electionOn: Day | null; closesOn: Day | null }, shownOn: Day): Day {
-  const end = opening.electionOn ?? opening.closesOn
+/**
+ * What is kept until when. An opening that was closed by hand is over, whatever day was planned.
+ * @param opening `closedOn`: the day on which somebody closed it
+ * @param shownOn day on which the interest was shown
+ */
+export function keptUntil(
+  opening: { electionOn: Day | null; closesOn: Day | null; closedOn: Day | null },
+  shownOn: Day,
+): Day {
+  const end = opening.closedOn ?? opening.electionOn ?? opening.closesOn
   if (end === null) return addDays(shownOn, KEPT_WITHOUT_DAY)
   // An opening that was over before somebody came forward does not take the days of talking away.
   const from = end < shownOn ? shownOn : end

@@ -1,5 +1,5 @@
 /** 募集: its kinds, what one needs to bring, its states and the moves between them. Pure; the day is an argument. */
-import type { Day } from '~/platform/clock'
+import { addDays, type Day } from '~/platform/clock'
 import type { Same } from '~/platform/same'
 import type { OpeningState as DbState } from '../../../../prisma/generated/enums'
 
@@ -53,9 +53,31 @@ export function afterVerb(state: OpeningState, verb: OpeningVerb): OpeningState 
 export const verbsFrom = (state: OpeningState): OpeningVerb[] =>
   openingVerbs.filter((verb) => afterVerb(state, verb) !== null)
 
+/** The days of an opening: 締切, 選ぶ日 and 終わる日 */
+export type OpeningDays = { closesOn: Day | null; electionOn: Day | null; endsOn: Day | null }
+
+/**
+ * The last day on which somebody can come forward: after the election, or after the work itself, it is too late
+ * whatever the closing day says. Null where no day is known.
+ */
+export function lastDayOf({ closesOn, electionOn, endsOn }: OpeningDays): Day | null {
+  const days = [closesOn, electionOn, endsOn].filter((day) => day !== null)
+  return days.reduce<Day | null>((first, day) => (first === null || day < first ? day : first), null)
+}
+
 /** Whether somebody can still come forward: it is open, and its last day is not over. */
-export function takesInterest(opening: { state: string; closesOn: Day | null }, today: Day): boolean {
-  return opening.state === 'open' && (opening.closesOn === null || opening.closesOn >= today)
+export function takesInterest(opening: OpeningDays & { state: string }, today: Day): boolean {
+  const last = lastDayOf(opening)
+  return opening.state === 'open' && (last === null || last >= today)
+}
+
+/** An opening without a closing day would stand for ever: so many days are proposed. */
+export const PROPOSED_DAYS = 60
+
+/** 締切 as the form of a new opening proposes it: never after the work is over. */
+export function proposedClosing(today: Day, endsOn: Day | null): Day {
+  const proposed = addDays(today, PROPOSED_DAYS)
+  return endsOn !== null && endsOn >= today && endsOn < proposed ? endsOn : proposed
 }
 
 /** 月に何時間まで: what one can ask the list for. Hours. */

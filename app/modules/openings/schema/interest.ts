@@ -60,6 +60,9 @@ export const moveForm = z.object({
 })
 export type MoveForm = z.output<typeof moveForm>
 
+/** Deleting what is kept of a person who asked for it. */
+export const eraseForm = z.object({ version })
+
 /** Inviting the elected person as officer, from one day to another. */
 export const invitationForm = z.object({ startsOn: day, endsOn: day })
 
