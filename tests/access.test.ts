@@ -1233,4 +1233,5 @@ test('no loader writes: every page can be shown by a database that refuses to wr
   } finally {
     await readOnly(false)
   }
-})
+  // Three readers, one after the other, open every page there is: with some two hundred pages that takes its time.
+}, 120_000)

@@ -58,6 +58,17 @@ describe('helpers', () => {
     const { email } = await db.user.findUniqueOrThrow({ where: { id: centre.user.id } })
     const to = (await db.mail.findMany({ select: { recipient: true } })).map(({ recipient }) => recipient)
     expect(to.sort()).toEqual([email, `${grown.volunteerId}@people.example`].sort())
+    // So is one behind many nearer ones, which no longer stands in the list of the nearest.
+    const { id: last, placeId } = await sessionToday(city.own.id)
+    const day = 86_400_000
+    await db.volunteerSession.update({
+      where: { id: last },
+      data: { startsAt: new Date(startsAt.getTime() + day), endsAt: new Date(endsAt.getTime() + day) },
+    })
+    await db.volunteerSession.createMany({
+      data: Array.from({ length: 50 }, () => ({ placeId, startsAt, endsAt, capacity: 5, minutes: 60 })),
+    })
+    expect(await inviteHelpers(chair, 'kuzuhahanazono', last)).toEqual({ told: 1, byCentre: 1 })
     // A session is told once a week.
     await expect(inviteHelpers(chair, 'kuzuhahanazono', id)).rejects.toMatchObject({ status: 429 })
     await expect(inviteHelpers(chair, 'kuzuhahanazono', past.id)).rejects.toMatchObject({ status: 422 })

@@ -27,7 +27,7 @@ export async function inviteHelpers(
   sessionId: number,
 ): Promise<{ told: number; byCentre: number }> {
   const association = await associationInScope(db, actor, 'volunteer.host', slug)
-  const session = (await sessionsToFill(db, association.id)).find(({ id }) => id === sessionId)
+  const [session] = await sessionsToFill(db, association.id, sessionId)
   if (!session) throw new Invalid({ session: ['attendance.helpers.error.session'] })
   await limitAttempts('helpers-invite', ONCE_A_WEEK, String(sessionId))
   return transaction(async (tx) => {

@@ -27,10 +27,14 @@ export const openFor = (today: Day) => ({
   applyUntil: { gte: dayToDate(today) },
 })
 
-/** Sessions to come of an association for which one can apply and that have room, the nearest first. */
-export async function sessionsToFill(client: Tx | typeof db, associationId: number) {
+/**
+ * Sessions to come of an association for which one can apply and that have room, the nearest first.
+ * @param id this one alone; a command asks by it, as the list shows the nearest only
+ */
+export async function sessionsToFill(client: Tx | typeof db, associationId: number, id?: number) {
   const found = await client.volunteerSession.findMany({
     where: {
+      id,
       startsAt: { gt: now() },
       cancelledOn: null,
       place: {
