@@ -28,7 +28,8 @@ export const action = formAction(async (args) => {
   const { fields } = await readForm(args)
   const actor = requireUser(await currentActor(args))
   const { slug = '' } = args.params
-  const id = await openPack(actor, slug, check(openPackForm, fields).seat)
+  const { seat, term } = check(openPackForm, fields)
+  const id = await openPack(actor, slug, seat, term)
   return redirect(`/associations/${slug}/handover/${id}?done=handover_opened`)
 })
 
@@ -120,11 +121,14 @@ function SeatCard({ seat, here, today }: { seat: ListedSeat; here: string; today
           <Progress label={t('handover.pack.given')} count={pack.given} all={pack.items} />
         </div>
       ))}
-      {opens && (
-        <div className="actions">
-          <PostButton label={at('open', { post: name })} fields={{ seat: seat.seatId }} />
+      {opens.map(({ term, late }) => (
+        <div key={term} className="actions">
+          <PostButton
+            label={late ? at('open_late', { post: name, name: late }) : at('open', { post: name })}
+            fields={{ seat: seat.seatId, ...(term !== null && { term }) }}
+          />
         </div>
-      )}
+      ))}
     </section>
   )
 }

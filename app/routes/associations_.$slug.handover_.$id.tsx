@@ -4,17 +4,18 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { KeptBanner } from '~/modules/accounts/parts'
 import { currentActor, requireUser } from '~/modules/accounts/session.server'
 import { Checklist } from '~/modules/handover/Checklist'
+import { dropPack } from '~/modules/handover/commands/drop.server'
 import { addItem } from '~/modules/handover/commands/items.server'
-import { signPack } from '~/modules/handover/commands/sign.server'
+import { signPack, takeBack } from '~/modules/handover/commands/sign.server'
 import { finishItem, tickItems } from '~/modules/handover/commands/ticks.server'
 import { NewItemForm } from '~/modules/handover/ItemForms'
 import { MoneySheet } from '~/modules/handover/Money'
-import { PackHead } from '~/modules/handover/PackHead'
+import { PackHead, PackUndo } from '~/modules/handover/PackHead'
 import { ContactPart, DocumentPart, NotePart, TaskPart, YearPart } from '~/modules/handover/PackParts'
 import { packPage } from '~/modules/handover/queries/pack.server'
 import type { Side } from '~/modules/handover/rules'
 import { SignPart } from '~/modules/handover/SignPart'
-import { finishForm, newItemForm, signForm, ticksForm } from '~/modules/handover/schema'
+import { finishForm, newItemForm, signForm, ticksForm, versionForm } from '~/modules/handover/schema'
 import { useSeatName } from '~/modules/officers/SeatTable'
 import { intentOf } from '~/platform/forms'
 import { check, keptFields, readForm } from '~/platform/forms.server'
@@ -51,13 +52,22 @@ export const action = formAction(async (args) => {
     await signPack(actor, slug, id, form)
     return redirect(`${here}?done=handover_${form.side}`)
   }
+  if (intent === 'drop') {
+    await dropPack(actor, slug, id, check(versionForm, fields).version)
+    return redirect(`/associations/${slug}/handover?done=deleted`)
+  }
+  if (intent === 'take_back') {
+    await takeBack(actor, slug, id, check(versionForm, fields).version)
+    return redirect(`${here}?done=saved`)
+  }
   if (intent === 'add') await addItem(actor, slug, id, check(newItemForm, fields))
   else if (intent === 'finish') {
     const { item, done } = check(finishForm, fields)
     await finishItem(actor, slug, id, item, done)
   } else {
     const form = check(ticksForm, fields)
-    await tickItems(actor, slug, id, form)
+    const next = await tickItems(actor, slug, id, form)
+    if (next !== null) return redirect(`${here}/items/${next}`)
     return redirect(`${here}?done=saved&side=${form.side}`)
   }
   return redirect(`${here}?done=saved`)
@@ -84,7 +94,7 @@ export default function Pack() {
     >
       <KeptBanner kept={kept !== null} />
       <PackHead {...shown} />
-      <Contents money={money !== null} />
+      <Contents without={[...(money ? [] : ['money']), ...(shown.within ? [] : ['notes'])]} />
       <h2 id="list">{t('handover.list_part.title')}</h2>
       <Checklist
         {...shown}
@@ -119,8 +129,12 @@ export default function Pack() {
       <SignPart {...shown} here={here} answer={sent === 'sign' ? answer : undefined} />
       <YearPart {...shown} />
       <TaskPart tasks={shown.tasks} card={`${home}/posts/${pack.postId}`} />
-      <h2 id="notes">{t('handover.notes.title')}</h2>
-      <NotePart notes={notes} />
+      {shown.within && (
+        <>
+          <h2 id="notes">{t('handover.notes.title')}</h2>
+          <NotePart notes={notes} />
+        </>
+      )}
       {may.writeNotes && (
         <div className="actions">
           <LinkButton href={`${home}/posts/${pack.postId}/notes`}>{t('handover.notes.write')}</LinkButton>
@@ -128,6 +142,7 @@ export default function Pack() {
       )}
       <DocumentPart {...shown} />
       <ContactPart {...shown} />
+      <PackUndo {...shown} here={here} />
     </Page>
   )
 }
@@ -150,12 +165,12 @@ const WORDS = {
   contacts: 'handover.contacts.title',
 } as const
 
-function Contents({ money }: { money: boolean }) {
+function Contents({ without }: { without: readonly string[] }) {
   const t = useT()
   return (
     <nav aria-label={t('handover.pack.contents')} className="no-print">
       <ul className="handover-doors">
-        {PARTS.filter((part) => part !== 'money' || money).map((part) => (
+        {PARTS.filter((part) => !without.includes(part)).map((part) => (
           <li key={part}>
             <a href={`#${part}`}>{t(WORDS[part])}</a>
           </li>

@@ -4,11 +4,13 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { KeptBanner } from '~/modules/accounts/parts'
 import { currentActor, requireUser } from '~/modules/accounts/session.server'
 import { auditMoney, writeMoney } from '~/modules/handover/commands/money.server'
-import { MoneyForm, MoneySheet, moneyFields } from '~/modules/handover/Money'
+import { MoneyForm, MoneySheet, moneyFields, useMoneyLabels } from '~/modules/handover/Money'
 import { moneyPage } from '~/modules/handover/queries/money.server'
 import { auditForm, moneyForm } from '~/modules/handover/schema'
+import { StaleNotice } from '~/modules/officers/StaleNotice'
+import { unlessStale } from '~/modules/officers/stale.server'
 import { dayOf, now } from '~/platform/clock'
-import { intentOf } from '~/platform/forms'
+import { firstValue, intentOf } from '~/platform/forms'
 import { check, keptFields, readForm } from '~/platform/forms.server'
 import { formAction, idParam, page } from '~/platform/http.server'
 import { useT } from '~/ui/i18n'
@@ -27,7 +29,9 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
     moneyPage(actor, args.params.slug ?? '', idParam(args.params.id)),
     keptFields(args.request),
   ])
-  return { ...shown, kept: kept ?? null, today: dayOf(now()) }
+  // What was kept over a session that ended was typed on an older page: whoever saved since is not overwritten unseen.
+  const seen = Number(firstValue(kept, 'version')) || shown.pack.version
+  return { ...shown, seen, kept: kept ?? null, today: dayOf(now()) }
 })
 
 export const action = formAction(async (args) => {
@@ -36,18 +40,25 @@ export const action = formAction(async (args) => {
   const { slug = '' } = args.params
   const id = idParam(args.params.id)
   if (intentOf(fields) === 'audit') await auditMoney(actor, slug, id, check(auditForm, fields).version)
-  else await writeMoney(actor, slug, id, check(moneyForm, fields))
+  else {
+    const form = check(moneyForm, fields)
+    const stale = await unlessStale(fields, () => writeMoney(actor, slug, id, form))
+    if (stale) return stale
+  }
   return redirect(`/associations/${slug}/handover/${id}/money?done=saved`)
 })
 
 export default function HandoverMoney() {
-  const { association, pack, money, sums, writtenAt, auditedAt, holder, acts, wholePack, kept, today } =
+  const { association, pack, money, sums, writtenAt, auditedAt, holder, acts, wholePack, seen, kept, today } =
     useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const t = useT()
   const at = (key: string, params?: Record<string, string>) => t(`handover.money.${key}`, params)
   const home = `/associations/${association.slug}`
   const here = `${home}/handover/${pack.id}`
+  const labels = useMoneyLabels()
+  const stale = answer !== undefined && 'stale' in answer
+  const standing = moneyFields(money, today)
   const writing = answer !== undefined || kept !== null || !money
   return (
     <Page
@@ -59,7 +70,14 @@ export default function HandoverMoney() {
       ]}
       actions={wholePack && <LinkButton href={here}>{at('to_pack')}</LinkButton>}
     >
-      <KeptBanner kept={kept !== null} />
+      <KeptBanner kept={kept !== null && !answer} />
+      {stale && (
+        <StaleNotice
+          typed={answer.values}
+          form="sheet"
+          fields={labels.map(([name, label]) => ({ name, label, theirs: firstValue(standing, name) ?? '' }))}
+        />
+      )}
       <DataList rows={[[at('holder'), holder]]} />
       {money && sums ? (
         <MoneySheet sheet={money} sums={sums} writtenAt={writtenAt} auditedAt={auditedAt} />
@@ -83,8 +101,8 @@ export default function HandoverMoney() {
           <MoneyForm
             schema={moneyForm}
             answer={answer}
-            defaults={{ ...moneyFields(money, today), ...kept }}
-            version={pack.version}
+            defaults={{ ...standing, ...kept }}
+            version={stale ? pack.version : seen}
           />
         </details>
       )}

@@ -6,6 +6,7 @@ import { currentActor, requireUser } from '~/modules/accounts/session.server'
 import { addNote } from '~/modules/handover/commands/notes.server'
 import { NoteForm } from '~/modules/handover/NoteForm'
 import { notesPage } from '~/modules/handover/queries/notes.server'
+import { KEPT_YEARS } from '~/modules/handover/rules'
 import { newNoteForm } from '~/modules/handover/schema'
 import { formatDay } from '~/platform/clock'
 import { check, keptFields, readForm } from '~/platform/forms.server'
@@ -55,6 +56,7 @@ export default function Notes() {
         { href: `${home}/handover`, label: t('handover.list.title') },
       ]}
     >
+      <p className="support">{at('kept', { years: String(KEPT_YEARS) })}</p>
       <KeptBanner kept={kept} />
       <NoteForm schema={newNoteForm} answer={answer} defaults={defaults} version={null} />
       <h2>{at('written')}</h2>

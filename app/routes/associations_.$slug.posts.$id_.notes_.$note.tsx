@@ -1,12 +1,13 @@
 /** 引き継ぎノート: one piece of advice, changed or deleted. */
 import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { KeptBanner } from '~/modules/accounts/parts'
 import { currentActor, requireUser } from '~/modules/accounts/session.server'
 import { editNote, removeNote } from '~/modules/handover/commands/notes.server'
 import { NoteForm } from '~/modules/handover/NoteForm'
 import { notePage } from '~/modules/handover/queries/notes.server'
 import { editNoteForm } from '~/modules/handover/schema'
-import { intentOf } from '~/platform/forms'
+import { firstValue, intentOf } from '~/platform/forms'
 import { check, keptFields, readForm } from '~/platform/forms.server'
 import { formAction, idParam, page } from '~/platform/http.server'
 import { useT } from '~/ui/i18n'
@@ -26,8 +27,11 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
     notePage(actor, slug, idParam(id), idParam(note)),
     keptFields(args.request),
   ])
-  const { month, text } = shown.note
-  return { ...shown, defaults: { month: month === null ? '' : String(month), text, ...kept } }
+  const { month, text, version } = shown.note
+  // What was kept over a session that ended was typed on an older page: whoever saved since is not overwritten unseen.
+  const seen = Number(firstValue(kept, 'version')) || version
+  const defaults = { month: month === null ? '' : String(month), text, ...kept }
+  return { ...shown, seen, defaults, kept: kept !== undefined }
 })
 
 export const action = formAction(async (args) => {
@@ -46,7 +50,7 @@ export const action = formAction(async (args) => {
 })
 
 export default function Note() {
-  const { association, post, note, defaults } = useLoaderData<typeof loader>()
+  const { association, post, note, seen, defaults, kept } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const t = useT()
   const home = `/associations/${association.slug}`
@@ -62,6 +66,7 @@ export default function Note() {
         { href: `${home}/posts/${post.id}/notes`, label: t('handover.notes.of', { post: post.name }) },
       ]}
     >
+      <KeptBanner kept={kept && !answer} />
       {stale && (
         <section className="card">
           <h2 className="card-title">{t('handover.note.now')}</h2>
@@ -69,7 +74,12 @@ export default function Note() {
           <p className="whitespace-pre-wrap">{note.text}</p>
         </section>
       )}
-      <NoteForm schema={editNoteForm} answer={answer} defaults={defaults} version={note.version} />
+      <NoteForm
+        schema={editNoteForm}
+        answer={answer}
+        defaults={defaults}
+        version={stale ? note.version : seen}
+      />
       <ConfirmPost
         summary={t('handover.notes.delete')}
         label={t('handover.notes.delete_of', { month })}

@@ -50,6 +50,8 @@ export function Checklist(shown: Shown) {
       <form method="post" action={here} className="form handover-form">
         <input type="hidden" name="intent" value="tick" />
         <input type="hidden" name="side" value={side} />
+        {/* The Enter key presses the first button of a form: it saves, and does not go elsewhere. */}
+        <button type="submit" hidden />
         {groups}
         <div className="actions handover-save">
           <Button>{at('save')}</Button>
@@ -96,7 +98,7 @@ function Item({ item, side, kept, here, may, pack }: { item: ItemShown } & Shown
         {item.matter?.kind === 'aed_keeper' && <p>{t('handover.matter.text.aed_keeper')}</p>}
         {note && <p>{note}</p>}
         {reason && <p>{at('reason', { reason })}</p>}
-        {(item.href || (may.edit && id !== null)) && (
+        {(item.href || may.edit) && (
           <p className="handover-doors no-print">
             {item.href && (
               <a href={item.href}>
@@ -104,11 +106,12 @@ function Item({ item, side, kept, here, may, pack }: { item: ItemShown } & Shown
                 <VisuallyHidden> {title}</VisuallyHidden>
               </a>
             )}
-            {may.edit && id !== null && (
-              <a href={`${here}/items/${id}`}>
+            {may.edit && side && (
+              // Saves the ticks first: what was ticked is not lost, and a matter that is new has its row.
+              <Button variant="plain" name="edit" value={key}>
                 {at('edit')}
                 <VisuallyHidden> {title}</VisuallyHidden>
-              </a>
+              </Button>
             )}
           </p>
         )}

@@ -36,12 +36,15 @@ export function EditItemForm(props: {
   defaults: FormFields
   /** What the portal gathered keeps its title */
   gathered: boolean
+  /** By what it is known whether somebody else wrote meanwhile */
+  seen: string
 }) {
-  const { schema, answer, defaults, gathered } = props
+  const { schema, answer, defaults, gathered, seen } = props
   const t = useT()
   const at = (key: string) => t(`handover.item.${key}`)
   return (
     <CheckedForm schema={schema} answer={answer} defaults={defaults}>
+      <HiddenField name="seen" value={seen} />
       {!gathered && <TextField name="title" label={at('title_label')} required />}
       <TextArea name="note" label={at('note')} support={at('note_support')} rows={4} />
       <TextField name="reason" label={at('reason')} support={at('reason_support')} />

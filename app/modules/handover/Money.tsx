@@ -82,6 +82,27 @@ export function moneyFields(sheet: Money | null, today: string): FormFields {
   return fields
 }
 
+/** The fields of the form with their words, in the order of the form. */
+export function useMoneyLabels(): [name: string, label: string][] {
+  const t = useT()
+  const at = (key: string, params?: Record<string, string | number>) => t(`handover.money.${key}`, params)
+  const rows = Array.from({ length: MONEY_ROWS }, (_, i) => i + 1)
+  return [
+    ['asOf', at('as_of')],
+    ['cash', at('cash')],
+    ...rows.flatMap((row): [string, string][] => [
+      [`account${row}`, at('account', { row })],
+      [`balance${row}`, `${at('balance')} (${row})`],
+    ]),
+    ...rows.flatMap((row): [string, string][] => [
+      [`open${row}`, at('open', { row })],
+      [`amount${row}`, `${at('amount')} (${row})`],
+    ]),
+    ['book', at('book')],
+    ['note', at('note')],
+  ]
+}
+
 export function MoneyForm(props: {
   schema: z.ZodType
   answer: unknown
@@ -93,7 +114,7 @@ export function MoneyForm(props: {
   const at = (key: string, params?: Record<string, string | number>) => t(`handover.money.${key}`, params)
   const rows = Array.from({ length: MONEY_ROWS }, (_, i) => i + 1)
   return (
-    <CheckedForm schema={schema} answer={answer} defaults={defaults}>
+    <CheckedForm schema={schema} answer={answer} defaults={defaults} id="sheet">
       <HiddenField name="intent" value="write" />
       <HiddenField name="version" value={version} />
       <TextField name="asOf" type="date" label={at('as_of')} required />

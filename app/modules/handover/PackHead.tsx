@@ -1,7 +1,7 @@
 /** 引き継ぎの様子: from whom to whom, how far it is, and what is to be done now. */
 import { formatDay, formatInstant } from '~/platform/clock'
 import { useLanguage, useT } from '~/ui/i18n'
-import { Badge, Banner, DataList, type Tone } from '~/ui/parts'
+import { Badge, Banner, ConfirmPost, DataList, type Tone } from '~/ui/parts'
 import type { PackShown } from './queries/pack.server'
 import { type PackState, packStates } from './rules'
 
@@ -14,7 +14,7 @@ export function StateBadge({ state }: { state: PackState }) {
 
 type Shown = Pick<
   PackShown,
-  'pack' | 'outgoing' | 'incoming' | 'items' | 'unfinished' | 'acts' | 'place' | 'money'
+  'pack' | 'outgoing' | 'incoming' | 'items' | 'unfinished' | 'acts' | 'place' | 'within'
 >
 
 export function PackHead(shown: Shown) {
@@ -60,9 +60,40 @@ export function PackHead(shown: Shown) {
           [at('signed_in'), signed(pack.signedInAt, pack.inOnPaper)],
         ]}
       />
+      {!shown.within && <p className="support">{at('not_within')}</p>}
       {(nobody(outgoing) || nobody(incoming)) && <p className="support">{at('no_account')}</p>}
       <Progress label={at('given')} count={items.filter(({ given }) => given).length} all={items.length} />
       <Progress label={at('taken')} count={items.filter(({ taken }) => taken).length} all={items.length} />
+    </>
+  )
+}
+
+/** 渡しました taken back, and a pack that nobody needs. */
+export function PackUndo({ pack, may, here }: Pick<PackShown, 'pack' | 'may'> & { here: string }) {
+  const t = useT()
+  const at = (key: string) => t(`handover.undo.${key}`)
+  return (
+    <>
+      {may.takeBack && (
+        <ConfirmPost
+          action={here}
+          summary={at('take_back')}
+          label={at('take_back_submit')}
+          fields={{ intent: 'take_back', version: pack.version }}
+        >
+          <p>{at('take_back_text')}</p>
+        </ConfirmPost>
+      )}
+      {may.drop && (
+        <ConfirmPost
+          action={here}
+          summary={at('drop')}
+          label={at('drop_submit')}
+          fields={{ intent: 'drop', version: pack.version }}
+        >
+          <p>{at('drop_text')}</p>
+        </ConfirmPost>
+      )}
     </>
   )
 }

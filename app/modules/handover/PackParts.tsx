@@ -8,7 +8,12 @@ import { type Entry, inShort } from './rules'
 import { monthsText } from './words'
 
 /** 一年の動き: a picture of the months, and what took place in each. */
-export function YearPart({ year, from, until }: Pick<PackShown, 'year' | 'from' | 'until'>) {
+export function YearPart({
+  year,
+  from,
+  until,
+  twoYears,
+}: Pick<PackShown, 'year' | 'from' | 'until' | 'twoYears'>) {
   const t = useT()
   const language = useLanguage()
   const at = (key: string, params?: Record<string, string | number>) => t(`handover.year.${key}`, params)
@@ -34,7 +39,11 @@ export function YearPart({ year, from, until }: Pick<PackShown, 'year' | 'from' 
               ) : (
                 <ul>
                   {inShort(entries).map((entry) => (
-                    <YearEntry key={`${entry.on}${entry.kind}${entry.title}`} entry={entry} />
+                    <YearEntry
+                      key={`${entry.on}${entry.kind}${entry.title}`}
+                      entry={entry}
+                      twoYears={twoYears}
+                    />
                   ))}
                 </ul>
               )}
@@ -46,15 +55,15 @@ export function YearPart({ year, from, until }: Pick<PackShown, 'year' | 'from' 
   )
 }
 
-function YearEntry({ entry }: { entry: Entry & { times: number } }) {
+function YearEntry({ entry, twoYears }: { entry: Entry & { times: number }; twoYears: boolean }) {
   const t = useT()
   const { on, kind, href, times } = entry
   const title = times > 1 ? t('handover.year.times', { title: entry.title, times }) : entry.title
-  const [, month, day] = on.split('-').map(Number)
+  const [year = 0, month = 0, day = 0] = on.split('-').map(Number)
   return (
     <li>
-      {t('handover.year.day', { month: month ?? 0, day: day ?? 0 })} {t(`handover.year.kind.${kind}`)}:{' '}
-      {href ? <a href={href}>{title}</a> : title}
+      {t(twoYears ? 'handover.year.day_of' : 'handover.year.day', { year, month, day })}{' '}
+      {t(`handover.year.kind.${kind}`)}: {href ? <a href={href}>{title}</a> : title}
     </li>
   )
 }
@@ -69,7 +78,7 @@ export function TaskPart({ tasks, card }: { tasks: PackShown['tasks']; card: str
       {tasks.length === 0 ? (
         <p>{at('none')}</p>
       ) : (
-        <details>
+        <details className="print-open">
           <summary>{at('count', { count: tasks.length })}</summary>
           <dl className="data-list">
             {tasks.map(({ id, title, months, minutes, times, helpers }) => (
@@ -141,7 +150,7 @@ export function DocumentPart({ documents }: Pick<PackShown, 'documents'>) {
       {documents.length === 0 && <p>{at('none')}</p>}
       {documents.length > 0 && documents.length <= 8 && list}
       {documents.length > 8 && (
-        <details>
+        <details className="print-open">
           <summary>{at('count', { count: documents.length })}</summary>
           {list}
         </details>

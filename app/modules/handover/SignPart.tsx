@@ -1,12 +1,17 @@
 /** 署名: 渡しました and 受け取りました, with what stands in the way and what is left. */
+
+import { formatDay } from '~/platform/clock'
 import { CheckboxField, CheckedForm, HiddenField, SubmitButton } from '~/ui/form'
-import { useT } from '~/ui/i18n'
+import { useLanguage, useT } from '~/ui/i18n'
 import { Banner } from '~/ui/parts'
 import { useItemTitle } from './Checklist'
 import type { PackShown } from './queries/pack.server'
-import { isSettled } from './rules'
+import { isSettled, SIGN_DAYS } from './rules'
 
-type Shown = Pick<PackShown, 'pack' | 'items' | 'acts' | 'blocks' | 'unfinished' | 'money' | 'incoming'> & {
+type Shown = Pick<
+  PackShown,
+  'pack' | 'items' | 'acts' | 'blocks' | 'unfinished' | 'money' | 'incoming' | 'signsFrom'
+> & {
   here: string
   answer: unknown
 }
@@ -31,10 +36,12 @@ export function SignPart(shown: Shown) {
   return null
 }
 
-function SignOut({ pack, items, acts, blocks, money, here, answer }: Shown) {
+function SignOut({ pack, items, acts, blocks, money, signsFrom, here, answer }: Shown) {
   const t = useT()
+  const language = useLanguage()
   const title = useItemTitle()
-  const at = (key: string) => t(`handover.sign.${key}`)
+  const at = (key: string, params?: Record<string, string | number>) => t(`handover.sign.${key}`, params)
+  const day = signsFrom ? formatDay(signsFrom, language) : ''
   const missing = items.filter((item) => !isSettled(item))
   return (
     <>
@@ -42,7 +49,7 @@ function SignOut({ pack, items, acts, blocks, money, here, answer }: Shown) {
         <Banner tone="warning" title={at('blocked')}>
           <ul className="bullets">
             {blocks.map((block) => (
-              <li key={block}>{at(`block.${block}`)}</li>
+              <li key={block}>{at(`block.${block}`, { day, days: SIGN_DAYS })}</li>
             ))}
           </ul>
           {missing.length > 0 && (

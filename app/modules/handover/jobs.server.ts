@@ -1,7 +1,8 @@
 /** What the clock does for handovers. */
+import { dropNeedless } from './commands/drop.server'
 import { openHandovers } from './commands/open.server'
 import { passOn } from './commands/pass-on.server'
-import { forgetPacks } from './commands/retention.server'
+import { forgetNotes, forgetPacks } from './commands/retention.server'
 
 export const handlers = {
   'pass-on-matters': async () => {
@@ -9,9 +10,11 @@ export const handlers = {
   },
   'open-handovers': async () => {
     await openHandovers()
+    await dropNeedless()
   },
   'forget-handovers': async () => {
     await forgetPacks()
+    await forgetNotes()
   },
 }
 

@@ -1,4 +1,5 @@
 /** Keeping the items of a pack in step with what is open, as long as the outgoing one has not signed. */
+import { createHash } from 'node:crypto'
 import type { Post } from '~/modules/accounts/rules'
 import { type Day, now } from '~/platform/clock'
 import type { Prisma, Tx } from '~/platform/db.server'
@@ -62,16 +63,26 @@ export async function refresh(tx: Tx, of: Of): Promise<Matter[]> {
   return live
 }
 
-/** Puts the usual things of the post on a new list. They are written as a paper of the association: in Japanese. */
-export async function addUsual(tx: Tx, packId: number, post: Post): Promise<void> {
+/** The usual things of a post by name. They are written as a paper of the association: in Japanese. */
+const usualItems = (post: Post) => {
   const t = translator('ja')
+  return usualOf(post).map(({ key, kind }) => ({ kind, title: t(`handover.library.${key}`) }))
+}
+
+/** What stands on a list of a post without anybody having written it. */
+export const usualTitles = (post: Post): Set<string> => new Set(usualItems(post).map(({ title }) => title))
+
+/** By what it is known whether somebody wrote on an item since it was shown. */
+export const markOf = ({ title, note, reason }: { title: string; note: string; reason: string }): string =>
+  createHash('sha256')
+    .update(JSON.stringify([title, note, reason]))
+    .digest('hex')
+    .slice(0, 16)
+
+/** Puts the usual things of the post on a new list. */
+export async function addUsual(tx: Tx, packId: number, post: Post): Promise<void> {
   await tx.handoverItem.createMany({
-    data: usualOf(post).map(({ key, kind }, index) => ({
-      packId,
-      kind,
-      title: t(`handover.library.${key}`),
-      position: index + 1,
-    })),
+    data: usualItems(post).map((item, index) => ({ packId, ...item, position: index + 1 })),
   })
 }
 

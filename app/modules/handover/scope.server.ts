@@ -4,7 +4,16 @@ import { officersAssociation } from '~/modules/officers/queries/posts.server'
 import { dateToDay } from '~/platform/clock'
 import type { db, Prisma, Tx } from '~/platform/db.server'
 import { NotAllowed, NotFound } from '~/platform/errors'
-import { type Parties, type PartyTerm, placeOf, type Side, wasOutgoing } from './rules'
+import {
+  kindOfSource,
+  matterRights,
+  type Parties,
+  type PartyTerm,
+  packState,
+  placeOf,
+  type Side,
+  wasOutgoing,
+} from './rules'
 
 export type HandoverAssociation = { id: number; slug: string; name: string; kind: string; path: string }
 
@@ -14,6 +23,20 @@ export type HandoverAssociation = { id: number; slug: string; name: string; kind
  */
 export const keepsHandovers = (actor: Actor, path: string): boolean =>
   may({ ...actor, staff: [] }, 'officer.invite', path)
+
+/**
+ * Whether somebody keeps the officers there from within: by a post of the association itself. What it has in the bank
+ * and what its officers tell each other is not the council's above, which keeps its officers where nobody else does. A
+ * 班 has no keepers of its own: those of its association are within.
+ */
+export function keepsWithin(
+  actor: Actor,
+  { path, kind }: Pick<HandoverAssociation, 'path' | 'kind'>,
+): boolean {
+  const above = kind === 'group' ? path.replace(/[^/]+\/$/, '') : path
+  const seats = actor.seats.filter((seat) => seat.path === path || seat.path === above)
+  return keepsHandovers({ ...actor, seats }, path)
+}
 
 const person = { familyName: true, givenName: true, familyReading: true, givenReading: true } as const
 const termSelect = {
@@ -95,6 +118,21 @@ export type FoundPack = {
   reader: SignedIn
   keeper: boolean
   place: Side | 'keeper'
+  /** One of the two sides, or a keeper from within: reads the money and the notes too */
+  within: boolean
+}
+
+/**
+ * Whether somebody may know of a matter: the two sides of all of the post's; those who keep the officers of what they
+ * may read themselves, so that a council sees nothing that it would not see otherwise.
+ */
+export function mayKnow(
+  actor: Actor,
+  found: Pick<FoundPack, 'place' | 'association'>,
+  source: string,
+): boolean {
+  const kind = kindOfSource(source)
+  return kind === null || found.place !== 'keeper' || may(actor, matterRights[kind], found.association.path)
 }
 
 /**
@@ -119,10 +157,18 @@ export async function findPack(
   const keeper = keepsHandovers(actor, association.path)
   const who = { userId: reader.user.id, keeper }
   const place = placeOf(parties, who, actor.today)
-  if (place) return { association, pack, parties, post: pack.seat.post.post as Post, reader, keeper, place }
+  const within = place !== 'keeper' || keepsWithin(actor, association)
+  const post = pack.seat.post.post as Post
+  if (place) return { association, pack, parties, post, reader, keeper, place, within }
   if (wasOutgoing(parties, who, actor.today)) throw over(association.slug, parties.outgoing?.endsOn ?? '')
   throw new NotFound()
 }
+
+/** Whether the actor may say that nobody needs a pack: a keeper from within, until the outgoing one has signed. */
+export const mayDrop = (
+  actor: Actor,
+  { association, pack }: Pick<FoundPack, 'association' | 'pack'>,
+): boolean => packState(pack) === 'open' && keepsWithin(actor, association)
 
 /** As `findPack`; whoever else changes the pack waits to the end of the transaction. */
 export async function lockPack(tx: Tx, actor: Actor, slug: string, id: number): Promise<FoundPack> {
@@ -139,7 +185,7 @@ export const isAuditor = (actor: Actor, associationId: number): boolean =>
   actor.seats.some((seat) => seat.post === 'auditor' && seat.associationId === associationId)
 
 /**
- * A post whose notes the actor reads and writes: as somebody who holds it today, or keeps the officers there.
+ * A post whose notes the actor reads and writes: as somebody who holds it today, or keeps the officers from within.
  * @throws SignInNeeded, NotAllowed; NotFound
  */
 export async function findPost(client: Tx | typeof db, actor: Actor, slug: string, postId: number) {
@@ -164,6 +210,6 @@ export async function findPost(client: Tx | typeof db, actor: Actor, slug: strin
   })
   if (!post) throw new NotFound()
   const holds = post.seats.some(({ terms }) => terms.length > 0)
-  if (!holds && !keepsHandovers(actor, association.path)) denied(actor)
+  if (!holds && !keepsWithin(actor, association)) denied(actor)
   return { association, reader, post: { id: post.id, name: post.name, post: post.post as Post } }
 }

@@ -85,11 +85,18 @@ export type PackDocument = {
   href: string
 }
 
+/** Each kind with the right without which it is not opened. */
+export const documentRights = {
+  hall: 'hall.read',
+  attachment: 'notice.draft',
+  letter: 'subsidy.read',
+} as const satisfies Record<PackDocument['kind'], Right>
+
 /** Files that lie in the portal and that the post may open. */
 export async function gatherDocuments(client: Client, of: Of): Promise<PackDocument[]> {
   const { association, post, from, until } = of
   const span = { gte: startOf(from), lt: endOf(until) }
-  const halls = reads(post, 'hall.read')
+  const halls = reads(post, documentRights.hall)
     ? await client.hallFile.findMany({
         where: { hall: { closedOn: null, associations: { some: { associationId: association.id } } } },
         select: { id: true, name: true, caption: true, createdAt: true, hall: { select: { name: true } } },
@@ -97,7 +104,7 @@ export async function gatherDocuments(client: Client, of: Of): Promise<PackDocum
         take: MOST,
       })
     : []
-  const attachments = reads(post, 'notice.draft')
+  const attachments = reads(post, documentRights.attachment)
     ? await client.attachment.findMany({
         where: { notice: { associationId: association.id, publishedAt: span } },
         select: { id: true, name: true, createdAt: true, notice: { select: { title: true } } },
@@ -105,7 +112,7 @@ export async function gatherDocuments(client: Client, of: Of): Promise<PackDocum
         take: MOST,
       })
     : []
-  const letters = reads(post, 'subsidy.read')
+  const letters = reads(post, documentRights.letter)
     ? await client.subsidyLetter.findMany({
         where: { application: { associationId: association.id } },
         select: { id: true, title: true, issuedOn: true, application: { select: { id: true, title: true } } },

@@ -29,6 +29,7 @@ import {
   type Scene,
   SLUG,
   seatOf,
+  seenOf,
   signOf,
   successor,
 } from './support'
@@ -65,9 +66,9 @@ describe('who sees a pack', () => {
     strangers.push(await actorOf((await makeUser()).id))
     for (const actor of strangers) {
       await expect(packPage(actor, SLUG, pack)).rejects.toThrow(NotFound)
-      await expect(tickItems(actor, SLUG, pack, { side: 'out', shown: [], ticked: [] })).rejects.toThrow(
-        NotFound,
-      )
+      await expect(
+        tickItems(actor, SLUG, pack, { side: 'out', shown: [], ticked: [], edit: null }),
+      ).rejects.toThrow(NotFound)
       await expect(signPack(actor, SLUG, pack, await sign('in'))).rejects.toThrow(NotFound)
     }
     await expect(packPage(guest(today()), SLUG, pack)).rejects.toThrow(SignInNeeded)
@@ -200,6 +201,7 @@ describe('the list', () => {
       side: 'in',
       shown: await keysOf(chair.actor, pack),
       ticked: await keysOf(chair.actor, pack),
+      edit: null,
     })
     const last = await db.auditEntry.findFirstOrThrow({ orderBy: { id: 'desc' } })
     expect(last).toMatchObject({ action: 'handover_pack.ticked', after: { side: 'in', paper: true } })
@@ -222,10 +224,16 @@ describe('the list', () => {
       SLUG,
       pack,
       own.id,
-      check(editItemForm, { title: '倉庫の鍵 3本', reason: '返っていない' }),
+      check(editItemForm, { title: '倉庫の鍵 3本', reason: '返っていない', seen: await seenOf(own.id) }),
     )
     await expect(
-      editItem(treasurer.actor, SLUG, pack, own.id, check(editItemForm, { title: '' })),
+      editItem(
+        treasurer.actor,
+        SLUG,
+        pack,
+        own.id,
+        check(editItemForm, { title: '', seen: await seenOf(own.id) }),
+      ),
     ).rejects.toThrow(Invalid)
     await draft(town.association.id)
     await give('out', [])
@@ -236,7 +244,7 @@ describe('the list', () => {
       SLUG,
       pack,
       gathered.id,
-      check(editItemForm, { title: '別の題', note: '印刷屋に出す' }),
+      check(editItemForm, { title: '別の題', note: '印刷屋に出す', seen: await seenOf(gathered.id) }),
     )
     expect(await db.handoverItem.findUniqueOrThrow({ where: { id: gathered.id } })).toMatchObject({
       title: '夏まつりの案内',
@@ -272,7 +280,11 @@ describe('signing', () => {
       SLUG,
       pack,
       Number(withheld),
-      check(editItemForm, { title: '金庫の鍵', reason: '前の会計が持っている' }),
+      check(editItemForm, {
+        title: '金庫の鍵',
+        reason: '前の会計が持っている',
+        seen: await seenOf(Number(withheld)),
+      }),
     )
     await writeMoney(treasurer.actor, SLUG, pack, await money())
     await signPack(treasurer.actor, SLUG, pack, await sign('out'))
@@ -320,7 +332,7 @@ describe('signing', () => {
     await db.term.update({ where: { id: treasurer.term }, data: { endsOn: dayToDate(addDays(today(), -1)) } })
     await writeMoney(chair.actor, SLUG, pack, await money())
     const keys = await keysOf(chair.actor, pack)
-    await tickItems(chair.actor, SLUG, pack, { side: 'out', shown: keys, ticked: keys })
+    await tickItems(chair.actor, SLUG, pack, { side: 'out', shown: keys, ticked: keys, edit: null })
     await signPack(chair.actor, SLUG, pack, await sign('out'))
     expect((await packPage(next.actor, SLUG, pack)).pack.outOnPaper).toBe(true)
     const entry = await db.auditEntry.findFirstOrThrow({ where: { action: 'handover_pack.signed_out' } })

@@ -208,7 +208,7 @@ describe('the year', () => {
           const today = addDays(startsOn, Math.min(at, length))
           const { from, until } = yearBack(term('a', startsOn, endsOn), today)
           expect(from >= startsOn && from <= today).toBe(true)
-          expect(from >= addDays(today, -364)).toBe(true)
+          expect(from >= addDays(today, -365)).toBe(true)
           expect(until).toBe(endsOn)
         },
       ),
@@ -244,13 +244,14 @@ describe('the money', () => {
       written: true,
       writtenByReader: false,
       audited: false,
-      signedOut: false,
+      signedIn: false,
     }
     expect(moneyActs(base).audit).toBe(true)
-    expect(moneyActs({ ...base, signedOut: true }).audit).toBe(true)
+    expect(moneyActs({ ...base, signedIn: true }).audit).toBe(true)
     for (const over of [{ writtenByReader: true }, { audited: true }, { written: false }, { auditor: false }])
       expect(moneyActs({ ...base, ...over }).audit).toBe(false)
-    expect(moneyActs({ ...base, writes: true, signedOut: true }).write).toBe(false)
+    expect(moneyActs({ ...base, writes: true, signedIn: true }).write).toBe(false)
+    expect(moneyActs({ ...base, writes: true }).write).toBe(true)
   })
 })
 

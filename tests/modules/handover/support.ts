@@ -4,6 +4,7 @@ import { writeMoney } from '~/modules/handover/commands/money.server'
 import { openPack } from '~/modules/handover/commands/open.server'
 import { signPack } from '~/modules/handover/commands/sign.server'
 import { tickItems } from '~/modules/handover/commands/ticks.server'
+import { markOf } from '~/modules/handover/keep.server'
 import { packPage } from '~/modules/handover/queries/pack.server'
 import { moneyForm, signForm, ticksForm } from '~/modules/handover/schema'
 import { addDays } from '~/platform/clock'
@@ -85,6 +86,10 @@ export const keysOf = async (actor: Actor, pack: number): Promise<string[]> =>
 
 export const versionOf = async (pack: number): Promise<string> =>
   String((await db.handoverPack.findUniqueOrThrow({ where: { id: pack } })).version)
+
+/** An item as its form has seen it. */
+export const seenOf = async (id: number): Promise<string> =>
+  markOf(await db.handoverItem.findUniqueOrThrow({ where: { id } }))
 
 /** A draft of a notice of an association. */
 export async function draft(associationId: number, title = '夏まつりの案内'): Promise<number> {

@@ -4,9 +4,10 @@ import { record } from '~/modules/audit/commands.server'
 import { transaction } from '~/platform/db.server'
 import { Invalid, NotAllowed, NotFound, Stale } from '~/platform/errors'
 import { message } from '~/platform/forms'
+import { markOf } from '../keep.server'
 import { packState } from '../rules'
 import type { EditItem, NewItem } from '../schema'
-import { lockPack } from '../scope.server'
+import { lockPack, mayKnow } from '../scope.server'
 import { requireSide } from './ticks.server'
 
 /** A list longer than this is read by nobody. */
@@ -37,7 +38,8 @@ export async function addItem(actor: Actor, slug: string, id: number, form: NewI
 
 /**
  * Changes the words of an item. What was gathered keeps its title; only a word beside it is written.
- * @throws SignInNeeded, NotAllowed, NotFound; Stale once it is signed; Invalid without a title
+ * @throws SignInNeeded, NotAllowed, NotFound; Stale once it is signed, or when somebody else changed it meanwhile;
+ * Invalid without a title
  */
 export async function editItem(
   actor: Actor,
@@ -50,7 +52,9 @@ export async function editItem(
     const { found, item, way } = await openItem(tx, actor, slug, id, itemId)
     const gathered = item.source !== ''
     if (!gathered && form.title === '') throw new Invalid({ title: ['handover.item.error.title'] })
-    const { title, ...words } = form
+    const { title, seen, ...words } = form
+    // Whoever else writes waits for the pack's row.
+    if (seen !== markOf(item)) throw new Stale()
     await tx.handoverItem.update({
       where: { id: itemId },
       data: gathered ? words : { title, ...words },
@@ -95,7 +99,7 @@ async function openItem(
   const found = await lockPack(tx, actor, slug, id)
   const way = requireSide(found, 'out', actor.today)
   const item = found.pack.items.find((one) => one.id === itemId)
-  if (!item) throw new NotFound()
+  if (!item || !mayKnow(actor, found, item.source)) throw new NotFound()
   if (packState(found.pack) !== 'open') throw new Stale('handover_signed')
   return { found, item, way }
 }

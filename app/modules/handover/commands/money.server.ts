@@ -9,7 +9,7 @@ import { moneySums, packState } from '../rules'
 import type { MoneyForm } from '../schema'
 
 /**
- * Writes the sheet; a check of what stood before is gone.
+ * Writes the sheet, also after 渡しました until the other side has signed; a check of what stood before is gone.
  * @throws SignInNeeded, NotAllowed, NotFound; Stale when it was changed meanwhile or is signed
  */
 export async function writeMoney(actor: Actor, slug: string, id: number, form: MoneyForm): Promise<void> {
@@ -17,10 +17,10 @@ export async function writeMoney(actor: Actor, slug: string, id: number, form: M
   await transaction(async (tx) => {
     await tx.$executeRaw`SELECT 1 FROM handover_packs WHERE id = ${id} FOR NO KEY UPDATE`
     const found = await findMoney(tx, actor, slug, id)
-    if (packState(found.pack) !== 'open') throw new Stale('handover_signed')
+    if (packState(found.pack) === 'taken') throw new Stale('handover_signed')
     if (!found.acts.write) throw new NotAllowed('handover_side')
     const { count } = await tx.handoverPack.updateMany({
-      where: { id, version: form.version, signedOutAt: null },
+      where: { id, version: form.version, signedInAt: null },
       data: {
         money: form.money,
         moneyById: user.id,

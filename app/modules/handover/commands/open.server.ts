@@ -1,16 +1,16 @@
 /** 引継ぎを始める: by the outgoing officer or a keeper, or by itself sixty days before the term ends. */
 import { holdersOf } from '~/modules/accounts/queries/holders.server'
-import { type Actor, denied, type Post, requireUser } from '~/modules/accounts/rules'
-import { type Auditee, JOB, record } from '~/modules/audit/commands.server'
+import { type Actor, denied, requireUser } from '~/modules/accounts/rules'
+import { JOB } from '~/modules/audit/commands.server'
 import { officersAssociation } from '~/modules/officers/queries/posts.server'
-import { addDays, type Day, dateToDay, dayOf, dayToDate, formatDay, now } from '~/platform/clock'
+import { addDays, type Day, dayOf, dayToDate, formatDay, now } from '~/platform/clock'
 import { type Tx, transaction } from '~/platform/db.server'
 import { NotFound } from '~/platform/errors'
 import { jobsAreStopping } from '~/platform/jobs.server'
-import { addUsual, refresh } from '../keep.server'
 import { portalUrl, writeMail } from '../mails.server'
 import { OPEN_DAYS, opensToday } from '../rules'
 import { type HandoverAssociation, keepsHandovers } from '../scope.server'
+import { makePack, passing, seatSelect } from './make.server'
 
 /** So many terms at a time, in one transaction. */
 const BATCH = 50
@@ -18,30 +18,19 @@ const SECONDS = 60
 /** So many are named in one mail; the rest is counted. */
 const NAMED = 40
 
-const seatSelect = {
-  id: true,
-  post: { select: { name: true, post: true } },
-  terms: { orderBy: { startsOn: 'asc' }, select: { id: true, userId: true, startsOn: true, endsOn: true } },
-} as const
-
-type Seat = { id: number; post: { name: string; post: string }; terms: SeatTerm[] }
-type SeatTerm = { id: number; userId: string | null; startsOn: Date; endsOn: Date }
-
-/** From whom to whom a seat passes: from who holds it today or held it last, to who comes after. */
-function passing(terms: readonly SeatTerm[], today: Day) {
-  const day = dayToDate(today)
-  const begun = terms.filter(({ startsOn }) => startsOn <= day)
-  const outgoing = begun.at(-1) ?? null
-  const incoming = terms.find(({ startsOn }) => startsOn > (outgoing?.endsOn ?? day)) ?? null
-  return { outgoing, incoming }
-}
-
 /**
  * Opens the pack of a seat, or finds the one that is there.
+ * @param term the term that is handed over: of who holds the seat or held it last where it is not named
  * @returns its id
- * @throws SignInNeeded, NotAllowed for anybody but who holds the seat and those who keep the officers; NotFound
+ * @throws SignInNeeded, NotAllowed for anybody but who holds the seat and those who keep the officers; NotFound, also
+ * for a term that ended long ago
  */
-export async function openPack(actor: Actor, slug: string, seatId: number): Promise<number> {
+export async function openPack(
+  actor: Actor,
+  slug: string,
+  seatId: number,
+  term: number | null = null,
+): Promise<number> {
   const { user } = requireUser(actor)
   const association = await officersAssociation(slug)
   return transaction(async (tx) => {
@@ -50,50 +39,13 @@ export async function openPack(actor: Actor, slug: string, seatId: number): Prom
       where: { id: seatId, post: { associationId: association.id } },
       select: seatSelect,
     })
-    const { outgoing, incoming } = passing(seat?.terms ?? [], actor.today)
-    const own = outgoing !== null && outgoing.userId === user.id && actor.today <= dateToDay(outgoing.endsOn)
+    const parties = passing(seat?.terms ?? [], actor.today, term)
+    const outgoing = parties?.outgoing ?? null
+    const own = outgoing !== null && outgoing.userId === user.id && actor.today <= outgoing.endsOn
     if (!own && !keepsHandovers(actor, association.path)) denied(actor)
-    if (!seat) throw new NotFound()
-    return make(tx, actor, association, seat, { outgoing, incoming }, actor.today)
+    if (!seat || !parties) throw new NotFound()
+    return makePack(tx, actor, association, seat, parties, actor.today)
   })
-}
-
-async function make(
-  tx: Tx,
-  auditee: Auditee,
-  association: Pick<HandoverAssociation, 'id' | 'slug' | 'path'>,
-  seat: Seat,
-  { outgoing, incoming }: { outgoing: SeatTerm | null; incoming: SeatTerm | null },
-  today: Day,
-): Promise<number> {
-  const known = await tx.handoverPack.findFirst({
-    where: outgoing
-      ? { seatId: seat.id, fromTermId: outgoing.id }
-      : { seatId: seat.id, fromTermId: null, signedInAt: null },
-    select: { id: true },
-  })
-  if (known) return known.id
-  // A term takes over from one before it: where a pack was opened for it already, this one waits for the next.
-  const taken = incoming && (await tx.handoverPack.count({ where: { toTermId: incoming.id } })) > 0
-  const { id } = await tx.handoverPack.create({
-    data: {
-      seatId: seat.id,
-      fromTermId: outgoing?.id ?? null,
-      toTermId: taken ? null : (incoming?.id ?? null),
-    },
-    select: { id: true },
-  })
-  const post = seat.post.post as Post
-  await addUsual(tx, id, post)
-  await refresh(tx, { association, packId: id, items: [], outgoingId: outgoing?.userId ?? null, post, today })
-  await record(tx, auditee, {
-    action: 'handover_pack.opened',
-    subjectType: 'handover_pack',
-    subjectId: id,
-    associationId: association.id,
-    after: { post, seat: seat.id },
-  })
-  return id
 }
 
 type Opened = {
@@ -141,19 +93,15 @@ async function openSome(tx: Tx, today: Day, after: number): Promise<{ last: numb
   })
   const opened: Opened[] = []
   for (const { id, userId, association, seat } of ending) {
-    const { outgoing, incoming } = passing(seat?.terms ?? [], today)
-    if (!seat || !outgoing || outgoing.id !== id) continue
-    const party = (term: SeatTerm) => ({
-      userId: term.userId,
-      startsOn: dateToDay(term.startsOn),
-      endsOn: dateToDay(term.endsOn),
-    })
-    if (!opensToday(party(outgoing), incoming && party(incoming), today)) continue
+    const parties = passing(seat?.terms ?? [], today)
+    if (!seat || parties?.outgoing?.id !== id) continue
+    const { outgoing, incoming } = parties
+    if (!opensToday(outgoing, incoming, today)) continue
     // Another instance may be at it: whoever holds the seat's row opens the pack.
     await tx.$executeRaw`SELECT 1 FROM officer_seats WHERE id = ${seat.id} FOR NO KEY UPDATE`
     if ((await tx.handoverPack.count({ where: { fromTermId: id } })) > 0) continue
-    const packId = await make(tx, JOB, association, seat, { outgoing, incoming }, today)
-    opened.push({ packId, post: seat.post.name, endsOn: dateToDay(outgoing.endsOn), association, userId })
+    const packId = await makePack(tx, JOB, association, seat, parties, today)
+    opened.push({ packId, post: seat.post.name, endsOn: outgoing.endsOn, association, userId })
   }
   await tell(tx, opened, today)
   return { last: ending.length < BATCH ? null : (ending.at(-1)?.id ?? null), count: opened.length }

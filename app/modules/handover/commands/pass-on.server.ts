@@ -9,7 +9,8 @@ import { type Tx, transaction } from '~/platform/db.server'
 import { jobsAreStopping } from '~/platform/jobs.server'
 import { countsOf, gatherMatters } from '../gather.server'
 import { portalUrl, writeMail } from '../mails.server'
-import { type Matter, matterKinds } from '../rules'
+import { type Matter, matterKinds, passesLate } from '../rules'
+import { makePack, partyOf, type Seat, type SeatTerm } from './make.server'
 
 /** So many terms at a time, in one transaction. */
 const BATCH = 50
@@ -44,8 +45,11 @@ const termSelect = {
   seat: {
     select: {
       id: true,
-      post: { select: { name: true } },
-      terms: { orderBy: { startsOn: 'asc' }, select: { id: true, userId: true, startsOn: true } },
+      post: { select: { name: true, post: true } },
+      terms: {
+        orderBy: { startsOn: 'asc' },
+        select: { id: true, userId: true, startsOn: true, endsOn: true },
+      },
     },
   },
 } as const
@@ -74,16 +78,12 @@ async function passSome(tx: Tx, today: Day, after: number): Promise<{ last: numb
 type Begun = Awaited<ReturnType<Tx['term']['findMany']>>[number] & {
   user: { email: string; language: string } | null
   association: { id: number; slug: string; name: string; path: string }
-  seat: {
-    id: number
-    post: { name: string }
-    terms: { id: number; userId: string | null; startsOn: Date }[]
-  } | null
+  seat: Seat | null
 }
 
 async function passTo(
   tx: Tx,
-  term: Pick<Begun, 'id' | 'userId' | 'post' | 'startsOn' | 'user' | 'association' | 'seat'>,
+  term: Pick<Begun, 'id' | 'userId' | 'post' | 'startsOn' | 'endsOn' | 'user' | 'association' | 'seat'>,
   today: Day,
 ): Promise<number> {
   const before = term.seat?.terms.filter(({ startsOn }) => startsOn < term.startsOn).at(-1) ?? null
@@ -92,7 +92,7 @@ async function passTo(
   const { association } = term
   const outgoingId = before?.userId ?? null
   const matters = await gatherMatters(tx, { association, post: term.post as Post, outgoingId, today })
-  const pack = before ? await linkPack(tx, before.id, term.id) : null
+  const pack = before ? await packBetween(tx, before, term, today) : null
   await record(tx, JOB, {
     action: 'handover_pack.passed',
     subjectType: 'term',
@@ -138,15 +138,34 @@ function line(matter: Matter, t: Words[0], language: Words[1]): string {
   })
 }
 
-/** The pack of the term before leads to this one from now on. */
-async function linkPack(tx: Tx, fromTermId: number, toTermId: number): Promise<number | null> {
+/**
+ * The pack of the term before leads to this one from now on. Where there is none, as the change was sudden or the roster
+ * came late, it is made: what is known is handed over by those who keep the officers.
+ */
+async function packBetween(
+  tx: Tx,
+  before: SeatTerm,
+  term: Pick<Begun, 'id' | 'userId' | 'startsOn' | 'endsOn' | 'association' | 'seat'>,
+  today: Day,
+): Promise<number | null> {
+  const { seat, association } = term
+  // A keeper may be opening it at this moment.
+  await tx.$executeRaw`SELECT 1 FROM officer_seats WHERE id = ${seat?.id ?? 0} FOR NO KEY UPDATE`
   const pack = await tx.handoverPack.findFirst({
-    where: { fromTermId },
+    where: { fromTermId: before.id },
     select: { id: true, toTermId: true },
   })
-  if (!pack) return null
-  if (pack.toTermId === null && (await tx.handoverPack.count({ where: { toTermId } })) === 0) {
-    await tx.handoverPack.update({ where: { id: pack.id }, data: { toTermId }, select: { id: true } })
+  const free = (await tx.handoverPack.count({ where: { toTermId: term.id } })) === 0
+  if (!pack) {
+    const parties = { outgoing: partyOf(before), incoming: partyOf(term) }
+    if (!seat || !free || !passesLate(parties.outgoing, parties.incoming, today)) return null
+    return makePack(tx, JOB, association, seat, parties, today)
   }
+  if (pack.toTermId === null && free)
+    await tx.handoverPack.update({
+      where: { id: pack.id },
+      data: { toTermId: term.id },
+      select: { id: true },
+    })
   return pack.id
 }

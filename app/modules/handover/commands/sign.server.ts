@@ -1,14 +1,15 @@
-/** 引継ぎの署名: the outgoing one first, then the incoming one. */
+/** 引継ぎの署名: the outgoing one first, then the incoming one; until then the first is taken back. */
 import { type Actor, holderOf } from '~/modules/accounts/rules'
 import { record } from '~/modules/audit/commands.server'
 import { now } from '~/platform/clock'
-import { type Prisma, type Tx, transaction } from '~/platform/db.server'
+import { Prisma, type Tx, transaction } from '~/platform/db.server'
 import { Invalid, Stale } from '~/platform/errors'
+import { message } from '~/platform/forms'
 import { gatherAll, ofPack, refresh } from '../keep.server'
 import { portalUrl, writeMail } from '../mails.server'
-import { inBlocks, outBlocks, packState, unfinished } from '../rules'
+import { inBlocks, outBlocks, packState, SIGN_DAYS, tooEarly, unfinished } from '../rules'
 import type { SignForm } from '../schema'
-import { type FoundPack, lockPack, termsOf } from '../scope.server'
+import { type FoundPack, lockPack, mayKnow, termsOf } from '../scope.server'
 import { ticksOf } from '../ticks'
 import { lockFresh, requireSide } from './ticks.server'
 
@@ -30,9 +31,11 @@ async function signOut(tx: Tx, actor: Actor, slug: string, id: number, version: 
   const way = requireSide(found, 'out', actor.today)
   const state = packState(pack)
   if (state !== 'open') throw new Stale('handover_signed')
-  const money = { asked: post === 'treasurer', written: pack.moneyAt !== null }
-  const blocks = outBlocks(state, pack.items.map(ticksOf), money)
-  if (blocks.length > 0) throw new Invalid({ agreed: blocks.map((block) => `handover.sign.error.${block}`) })
+  // Whoever signs on paper for an association below answers for what they may know; the rest stays with who comes.
+  const known = pack.items.filter(({ source }) => mayKnow(actor, found, source))
+  const money = { asked: post === 'treasurer' && found.within, written: pack.moneyAt !== null }
+  const blocks = outBlocks(state, known.map(ticksOf), money, tooEarly(parties.outgoing, actor.today))
+  if (blocks.length > 0) throw new Invalid({ agreed: blocks.map(wordOf) })
   const matters = await refresh(tx, ofPack(found, actor.today))
   const gathered = await gatherAll(tx, { association, pack, parties, post, today: actor.today })
   await write(tx, pack, version, {
@@ -49,6 +52,35 @@ async function signOut(tx: Tx, actor: Actor, slug: string, id: number, version: 
     after: { paper: way === 'paper', items: pack.items.length },
   })
   await tellIncoming(tx, found)
+}
+
+const wordOf = (block: string) =>
+  block === 'early'
+    ? message('handover.sign.error.early', { days: SIGN_DAYS })
+    : `handover.sign.error.${block}`
+
+/**
+ * Takes 渡しました back, until the other side has signed: the list is written on, and follows what is open again.
+ * @throws SignInNeeded, NotAllowed, NotFound; Stale when it is not signed, or was taken over meanwhile
+ */
+export async function takeBack(actor: Actor, slug: string, id: number, version: number): Promise<void> {
+  await transaction(async (tx) => {
+    const found = await lockPack(tx, actor, slug, id)
+    const way = requireSide(found, 'out', actor.today)
+    if (packState(found.pack) !== 'given') throw new Stale()
+    await write(tx, found.pack, version, {
+      signedOutAt: null,
+      signedOutById: null,
+      gathered: Prisma.DbNull,
+    })
+    await record(tx, found.reader, {
+      action: 'handover_pack.taken_back',
+      subjectType: 'handover_pack',
+      subjectId: id,
+      associationId: found.association.id,
+      after: { paper: way === 'paper' },
+    })
+  })
 }
 
 async function signIn(tx: Tx, actor: Actor, slug: string, id: number, version: number): Promise<void> {

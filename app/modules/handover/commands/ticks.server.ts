@@ -7,7 +7,7 @@ import { NotAllowed, NotFound, Stale } from '~/platform/errors'
 import { ofPack, refresh } from '../keep.server'
 import { actsFor, mayTick, packState, type Side } from '../rules'
 import type { TicksForm } from '../schema'
-import { type FoundPack, lockPack } from '../scope.server'
+import { type FoundPack, lockPack, mayKnow } from '../scope.server'
 
 /**
  * Asks whether the actor acts for a side of a pack, themselves or with what they have on paper.
@@ -30,16 +30,24 @@ export async function lockFresh(tx: Tx, actor: Actor, slug: string, id: number):
 
 /**
  * Sets the ticks of one side: of the items that were shown, those that are named, and takes the others away.
+ * @returns the id of the item that is to be written on next, where the form names one: it is kept by now
  * @throws SignInNeeded, NotAllowed, NotFound; Stale once that side has signed
  */
-export async function tickItems(actor: Actor, slug: string, id: number, form: TicksForm): Promise<void> {
-  await transaction(async (tx) => {
+export async function tickItems(
+  actor: Actor,
+  slug: string,
+  id: number,
+  form: TicksForm,
+): Promise<number | null> {
+  return transaction(async (tx) => {
     const found = await lockFresh(tx, actor, slug, id)
     const { side } = form
     const way = requireSide(found, side, actor.today)
     if (!mayTick(side, packState(found.pack))) throw new Stale('handover_signed')
     const column = side === 'out' ? 'givenAt' : 'takenAt'
-    const shown = found.pack.items.filter((item) => isAmong(form.shown, item))
+    const known = found.pack.items.filter(({ source }) => mayKnow(actor, found, source))
+    const shown = known.filter((item) => isAmong(form.shown, item))
+    const next = known.find((item) => form.edit !== null && isAmong([form.edit], item))?.id ?? null
     const on = shown.filter((item) => isAmong(form.ticked, item))
     const set = (items: typeof shown, value: Date | null) =>
       tx.handoverItem.updateMany({
@@ -51,7 +59,7 @@ export async function tickItems(actor: Actor, slug: string, id: number, form: Ti
       shown.filter((item) => !on.includes(item)),
       null,
     )
-    if (added.count + gone.count === 0) return
+    if (added.count + gone.count === 0) return next
     await record(tx, found.reader, {
       action: 'handover_pack.ticked',
       subjectType: 'handover_pack',
@@ -59,6 +67,7 @@ export async function tickItems(actor: Actor, slug: string, id: number, form: Ti
       associationId: found.association.id,
       after: { side, paper: way === 'paper', ticked: added.count, unticked: gone.count },
     })
+    return next
   })
 }
 
@@ -81,7 +90,8 @@ export async function finishItem(
     const found = await lockPack(tx, actor, slug, id)
     const way = requireSide(found, 'in', actor.today)
     if (packState(found.pack) !== 'taken') throw new Stale('handover_not_taken')
-    if (!found.pack.items.some((item) => item.id === itemId)) throw new NotFound()
+    if (!found.pack.items.some((item) => item.id === itemId && mayKnow(actor, found, item.source)))
+      throw new NotFound()
     const { count } = await tx.handoverItem.updateMany({
       where: { id: itemId, packId: id, doneAt: done ? null : { not: null } },
       data: { doneAt: done ? now() : null },

@@ -193,12 +193,12 @@ function moneyPart({ money }: PackShown, { t, language }: Ink): Content[] {
   ]
 }
 
-function yearPart({ year, from, until }: PackShown, { t, language }: Ink): Content {
+function yearPart({ year, from, until, twoYears }: PackShown, { t, language }: Ink): Content {
   const word = (key: string, params?: Record<string, string | number>) => t(`handover.year.${key}`, params)
   const line = ({ on, kind, title, times }: Entry & { times: number }) => {
-    const [, month = 0, day = 0] = on.split('-').map(Number)
+    const [year = 0, month = 0, day = 0] = on.split('-').map(Number)
     const what = times > 1 ? word('times', { title, times }) : title
-    return `${word('day', { month, day })} ${word(`kind.${kind}`)}: ${what}`
+    return `${word(twoYears ? 'day_of' : 'day', { year, month, day })} ${word(`kind.${kind}`)}: ${what}`
   }
   const span = word('lead', { from: formatDay(from, language), until: formatDay(until, language) })
   return titled(
@@ -229,7 +229,8 @@ function tasks({ tasks }: PackShown, { t }: Ink): Content[] {
   ]
 }
 
-function notes({ notes }: PackShown, { t }: Ink): Content[] {
+function notes({ notes, within }: PackShown, { t }: Ink): Content[] {
+  if (!within) return []
   const title = t('handover.notes.title')
   if (notes.length === 0) return [heading(title), { text: t('handover.notes.none') }]
   return [

@@ -1,10 +1,10 @@
-/** 会計の引継ぎ: the sheet of a pack, for the two sides, the 監事 and those who keep the officers. */
+/** 会計の引継ぎ: the sheet of a pack, for the two sides, the 監事 and those who keep the officers from within. */
 import { type Actor, holderOf, type Post, requireUser } from '~/modules/accounts/rules'
 import { officersAssociation } from '~/modules/officers/queries/posts.server'
 import { db, type Tx } from '~/platform/db.server'
 import { NotFound } from '~/platform/errors'
 import { actsFor, type Money, moneyActs, moneySums, placeOf, wasOutgoing } from '../rules'
-import { isAuditor, keepsHandovers, over, packSelect, partiesOf, termsOf } from '../scope.server'
+import { isAuditor, keepsWithin, over, packSelect, partiesOf, termsOf } from '../scope.server'
 
 /**
  * The pack of a 会計 whose sheet the actor may read.
@@ -19,7 +19,7 @@ export async function findMoney(client: Tx | typeof db, actor: Actor, slug: stri
   })
   if (!pack) throw new NotFound()
   const parties = partiesOf(pack)
-  const reader = { userId: user.id, keeper: keepsHandovers(actor, association.path) }
+  const reader = { userId: user.id, keeper: keepsWithin(actor, association) }
   const place = placeOf(parties, reader, actor.today)
   const auditor = isAuditor(actor, association.id)
   if (!place && !auditor) {
@@ -34,7 +34,7 @@ export async function findMoney(client: Tx | typeof db, actor: Actor, slug: stri
     written: pack.moneyAt !== null,
     writtenByReader: pack.moneyById === user.id,
     audited: pack.auditedAt !== null,
-    signedOut: pack.signedOutAt !== null,
+    signedIn: pack.signedInAt !== null,
   })
   return { association, pack, post: pack.seat.post.post as Post, parties, place, auditor, money, acts }
 }

@@ -4,7 +4,7 @@ import { dateToDay } from '~/platform/clock'
 import { db } from '~/platform/db.server'
 import { NotFound } from '~/platform/errors'
 import { gatherMatters, standingOf } from '../gather.server'
-import { frozenOf, type Gathered, gatherAll, ofPack } from '../keep.server'
+import { frozenOf, type Gathered, gatherAll, markOf, ofPack } from '../keep.server'
 import {
   actsFor,
   byMonth,
@@ -13,17 +13,27 @@ import {
   kindOfSource,
   type Matter,
   type Money,
-  matterRights,
   mayTick,
   moneySums,
+  ofTwoYears,
   outBlocks,
   packState,
   refreshed,
+  signsFrom,
+  tooEarly,
   unfinished,
 } from '../rules'
-import { type FoundPack, findPack, type StoredTerm, termsOf } from '../scope.server'
+import {
+  type FoundPack,
+  findPack,
+  keepsWithin,
+  mayDrop,
+  mayKnow,
+  type StoredTerm,
+  termsOf,
+} from '../scope.server'
 import { ticksOf } from '../ticks'
-import { contactsAbove, officerContacts } from '../year.server'
+import { contactsAbove, documentRights, officerContacts, type PackDocument } from '../year.server'
 
 export type ItemShown = {
   /** Its id; what it is gathered from where it is not kept yet */
@@ -40,14 +50,9 @@ export type ItemShown = {
   matter: Pick<Matter, 'kind' | 'word' | 'turn' | 'dueOn' | 'count'> | null
 }
 
-/**
- * Whether somebody may know of a matter: the two sides of all of the post's; those who keep the officers of what they
- * may read themselves, so that a council sees nothing that it would not see otherwise.
- */
-function mayKnow(actor: Actor, found: FoundPack, source: string): boolean {
-  const kind = kindOfSource(source)
-  return kind === null || found.place !== 'keeper' || may(actor, matterRights[kind], found.association.path)
-}
+/** Documents as matters: the two sides all of the post's, those who keep the officers what they may open themselves. */
+const mayOpen = (actor: Actor, found: FoundPack, kind: PackDocument['kind']): boolean =>
+  found.place !== 'keeper' || may(actor, documentRights[kind], found.association.path)
 
 /** Stored items and open matters that are not kept yet, as one list. */
 function itemsOf(
@@ -125,7 +130,7 @@ export async function packPage(actor: Actor, slug: string, id: number) {
     in: actsFor('in', parties, who, actor.today),
   }
   const money = pack.money as Money | null
-  const asksMoney = post === 'treasurer'
+  const showsMoney = post === 'treasurer' && found.within
   return {
     association: { slug: association.slug, name: association.name },
     today: actor.today,
@@ -151,19 +156,31 @@ export async function packPage(actor: Actor, slug: string, id: number) {
       take: acts.in !== null && mayTick('in', state),
       finish: acts.in !== null && state === 'taken',
       edit: acts.out !== null && state === 'open',
-      writeNotes: acts.out === 'self' || found.keeper,
+      writeNotes: acts.out === 'self' || (found.keeper && keepsWithin(actor, association)),
+      /** 渡しました is taken back until the other side has signed */
+      takeBack: acts.out !== null && state === 'given',
+      drop: mayDrop(actor, found),
     },
+    /** Whether all of it is the reader's: the money and the notes are not shown to a council above */
+    within: found.within,
+    signsFrom: parties.outgoing && signsFrom(parties.outgoing),
     items,
     unfinished: unfinished(items).map(({ key }) => key),
-    blocks: outBlocks(state, items, { asked: asksMoney, written: pack.moneyAt !== null }),
+    blocks: outBlocks(
+      state,
+      items,
+      { asked: showsMoney, written: pack.moneyAt !== null },
+      tooEarly(parties.outgoing, actor.today),
+    ),
     from: gathered.from,
     until: gathered.until,
+    twoYears: ofTwoYears(gathered.from, gathered.until),
     year: byMonth(gathered.year),
-    documents: gathered.documents,
-    notes: byYear(gathered.notes),
+    documents: gathered.documents.filter(({ kind }) => mayOpen(actor, found, kind)),
+    notes: found.within ? byYear(gathered.notes) : [],
     contacts: await contactsFor(actor, found),
     tasks: await tasksOf(pack.seat.post.id),
-    money: asksMoney
+    money: showsMoney
       ? {
           sheet: money,
           sums: money && moneySums(money),
@@ -205,6 +222,7 @@ export async function itemPage(actor: Actor, slug: string, id: number, itemId: n
     pack: { id: pack.id, post: pack.seat.post.name },
     item: {
       id: itemId,
+      mark: markOf(item),
       title,
       note,
       reason,

@@ -3,10 +3,11 @@ import { type Actor, denied, holderOf, type Post, requireUser } from '~/modules/
 import { officersAssociation } from '~/modules/officers/queries/posts.server'
 import { addDays, type Day, dateToDay, dayToDate } from '~/platform/clock'
 import { db } from '~/platform/db.server'
-import { type PackState, packState, placeOf, unfinished } from '../rules'
+import { handedOver, type PackState, packState, placeOf, unfinished } from '../rules'
 import {
   isAuditor,
   keepsHandovers,
+  keepsWithin,
   over,
   packSelect,
   partiesOf,
@@ -34,8 +35,11 @@ export type ListedSeat = {
   /** Who holds the seat today or held it last */
   holder: { name: string; endsOn: Day } | null
   packs: ListedPack[]
-  /** Whether a pack can be opened: there is somebody whose term has none yet */
-  opens: boolean
+  /**
+   * Whose handovers can be begun: of terms that have none yet. No term: the first on a seat, who has nobody before.
+   * `late` names whoever held the seat before the one of today.
+   */
+  opens: { term: number | null; late: string | null }[]
 }
 
 /** Packs that were taken over are listed for so many days more. */
@@ -49,6 +53,7 @@ export async function handoverList(actor: Actor, slug: string) {
   const { user } = requireUser(actor)
   const association = await officersAssociation(slug)
   const keeper = keepsHandovers(actor, association.path)
+  const within = keepsWithin(actor, association)
   const reader = { userId: user.id, keeper }
   const since = dayToDate(addDays(actor.today, -SHOWN_DAYS))
   const seats = await db.officerSeat.findMany({
@@ -79,13 +84,12 @@ export async function handoverList(actor: Actor, slug: string) {
     /** Posts of today whose notes the reader writes */
     posts: shown
       .filter(({ closedOn, post }) => !closedOn && !post.closedOn)
-      .filter(({ terms }) => keeper || terms.some((term) => isOwn(term, user.id, actor.today, true)))
+      .filter(({ terms }) => within || terms.some((term) => isOwn(term, user.id, actor.today, true)))
       .map(({ post }) => ({ id: post.id, name: post.name }))
       .filter((post, index, all) => all.findIndex(({ id }) => id === post.id) === index),
     seats: shown.map((seat): ListedSeat => {
       const last = seat.terms.filter(({ startsOn }) => startsOn <= dayToDate(actor.today)).at(-1) ?? null
       const open = !seat.closedOn && !seat.post.closedOn
-      const mayOpen = keeper || (last !== null && isOwn(last, user.id, actor.today))
       return {
         seatId: seat.id,
         post: seat.post.name,
@@ -94,8 +98,11 @@ export async function handoverList(actor: Actor, slug: string) {
         packs: seat.packs
           .filter((pack) => placeOf(partiesOf(pack), reader, actor.today) !== null)
           .map(listed),
-        opens:
-          open && mayOpen && last !== null && !seat.packs.some(({ fromTerm }) => fromTerm?.id === last.id),
+        opens: open
+          ? opensOf(seat, actor.today).filter(
+              ({ own }) => keeper || (own !== null && isOwn(own, user.id, actor.today)),
+            )
+          : [],
       }
     }),
     /** Sheets of the 会計 that wait for the 監事 */
@@ -107,6 +114,29 @@ export async function handoverList(actor: Actor, slug: string) {
       : [],
   }
 }
+
+/** The handovers of a seat that can be begun, each with the term that it is of. */
+function opensOf(
+  seat: { terms: StoredTerm[]; packs: { fromTerm: { id: number } | null; toTerm: { id: number } | null }[] },
+  today: Day,
+) {
+  const terms = seat.terms.map((term) => ({ ...term, ...daysOf(term), stored: term }))
+  const open = handedOver(terms, today)
+  const [last] = open
+  if (!last) {
+    const waits = terms.length > 0 && seat.packs.length === 0
+    return waits ? [{ term: null, late: null, own: null }] : []
+  }
+  return open.flatMap(({ id, stored }) => {
+    if (seat.packs.some(({ fromTerm }) => fromTerm?.id === id)) return []
+    const late = id !== last.id
+    // Whoever holds the seat has had a handover already, from whomever.
+    if (late && seat.packs.some(({ toTerm }) => toTerm?.id === last.id)) return []
+    return [{ term: id, late: late ? holderOf(stored).name : null, own: stored }]
+  })
+}
+
+const daysOf = (term: StoredTerm) => ({ startsOn: dateToDay(term.startsOn), endsOn: dateToDay(term.endsOn) })
 
 type Row = Parameters<typeof termsOf>[0] &
   Parameters<typeof packState>[0] & {

@@ -24,6 +24,12 @@ export function byMonth(entries: readonly Entry[]): { month: number; entries: En
   return MONTHS.map((month) => ({ month, entries: sorted.filter(({ on }) => monthOf(on) === month) }))
 }
 
+/** Whether days of two years stand under one month, so that each must say of which year it is. */
+export const ofTwoYears = (from: Day, until: Day): boolean =>
+  monthsSince(until) - monthsSince(from) >= MONTHS.length
+
+const monthsSince = (day: Day): number => Number(day.slice(0, 4)) * 12 + monthOf(day)
+
 /** Entries of a month in short: work of the same name is one line, with the first day and how often it was done. */
 export function inShort(entries: readonly Entry[]): (Entry & { times: number })[] {
   const short = new Map<string, Entry & { times: number }>()

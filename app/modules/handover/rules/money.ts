@@ -39,8 +39,8 @@ export function moneySums(money: Pick<Money, 'cash' | 'accounts' | 'outstanding'
 }
 
 /**
- * What somebody may do with the sheet. It is written until the outgoing 会計 has signed; it is checked by a 監事 who has
- * not written it, also after that. A sheet that is changed must be checked again.
+ * What somebody may do with the sheet. It is written until the incoming 会計 has signed, as the books are closed after
+ * most of the rest was handed over; it is checked by a 監事 who has not written it, also after that. A sheet that is changed must be checked again.
  */
 export function moneyActs(of: {
   writes: boolean
@@ -48,10 +48,10 @@ export function moneyActs(of: {
   written: boolean
   writtenByReader: boolean
   audited: boolean
-  signedOut: boolean
+  signedIn: boolean
 }): { write: boolean; audit: boolean } {
   return {
-    write: of.writes && !of.signedOut,
+    write: of.writes && !of.signedIn,
     audit: of.auditor && of.written && !of.audited && !of.writtenByReader,
   }
 }

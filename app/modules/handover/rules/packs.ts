@@ -19,6 +19,12 @@ export type PackState = (typeof packStates)[number]
 /** A pack opens by itself so many days before the term ends. */
 export const OPEN_DAYS = 60
 
+/** 渡しました is pressed in the last days of the term: what comes up before belongs to the list. */
+export const SIGN_DAYS = 30
+
+/** So long after a term ended its handover can still be begun: changes are sudden, and rosters come late. */
+export const LATE_DAYS = 180
+
 /** A pack is deleted so many years after it was signed in, or where it never was, after the outgoing term ended. */
 export const KEPT_YEARS = 5
 
@@ -74,6 +80,49 @@ export function opensToday(outgoing: PartyTerm, incoming: PartyTerm | null, toda
   return left >= 0 && left <= OPEN_DAYS && !goesOn(outgoing, incoming)
 }
 
+/** A term on a seat, as far as it is asked whose handover may be begun. */
+export type SeatParty = PartyTerm & { id: number }
+
+/**
+ * The terms of a seat whose handover can be begun: of who holds it today or held it last, and of who was there before
+ * as long as that is not long ago. Nobody hands over to themselves, nor to somebody who only stood in for them.
+ */
+export function handedOver<T extends SeatParty>(terms: readonly T[], today: Day): T[] {
+  const begun = terms.filter(({ startsOn }) => startsOn <= today)
+  const last = begun.at(-1)
+  if (!last) return []
+  const before = begun.at(-2)
+  return before && passesLate(before, last, today) ? [last, before] : [last]
+}
+
+/** Whether a term that is over passed to the one after it so lately that a handover is still worth beginning. */
+export const passesLate = (before: PartyTerm, after: PartyTerm, today: Day): boolean =>
+  before.endsOn < after.startsOn && before.endsOn >= addDays(today, -LATE_DAYS) && !goesOn(before, after)
+
+/** Whether it is too early to sign as the outgoing one. The first on a seat has nobody before who could wait. */
+export const tooEarly = (outgoing: PartyTerm | null, today: Day): boolean =>
+  outgoing !== null && daysBetween(today, outgoing.endsOn) > SIGN_DAYS
+
+/** The first day on which the outgoing one may sign. */
+export const signsFrom = (outgoing: PartyTerm): Day => addDays(outgoing.endsOn, -SIGN_DAYS)
+
+/** Whether nobody has done anything in a pack: no tick, no word, no money, and nothing but the usual things on it. */
+export function isUntouched(
+  pack: { moneyAt: unknown; signedOutAt: unknown; signedInAt: unknown },
+  items: readonly (Ticks & { note: string; source: string; title: string })[],
+  usual: ReadonlySet<string>,
+): boolean {
+  return (
+    !pack.moneyAt &&
+    packState(pack) === 'open' &&
+    items.every(
+      (item) =>
+        !(item.given || item.taken || item.done || item.note || item.reason) &&
+        (item.source !== '' || usual.has(item.title)),
+    )
+  )
+}
+
 /** An item as far as signing asks. */
 export type Ticks = {
   kind: ItemKind
@@ -85,19 +134,23 @@ export type Ticks = {
 }
 
 /** What is to be done before the outgoing one may sign. */
-export type OutBlock = 'signed' | 'items' | 'money'
+export type OutBlock = 'signed' | 'early' | 'items' | 'money'
 
 /**
  * What stands in the way of 渡しました: every item is given or has a word why not; the 会計 has written the money down.
+ * @param items those that the one who signs may know of; the others stay with the incoming one
  * @param money whether the sheet is asked for, and written
+ * @param early whether the term goes on for a long time yet
  */
 export function outBlocks(
   state: PackState,
   items: readonly Ticks[],
   money: { asked: boolean; written: boolean },
+  early = false,
 ): OutBlock[] {
   if (state !== 'open') return ['signed']
   return [
+    ...(early ? (['early'] as const) : []),
     ...(items.some((item) => !isSettled(item)) ? (['items'] as const) : []),
     ...(money.asked && !money.written ? (['money'] as const) : []),
   ]
@@ -133,14 +186,17 @@ export function mayTick(side: Side, state: PackState): boolean {
 /** The year that is looked back on: at most one, ending today or with the term. */
 export function yearBack(term: PartyTerm, today: Day): { from: Day; until: Day } {
   const end = today < term.endsOn ? today : term.endsOn
-  const from = addDays(end, -364)
+  const from = addDays(yearsBefore(end, 1), 1)
   // What has been announced for the rest of the term belongs to its year.
   return { from: [from, term.startsOn].toSorted().at(-1) ?? from, until: term.endsOn }
 }
 
 /** The day before which a pack that is so old is deleted. */
-export function keptSince(today: Day): Day {
-  const [year = 0, month = 1, day = 1] = today.split('-').map(Number)
-  const last = new Date(Date.UTC(year - KEPT_YEARS, month, 0)).getUTCDate()
-  return new Date(Date.UTC(year - KEPT_YEARS, month - 1, Math.min(day, last))).toISOString().slice(0, 10)
+export const keptSince = (today: Day): Day => yearsBefore(today, KEPT_YEARS)
+
+/** The same day so many years before; of a 29 February the last of that month. */
+function yearsBefore(of: Day, years: number): Day {
+  const [year = 0, month = 1, day = 1] = of.split('-').map(Number)
+  const last = new Date(Date.UTC(year - years, month, 0)).getUTCDate()
+  return new Date(Date.UTC(year - years, month - 1, Math.min(day, last))).toISOString().slice(0, 10)
 }

@@ -5,7 +5,8 @@ import { ownKinds, sides } from '../rules/packs'
 
 const version = wholeNumber({ min: 1, max: 1_000_000 })
 
-export const openPackForm = z.object({ seat: rowId })
+/** Of a seat; of which term, where it is not that of who holds it or held it last. */
+export const openPackForm = z.object({ seat: rowId, term: optional(rowId) })
 
 /** An item of the list: its own id, or what it is gathered from where it has not been kept yet. */
 const itemKey = z
@@ -14,11 +15,12 @@ const itemKey = z
     error: 'form.invalid',
   })
 
-/** Which of the shown items have their tick. */
+/** Which of the shown items have their tick, and which one is to be written on next. */
 export const ticksForm = z.object({
   side: choice(sides),
   shown: list(itemKey, 500),
   ticked: list(itemKey, 500),
+  edit: optional(itemKey),
 })
 export type TicksForm = z.output<typeof ticksForm>
 
@@ -28,6 +30,9 @@ export const signForm = z.object({
   agreed: checkbox.refine((yes) => yes, { error: 'handover.sign.error.agreed' }),
 })
 export type SignForm = z.output<typeof signForm>
+
+/** 渡しました taken back, or a pack that nobody needs: as it was shown. */
+export const versionForm = z.object({ version })
 
 /** 済んだ, or not after all. */
 export const finishForm = z.object({ item: rowId, done: checkbox })
@@ -45,6 +50,7 @@ export const editItemForm = z.object({
   title: text({ max: 200, required: false }),
   note: itemFields.note,
   reason: text({ max: 300, required: false }),
+  seen: z.string({ error: 'form.invalid' }).regex(/^[0-9a-f]{16}$/, { error: 'form.invalid' }),
 })
 export type EditItem = z.output<typeof editItemForm>
 
