@@ -11,7 +11,7 @@ import { page } from '~/platform/http.server'
 import { useLanguage, useT } from '~/ui/i18n'
 import { titleMeta } from '~/ui/meta'
 import { Page } from '~/ui/page'
-import { Button, LinkButton, Pager, Table } from '~/ui/parts'
+import { Banner, Button, LinkButton, Pager, Table } from '~/ui/parts'
 
 export const meta = titleMeta('participation.desk.title')
 
@@ -21,7 +21,7 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
 })
 
 export default function Applications() {
-  const { query, rows, count, programmes, next } = useLoaderData<typeof loader>()
+  const { query, rows, count, programmes, toCall, next } = useLoaderData<typeof loader>()
   const t = useT()
   const language = useLanguage()
   const href = (after?: number) => {
@@ -41,6 +41,14 @@ export default function Applications() {
         </>
       }
     >
+      {toCall > 0 && (
+        <Banner tone="warning" title={t('participation.desk.to_call', { count: toCall })}>
+          <p>{t('participation.desk.to_call_text')}</p>
+          <LinkButton href="/desk/volunteering/applications?phone=on&state=offered">
+            {t('participation.desk.to_call_link')}
+          </LinkButton>
+        </Banner>
+      )}
       <form method="get" className="form">
         <div className="field">
           <label className="field-label" htmlFor="state">
@@ -68,6 +76,10 @@ export default function Applications() {
             ))}
           </select>
         </div>
+        <label className="choice">
+          <input type="checkbox" name="phone" value="on" defaultChecked={query.phone === 'on'} />{' '}
+          {t('participation.desk.phone_filter')}
+        </label>
         <div className="actions">
           <Button variant="secondary">{t('participation.desk.filter')}</Button>
         </div>

@@ -1,17 +1,19 @@
 /** 申込み1件, for the centre: names; ways to reach them behind a button that is recorded. */
-import type { LoaderFunctionArgs } from '@remix-run/node'
+import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { currentActor, requireUser } from '~/modules/accounts/session.server'
+import { handleApplication } from '~/modules/participation/commands/centre.server'
 import { readContacts } from '~/modules/participation/commands/read.server'
 import { ConsentBadge, StateBadge, stageKey } from '~/modules/participation/PartyParts'
 import { applicationPage } from '~/modules/participation/queries/people.server'
+import { centreForm } from '~/modules/participation/schema'
 import { formatInstant, formatSpan } from '~/platform/clock'
-import { readForm } from '~/platform/forms.server'
+import { readAndCheck } from '~/platform/forms.server'
 import { formAction, idParam, page } from '~/platform/http.server'
 import { useLanguage, useT } from '~/ui/i18n'
 import { titleMeta } from '~/ui/meta'
 import { Page } from '~/ui/page'
-import { Banner, Card, ConfirmPost, DataList, Table } from '~/ui/parts'
+import { Banner, Card, ConfirmPost, DataList, PostButton, Table } from '~/ui/parts'
 
 export const meta = titleMeta('participation.desk.title')
 
@@ -22,16 +24,20 @@ export const loader = page(async (args: LoaderFunctionArgs) =>
 )
 
 export const action = formAction(async (args) => {
-  await readForm(args)
   const actor = requireUser(await currentActor(args))
-  return { contacts: await readContacts(actor, idParam(args.params.id)) }
+  const form = await readAndCheck(args, centreForm)
+  const id = idParam(args.params.id)
+  if (form.intent === 'contact') return { contacts: await readContacts(actor, id) }
+  const done = await handleApplication(actor, id, form)
+  return redirect(`/desk/volunteering/applications/${id}?done=${done}`)
 })
 
 export default function OneApplication() {
-  const { id, state, keptUntil, session, members, events } = useLoaderData<typeof loader>()
+  const { id, state, version, open, keptUntil, session, members, events } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const t = useT()
   const language = useLanguage()
+  const sheet = `/desk/volunteering/applications/${id}/sheet.pdf`
   const contacts = answer && 'contacts' in answer ? answer.contacts : null
   return (
     <Page
@@ -89,6 +95,41 @@ export default function OneApplication() {
             {member.leads && !member.hasMail && member.name && (
               <Banner tone="warning" title={t('participation.desk.phone_only')} />
             )}
+            <div className="actions">
+              {open && member.unanswered && (
+                <>
+                  <PostButton
+                    action={sheet}
+                    label={t('participation.desk.sheet_guardian')}
+                    fields={{ member: member.id, sheet: 'guardian' }}
+                  />
+                  <ConfirmPost
+                    variant="secondary"
+                    summary={t('participation.desk.renew')}
+                    label={t('participation.desk.renew_do')}
+                    fields={{ intent: 'renew', member: member.id }}
+                  >
+                    <p>{t('participation.desk.renew_text')}</p>
+                  </ConfirmPost>
+                </>
+              )}
+              {member.complete && (
+                <PostButton
+                  action={sheet}
+                  label={t('participation.desk.sheet_own')}
+                  fields={{ member: member.id, sheet: 'own' }}
+                />
+              )}
+              {open && members.length > 1 && (
+                <ConfirmPost
+                  summary={t('participation.desk.remove')}
+                  label={t('participation.desk.remove_do')}
+                  fields={{ intent: 'remove', version, member: member.id }}
+                >
+                  <p>{t('participation.desk.remove_text')}</p>
+                </ConfirmPost>
+              )}
+            </div>
           </Card>
         )
       })}
@@ -101,6 +142,30 @@ export default function OneApplication() {
         >
           <p>{t('participation.desk.contact_text')}</p>
         </ConfirmPost>
+      )}
+      {open && (
+        <>
+          <h2>{t('participation.desk.by_phone')}</h2>
+          <div className="actions">
+            {state === 'offered' && (
+              <ConfirmPost
+                variant="primary"
+                summary={t('participation.desk.accept')}
+                label={t('participation.desk.accept_do')}
+                fields={{ intent: 'accept', version }}
+              >
+                <p>{t('participation.desk.accept_text')}</p>
+              </ConfirmPost>
+            )}
+            <ConfirmPost
+              summary={t('participation.desk.cancel')}
+              label={t('participation.desk.cancel_do')}
+              fields={{ intent: 'cancel', version }}
+            >
+              <p>{t('participation.desk.cancel_text')}</p>
+            </ConfirmPost>
+          </div>
+        </>
       )}
       <h2>{t('participation.desk.events')}</h2>
       <Table

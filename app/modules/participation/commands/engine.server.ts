@@ -4,7 +4,7 @@ import type { PlaceState, ProgrammeKind, ProgrammeState } from '~/modules/volunt
 import { type Day, now } from '~/platform/clock'
 import { type Prisma, type Tx, transaction } from '~/platform/db.server'
 import { NotFound, Stale } from '~/platform/errors'
-import { type ToldSession, tellApplicants } from '../mails.server'
+import { type ToldSession, tellApplicants, tellGuardians } from '../mails.server'
 import { isComplete, openPerson } from '../queries/person.server'
 import {
   type ApplicationState,
@@ -187,11 +187,34 @@ export async function placeIfConsented(
   return true
 }
 
-/** What follows when a waiting party has accepted: certain, or held until the guardians have consented. */
-export async function acceptedState(tx: Tx, session: LockedSession, applicationId: number) {
-  if (await isConsented(tx, applicationId)) return { to: 'placed', until: null } as const
-  return { to: 'held', until: holdEnds(now(), session.consentDays, session.startsAt) } as const
+/**
+ * Accepts an offer: the party is certain, or held until the guardians have consented.
+ * @throws Stale when it was not offered, or the offer has run out: the place may be somebody else's already
+ */
+export async function acceptOffer(
+  tx: Tx,
+  actor: Auditee,
+  session: LockedSession,
+  own: Moving & { keptUntil: Date | null },
+  verb: 'accept' | 'office_accept',
+): Promise<'placed' | 'held'> {
+  if (own.state !== 'offered' || !own.keptUntil || own.keptUntil <= now()) throw new Stale('offer_over')
+  const consented = await isConsented(tx, own.id)
+  const until = consented ? null : holdEnds(now(), session.consentDays, session.startsAt)
+  const to = consented ? 'placed' : 'held'
+  await move(tx, actor, session, own, to, verb, until)
+  await tellApplicants(tx, session, own.id, to, { until })
+  if (to === 'held') await tellGuardians(tx, session, own.id, 'guardian', { until })
+  return to
 }
+
+/** What it is when somebody leaves who is alone in their application. */
+const ALONE = {
+  refuse: 'refuse',
+  revoke: 'revoke',
+  leave: 'cancel',
+  office_leave: 'office_cancel',
+} as const satisfies Partial<Record<ApplicationVerb, ApplicationVerb>>
 
 /**
  * One person leaves a party: a row of their own keeps what became of them, and the others stay where they are, one
@@ -206,7 +229,7 @@ export async function takeOut(
   application: Moving & { size: number },
   memberId: number,
   to: 'declined' | 'cancelled',
-  verb: 'refuse' | 'revoke' | 'leave',
+  verb: keyof typeof ALONE,
 ): Promise<boolean> {
   const { id, version, size, state } = application
   const { leads } = await tx.volunteerMember.findUniqueOrThrow({
@@ -215,7 +238,7 @@ export async function takeOut(
   })
   const heir = leads ? await heirOf(tx, id, memberId) : null
   if (size === 1 || (leads && heir === null)) {
-    await move(tx, actor, session, application, to, verb === 'leave' ? 'cancel' : verb)
+    await move(tx, actor, session, application, to, ALONE[verb])
     return false
   }
   const whole = await tx.volunteerApplication.findUniqueOrThrow({

@@ -2,11 +2,13 @@
 import type { Actor } from '~/modules/accounts/rules'
 import { requirePortalRight } from '~/modules/accounts/rules'
 import { placesInScope, refusePlace } from '~/modules/volunteering/queries/scope.server'
+import { now } from '~/platform/clock'
 import { db, type Prisma } from '~/platform/db.server'
 import { NotFound } from '~/platform/errors'
-import { type ApplicationState, holds, isExpected, LIVING } from '../rules'
+import { type ApplicationState, holds, isExpected, isLiving, LIVING } from '../rules'
 import type { ApplicationQuery } from '../schema'
 import { openPerson } from './person.server'
+import { byPhone } from './phone.server'
 
 /** Given name and stage of a member: all that a host is told. */
 const memberSelect = {
@@ -15,7 +17,7 @@ const memberSelect = {
   needsConsent: true,
   health: true,
   volunteer: { select: { person: true } },
-  consents: { select: { givenAt: true, revokedAt: true } },
+  consents: { select: { givenAt: true, refusedAt: true, revokedAt: true } },
 } as const
 
 /**
@@ -84,13 +86,14 @@ const PAGE = 50
  */
 export async function applicationList(actor: Actor, query: ApplicationQuery) {
   requirePortalRight(actor, 'volunteer.run')
-  const { state, programme, session, after } = query
-  const where: Prisma.VolunteerApplicationWhereInput = {
+  const { state, programme, session, phone, after } = query
+  const chosen: Prisma.VolunteerApplicationWhereInput = {
     state,
     sessionId: session,
     ...(programme ? { session: { place: { programmeId: programme } } } : {}),
   }
-  const [found, count, programmes] = await Promise.all([
+  const where = phone ? { AND: [chosen, { id: { in: await byPhone(chosen) } }] } : chosen
+  const [found, count, programmes, toCall] = await Promise.all([
     db.volunteerApplication.findMany({
       where: { ...where, ...(after ? { id: { lt: after } } : {}) },
       orderBy: { id: 'desc' },
@@ -118,6 +121,8 @@ export async function applicationList(actor: Actor, query: ApplicationQuery) {
       take: 30,
       select: { id: true, title: true, year: true },
     }),
+    // An offer that nobody hears of runs out.
+    byPhone({ state: 'offered' }),
   ])
   const rows = found.slice(0, PAGE).map(({ members, session: at, ...application }) => ({
     ...application,
@@ -127,7 +132,13 @@ export async function applicationList(actor: Actor, query: ApplicationQuery) {
     startsAt: at.startsAt,
     endsAt: at.endsAt,
   }))
-  return { rows, count, programmes, next: found.length > PAGE ? rows.at(-1)?.id : undefined }
+  return {
+    rows,
+    count,
+    programmes,
+    toCall: toCall.length,
+    next: found.length > PAGE ? rows.at(-1)?.id : undefined,
+  }
 }
 
 /**
@@ -144,6 +155,7 @@ export async function applicationPage(actor: Actor, id: number) {
       size: true,
       walkIn: true,
       keptUntil: true,
+      version: true,
       createdAt: true,
       events: {
         select: { id: true, verb: true, state: true, createdAt: true },
@@ -162,9 +174,12 @@ export async function applicationPage(actor: Actor, id: number) {
     },
   })
   if (!found) throw new NotFound()
+  const state = found.state as ApplicationState
   return {
     ...found,
-    state: found.state as ApplicationState,
+    state,
+    /** Whether the centre may still change anything */
+    open: isLiving(state) && found.session.startsAt > now(),
     members: found.members.map(({ volunteer, health, consents, ...member }) => {
       const person = openPerson(volunteer.person)
       return {
@@ -173,7 +188,9 @@ export async function applicationPage(actor: Actor, id: number) {
         reading: [person.familyReading, person.givenReading].filter(Boolean).join(' '),
         hasMail: person.email !== '',
         hasHealth: health !== null,
+        complete: person.familyName !== '',
         consented: consents.some(holds),
+        unanswered: member.needsConsent && !consents.some(({ givenAt, refusedAt }) => givenAt || refusedAt),
       }
     }),
   }

@@ -48,6 +48,9 @@ export const applicationVerbs = [
   'leave',
   'cancel',
   'call_off',
+  'office_accept',
+  'office_cancel',
+  'office_leave',
 ] as const
 export type ApplicationVerb = (typeof applicationVerbs)[number]
 
@@ -67,6 +70,10 @@ export const applicationMoves: readonly Move[] = [
   ...LIVING.map((from) => ({ from, to: 'declined', verb: 'revoke', by: 'guardian' }) as const),
   ...LIVING.map((from) => ({ from, to: 'cancelled', verb: 'cancel', by: 'person' }) as const),
   ...LIVING.map((from) => ({ from, to: 'refused', verb: 'call_off', by: 'office' }) as const),
+  // What the centre does for whoever telephones.
+  { from: 'offered', to: 'placed', verb: 'office_accept', by: 'office' },
+  { from: 'offered', to: 'held', verb: 'office_accept', by: 'office' },
+  ...LIVING.map((from) => ({ from, to: 'cancelled', verb: 'office_cancel', by: 'office' }) as const),
 ]
 
 export const mayMove = (from: ApplicationState, to: ApplicationState, verb: ApplicationVerb): boolean =>

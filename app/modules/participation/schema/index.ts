@@ -75,38 +75,39 @@ for (let number = 2; number <= MOST_FRIENDS; number++) {
 
 export type Friend = { name: string; stage: Stage }
 
-const applying = (kind: ProgrammeKind) => z
-  .object({
-    submission: uuid,
-    me: text({ max: 100, required: false }),
-    call: optional(rowId),
-    stage: choice(stages),
-    ...person,
-    ...forTheDay(kind),
-    agree: checkbox.refine((ticked) => ticked, { error: 'participation.error.agree' }),
-    ...friendFields,
-  })
-  .superRefine((form, ctx) => {
-    reached(form, ctx)
-    otherGuardian(form, ctx)
-    const sent = form as unknown as Record<string, string | null>
-    for (let number = 2; number <= MOST_FRIENDS; number++) {
-      const [named, staged] = [sent[`friend_${number}_name`], sent[`friend_${number}_stage`]]
-      if (named && !staged)
-        ctx.addIssue({ code: 'custom', path: [`friend_${number}_stage`], message: 'form.choose' })
-      if (!named && staged)
-        ctx.addIssue({ code: 'custom', path: [`friend_${number}_name`], message: 'form.required' })
-    }
-  })
-  .transform((form) => {
-    const sent = form as unknown as Record<string, string | null>
-    const friends: Friend[] = []
-    for (let number = 2; number <= MOST_FRIENDS; number++) {
-      const [named, staged] = [sent[`friend_${number}_name`], sent[`friend_${number}_stage`]]
-      if (named && staged) friends.push({ name: named, stage: staged as Stage })
-    }
-    return { ...form, friends }
-  })
+const applying = (kind: ProgrammeKind) =>
+  z
+    .object({
+      submission: uuid,
+      me: text({ max: 100, required: false }),
+      call: optional(rowId),
+      stage: choice(stages),
+      ...person,
+      ...forTheDay(kind),
+      agree: checkbox.refine((ticked) => ticked, { error: 'participation.error.agree' }),
+      ...friendFields,
+    })
+    .superRefine((form, ctx) => {
+      reached(form, ctx)
+      otherGuardian(form, ctx)
+      const sent = form as unknown as Record<string, string | null>
+      for (let number = 2; number <= MOST_FRIENDS; number++) {
+        const [named, staged] = [sent[`friend_${number}_name`], sent[`friend_${number}_stage`]]
+        if (named && !staged)
+          ctx.addIssue({ code: 'custom', path: [`friend_${number}_stage`], message: 'form.choose' })
+        if (!named && staged)
+          ctx.addIssue({ code: 'custom', path: [`friend_${number}_name`], message: 'form.required' })
+      }
+    })
+    .transform((form) => {
+      const sent = form as unknown as Record<string, string | null>
+      const friends: Friend[] = []
+      for (let number = 2; number <= MOST_FRIENDS; number++) {
+        const [named, staged] = [sent[`friend_${number}_name`], sent[`friend_${number}_stage`]]
+        if (named && staged) friends.push({ name: named, stage: staged as Stage })
+      }
+      return { ...form, friends }
+    })
 
 /** 申込み: of one person, or of friends for whom the first one answers. */
 export const applyForms = byKind(applying)
@@ -214,11 +215,32 @@ export type ConcernDesk = z.output<typeof concernDesk>
 export const cancelSessionForm = z.object({ version, reason: text({ max: 300 }) })
 export type CancelSessionForm = z.output<typeof cancelSessionForm>
 
+/** What the centre does with an application: reads how its persons are reached, or acts for whoever telephones. */
+export const centreForm = z.discriminatedUnion(
+  'intent',
+  [
+    z.object({ intent: z.literal('contact') }),
+    z.object({ intent: z.literal('accept'), version }),
+    z.object({ intent: z.literal('cancel'), version }),
+    z.object({ intent: z.literal('remove'), version, member: rowId }),
+    z.object({ intent: z.literal('renew'), member: rowId }),
+  ],
+  { error: 'form.choose' },
+)
+export type CentreForm = z.output<typeof centreForm>
+
+/** 紙: the request to the guardian, or the address of the person's own page */
+export const centreSheets = ['guardian', 'own'] as const
+export const sheetForm = z.object({ member: rowId, sheet: choice(centreSheets) })
+export type SheetForm = z.output<typeof sheetForm>
+
 /** Filters of the centre's list. */
 export const applicationQuery = z.object({
   state: z.enum(applicationStates).optional().catch(undefined),
   programme: rowId.optional().catch(undefined),
   session: rowId.optional().catch(undefined),
+  /** Who must be telephoned */
+  phone: z.literal('on').optional().catch(undefined),
   after: rowId.optional().catch(undefined),
 })
 export type ApplicationQuery = z.output<typeof applicationQuery>
