@@ -10,12 +10,12 @@ import {
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { currentActor } from '~/modules/accounts/session.server'
 import { closeSession } from '~/modules/attendance/commands/day.server'
-import { markPerson, takeWalkIn } from '~/modules/attendance/commands/marks.server'
+import { markPerson, takeWalkIn, undoWalkIn } from '~/modules/attendance/commands/marks.server'
 import { DeskPage } from '~/modules/attendance/desk/DeskPage'
 import script from '~/modules/attendance/desk/desk.browser?script'
 import looks from '~/modules/attendance/desk/desk.css?url'
 import { deskView } from '~/modules/attendance/queries/people.server'
-import { closeForm, markForm, walkInForm } from '~/modules/attendance/schema'
+import { closeForm, markForm, memberForm, walkInForm } from '~/modules/attendance/schema'
 import { firstValue, intentOf } from '~/platform/forms'
 import { check, readForm } from '~/platform/forms.server'
 import { formAction, idParam, page, queryParam } from '~/platform/http.server'
@@ -77,6 +77,10 @@ export const action = formAction(async (args) => {
   if (intent === 'walk_in') {
     await takeWalkIn(opener, id, check(walkInForm, fields))
     return back('walk_in_taken')
+  }
+  if (intent === 'undo') {
+    await undoWalkIn(opener, id, check(memberForm, fields).member)
+    return back('walk_in_undone')
   }
   const form = check(markForm, fields)
   await markPerson(opener, id, form)

@@ -10,7 +10,7 @@ import {
   makeDeskKey,
   revokeCertificate,
 } from '~/modules/attendance/commands/day.server'
-import { markPerson, takeKeptMarks, takeWalkIn } from '~/modules/attendance/commands/marks.server'
+import { markPerson, takeKeptMarks, takeWalkIn, undoWalkIn } from '~/modules/attendance/commands/marks.server'
 import { emergencySheet, insuranceList } from '~/modules/attendance/commands/papers.server'
 import { forgetAfterwards } from '~/modules/attendance/commands/retention.server'
 import { dayOfSession, sessionsToInsure } from '~/modules/attendance/queries/day.server'
@@ -85,6 +85,7 @@ describe('marks', () => {
         at: minutesAgo(4),
       },
       { kind: 'walk_in', mark: randomUUID(), givenName: '子', stage: 'high', at: minutesAgo(4) },
+      { kind: 'walk_in', mark: 'x', givenName: 'あ'.repeat(31), stage: 'adult', email: 'no', at: '' },
       {
         kind: 'mark',
         mark: randomUUID(),
@@ -98,6 +99,7 @@ describe('marks', () => {
       'taken',
       'errors.not_found.why',
       'attendance.walk_in.error.consent',
+      'form.invalid',
       'taken',
     ])
     expect([await stateOf(one.member), await stateOf(two.member), await stateOf(elsewhere.member)]).toEqual([
@@ -107,7 +109,7 @@ describe('marks', () => {
     ])
     // The answer was lost on its way: the phone sends everything again.
     const again = await takeKeptMarks(host(), session.id, kept)
-    expect(again.map(({ answer }) => answer)).toEqual(['known', 'refused', 'refused', 'known'])
+    expect(again.map(({ answer }) => answer)).toEqual(['known', 'refused', 'refused', 'refused', 'known'])
   })
 
   test('are not made before the day', async () => {
@@ -185,6 +187,20 @@ describe('who comes without having applied', () => {
     await markPerson(host(), small.id, mark(member, 'absent'))
     await takeWalkIn(host(), small.id, walkIn())
     expect((await deskView(host(), small.id)).people.filter(({ walkIn: unasked }) => unasked)).toHaveLength(2)
+  })
+
+  test('is taken out when it was a mistake, and their place is free', async () => {
+    const small = await sessionToday(city.own.id, 1)
+    await takeWalkIn(host(), small.id, walkIn())
+    const { id } = await db.volunteerMember.findFirstOrThrow()
+    const { member } = await placed(session.id)
+    await expect(undoWalkIn(host(), session.id, member)).rejects.toMatchObject({ status: 404 })
+    await expect(undoWalkIn({ actor: stranger, key: null }, small.id, id)).rejects.toMatchObject({
+      status: 404,
+    })
+    await undoWalkIn(host(), small.id, id)
+    expect(await deskView(host(), small.id)).toMatchObject({ people: [], room: 1 })
+    await takeWalkIn(host(), small.id, walkIn())
   })
 
   test('never exceeds the room, also when many phones send at once', async () => {

@@ -1,6 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { applyAnswer, type KeptMark, keptWith, pendingOf } from '~/modules/attendance/desk/queue'
+import {
+  again,
+  applyAnswer,
+  type KeptMark,
+  keptWith,
+  pendingOf,
+  storedQueue,
+  toSend,
+  withoutMark,
+} from '~/modules/attendance/desk/queue'
 import {
   attendances,
   certificateNeed,
@@ -184,7 +193,7 @@ describe('what a phone keeps', () => {
               else server.marks.set(one.member, one.mark)
             }
             const outcomes = taken.map((one) => ({ mark: one.mark, answer: 'taken' as const }))
-            if (step.heard) queue = applyAnswer(queue, outcomes).queue
+            if (step.heard) queue = applyAnswer(queue, outcomes)
           }
         }
         for (const one of queue) {
@@ -197,11 +206,26 @@ describe('what a phone keeps', () => {
     )
   })
 
-  test('tells what was refused, and sends it no more', () => {
+  test('keeps what was refused, with the reason, and sends it when it is told to', () => {
     const queue = [walkIn('b'), kept('1', 'attended', 'a')]
-    const answer = applyAnswer(queue, [{ mark: 'b', answer: 'refused', why: 'errors.desk_full.why' }])
-    expect(answer.queue.map(({ mark }) => mark)).toEqual(['a'])
-    expect(answer.refused).toEqual([{ mark: queue[0], why: 'errors.desk_full.why' }])
+    const left = applyAnswer(queue, [
+      { mark: 'b', answer: 'refused', why: 'errors.desk_full.why' },
+      { mark: 'a', answer: 'refused', why: 'errors.not_found.why' },
+    ])
+    expect(left).toEqual([
+      { ...queue[0], refused: 'errors.desk_full.why' },
+      { ...queue[1], refused: 'errors.not_found.why' },
+    ])
+    expect(toSend(left)).toEqual([])
+    expect(pendingOf(left)).toEqual(new Map())
+    expect(toSend(again(left, 'b')).map(({ mark }) => mark)).toEqual(['b'])
+    expect(withoutMark(left, 'b').map(({ mark }) => mark)).toEqual(['a'])
+  })
+
+  test('is read as it was stored, and nothing else is', () => {
+    expect(storedQueue(JSON.stringify([walkIn('b')]))).toEqual([walkIn('b')])
+    for (const other of [null, '', '{', '{}', 'null', '[null, 1, {"kind": "mark"}]'])
+      expect(storedQueue(other)).toEqual([])
   })
 })
 

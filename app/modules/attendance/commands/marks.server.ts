@@ -11,7 +11,7 @@ import { raisedDetail, type Tx, transaction } from '~/platform/db.server'
 import { Invalid, NotFound, PortalError, Stale } from '~/platform/errors'
 import { translator } from '~/platform/i18n.server'
 import { deskState, type MarkAnswer, soundTime, takeMark } from '../rules'
-import type { MarkForm, SentMark, WalkInForm } from '../schema'
+import { type MarkForm, type SentMark, type SentMarks, sentMark, type WalkInForm } from '../schema'
 import { holdSession, type OpenDesk, type Opener, openDesk } from '../scope.server'
 
 /** The desk, held, if marks can be made now. @throws as `openDesk`; Stale before the day, and once it is closed */
@@ -165,6 +165,42 @@ async function walkIn(tx: Tx, opener: Opener, sessionId: number, form: WalkInFor
   return { answer: 'taken' as const, code }
 }
 
+/**
+ * まちがいでした: takes out somebody who was entered as a walk-in by mistake. They count nowhere, and their place is free.
+ * @throws as `openDesk`; Stale; NotFound for anybody who is not a walk-in of this session
+ */
+export async function undoWalkIn(opener: Opener, sessionId: number, memberId: number): Promise<void> {
+  await transaction(async (tx) => {
+    const { session, by } = await markingDesk(tx, opener, sessionId)
+    const found = await tx.volunteerMember.findFirst({
+      where: { id: memberId, application: { sessionId, walkIn: true, state: 'placed' } },
+      select: { applicationId: true },
+    })
+    if (!found) throw new NotFound()
+    await tx.volunteerMember.update({
+      where: { id: memberId },
+      data: { attendance: 'unknown', arrivedAt: null, markedAt: now() },
+      select: { id: true },
+    })
+    await tx.volunteerApplication.update({
+      where: { id: found.applicationId },
+      data: {
+        state: 'cancelled',
+        version: { increment: 1 },
+        events: { create: { state: 'cancelled', verb: 'cancel', byId: opener.actor.user?.id ?? null } },
+      },
+      select: { id: true },
+    })
+    await record(tx, by, {
+      action: 'volunteer_attendance.walk_in_undone',
+      subjectType: 'volunteer_session',
+      subjectId: sessionId,
+      associationId: session.place.host.associationId,
+      after: { application: found.applicationId },
+    })
+  })
+}
+
 /** What became of one of the marks that a phone had kept; `refused` names the key of `errors`. */
 export type Outcome = { mark: string; answer: MarkAnswer | 'refused'; why?: string; code?: string }
 
@@ -173,13 +209,13 @@ export type Outcome = { mark: string; answer: MarkAnswer | 'refused'; why?: stri
  * none of the others, and the phone is told why.
  * @throws as `openDesk`, before anything is taken
  */
-export async function takeKeptMarks(
-  opener: Opener,
-  sessionId: number,
-  marks: readonly SentMark[],
-): Promise<Outcome[]> {
+export async function takeKeptMarks(opener: Opener, sessionId: number, marks: SentMarks): Promise<Outcome[]> {
   const outcomes: Outcome[] = []
-  for (const one of marks) outcomes.push(await takeOne(opener, sessionId, one))
+  for (const one of marks) {
+    const read = sentMark.safeParse(one)
+    if (read.success) outcomes.push(await takeOne(opener, sessionId, read.data))
+    else outcomes.push({ mark: one.mark, answer: 'refused', why: read.error.issues[0]?.message })
+  }
   return outcomes
 }
 

@@ -70,7 +70,25 @@ export function DeskPage(props: {
         </span>
       </p>
       <p role="status" className="desk-say" data-say />
-      <p className="desk-refused" data-refused hidden />
+      <section className="desk-refused" data-refused hidden>
+        <h2>{at('refused_title')}</h2>
+        <p>{at('refused_text')}</p>
+        <ul data-refused-list />
+      </section>
+      <template data-refused-row>
+        <li>
+          <p data-refused-what />
+          <p data-refused-why />
+          <div className="desk-buttons">
+            <button type="button" data-again>
+              {at('again')}
+            </button>
+            <button type="button" data-drop>
+              {at('drop')}
+            </button>
+          </div>
+        </li>
+      </template>
       <form method="get" data-kind="find" className="desk-find">
         {keyed && <input type="hidden" name="key" value={keyed} />}
         <label htmlFor="find">{at('find')}</label>
@@ -232,11 +250,21 @@ function PersonRow({ person, mark, open }: { person: DeskPerson; mark: string; o
               value={value}
               className={`desk-${value}`}
               aria-pressed={person.attendance === value}
-              hidden={value === 'unknown' && person.attendance === 'unknown'}
+              // Who came without having applied is here, or was entered by mistake.
+              hidden={
+                value === 'unknown' ? person.attendance === 'unknown' : value === 'absent' && person.walkIn
+              }
             >
               {t(`attendance.desk.button_${value}`)}
             </button>
           ))}
+        </form>
+      )}
+      {open && (person.walkIn || person.id === 0) && (
+        <form method="post" data-kind="undo" className="desk-buttons" hidden={!person.walkIn}>
+          <input type="hidden" name="intent" value="undo" />
+          <input type="hidden" name="member" value={person.id} />
+          <button type="submit">{t('attendance.desk.undo')}</button>
         </form>
       )}
     </li>

@@ -3,7 +3,18 @@
  * under a key of its own, so that none is lost and none counts twice. Goes on without a network.
  */
 import type { Attendance } from '../rules/day'
-import { applyAnswer, type KeptMark, keptWith, type Outcome, pendingOf, SEND_AT_ONCE } from './queue'
+import {
+  again,
+  applyAnswer,
+  type KeptMark,
+  keptWith,
+  type Outcome,
+  pendingOf,
+  SEND_AT_ONCE,
+  storedQueue,
+  toSend,
+  withoutMark,
+} from './queue'
 
 type Person = {
   id: number
@@ -42,22 +53,30 @@ function start(root: HTMLElement) {
 
   let queue = read()
   let sending = false
-  let refused: { mark: KeptMark | undefined; why: string }[] = []
+  let stores = true
 
   function read(): KeptMark[] {
     try {
-      return JSON.parse(localStorage.getItem(store) ?? '[]') as KeptMark[]
+      return storedQueue(localStorage.getItem(store))
     } catch {
       return []
     }
+  }
+
+  /** Another page of the same desk may have kept or sent something since: what is stored is what is changed. */
+  function change(how: (queue: readonly KeptMark[]) => KeptMark[]): boolean {
+    queue = how(stores ? read() : queue)
+    return write()
   }
 
   function write(): boolean {
     try {
       if (queue.length > 0) localStorage.setItem(store, JSON.stringify(queue))
       else localStorage.removeItem(store)
+      stores = true
       return true
     } catch {
+      stores = false
       // A browser that keeps nothing: the page still holds it while it is open.
       return false
     }
@@ -88,7 +107,8 @@ function start(root: HTMLElement) {
       else if (state === 'absent') absent++
       else left++
     }
-    const waiting = queue.filter((one) => one.kind === 'walk_in')
+    const unsent = toSend(queue)
+    const waiting = unsent.filter((one) => one.kind === 'walk_in')
     const list = part('waiting')
     list.replaceChildren(
       ...waiting.map((one) => {
@@ -99,11 +119,61 @@ function start(root: HTMLElement) {
     )
     list.hidden = waiting.length === 0
     part('counts').textContent = word('counts', { came: came + waiting.length, absent, left })
-    part('queue').textContent = queue.length > 0 ? word('queue', { count: queue.length }) : word('sent')
+    part('queue').textContent = unsent.length > 0 ? word('queue', { count: unsent.length }) : word('sent')
     part('offline').hidden = navigator.onLine
-    const troubles = part('refused')
-    troubles.hidden = refused.length === 0
-    troubles.textContent = refused.map(({ why }) => why).join(' ')
+    showRefused(queue.filter(({ refused }) => refused !== undefined))
+  }
+
+  /** What the portal has not taken: who, what and when, to be corrected, sent again or taken out. */
+  function showRefused(refused: readonly KeptMark[]) {
+    part('refused').hidden = refused.length === 0
+    const template = part<HTMLTemplateElement>('refused-row')
+    part('refused-list').replaceChildren(
+      ...refused.map((one) => {
+        const row = (template.content.cloneNode(true) as DocumentFragment).querySelector('li') as HTMLElement
+        const at = <E extends HTMLElement>(name: string) => row.querySelector(`[data-${name}]`) as E
+        const time = new Date(one.at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })
+        at('refused-what').textContent =
+          one.kind === 'walk_in'
+            ? word('refused_walk_in', { name: `${one.familyName} ${one.givenName}`.trim(), time })
+            : word('refused_mark', { name: nameOf(one.member), state: word(`state_${one.attendance}`), time })
+        at('refused-why').textContent = words[`why ${one.refused}`] ?? word('refused')
+        const button = at<HTMLButtonElement>('again')
+        if (one.kind === 'walk_in') button.textContent = word('correct')
+        button.addEventListener('click', () => {
+          if (one.kind === 'walk_in') fill(one)
+          change((all) => (one.kind === 'walk_in' ? withoutMark(all, one.mark) : again(all, one.mark)))
+          show()
+          void send()
+        })
+        at('drop').addEventListener('click', () => {
+          change((all) => withoutMark(all, one.mark))
+          show()
+        })
+        return row
+      }),
+    )
+  }
+
+  function nameOf(member: string): string {
+    const row = root.querySelector<HTMLElement>(`[data-member="${CSS.escape(member)}"]`)
+    return row?.querySelector('[data-name]')?.textContent || row?.dataset.code || ''
+  }
+
+  /** The form of a walk-in as it was typed, to correct it. */
+  function fill(one: KeptMark & { kind: 'walk_in' }) {
+    const form = document.getElementById('walk-in') as HTMLFormElement | null
+    if (!form) return
+    for (const name of ['familyName', 'givenName', 'stage', 'email'] as const) {
+      const field = form.elements.namedItem(name)
+      if (field instanceof HTMLInputElement || field instanceof HTMLSelectElement) field.value = one[name]
+    }
+    const consent = form.elements.namedItem('consent')
+    if (consent instanceof HTMLInputElement) consent.checked = one.consent === 'on'
+    const details = form.closest('details')
+    if (details) details.open = true
+    form.scrollIntoView({ block: 'start' })
+    form.querySelector<HTMLElement>('input:not([type=hidden])')?.focus()
   }
 
   /** What the portal knows of everybody. */
@@ -126,8 +196,12 @@ function start(root: HTMLElement) {
           'about',
           [word(`stage_${person.stage}`), person.walkIn ? word('walk_in') : ''].filter(Boolean).join(' '),
         )
-        const member = row.querySelector<HTMLInputElement>('input[name=member]')
-        if (member) member.value = String(person.id)
+        for (const member of row.querySelectorAll<HTMLInputElement>('input[name=member]'))
+          member.value = String(person.id)
+        const undo = row.querySelector<HTMLElement>('[data-kind=undo]')
+        if (undo) undo.hidden = !person.walkIn
+        const absent = row.querySelector<HTMLElement>('button[value=absent]')
+        if (absent) absent.hidden = person.walkIn
         part('people').append(row)
       }
       row.dataset.standing = person.attendance
@@ -142,7 +216,7 @@ function start(root: HTMLElement) {
     sending = true
     try {
       do {
-        const sent = queue.slice(0, SEND_AT_ONCE)
+        const sent = toSend(queue).slice(0, SEND_AT_ONCE)
         const body = sent.length > 0 ? new URLSearchParams({ marks: JSON.stringify(sent) }) : undefined
         const answer = await fetch(address, {
           method: body ? 'POST' : 'GET',
@@ -158,16 +232,10 @@ function start(root: HTMLElement) {
         }
         const got = (await answer.json()) as Answer
         // What was marked meanwhile stays in the queue.
-        const applied = applyAnswer(queue, got.outcomes)
-        queue = applied.queue
-        refused = [
-          ...refused,
-          ...applied.refused.map(({ mark, why }) => ({ mark, why: words[`why ${why}`] ?? word('refused') })),
-        ]
-        write()
+        change((all) => applyAnswer(all, got.outcomes))
         take(got)
         if (sent.length > 0 && got.outcomes.length === 0) break
-      } while (queue.length > 0)
+      } while (toSend(queue).length > 0)
     } catch {
       // No network: it stays where it is.
     } finally {
@@ -177,8 +245,7 @@ function start(root: HTMLElement) {
   }
 
   function keep(mark: KeptMark) {
-    queue = keptWith(queue, mark)
-    if (!write()) say(word('not_kept'))
+    if (!change((all) => keptWith(all, mark))) say(word('not_kept'))
     show()
     void send()
   }
@@ -201,7 +268,9 @@ function start(root: HTMLElement) {
       const text = (name: string) => String(sent.get(name) ?? '').trim()
       const minor = ['elementary', 'junior_high', 'high'].includes(text('stage'))
       // What the portal would refuse it says in its own words while it can be reached.
-      if (!text('givenName') || !text('stage') || (minor && !sent.get('consent'))) {
+      const long = text('givenName').length > 30 || text('familyName').length > 30
+      const whole = form.checkValidity() && text('givenName') && text('stage') && !long
+      if (!whole || (minor && !sent.get('consent'))) {
         if (navigator.onLine) return
         event.preventDefault()
         say(word('walk_in_incomplete'))
@@ -220,7 +289,7 @@ function start(root: HTMLElement) {
       })
       say(word('walk_in_taken', { name: text('givenName') }))
       form.reset()
-    } else if (form.id === 'close' && queue.length > 0) {
+    } else if (form.id === 'close' && toSend(queue).length > 0) {
       event.preventDefault()
       say(word('close_waits'))
       void send()
@@ -301,8 +370,13 @@ function start(root: HTMLElement) {
   show()
   void send()
   if (open) void keepPage().catch(() => {})
-  setInterval(() => queue.length > 0 && void send(), RETRY_MS)
+  setInterval(() => toSend(queue).length > 0 && void send(), RETRY_MS)
   setInterval(() => document.visibilityState === 'visible' && navigator.onLine && void send(), LOOK_MS)
   window.addEventListener('online', () => void send())
   window.addEventListener('offline', show)
+  window.addEventListener('storage', ({ key: changed }) => {
+    if (changed !== store) return
+    queue = read()
+    show()
+  })
 }

@@ -1,7 +1,8 @@
 /** What a phone has kept of the desk until the portal has taken it. Pure. */
 import type { Attendance } from '../rules/day'
 
-export type KeptMark =
+/** `refused`: why the portal does not take it; it waits for the host to correct it and is not sent by itself. */
+export type KeptMark = { refused?: string } & (
   | { kind: 'mark'; mark: string; member: string; attendance: Attendance; at: string }
   | {
       kind: 'walk_in'
@@ -13,6 +14,7 @@ export type KeptMark =
       consent: string
       at: string
     }
+)
 
 /** What the portal says of one of them. */
 export type Outcome = { mark: string; answer: 'taken' | 'known' | 'older' | 'refused'; why?: string }
@@ -31,24 +33,42 @@ export function keptWith(queue: readonly KeptMark[], mark: KeptMark): KeptMark[]
   return [...others, mark]
 }
 
-/** The marks that wait, by member. */
+/** What is to be sent; what was refused is not, until it is corrected. */
+export const toSend = (queue: readonly KeptMark[]): KeptMark[] =>
+  queue.filter(({ refused }) => refused === undefined)
+
+/** The marks that wait to be sent, by member. */
 export function pendingOf(queue: readonly KeptMark[]): Map<string, Attendance> {
-  return new Map(queue.flatMap((one) => (one.kind === 'mark' ? [[one.member, one.attendance] as const] : [])))
+  return new Map(
+    toSend(queue).flatMap((one) => (one.kind === 'mark' ? [[one.member, one.attendance] as const] : [])),
+  )
+}
+
+/** The queue as a phone has stored it; what cannot be such a thing is left out. */
+export function storedQueue(json: string | null): KeptMark[] {
+  try {
+    const stored: unknown = JSON.parse(json ?? '[]')
+    return Array.isArray(stored) ? stored.filter((one) => typeof one?.mark === 'string') : []
+  } catch {
+    return []
+  }
 }
 
 /**
- * The queue after an answer: whatever the portal has spoken of leaves it, also what was refused, which is told. What it
- * has not spoken of stays and is sent again.
+ * The queue after an answer: what the portal has taken leaves it. What it has refused stays with the reason, until the
+ * host has corrected it or takes it out; what it has not spoken of stays and is sent again.
  */
-export function applyAnswer(
-  queue: readonly KeptMark[],
-  outcomes: readonly Outcome[],
-): { queue: KeptMark[]; refused: { mark: KeptMark | undefined; why: string }[] } {
+export function applyAnswer(queue: readonly KeptMark[], outcomes: readonly Outcome[]): KeptMark[] {
   const spoken = new Map(outcomes.map((outcome) => [outcome.mark, outcome]))
-  return {
-    queue: queue.filter(({ mark }) => !spoken.has(mark)),
-    refused: outcomes
-      .filter(({ answer }) => answer === 'refused')
-      .map(({ mark, why }) => ({ mark: queue.find((one) => one.mark === mark), why: why ?? '' })),
-  }
+  return queue.flatMap((one) => {
+    const outcome = spoken.get(one.mark)
+    if (!outcome) return [one]
+    return outcome.answer === 'refused' ? [{ ...one, refused: outcome.why ?? '' }] : []
+  })
 }
+
+/** The queue without one of them; `again`: it is sent once more. */
+export const withoutMark = (queue: readonly KeptMark[], mark: string): KeptMark[] =>
+  queue.filter((one) => one.mark !== mark)
+export const again = (queue: readonly KeptMark[], mark: string): KeptMark[] =>
+  queue.map((one) => (one.mark === mark ? { ...one, refused: undefined } : one))

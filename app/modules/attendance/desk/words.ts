@@ -15,6 +15,10 @@ const SCRIPT = [
   'sign_in',
   'shut',
   'refused',
+  'refused_mark',
+  'refused_walk_in',
+  'correct',
+  'again',
   'not_kept',
   'walk_in_incomplete',
   'walk_in_taken',
@@ -36,6 +40,9 @@ const WHYS = [
   'errors.not_found.why',
   'attendance.walk_in.error.stage',
   'attendance.walk_in.error.consent',
+  'attendance.walk_in.error.name',
+  'form.email',
+  'form.invalid',
 ] as const
 
 /** By the name under which the script asks; parameters stay as `{{name}}`. */
@@ -48,6 +55,8 @@ export function wordsFor(t: Translate): Record<string, string> {
       absent: '{{absent}}',
       left: '{{left}}',
       code: '{{code}}',
+      time: '{{time}}',
+      state: '{{state}}',
     })
   return Object.fromEntries([
     ...SCRIPT.map((name) => [name, raw(`attendance.desk.${name}`)]),

@@ -84,7 +84,7 @@ const COUNTS = Prisma.sql`
   count(*) FILTER (WHERE ${CAME})::int AS "attendances",
   count(DISTINCT a.id) FILTER (WHERE NOT a.walk_in)::int AS "applications",
   count(*) FILTER (WHERE NOT a.walk_in)::int AS "applied",
-  count(*) FILTER (WHERE a.state = 'placed' AND m.attendance = 'absent')::int AS "noShows",
+  count(*) FILTER (WHERE a.state = 'placed' AND NOT a.walk_in AND m.attendance = 'absent')::int AS "noShows",
   count(*) FILTER (WHERE a.state = 'waiting')::int AS "waiting",
   coalesce(sum(coalesce(m.minutes, s.minutes)) FILTER (WHERE ${CAME}), 0)::int AS "minutes"`
 

@@ -31,17 +31,16 @@ export const walkInForm = z.object({
 })
 export type WalkInForm = z.output<typeof walkInForm>
 
-/** What a phone has kept and sends. */
+/** One thing that a phone has kept and sends. */
+export const sentMark = z.discriminatedUnion('kind', [
+  markForm.extend({ kind: z.literal('mark') }),
+  walkInForm.extend({ kind: z.literal('walk_in') }),
+])
+export type SentMark = z.output<typeof sentMark>
 
-export const sentMarks = z
-  .array(
-    z.discriminatedUnion('kind', [
-      markForm.extend({ kind: z.literal('mark') }),
-      walkInForm.extend({ kind: z.literal('walk_in') }),
-    ]),
-  )
-  .max(SEND_AT_ONCE)
-export type SentMark = z.output<typeof sentMarks>[number]
+/** As it arrives: each is read by itself, so that one that is wrong holds up none of the others. */
+export const sentMarks = z.array(z.looseObject({ mark: z.string().max(100) })).max(SEND_AT_ONCE)
+export type SentMarks = z.output<typeof sentMarks>
 
 export const closeForm = z.object({ rest: checkbox })
 
