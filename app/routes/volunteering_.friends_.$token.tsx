@@ -5,8 +5,8 @@ import { currentActor, visitorOf } from '~/modules/accounts/session.server'
 import { completeFriend } from '~/modules/participation/commands/mine.server'
 import { privateMeta } from '~/modules/participation/meta'
 import { DayFields, GuardianField, PersonFields } from '~/modules/participation/PersonFields'
-import { friendPage } from '~/modules/participation/queries/friend.server'
-import { friendForm } from '~/modules/participation/schema'
+import { friendKind, friendPage } from '~/modules/participation/queries/friend.server'
+import { friendForms } from '~/modules/participation/schema'
 import { formatSpan } from '~/platform/clock'
 import { readAndCheck } from '~/platform/forms.server'
 import { formAction, page } from '~/platform/http.server'
@@ -23,14 +23,15 @@ export { ErrorBoundary } from '~/ui/error-boundary'
 export const loader = page(async ({ params }: LoaderFunctionArgs) => friendPage(params.token ?? ''))
 
 export const action = formAction(async (args) => {
-  const form = await readAndCheck(args, friendForm)
   const token = args.params.token ?? ''
+  const form = await readAndCheck(args, friendForms[await friendKind(token)])
   const key = await completeFriend(await currentActor(args), visitorOf(args).address, token, form)
   return redirect(`/volunteering/mine/${key}?done=friend_completed`)
 })
 
 export default function CompleteFriend() {
-  const { name, needsConsent, title, startsAt, endsAt, venue, allergies } = useLoaderData<typeof loader>()
+  const { name, needsConsent, kind, title, startsAt, endsAt, venue, allergies } =
+    useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const t = useT()
   const language = useLanguage()
@@ -43,16 +44,20 @@ export default function CompleteFriend() {
           [t('participation.venue'), venue],
         ]}
       />
-      <CheckedForm schema={friendForm} answer={answer} defaults={{ given_name: name }}>
-        <PersonFields />
+      <CheckedForm schema={friendForms[kind]} answer={answer} defaults={{ given_name: name }}>
+        <PersonFields school={needsConsent && kind !== 'lecture'} />
         {needsConsent && (
           <>
             <h2>{t('participation.apply.guardian')}</h2>
             <GuardianField />
           </>
         )}
-        <h2>{t('participation.apply.day')}</h2>
-        <DayFields allergies={allergies} />
+        {kind !== 'lecture' && (
+          <>
+            <h2>{t('participation.apply.day')}</h2>
+            <DayFields allergies={allergies} />
+          </>
+        )}
         <CheckboxField name="agree" label={t('participation.form.agree')} />
         <div className="actions">
           <SubmitButton>{t('participation.friend.submit')}</SubmitButton>

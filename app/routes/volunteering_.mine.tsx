@@ -3,7 +3,7 @@ import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { currentActor, visitorOf } from '~/modules/accounts/session.server'
 import { sendLost } from '~/modules/participation/commands/mine.server'
-import { ownKey } from '~/modules/participation/queries/mine.server'
+import { ownPersons } from '~/modules/participation/queries/mine.server'
 import { lostForm } from '~/modules/participation/schema'
 import { readAndCheck } from '~/platform/forms.server'
 import { formAction, page, queryParam } from '~/platform/http.server'
@@ -19,9 +19,10 @@ export const meta = titleMeta('participation.mine.title')
 export { ErrorBoundary } from '~/ui/error-boundary'
 
 export const loader = page(async (args: LoaderFunctionArgs) => {
-  const key = await ownKey(await currentActor(args))
-  if (key) throw redirect(`/volunteering/mine/${key}`)
-  return { sent: queryParam(args.request, 'sent') !== undefined }
+  const persons = await ownPersons(await currentActor(args))
+  const [first] = persons
+  if (first && persons.length === 1) throw redirect(`/volunteering/mine/${first.key}`)
+  return { persons, sent: queryParam(args.request, 'sent') !== undefined }
 })
 
 export const action = formAction(async (args) => {
@@ -30,7 +31,7 @@ export const action = formAction(async (args) => {
 })
 
 export default function MineWithoutKey() {
-  const { sent } = useLoaderData<typeof loader>()
+  const { persons, sent } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const t = useT()
   return (
@@ -39,6 +40,20 @@ export default function MineWithoutKey() {
       lead={t('participation.lost.lead')}
       crumbs={[{ href: '/volunteering', label: t('participation.board') }]}
     >
+      {persons.length > 0 && (
+        <section>
+          <h2>{t('participation.mine.persons')}</h2>
+          <ul className="plain-list">
+            {persons.map(({ key, name }) => (
+              <li key={key}>
+                <a className="inline-block py-2" href={`/volunteering/mine/${key}`}>
+                  {t('participation.mine.heading', { name })}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       {sent ? (
         <Banner tone="success" title={t('participation.lost.sent')} live>
           <p>{t('participation.lost.sent_text')}</p>

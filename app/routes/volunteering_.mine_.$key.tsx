@@ -1,5 +1,5 @@
 /** 自分の申込み: all of a person's applications, by the key in the address, with or without an account. */
-import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { data, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import QRCode from 'qrcode'
 import { QrPicture } from '~/modules/accounts/parts'
@@ -7,6 +7,7 @@ import { currentActor } from '~/modules/accounts/session.server'
 import { moveMine } from '~/modules/participation/commands/mine.server'
 import { MineCard } from '~/modules/participation/MineCard'
 import { privateMeta } from '~/modules/participation/meta'
+import { personCookie } from '~/modules/participation/person-cookie.server'
 import { mineOf } from '~/modules/participation/queries/mine.server'
 import { portalUrl } from '~/modules/participation/queries/person.server'
 import { mineForm } from '~/modules/participation/schema'
@@ -31,12 +32,21 @@ export const loader = page(async ({ params }: LoaderFunctionArgs) => {
       return [memberId, svg] as const
     }),
   )
-  return {
+  const links = mine.items.flatMap(({ friends }) =>
+    friends.flatMap(({ id, link }) => (link ? [{ id, link }] : [])),
+  )
+  const friendQr = await Promise.all(
+    links.map(async ({ id, link }) => [id, await QRCode.toString(link, { type: 'svg', margin: 4 })] as const),
+  )
+  const page = {
     key,
     address: portalUrl(`/volunteering/mine/${key}`),
     ...mine,
     qr: Object.fromEntries(pictures) as Record<number, string>,
+    friendQr: Object.fromEntries(friendQr) as Record<number, string>,
   }
+  // The next form knows who applies, without a key in its address.
+  return data(page, { headers: { 'Set-Cookie': personCookie(key) } })
 })
 
 export const action = formAction(async (args) => {
@@ -47,7 +57,7 @@ export const action = formAction(async (args) => {
 })
 
 export default function Mine() {
-  const { key, address, name, email, items, qr } = useLoaderData<typeof loader>()
+  const { key, address, name, email, items, qr, friendQr } = useLoaderData<typeof loader>()
   const t = useT()
   const mine = `/volunteering/mine/${key}`
   const groups = [
@@ -69,6 +79,7 @@ export default function Mine() {
                 key={item.memberId}
                 item={item}
                 mine={mine}
+                friendQr={friendQr}
                 links={
                   <>
                     {qr[item.memberId] && (

@@ -7,6 +7,7 @@ import { privateMeta } from '~/modules/participation/meta'
 import { PersonFields, personDefaults } from '~/modules/participation/PersonFields'
 import { detailsOf } from '~/modules/participation/queries/mine.server'
 import { detailsForm } from '~/modules/participation/schema'
+import { needsConsent } from '~/modules/volunteering/rules'
 import { readAndCheck } from '~/platform/forms.server'
 import { formAction, page } from '~/platform/http.server'
 import { CheckedForm, SubmitButton } from '~/ui/form'
@@ -25,12 +26,12 @@ export const loader = page(async ({ params }: LoaderFunctionArgs) => {
 
 export const action = formAction(async (args) => {
   const key = args.params.key ?? ''
-  await changeDetails(await currentActor(args), key, await readAndCheck(args, detailsForm))
-  return redirect(`/volunteering/mine/${key}?done=saved`)
+  const now = await changeDetails(await currentActor(args), key, await readAndCheck(args, detailsForm))
+  return redirect(`/volunteering/mine/${now}?done=saved`)
 })
 
 export default function Details() {
-  const { key, person } = useLoaderData<typeof loader>()
+  const { key, person, stage } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const t = useT()
   return (
@@ -40,7 +41,7 @@ export default function Details() {
       crumbs={[{ href: `/volunteering/mine/${key}`, label: t('participation.mine.title') }]}
     >
       <CheckedForm schema={detailsForm} answer={answer} defaults={personDefaults(person)}>
-        <PersonFields />
+        <PersonFields school={needsConsent(stage)} />
         <div className="actions">
           <SubmitButton>{t('participation.details.submit')}</SubmitButton>
         </div>

@@ -5,8 +5,8 @@ import { currentActor } from '~/modules/accounts/session.server'
 import { changeMember } from '~/modules/participation/commands/mine.server'
 import { privateMeta } from '~/modules/participation/meta'
 import { DayFields, GuardianField } from '~/modules/participation/PersonFields'
-import { ownMemberOf } from '~/modules/participation/queries/mine.server'
-import { memberForm } from '~/modules/participation/schema'
+import { memberKindOf, ownMemberOf } from '~/modules/participation/queries/mine.server'
+import { memberForms } from '~/modules/participation/schema'
 import { formatSpan } from '~/platform/clock'
 import { readAndCheck } from '~/platform/forms.server'
 import { formAction, idParam, page } from '~/platform/http.server'
@@ -28,7 +28,8 @@ export const loader = page(async ({ params }: LoaderFunctionArgs) => {
 export const action = formAction(async (args) => {
   const key = args.params.key ?? ''
   const member = idParam(args.params.member)
-  await changeMember(await currentActor(args), key, member, await readAndCheck(args, memberForm))
+  const form = await readAndCheck(args, memberForms[await memberKindOf(member)])
+  await changeMember(await currentActor(args), key, member, form)
   return redirect(`/volunteering/mine/${key}?done=saved`)
 })
 
@@ -50,8 +51,8 @@ export default function OwnDay() {
       lead={`${title} ${formatSpan(startsAt, endsAt, language)}`}
       crumbs={[{ href: `/volunteering/mine/${key}`, label: t('participation.mine.title') }]}
     >
-      <CheckedForm schema={memberForm} answer={answer} defaults={defaults}>
-        <DayFields />
+      <CheckedForm schema={memberForms[data.kind]} answer={answer} defaults={defaults}>
+        {data.kind !== 'lecture' && <DayFields />}
         {needsConsent && consent === 'waiting' && (
           <>
             <h2>{t('participation.apply.guardian')}</h2>

@@ -1,43 +1,46 @@
-/** 申込み: for one session of a place; no account is needed. `?call=` a shortage call, `?me=` the key of a known person. */
+/** 申込み: for one session of a place; no account is needed. `?call=` a shortage call, `?other=1` for somebody else than is known. */
 import { randomUUID } from 'node:crypto'
-import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { data, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { currentActor, visitorOf } from '~/modules/accounts/session.server'
 import { ApplyForm } from '~/modules/participation/ApplyForm'
 import { apply } from '~/modules/participation/commands/apply.server'
-import { applyPage } from '~/modules/participation/queries/mine.server'
-import { applyForm } from '~/modules/participation/schema'
+import { privateMeta } from '~/modules/participation/meta'
+import { carriedKey, personCookie } from '~/modules/participation/person-cookie.server'
+import { applyPage, kindOf } from '~/modules/participation/queries/mine.server'
+import { applyForms } from '~/modules/participation/schema'
 import { takesApplications } from '~/modules/volunteering/rules'
 import { formatSpan } from '~/platform/clock'
 import { keptFields, readAndCheck } from '~/platform/forms.server'
 import { formAction, idParam, page, queryParam } from '~/platform/http.server'
 import { languageOf } from '~/platform/i18n.server'
 import { useLanguage, useT } from '~/ui/i18n'
-import { titleMeta } from '~/ui/meta'
 import { Page } from '~/ui/page'
 import { Banner, DataList, LinkButton } from '~/ui/parts'
 
 export const handle = { interactive: true }
-export const meta = titleMeta('participation.apply.title')
+export const meta = privateMeta('participation.apply.title')
 
 export { ErrorBoundary } from '~/ui/error-boundary'
 
 export const loader = page(async (args: LoaderFunctionArgs) => {
   const { request, params } = args
   const actor = await currentActor(args)
-  const shown = await applyPage(actor, idParam(params.session), queryParam(request, 'me'))
-  return {
+  const other = queryParam(request, 'other', 1) !== undefined
+  const shown = await applyPage(actor, idParam(params.session), other ? null : carriedKey(request))
+  const page = {
     ...shown,
     submission: randomUUID(),
     call: queryParam(request, 'call', 9) ?? '',
     defaults: (await keptFields(request)) ?? {},
     takes: takesApplications(shown.standing),
   }
+  return data(page, other ? { headers: { 'Set-Cookie': personCookie(null) } } : undefined)
 })
 
 export const action = formAction(async (args) => {
   const session = idParam(args.params.session)
-  const form = await readAndCheck(args, applyForm)
+  const form = await readAndCheck(args, applyForms[await kindOf(session)])
   const actor = await currentActor(args)
   const { key, state } = await apply(
     actor,
@@ -50,8 +53,8 @@ export const action = formAction(async (args) => {
 })
 
 export default function Apply() {
-  const data = useLoaderData<typeof loader>()
-  const { session, place, programme, standing, takes, submission, call, defaults } = data
+  const shown = useLoaderData<typeof loader>()
+  const { session, place, programme, standing, takes, submission, call, defaults } = shown
   const answer = useActionData<typeof action>()
   const t = useT()
   const language = useLanguage()
@@ -92,7 +95,19 @@ export default function Apply() {
             </Banner>
           )}
           <p>{t('participation.apply.lead')}</p>
-          <ApplyForm page={data} submission={submission} call={call} defaults={defaults} answer={answer} />
+          {shown.me && shown.known && (
+            <Banner tone="info" title={t('participation.apply.as', { name: shown.known.givenName })}>
+              <p>
+                <a
+                  className="inline-block py-2"
+                  href={`?${new URLSearchParams({ other: '1', ...(call && { call }) })}`}
+                >
+                  {t('participation.apply.other')}
+                </a>
+              </p>
+            </Banner>
+          )}
+          <ApplyForm page={shown} submission={submission} call={call} defaults={defaults} answer={answer} />
         </>
       )}
     </Page>

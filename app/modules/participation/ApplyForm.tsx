@@ -1,4 +1,8 @@
-/** 申込みの用紙: who, how to reach, friends, the day, and what is agreed to. Short for who is known already. */
+/**
+ * 申込みの用紙: who, how to reach, friends, the day, and what is agreed to. Short for who is known already, and for a
+ * lecture, to which one only listens.
+ */
+import { takesMinors } from '~/modules/volunteering/rules'
 import {
   CheckboxField,
   CheckedForm,
@@ -10,13 +14,11 @@ import {
 } from '~/ui/form'
 import { useT } from '~/ui/i18n'
 import { stageKey } from './PartyParts'
-import { DayFields, GuardianField, PersonFields, personDefaults } from './PersonFields'
+import { DayFields, GuardianField, PersonFields, personDefaults, SchoolField } from './PersonFields'
 import type { applyPage } from './queries/mine.server'
-import { applyForm } from './schema'
+import { applyForms } from './schema'
 
 type ApplyPage = Awaited<ReturnType<typeof applyPage>>
-
-const MINORS = ['elementary', 'junior_high', 'high']
 
 export function ApplyForm(props: {
   page: Pick<ApplyPage, 'place' | 'programme' | 'known' | 'me' | 'standing'>
@@ -29,15 +31,22 @@ export function ApplyForm(props: {
   const t = useT()
   const stages = place.stages.map((stage) => ({ value: stage, label: t(stageKey(stage)) }))
   const most = place.together ? programme.groupMost : 1
-  const minors = place.stages.some((stage) => MINORS.includes(stage))
+  const minors = takesMinors(place.stages)
+  const lecture = programme.kind === 'lecture'
+  const parts = ['who', ...(minors ? ['guardian'] : []), ...(lecture ? [] : ['day']), 'promise']
+  const heading = (part: string) => `${parts.indexOf(part) + 1}. ${t(`participation.apply.${part}`)}`
   const [only] = place.stages.length === 1 ? place.stages : []
   const base = { ...personDefaults(known), stage: known?.stage || (only ?? '') }
   return (
-    <CheckedForm schema={applyForm} answer={props.answer} defaults={{ ...base, ...props.defaults }}>
+    <CheckedForm
+      schema={applyForms[programme.kind]}
+      answer={props.answer}
+      defaults={{ ...base, ...props.defaults }}
+    >
       <HiddenField name="submission" value={props.submission} />
       <HiddenField name="me" value={me} />
       <HiddenField name="call" value={props.call} />
-      <h2>{t('participation.apply.who')}</h2>
+      <h2>{heading('who')}</h2>
       <RadioField
         name="stage"
         label={t('participation.form.stage')}
@@ -48,14 +57,19 @@ export function ApplyForm(props: {
       <PersonFields />
       {minors && (
         <>
-          <h2>{t('participation.apply.guardian')}</h2>
+          <h2>{heading('guardian')}</h2>
           <p>{t('participation.apply.guardian_text', { days: programme.consentDays })}</p>
           {place.stages.includes('elementary') && <p>{t('participation.apply.elementary')}</p>}
           <GuardianField />
+          {!lecture && <SchoolField />}
         </>
       )}
-      <h2>{t('participation.apply.day')}</h2>
-      <DayFields allergies={place.allergies} />
+      {!lecture && (
+        <>
+          <h2>{heading('day')}</h2>
+          <DayFields allergies={place.allergies} />
+        </>
+      )}
       {most > 1 && (
         <details className="confirm">
           <summary>{t('participation.apply.friends')}</summary>
@@ -74,7 +88,7 @@ export function ApplyForm(props: {
           ))}
         </details>
       )}
-      <h2>{t('participation.apply.promise')}</h2>
+      <h2>{heading('promise')}</h2>
       <ul className="list-disc space-y-2 pl-6">
         {[1, 2, 3, 4].map((number) => (
           <li key={number}>{t(`participation.apply.rule_${number}`)}</li>

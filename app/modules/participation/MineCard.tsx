@@ -1,5 +1,6 @@
 /** One's own application: how it stands, what to do, what is needed on the day. */
 import type { ReactNode } from 'react'
+import { QrPicture } from '~/modules/accounts/parts'
 import { formatInstant, formatSpan } from '~/platform/clock'
 import { useLanguage, useT } from '~/ui/i18n'
 import { Banner, ConfirmPost, DataList, LinkButton, PostButton } from '~/ui/parts'
@@ -9,11 +10,14 @@ import type { MineItem } from './queries/mine.server'
 export function MineCard({
   item,
   mine,
+  friendQr,
   links,
 }: {
   item: MineItem
   /** The address of the person's own page */
   mine: string
+  /** Pictures of the links of friends, by member */
+  friendQr: Record<number, string>
   /** What other pages add below: certificate, reflection … */
   links?: ReactNode
 }) {
@@ -53,10 +57,10 @@ export function MineCard({
           [t('participation.cancel_reason'), item.cancelReason],
         ]}
       />
-      {item.friends.length > 0 && <Friends item={item} />}
+      {item.friends.length > 0 && <Friends item={item} qr={friendQr} />}
       {open && (
         <div className="actions">
-          <LinkButton href={own}>{t('participation.mine.day_details')}</LinkButton>
+          {!item.lecture && <LinkButton href={own}>{t('participation.mine.day_details')}</LinkButton>}
           {item.consent === 'waiting' && (
             <LinkButton href={`${own}/sheet.pdf`}>{t('participation.mine.sheet')}</LinkButton>
           )}
@@ -133,7 +137,7 @@ function NextStep({ item, own }: { item: MineItem; own: string }) {
   )
 }
 
-function Friends({ item }: { item: MineItem }) {
+function Friends({ item, qr }: { item: MineItem; qr: Record<number, string> }) {
   const t = useT()
   return (
     <>
@@ -143,10 +147,28 @@ function Friends({ item }: { item: MineItem }) {
           <li key={friend.id}>
             {friend.name}({t(stageKey(friend.stage))}) <ConsentBadge state={friend.consent} />
             {friend.link && (
-              <span className="block">
-                <a href={friend.link}>{t('participation.mine.friend_link', { name: friend.name })}</a>
-                <span className="support block">{t('participation.mine.friend_link_support')}</span>
-              </span>
+              <div className="field print:hidden">
+                <label className="block" htmlFor={`friend-${friend.id}`}>
+                  {t('participation.mine.friend_link', { name: friend.name })}
+                </label>
+                <span className="support block" id={`friend-${friend.id}-support`}>
+                  {t('participation.mine.friend_link_support', { name: friend.name })}
+                </span>
+                <input
+                  id={`friend-${friend.id}`}
+                  aria-describedby={`friend-${friend.id}-support`}
+                  className="w-full"
+                  type="text"
+                  readOnly
+                  value={friend.link}
+                />
+                <div className="w-40">
+                  <QrPicture
+                    svg={qr[friend.id] ?? ''}
+                    label={t('participation.mine.friend_qr', { name: friend.name })}
+                  />
+                </div>
+              </div>
             )}
           </li>
         ))}
@@ -159,9 +181,12 @@ function Friends({ item }: { item: MineItem }) {
 function Ends({ item }: { item: MineItem }) {
   const t = useT()
   const fields = { application: item.id, version: item.version }
+  // Somebody with a page of their own has to answer for those who stay.
+  const heir = !item.leads || item.friends.some(({ complete }) => complete)
   return (
     <>
-      {item.size > 1 && (
+      {item.size > 1 && !heir && <p>{t('participation.mine.leave_none')}</p>}
+      {item.size > 1 && heir && (
         <ConfirmPost
           summary={t('participation.mine.leave')}
           label={t('participation.mine.leave_do')}

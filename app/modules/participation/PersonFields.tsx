@@ -14,7 +14,8 @@ export const personDefaults = (person: Person | null | undefined): Record<string
   school: person?.school ?? '',
 })
 
-export function PersonFields() {
+/** @param school asked of pupils alone */
+export function PersonFields({ school = false }: { school?: boolean }) {
   const t = useT()
   return (
     <>
@@ -40,9 +41,14 @@ export function PersonFields() {
         autoComplete="email"
       />
       <TextField name="phone" type="tel" label={t('participation.form.phone')} autoComplete="tel" />
-      <TextField name="school" label={t('participation.form.school')} />
+      {school && <SchoolField />}
     </>
   )
+}
+
+export function SchoolField() {
+  const t = useT()
+  return <TextField name="school" label={t('participation.form.school')} />
 }
 
 /** Emergency contact and health, with what they are for and when they are deleted. */

@@ -13,6 +13,7 @@ import {
   keyOf,
   openEmergency,
   openPerson,
+  portalUrl,
 } from '~/modules/participation/queries/person.server'
 import { CONSENT_VERSION } from '~/modules/participation/rules'
 import { consentForm, friendForm } from '~/modules/participation/schema'
@@ -41,6 +42,9 @@ const act = async (key: string, intent: 'cancel' | 'leave' | 'accept' | 'decline
   if (!item) throw new Error('no application')
   return moveMine(guest(), key, { intent, application: item.id, version: item.version })
 }
+/** A friend fills in their own page. */
+const complete = (member: number | undefined, more: Record<string, string> = {}) =>
+  completeFriend(guest(), '10.0.0.9', friendTokenOf(member ?? 0), friendForm.parse(fields(more)))
 const states = async (id: number) => (await applications(id)).map(({ state }) => state)
 /** As if so much time had passed for what is kept. */
 const pass = (sessionId: number) =>
@@ -137,6 +141,7 @@ describe('a party', () => {
     const [application] = await applications(id)
     const [first = '', second = ''] = await tokens(application?.id ?? 0)
     await consent(second)
+    await complete((await mineOf(key)).items[0]?.friends[0]?.id)
     // The first one, who has applied for both, leaves: the friend answers from now on and is certain.
     await consent(first, { intent: 'refuse' })
     expect((await applications(id)).map(({ state, size }) => [state, size])).toEqual([
@@ -155,7 +160,7 @@ describe('a party', () => {
     const { key } = await applying(id, { stage: 'high', ...friends('high') })
     const friend = (await mineOf(key)).items[0]?.friends[0]
     const token = friendTokenOf(friend?.id ?? 0)
-    expect(friend?.link).toBe(`/volunteering/friends/${token}`)
+    expect(friend?.link).toBe(portalUrl(`/volunteering/friends/${token}`))
     const form = friendForm.parse({
       ...fields({ given_name: '友2', guardian_email: 'guardian@people.example' }),
       agree: 'on',

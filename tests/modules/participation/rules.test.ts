@@ -107,10 +107,14 @@ describe('the moves', () => {
 })
 
 describe('consent', () => {
-  const none = { givenAt: null, refusedAt: null, revokedAt: null, expiresOn: '2027-03-31' }
+  const none = { id: 1, givenAt: null, refusedAt: null, revokedAt: null, expiresOn: '2027-03-31' }
   const living = { state: 'held', startsAt: at('2026-12-05T10:00') } as const
-  const standing = (consent: Partial<Parameters<typeof consentStanding>[0]>, now = '2026-12-01T09:00') =>
-    consentStanding({ ...none, ...consent }, living, dayOf(at(now)), at(now))
+  type Row = Parameters<typeof consentStanding>[0]
+  const standing = (consent: Partial<Row>, now = '2026-12-01T09:00', others: Partial<Row>[] = []) => {
+    const one = { ...none, ...consent }
+    const all = [one, ...others.map((other) => ({ ...none, ...other }))]
+    return consentStanding(one, all, living, dayOf(at(now)), at(now))
+  }
 
   test('is open until the activity begins, and expires with the school year', () => {
     expect(standing({})).toBe('open')
@@ -126,6 +130,18 @@ describe('consent', () => {
     expect(standing({ givenAt })).toBe('given')
     expect(standing({ givenAt, revokedAt: givenAt })).toBe('revoked')
     expect(standing({ refusedAt: givenAt })).toBe('refused')
+  })
+
+  test('is said and taken by the newest link of a member alone', () => {
+    const givenAt = at('2026-11-20T10:00')
+    const now = '2026-12-01T09:00'
+    expect(standing({}, now, [{ id: 2 }])).toBe('replaced')
+    expect(standing({ givenAt }, now, [{ id: 2 }])).toBe('replaced')
+    expect(standing({ id: 2 }, now, [{ id: 1 }])).toBe('open')
+    expect(standing({ id: 2 }, now, [{ id: 1, givenAt }])).toBe('given')
+    expect(standing({ id: 2 }, now, [{ id: 1, refusedAt: givenAt }])).toBe('refused')
+    expect(standing({ id: 2 }, now, [{ id: 1, givenAt, revokedAt: givenAt }])).toBe('revoked')
+    expect(standing({}, '2027-04-01T00:00', [{ id: 2 }])).toBe('expired')
   })
 
   test('can be taken back until the activity begins', () => {

@@ -222,7 +222,7 @@ async function enter(
   tx: Tx,
   actor: Actor,
   session: LockedSession,
-  { form, leader, person, key, language, known }: Entering,
+  { form, leader, person, language, known }: Entering,
 ): Promise<'held' | 'waiting' | 'placed'> {
   const at = now()
   const friends = form.friends.map((friend, index) => ({ id: idOf(form.submission, index + 2), ...friend }))
@@ -288,7 +288,12 @@ async function enter(
     after: { state, size: party.length },
   })
   // Of friends no address is known yet.
-  const told = { key: mailedKeyOf(leader, person.email), givenName: person.givenName, email: person.email, language }
+  const told = {
+    key: mailedKeyOf(leader, person.email),
+    givenName: person.givenName,
+    email: person.email,
+    language,
+  }
   await tellOne(tx, session, told, state, { until: keptUntil })
   if (minors) await tellGuardians(tx, session, first.applicationId, 'guardian', { until: keptUntil })
   return state

@@ -3,7 +3,8 @@ import { hashToken } from '~/platform/crypto.server'
 import { db, type Tx } from '~/platform/db.server'
 import { Gone, NotFound } from '~/platform/errors'
 import { isLiving } from '../rules'
-import { friendTokenOf, openPerson } from './person.server'
+import { kindOf } from './mine.server'
+import { friendTokenOf, isComplete, openPerson } from './person.server'
 
 /** The member of a friend's link. @throws NotFound when it is forged; Gone once it has been used */
 export async function friendMember(client: Tx | typeof db, token: string) {
@@ -23,8 +24,14 @@ export async function friendMember(client: Tx | typeof db, token: string) {
   })
   if (!member) throw new NotFound()
   const person = openPerson(member.volunteer.person)
-  if (person.familyName || !isLiving(member.application.state)) throw new Gone('friend_link_used')
+  if (isComplete(person) || !isLiving(member.application.state)) throw new Gone('friend_link_used')
   return { ...member, person }
+}
+
+/** Which form a friend fills in. @throws as `friendMember` */
+export async function friendKind(token: string) {
+  const { application } = await friendMember(db, token)
+  return kindOf(application.sessionId)
 }
 
 /** @throws NotFound for a forged link; Gone once it has been used, or the application is over */
@@ -35,8 +42,9 @@ export async function friendPage(token: string) {
     select: {
       startsAt: true,
       endsAt: true,
-      place: { select: { title: true, venue: true, allergies: true } },
+      place: { select: { title: true, venue: true, allergies: true, programme: { select: { kind: true } } } },
     },
   })
-  return { name: person.givenName, needsConsent, ...session, ...place }
+  const { programme, ...shown } = place
+  return { name: person.givenName, needsConsent, kind: programme.kind, ...session, ...shown }
 }

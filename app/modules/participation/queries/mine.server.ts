@@ -7,12 +7,15 @@ import { db } from '~/platform/db.server'
 import { NotFound, Stale } from '~/platform/errors'
 import { type ApplicationState, holds, isLiving } from '../rules'
 import {
+  accountVolunteers,
   friendTokenOf,
-  keyOf,
+  fullName,
+  isComplete,
   openAddress,
   openEmergency,
   openHealth,
   openPerson,
+  portalUrl,
   volunteerByKey,
 } from './person.server'
 
@@ -79,7 +82,7 @@ const mineSelect = {
               rainRule: true,
               supervisor: true,
               host: { select: { name: true, phone: true } },
-              programme: { select: { title: true } },
+              programme: { select: { title: true, kind: true } },
             },
           },
         },
@@ -90,10 +93,10 @@ const mineSelect = {
 
 /** All applications of the person whose key this is, those to come first. @throws NotFound */
 export async function mineOf(key: string) {
-  const { id, person, stage } = await volunteerByKey(db, key)
+  const { ids, person, stage } = await volunteerByKey(db, key)
   const at = now()
   const members = await db.volunteerMember.findMany({
-    where: { volunteerId: id },
+    where: { volunteerId: { in: ids } },
     select: mineSelect,
     orderBy: { id: 'desc' },
     take: 200,
@@ -135,12 +138,13 @@ export async function mineOf(key: string) {
         attendance: own.attendance,
         consent: consentOf(own),
         guardianAsked: own.consents.some(({ sentTo }) => sentTo !== null),
-        reachable: own.emergency !== null,
+        lecture: place.programme.kind === 'lecture',
+        reachable: own.emergency !== null || place.programme.kind === 'lecture',
         friends: party
           .filter((member) => member.id !== own.id)
           .map((member) => {
             const friend = openPerson(member.volunteer.person)
-            const complete = friend.familyName !== ''
+            const complete = isComplete(friend)
             return {
               id: member.id,
               name: friend.givenName,
@@ -150,7 +154,7 @@ export async function mineOf(key: string) {
               // Only who has applied for all hands the link on, and it works once.
               link:
                 own.leads && !complete && isLiving(state)
-                  ? `/volunteering/friends/${friendTokenOf(member.id)}`
+                  ? portalUrl(`/volunteering/friends/${friendTokenOf(member.id)}`)
                   : null,
             }
           }),
@@ -187,14 +191,10 @@ async function aheadOf(application: { id: number; sessionId: number; queuedAt: D
   return _sum.size ?? 0
 }
 
-/** The page of whoever has an account; null before they have applied for anything. */
-export async function ownKey(actor: Actor): Promise<string | null> {
-  if (!actor.user) return null
-  const own = await db.volunteer.findFirst({
-    where: { userId: actor.user.id, deletedAt: null },
-    select: { id: true },
-  })
-  return own ? keyOf(own.id) : null
+/** The persons for whom whoever is signed in has applied, and the keys of their pages. */
+export async function ownPersons(actor: Actor) {
+  const found = actor.user ? await accountVolunteers(db, actor.user.id) : []
+  return found.map(({ key, person }) => ({ key, name: fullName(person) }))
 }
 
 /** What stands in the form of name and address. @throws NotFound */
@@ -205,9 +205,9 @@ export async function detailsOf(key: string) {
 
 /** What one has said for one activity. @throws NotFound for somebody else's; Stale when it is over */
 export async function ownMemberOf(key: string, memberId: number) {
-  const { id, person } = await volunteerByKey(db, key)
+  const { ids, person } = await volunteerByKey(db, key)
   const member = await db.volunteerMember.findFirst({
-    where: { id: memberId, volunteerId: id },
+    where: { id: memberId, volunteerId: { in: ids } },
     select: {
       id: true,
       health: true,
@@ -217,7 +217,13 @@ export async function ownMemberOf(key: string, memberId: number) {
       application: {
         select: {
           state: true,
-          session: { select: { startsAt: true, endsAt: true, place: { select: { title: true } } } },
+          session: {
+            select: {
+              startsAt: true,
+              endsAt: true,
+              place: { select: { title: true, programme: { select: { kind: true } } } },
+            },
+          },
         },
       },
     },
@@ -230,6 +236,7 @@ export async function ownMemberOf(key: string, memberId: number) {
     id: member.id,
     name: person.givenName,
     title: session.place.title,
+    kind: session.place.programme.kind,
     startsAt: session.startsAt,
     endsAt: session.endsAt,
     needsConsent: member.needsConsent,
@@ -242,18 +249,46 @@ export async function ownMemberOf(key: string, memberId: number) {
   }
 }
 
+/** Which form is filled in for a session. @throws NotFound */
+export async function kindOf(sessionId: number) {
+  return (await sessionFor(db, sessionId)).place.programme.kind
+}
+
+/** What the form of a member asks. The command says whether it is theirs. @throws NotFound */
+export async function memberKindOf(memberId: number) {
+  const member = await db.volunteerMember.findUnique({
+    where: { id: memberId },
+    select: { application: { select: { sessionId: true } } },
+  })
+  if (!member) throw new NotFound()
+  return kindOf(member.application.sessionId)
+}
+
+/** The person of a page that was opened in this browser; one who has been deleted meanwhile is nobody. */
+async function carriedPerson(key: string | undefined) {
+  if (!key) return null
+  try {
+    return { ...(await volunteerByKey(db, key)), key }
+  } catch (error) {
+    if (error instanceof NotFound) return null
+    throw error
+  }
+}
+
 /**
  * What the form of an application shows: the session, and who is known already.
+ * @param me the key of the page that was opened last in this browser; null for somebody else than is known
  * @throws NotFound; Stale when nobody can apply (any more)
  */
-export async function applyPage(actor: Actor, sessionId: number, me: string | undefined) {
+export async function applyPage(actor: Actor, sessionId: number, me: string | null | undefined) {
   const session = await sessionFor(db, sessionId)
   const { place } = session
   const standing = standingOf(session, periodsOf(place.programme, actor.today).applications, now())
-  const key = me ?? (await ownKey(actor))
-  const known = key ? await volunteerByKey(db, key) : null
+  const own = me === null || !actor.user ? [] : await accountVolunteers(db, actor.user.id)
+  // Of several the form says who it is for.
+  const known = me === null ? null : ((await carriedPerson(me)) ?? (own.length === 1 ? own[0] : undefined))
   const account =
-    !known && actor.user
+    !known && me !== null && own.length === 0 && actor.user
       ? await db.user.findUnique({
           where: { id: actor.user.id },
           select: {
@@ -290,7 +325,7 @@ export async function applyPage(actor: Actor, sessionId: number, me: string | un
       consentDays: place.programme.consentDays,
       offerHours: place.programme.offerHours,
     },
-    me: me ?? '',
+    me: known?.key ?? '',
     known: known
       ? { ...known.person, stage: known.stage as string }
       : account
@@ -308,8 +343,11 @@ export async function applyPage(actor: Actor, sessionId: number, me: string | un
 
 /** What the portal holds of applications of whoever has an account, for the file that they may take with them. */
 export async function applicationExport(actor: Actor) {
-  const key = await ownKey(actor)
-  if (!key) return null
+  const own = await ownPersons(actor)
+  return Promise.all(own.map(({ key }) => exportedPerson(key)))
+}
+
+async function exportedPerson(key: string) {
   const [{ person, stage }, { items }] = await Promise.all([detailsOf(key), mineOf(key)])
   return {
     person,

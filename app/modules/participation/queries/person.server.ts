@@ -184,26 +184,21 @@ async function knownFrom(client: Tx | typeof db, row: Row, proven: boolean): Pro
  * applies for several children. What went to the address with which the account signs in is theirs in any case.
  */
 export async function accountVolunteers(client: Tx | typeof db, userId: string) {
-  const [user, rows] = await Promise.all([
-    client.user.findUnique({ where: { id: userId }, select: { email: true } }),
-    client.volunteer.findMany({
-      where: { userId, deletedAt: null },
-      orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-      select: rowSelect,
-      take: 200,
-    }),
-  ])
-  const persons = new Map<string, Row>()
+  const user = await client.user.findUnique({ where: { id: userId }, select: { email: true } })
+  const rows = await client.volunteer.findMany({
+    where: { userId, deletedAt: null },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    select: rowSelect,
+    take: 200,
+  })
+  const persons: (KnownVolunteer & { key: string })[] = []
   for (const row of rows) {
-    const one = row.sameHash ?? row.id
-    if (!persons.has(one)) persons.set(one, row)
+    // What a page opens already is no person of its own.
+    if (persons.some(({ ids }) => ids.includes(row.id))) continue
+    const { email } = openPerson(row.person)
+    const proven = email !== '' && email === user?.email
+    const known = await knownFrom(client, row, proven)
+    persons.push({ ...known, key: proven ? mailedKeyOf(row.id, email) : keyOf(row.id) })
   }
-  return Promise.all(
-    [...persons.values()].map(async (row) => {
-      const { email } = openPerson(row.person)
-      const proven = email !== '' && email === user?.email
-      const known = await knownFrom(client, row, proven)
-      return { ...known, key: proven ? mailedKeyOf(row.id, email) : keyOf(row.id) }
-    }),
-  )
+  return persons
 }

@@ -42,7 +42,10 @@ const reached = (form: Reached, ctx: Ctx) => {
     ctx.addIssue({ code: 'custom', path: ['email'], message: 'participation.error.reach' })
 }
 
-const nothing = z.unknown().transform(() => '')
+const nothing = z
+  .unknown()
+  .default('')
+  .transform(() => '')
 
 /**
  * What is asked for the day itself. To a lecture (講演) one listens: whom to call and what somebody is allergic to is
