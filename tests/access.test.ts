@@ -4,6 +4,7 @@
  */
 import { createECDH, randomBytes, randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { markOf as itemMark } from '~/modules/handover/keep.server'
 import { markOf } from '~/modules/subsidies/queries/part.server'
 import { addDays, dayOf, fiscalYear } from '~/platform/clock'
 import { hashToken } from '~/platform/crypto.server'
@@ -1108,7 +1109,7 @@ const posts: Row[] = [
   { route: 'associations_.$slug.handover_.$id', at: async () => `${here()}/handover/${(await fresh.pack()).id}`, body: () => ({ intent: 'sign', side: 'in', version: '1', agreed: 'on' }), answers: '302 404 403 404 404 403 404 404 404 404' },
   { route: 'associations_.$slug.handover_.$id', at: async () => `${here()}/handover/${(await fresh.pack()).id}`, body: () => ({ intent: 'take_back', version: '1' }), answers: '302 404 409 404 404 409 404 404 404 404' },
   { route: 'associations_.$slug.handover_.$id', at: async () => `${here()}/handover/${(await fresh.pack()).id}`, body: () => ({ intent: 'drop', version: '1' }), answers: '302 404 302 404 404 403 404 404 404 404' },
-  { route: 'associations_.$slug.handover_.$id_.items.$item', at: async () => { const { id, item } = await fresh.pack(); return `${here()}/handover/${id}/items/${item}` }, body: () => ({ title: '鍵', reason: 'ない', seen: markOf({ title: '鍵', note: '', reason: '' }) }), answers: '302 404 302 404 404 302 404 404 404 404' },
+  { route: 'associations_.$slug.handover_.$id_.items.$item', at: async () => { const { id, item } = await fresh.pack(); return `${here()}/handover/${id}/items/${item}` }, body: () => ({ title: '鍵', reason: 'ない', seen: itemMark({ title: '鍵', note: '', reason: '' }) }), answers: '302 404 302 404 404 302 404 404 404 404' },
   { route: 'associations_.$slug.handover_.$id_.items.$item', at: async () => { const { id, item } = await fresh.pack(); return `${here()}/handover/${id}/items/${item}` }, body: () => ({ intent: 'remove' }), answers: '302 404 302 404 404 302 404 404 404 404' },
   { route: 'associations_.$slug.handover_.$id_.money', at: async () => `${here()}/handover/${(await fresh.pack('treasurer')).id}/money`, body: () => ({ intent: 'write', version: '1', asOf: today, cash: '1', book: '1' }), answers: '302 404 302 404 404 404 404 404 404 404' },
   { route: 'associations_.$slug.handover_.$id_.money', at: async () => `${here()}/handover/${(await fresh.pack('treasurer')).id}/money`, body: () => ({ intent: 'audit', version: '1' }), answers: '302 404 403 404 404 404 404 404 404 404' },
@@ -1142,6 +1143,7 @@ const posts: Row[] = [
   { route: 'associations_.$slug.openings_.$id.edit', at: async () => `${here()}/openings/${await anOpening(home.id)}/edit`, body: () => ({ intent: 'voice', who: '元会計', text: '楽しいです', consentOn: today, agreed: 'on' }), answers: '302 403 302 403 403 302 302 403 403 302' },
   { route: 'associations_.$slug.interest', at: () => `${here()}/interest`, body: () => ({ answerDays: '7' }), answers: '302 403 302 403 403 403 403 403 403 403' },
   { route: 'associations_.$slug.interest_.$id', at: async () => `${here()}/interest/${(await anInterest(await anOpening(home.id))).id}`, body: () => ({ stage: 'contacted', note: '電話した', version: '1' }), answers: '302 403 302 403 403 403 403 403 403 403' },
+  { route: 'associations_.$slug.interest_.$id', at: async () => `${here()}/interest/${(await anInterest(await anOpening(home.id))).id}`, body: () => ({ intent: 'erase', version: '1' }), answers: '302 403 302 403 403 403 403 403 403 403' },
   { route: 'subscriptions._index', at: () => '/subscriptions', body: () => ({ email: email(), rhythm: 'at_once' }), answers: all(302) },
   { route: 'subscriptions.confirm', at: () => '/subscriptions/confirm', body: () => ({ token: 'x'.repeat(43) }), answers: all(410) },
   { route: 'subscriptions.manage', at: () => '/subscriptions/manage', body: () => ({ intent: 'end', token: 'x' }), answers: all(404) },

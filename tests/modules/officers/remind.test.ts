@@ -69,3 +69,15 @@ test('of a group that nobody keeps, those of its association are told', async ()
   expect(await remindTerms()).toBe(1)
   expect((await mailTo(email))?.text).toContain('group-aの会')
 })
+
+test('where there is nobody at all, the step waits for somebody who can be told', async () => {
+  const { group, association } = town
+  await endingIn(20, group.id)
+  const held = await db.term.findMany({ where: { associationId: { in: [association.id] } } })
+  await db.term.deleteMany({ where: { id: { in: held.map(({ id }) => id) } } })
+  expect(await remindTerms()).toBe(0)
+  const keeper = await makeUser()
+  await giveTerm(keeper.id, town.council.id, 'chair', today(), addDays(today(), 700))
+  expect(await remindTerms()).toBe(1)
+  expect((await mailTo(keeper.email))?.text).toContain('group-aの会')
+})

@@ -153,7 +153,7 @@ describe('the card', () => {
     const shown = await postCard(guest(today()), SLUG, post)
     expect(shown).toMatchObject({ keeps: false, holds: false, seats: { all: 1, vacant: 0 } })
     expect(shown.real).toBeNull()
-    expect((await postCard(foreign, SLUG, post)).real).toBeNull()
+    expect((await postCard(await foreignChair(), SLUG, post)).real).toBeNull()
     for (const actor of [treasurer, chair]) {
       expect((await postCard(actor, SLUG, post)).real?.sums).toEqual([
         { taskId: null, minutes: 60, times: 1 },

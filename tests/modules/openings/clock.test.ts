@@ -67,6 +67,28 @@ describe('reminders', () => {
   })
 })
 
+describe('where nobody holds the association', () => {
+  test('the nearest above is told, however far', async () => {
+    await db.term.deleteMany({})
+    const { id, email } = await makeUser()
+    await giveTerm(id, town.council.id, 'chair')
+    await anInterest(await anOpening(town.group.id), { dueOn: addDays(today(), -1) })
+    expect(await remindAnswers()).toBe(1)
+    expect(await mails(email)).toBe(1)
+  })
+
+  test('nor anything above it, nobody counts as told, and whoever takes office is told at once', async () => {
+    await db.term.deleteMany({})
+    const { id } = await anInterest(await anOpening(town.association.id), { dueOn: addDays(today(), -1) })
+    expect(await remindAnswers()).toBe(0)
+    expect((await db.interest.findUniqueOrThrow({ where: { id } })).remindedOn).toBeNull()
+    const late = await makeUser()
+    await giveTerm(late.id, town.association.id, 'chair')
+    expect(await remindAnswers()).toBe(1)
+    expect(await mails(late.email)).toBe(1)
+  })
+})
+
 describe('forgetting', () => {
   test('a nomination that nobody answered: the day after its last, without a trace', async () => {
     const opening = await anOpening(town.association.id)

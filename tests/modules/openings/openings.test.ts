@@ -1,6 +1,7 @@
 /** Openings: written, published, found and ended; who keeps them, and what everybody sees. */
 import { beforeEach, describe, expect, test } from 'vitest'
 import { type Actor, guest } from '~/modules/accounts/rules'
+import { postCard } from '~/modules/officers/queries/tasks.server'
 import {
   addVoice,
   closeOpenings,
@@ -12,15 +13,19 @@ import {
 import { openingsToKeep } from '~/modules/openings/queries/keeper.server'
 import { LIST_PAGE, listOpenings, openingsByPost, openingsOf } from '~/modules/openings/queries/list.server'
 import { openingPage } from '~/modules/openings/queries/opening.server'
+import { ownInterest } from '~/modules/openings/queries/own.server'
+import { KEPT_DAYS } from '~/modules/openings/rules'
 import { listQuery, newOpeningForm } from '~/modules/openings/schema'
 import { structured } from '~/modules/openings/structured'
+import { hoursInWords } from '~/modules/openings/words'
 import { addDays, dayToDate } from '~/platform/clock'
 import { db } from '~/platform/db.server'
 import { Invalid, NotAllowed, NotFound, SignInNeeded, Stale } from '~/platform/errors'
 import { check } from '~/platform/forms.server'
+import { translator } from '~/platform/i18n.server'
 import { resetDatabase } from '../../setup/database'
 import { actions, actorOf, giveTerm, makeTown, makeUser, type Town, today } from '../accounts/support'
-import { anOpening } from './support'
+import { anInterest, anOpening } from './support'
 
 const SLUG = 'association-a'
 let town: Town
@@ -124,7 +129,9 @@ describe('what is open', () => {
     await anOpening(own, { state: 'filled' })
     await anOpening(own, { closesOn: addDays(today(), -1) })
     expect((await find({})).sort()).toEqual([long, short, far].sort())
-    expect(await find({ hours: '1' })).toEqual([short])
+    // What is asked is the time of a month; the other is a single day.
+    expect(await find({ hours: '1' })).toEqual([short, long])
+    expect(await find({ hours: '3' })).toEqual([far, short, long])
     expect(await find({ skill: 'cooking' })).toEqual([short, long])
     expect(await find({ evening: '1' })).toEqual([long])
     expect(await find({ weekend: '1' })).toEqual([far])
@@ -168,6 +175,76 @@ describe('what is open', () => {
     ])
     expect(await actions()).toEqual(['opening.closed'])
   })
+})
+
+describe('what is over', () => {
+  const over = () => [
+    { closesOn: addDays(today(), -1) },
+    { electionOn: addDays(today(), -1), closesOn: addDays(today(), 30) },
+    { endsOn: addDays(today(), -1) },
+  ]
+
+  test('stands in no list after the closing, the election or the end of the work, whichever is first', async () => {
+    const post = await db.officerPost.create({
+      data: { associationId: town.association.id, post: 'secretary', name: '書記' },
+    })
+    for (const days of over()) await anOpening(town.association.id, { ...days, postId: post.id })
+    const last = await anOpening(town.association.id, { electionOn: today(), closesOn: addDays(today(), 9) })
+    expect(await find({})).toEqual([last])
+    expect((await listOpenings(listQuery.parse({}), today())).items[0]?.closesOn).toBe(today())
+    expect((await openingsOf(db, town.association.id, today())).map(({ id }) => id)).toEqual([last])
+    expect((await openingPage(guest(today()), last)).takes).toBe(true)
+    expect((await postCard(guest(today()), SLUG, post.id)).offers).toEqual([])
+    expect(await closeOpenings()).toBe(3)
+    expect(await db.opening.count({ where: { state: 'open' } })).toBe(1)
+  })
+
+  test('is closed to the last one, however many there are', async () => {
+    await db.opening.createMany({
+      data: Array.from({ length: 501 }, (_, i) => ({
+        associationId: town.association.id,
+        kind: 'task',
+        state: 'open' as const,
+        title: `募集${i}`,
+        body: '本文',
+        minutes: 60,
+        closesOn: dayToDate(addDays(today(), -1)),
+        publishedAt: new Date(),
+      })),
+    })
+    expect(await closeOpenings()).toBe(501)
+    expect(await db.opening.count({ where: { state: 'open' } })).toBe(0)
+  }, 60_000)
+
+  test('is not published nor opened again before its day is put right', async () => {
+    for (const days of over()) {
+      const draft = await anOpening(town.association.id, { ...days, state: 'draft' })
+      await expect(moveOpening(chair, SLUG, draft, { verb: 'publish', version: 1 })).rejects.toThrow(Invalid)
+    }
+    const closed = await anOpening(town.association.id, { state: 'closed', electionOn: addDays(today(), -1) })
+    await expect(moveOpening(chair, SLUG, closed, { verb: 'reopen', version: 1 })).rejects.toThrow(Invalid)
+  })
+
+  test('closed by hand counts its days from then on, and filled from the election', async () => {
+    const days = { closesOn: addDays(today(), 50), electionOn: addDays(today(), 148) }
+    const keptUntil = async (verb: 'fill' | 'close') => {
+      const id = await anOpening(town.association.id, days)
+      const { key } = await anInterest(id)
+      await moveOpening(chair, SLUG, id, { verb, version: 1 })
+      const kept = (await ownInterest(guest(today()), key)).keptUntil
+      await moveOpening(chair, SLUG, id, { verb: 'reopen', version: 2 })
+      return [kept, (await ownInterest(guest(today()), key)).keptUntil]
+    }
+    const election = addDays(today(), 148 + KEPT_DAYS)
+    expect(await keptUntil('close')).toEqual([addDays(today(), KEPT_DAYS), election])
+    expect(await keptUntil('fill')).toEqual([election, election])
+  })
+})
+
+test('the time of a single day is not that of a month', () => {
+  const t = translator('ja')
+  expect(hoursInWords(t, { kind: 'event', minutes: 300 })).toContain('一日5時間')
+  expect(hoursInWords(t, { kind: 'task', minutes: 300 })).toContain('月に5時間')
 })
 
 describe('a change', () => {

@@ -35,9 +35,10 @@ describe('stages', () => {
     expect(interestMoves.filter(({ to }) => to === 'asked')).toEqual([])
   })
 
-  test('the person moves nothing else, and a keeper never to where it stands', () => {
+  test('the person moves nothing but to the front, and nobody to where it stands', () => {
     for (const from of interestStages) {
-      if (from !== 'asked') expect(stagesAfter(from, 'person')).toEqual([])
+      for (const to of stagesAfter(from, 'person')) expect(to).toBe('new')
+      expect(mayMoveInterest(from, from, 'person')).toBe(false)
       expect(mayMoveInterest(from, from, 'keeper')).toBe(false)
     }
   })

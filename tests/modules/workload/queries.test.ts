@@ -127,6 +127,28 @@ describe('the work of posts', () => {
   })
 })
 
+describe('one person’s recorded time', () => {
+  test('is not what is left when the others are taken from the whole', async () => {
+    const doneOn = dayToDate(`${recordedYear(today())}-06-01`)
+    const made: number[] = []
+    const add = async (associationId: number, name: string, minutes: number) => {
+      const { id } = await post(associationId, 'treasurer', [{ months: [4], minutes: 60 }], name)
+      await db.officerRecord.create({ data: { postId: id, title: '総会', doneOn, minutes } })
+      made.push(id)
+    }
+    for (const n of [1, 2, 3, 4]) await add(town.association.id, `会計${n}`, 2640)
+    await add(town.other.id, '会計', 1470)
+    const told = async (at: number | null) =>
+      (await workload({ district: at, post: null }, today())).work[0]?.recorded
+    expect(await told(null)).toMatchObject({ posts: 5 })
+    expect(await told(district)).toBeNull()
+    expect((await workloadRows(today())).map(({ recorded }) => recorded)).toEqual([null, null])
+    for (const n of [2, 3]) await add(town.other.id, `会計${n}`, 600)
+    expect(await told(district)).toEqual({ posts: 4, done: 2640, planned: 60 })
+    expect((await workloadRows(today())).map(({ recorded }) => recorded?.posts)).toEqual([4, 3])
+  })
+})
+
 describe('vacancies', () => {
   test('are those of today and of the first of each month, as terms begin and end', async () => {
     const { seats } = await post(town.association.id, 'chair', [])
@@ -158,6 +180,19 @@ describe('vacancies', () => {
       { seats: 2, vacant: 2 },
       { seats: 2, vacant: 1 },
     ])
+  })
+
+  test('of the past stay as they were when a seat is added', async () => {
+    const { id } = await post(town.association.id, 'chair', [])
+    const first = `${today().slice(0, 7)}-01`
+    const before = (await workload(ALL, addDays(first, 3))).trend
+    await db.officerSeat.create({
+      data: { postId: id, number: 2, openedOn: dayToDate(addDays(first, 1)) },
+    })
+    const after = await workload(ALL, addDays(first, 3))
+    expect(after.trend).toEqual(before)
+    expect(after.today).toEqual({ seats: 2, vacant: 2 })
+    expect((await workload(ALL, addDays(first, 40))).trend.at(-1)).toEqual({ seats: 2, vacant: 2 })
   })
 
   test('do not count a seat before it was, nor after it was given up', async () => {
