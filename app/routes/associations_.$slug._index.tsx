@@ -95,6 +95,7 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
         (may(actor, 'notice.publish', path) || may(actor, 'household.keep', path)),
       hall: association.kind !== 'group' && association.kind !== 'city' && may(actor, 'hall.keep', path),
       subsidies: association.kind !== 'city' && may(actor, 'subsidy.read', path),
+      helpers: association.kind !== 'city' && may(actor, 'volunteer.host', path),
       audit: may(actor, 'audit.read', path),
     },
   }
@@ -204,6 +205,7 @@ function hasDesk({ association, desk }: Data): boolean {
     desk.circular ||
     desk.officers ||
     desk.duties ||
+    desk.helpers ||
     desk.hall ||
     desk.subsidies ||
     desk.audit
@@ -228,6 +230,7 @@ function Desk({ data }: { data: Data }) {
       {desk.officers && <LinkButton href={at('officers')}>{t('associations.page.officers_desk')}</LinkButton>}
       {desk.officers && <LinkButton href={at('openings')}>{t('openings.kept.title')}</LinkButton>}
       {desk.duties && <LinkButton href={at('duties')}>{t('officers.duties.title')}</LinkButton>}
+      {desk.helpers && <LinkButton href={at('helpers')}>{t('attendance.helpers.title')}</LinkButton>}
       {desk.hall && (
         <LinkButton href={`/halls/new?association=${association.slug}`}>{t('halls.list.new')}</LinkButton>
       )}

@@ -2,6 +2,7 @@
 import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { currentActor } from '~/modules/accounts/session.server'
+import { indicatorChoices, requireIndicatorChoice } from '~/modules/indicators/queries/choices.server'
 import {
   copyProgramme,
   editProgramme,
@@ -27,6 +28,7 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
   const kept = await keptFields(args.request)
   return {
     title: programme.title,
+    indicators: await indicatorChoices(programme.indicatorKey),
     defaults: {
       kind: programme.kind,
       year: String(programme.year),
@@ -65,12 +67,14 @@ export const action = formAction(async (args) => {
     await moveProgramme(actor, id, check(programmeMove, fields))
     return redirect('/desk/volunteering/programmes?done=saved')
   }
-  await editProgramme(actor, id, check(programmeForm, fields))
+  const form = check(programmeForm, fields)
+  await requireIndicatorChoice(form.indicator, (await programmeToEdit(actor, id)).indicatorKey)
+  await editProgramme(actor, id, form)
   return redirect(`/volunteering/programmes/${id}?done=saved`)
 })
 
 export default function EditProgramme() {
-  const { title, defaults } = useLoaderData<typeof loader>()
+  const { title, defaults, indicators } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const t = useT()
   return (
@@ -81,7 +85,7 @@ export default function EditProgramme() {
         { href: '/desk/volunteering/programmes', label: t('volunteering.programmes.title') },
       ]}
     >
-      <ProgrammeForm answer={answer} defaults={defaults} />
+      <ProgrammeForm answer={answer} defaults={defaults} indicators={indicators} />
     </Page>
   )
 }

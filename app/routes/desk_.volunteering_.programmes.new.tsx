@@ -3,6 +3,7 @@ import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { requirePortalRight } from '~/modules/accounts/rules'
 import { currentActor } from '~/modules/accounts/session.server'
+import { indicatorChoices, requireIndicatorChoice } from '~/modules/indicators/queries/choices.server'
 import { createProgramme } from '~/modules/volunteering/commands/programmes.server'
 import { ProgrammeForm } from '~/modules/volunteering/ProgrammeForm'
 import { programmeForm } from '~/modules/volunteering/schema'
@@ -22,6 +23,7 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
   const actor = await currentActor(args)
   requirePortalRight(actor, 'volunteer.run')
   return {
+    indicators: await indicatorChoices(),
     defaults: {
       kind: 'experience',
       year: String(fiscalYear(actor.today)),
@@ -37,12 +39,15 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
 
 export const action = formAction(async (args) => {
   const actor = await currentActor(args)
-  const id = await createProgramme(actor, await readAndCheck(args, programmeForm))
+  const form = await readAndCheck(args, programmeForm)
+  requirePortalRight(actor, 'volunteer.run')
+  await requireIndicatorChoice(form.indicator)
+  const id = await createProgramme(actor, form)
   return redirect(`/volunteering/programmes/${id}?done=saved`)
 })
 
 export default function NewProgramme() {
-  const { defaults } = useLoaderData<typeof loader>()
+  const { defaults, indicators } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const t = useT()
   return (
@@ -53,7 +58,7 @@ export default function NewProgramme() {
         { href: '/desk/volunteering/programmes', label: t('volunteering.programmes.title') },
       ]}
     >
-      <ProgrammeForm answer={answer} defaults={defaults} />
+      <ProgrammeForm answer={answer} defaults={defaults} indicators={indicators} />
     </Page>
   )
 }

@@ -14,7 +14,13 @@ import { LinkButton } from '~/ui/parts'
 import { insuranceStarts, programmeKinds } from './rules'
 import { programmeForm } from './schema'
 
-export function ProgrammeForm({ answer, defaults }: { answer: Answer; defaults: Record<string, string> }) {
+/** @param indicators of the city that a lecture can count in; the route knows them */
+export function ProgrammeForm(props: {
+  answer: Answer
+  defaults: Record<string, string>
+  indicators: readonly { key: string; name: string }[]
+}) {
+  const { answer, defaults, indicators } = props
   const t = useT()
   const at = (key: string) => t(`volunteering.programmes.${key}`)
   const period = (name: string, label: string) => (
@@ -61,7 +67,13 @@ export function ProgrammeForm({ answer, defaults }: { answer: Answer; defaults: 
         }))}
         required
       />
-      <TextField name="indicator" label={at('indicator')} support={at('indicator_support')} />
+      <SelectField
+        name="indicator"
+        label={at('indicator')}
+        support={at('indicator_support')}
+        emptyLabel={at('indicator_none')}
+        options={indicators.map(({ key, name }) => ({ value: key, label: name }))}
+      />
       <div className="actions">
         <SubmitButton>{at('save')}</SubmitButton>
         <LinkButton href="/desk/volunteering/programmes">{t('form.back')}</LinkButton>

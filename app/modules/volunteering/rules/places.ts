@@ -7,6 +7,9 @@ import type {
 } from '../../../../prisma/generated/enums'
 import type { PeriodState } from './periods'
 
+/** Days after the last session for which it is known who was in charge. */
+export const SUPERVISOR_KEPT_DAYS = 365
+
 /** 自治会・団体, 登録団体, 市の部署 */
 export const hostKinds = ['association', 'organisation', 'city'] as const
 export type HostKind = (typeof hostKinds)[number]
