@@ -2,6 +2,7 @@
 import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { currentActor } from '~/modules/accounts/session.server'
+import { tellPractical } from '~/modules/participation/commands/practical.server'
 import { editPlace, editPractical } from '~/modules/volunteering/commands/places.server'
 import { PlaceForm, PracticalForm, placeDefaults, practicalDefaults } from '~/modules/volunteering/PlaceForm'
 import { placeToEdit } from '~/modules/volunteering/queries/host.server'
@@ -48,8 +49,8 @@ export const action = formAction(async (args) => {
   const actor = await currentActor(args)
   const { fields } = await readForm(args)
   // Which of the two forms was sent shows in the field that only one of them has.
-  if (fields.programme !== undefined) await editPlace(actor, id, check(placeForm, fields))
-  else await editPractical(actor, id, check(practicalForm, fields))
+  if (fields.programme !== undefined) await editPlace(actor, id, check(placeForm, fields), tellPractical)
+  else await editPractical(actor, id, check(practicalForm, fields), tellPractical)
   return redirect(`/volunteering/host/${id}?done=saved`)
 })
 

@@ -18,6 +18,8 @@ export type MailKind =
   | 'left'
   | 'cancelled'
   | 'refused'
+  | 'practical'
+  | 'guardian_practical'
   | 'reminder'
   | 'reminder_held'
   | 'guardian'
@@ -27,6 +29,7 @@ export type MailKind =
   | 'lost'
   | 'answer'
   | 'centre_question'
+  | 'host_question'
   | 'centre_concern'
 
 type Params = (t: Translate, language: Language) => Record<string, string | number>

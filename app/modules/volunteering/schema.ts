@@ -224,6 +224,9 @@ export type HostForm = z.output<typeof hostForm>
 
 export const hostMove = z.object({ host: rowId, to: choice(hostStates), version })
 
+export const hostMemberForm = z.object({ host: rowId, member: email })
+export const hostMemberRemove = z.object({ host: rowId, member_id: rowId })
+
 /** 市の部署 that offers lectures, kept by somebody with an account. */
 export const sectionForm = z.object({
   name: text({ max: 100 }),

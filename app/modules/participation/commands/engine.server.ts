@@ -44,6 +44,7 @@ export type LockedSession = ToldSession & {
   hostId: number
   associationId: number | null
   capacity: number
+  /** Persons with a place; on the day also who came without having applied */
   taken: number
   queued: number
   cancelled: boolean
@@ -66,7 +67,10 @@ export type LockedSession = ToldSession & {
  */
 export async function lockSession(tx: Tx, id: number): Promise<LockedSession> {
   const [session] = await tx.$queryRaw<LockedSession[]>`
-    SELECT s.id, s.place_id AS "placeId", s.capacity, s.taken, s.queued, s.starts_at AS "startsAt",
+    SELECT s.id, s.place_id AS "placeId", s.capacity, s.queued,
+      s.taken + (SELECT count(*)::int FROM volunteer_applications a JOIN volunteer_members m ON m.application_id = a.id
+        WHERE a.session_id = s.id AND a.walk_in AND a.state = 'placed' AND m.attendance <> 'absent') AS taken,
+      s.starts_at AS "startsAt",
       s.ends_at AS "endsAt", s.cancelled_on IS NOT NULL AS cancelled, p.title, p.venue, p.host_id AS "hostId",
       h.name AS "hostName", h.association_id AS "associationId", g.offer_hours AS "offerHours",
       g.consent_days AS "consentDays", p.state::text AS "placeState", g.state::text AS "programmeState", g.kind::text AS kind,

@@ -145,6 +145,47 @@ export async function createSection(actor: Actor, form: SectionForm): Promise<nu
   })
 }
 
+/** An organisation or a section; who acts for an association follows from its posts. Locked until the end. */
+async function hostWithMembers(tx: Tx, id: number): Promise<void> {
+  await tx.$executeRaw`SELECT FROM volunteer_hosts WHERE id = ${id}::int FOR NO KEY UPDATE`
+  if ((await tx.volunteerHost.count({ where: { id, associationId: null } })) === 0) throw new NotFound()
+}
+
+/**
+ * 担当者を加える: somebody with an account acts for an organisation from now on. By the centre.
+ * @throws SignInNeeded, NotAllowed, NotFound; Invalid for an address without an account, or one who acts for it already
+ */
+export async function addHostMember(actor: Actor, form: { host: number; member: string }): Promise<void> {
+  requirePortalRight(actor, 'volunteer.run')
+  await transaction(async (tx) => {
+    await hostWithMembers(tx, form.host)
+    const user = await tx.user.findUnique({ where: { email: form.member }, select: { id: true } })
+    if (!user) throw new Invalid({ member: ['volunteering.error.no_account'] })
+    const pair = { hostId: form.host, userId: user.id }
+    if ((await tx.volunteerHostMember.count({ where: pair })) > 0)
+      throw new Invalid({ member: ['volunteering.error.member_already'] })
+    await tx.volunteerHostMember.create({ data: pair, select: { id: true } })
+    await told(tx, actor, 'volunteer.host_member_added', form.host)
+  })
+}
+
+/** 担当者を外す; the last one stays. By the centre. @throws SignInNeeded, NotAllowed, NotFound, Stale */
+export async function removeHostMember(
+  actor: Actor,
+  form: { host: number; member_id: number },
+): Promise<void> {
+  requirePortalRight(actor, 'volunteer.run')
+  await transaction(async (tx) => {
+    await hostWithMembers(tx, form.host)
+    const mine = { id: form.member_id, hostId: form.host }
+    if ((await tx.volunteerHostMember.count({ where: mine })) === 0) throw new NotFound()
+    if ((await tx.volunteerHostMember.count({ where: { hostId: form.host } })) === 1)
+      throw new Stale('host_last_member')
+    await tx.volunteerHostMember.delete({ where: { id: form.member_id } })
+    await told(tx, actor, 'volunteer.host_member_removed', form.host)
+  })
+}
+
 /**
  * The host that a form names: `h12` one that stands, `a34` an association that offers for the first time and becomes
  * a host with it.

@@ -7,10 +7,10 @@ import { type Prisma, type Tx, transaction } from '~/platform/db.server'
 import { Invalid, NotFound, Stale } from '~/platform/errors'
 import { removeFiles } from '~/platform/files.server'
 import { centreReceivers, hostReceivers, writeMails } from '../mails.server'
-import { placesInScope, refusePlace } from '../queries/scope.server'
+import { keepSubmitted, placesInScope, refusePlace } from '../queries/scope.server'
 import { isWritable, mayMovePlace, type PlaceMover, type PlaceState, periodsOf } from '../rules'
 import type { DecisionForm, PlaceAct, PlaceForm, PracticalForm } from '../schema'
-import { heldProgramme, PHONE, pointFor } from '../spot.server'
+import { heldProgramme, PHONE, pointFor, supervisorPhone } from '../spot.server'
 import { hostNamed } from './hosts.server'
 
 const told = (
@@ -66,6 +66,11 @@ async function held(tx: Tx, actor: Actor, id: number) {
       latitude: true,
       longitude: true,
       districtId: true,
+      meetingPoint: true,
+      bring: true,
+      rainRule: true,
+      supervisor: true,
+      supervisorPhone: true,
       host: { select: { associationId: true, kind: true } },
     },
   })
@@ -111,11 +116,38 @@ export async function createPlace(actor: Actor, form: PlaceForm): Promise<number
   })
 }
 
+/** Told within the transaction of a change: volunteering does not know who takes part. */
+export type TellPlaced = (tx: Tx, placeId: number) => Promise<void>
+
+/** Tells those who are placed where something has changed that they must know for the day. */
+async function tellChanges(
+  tx: Tx,
+  place: Awaited<ReturnType<typeof held>>,
+  form: PracticalForm,
+  tell: TellPlaced,
+): Promise<void> {
+  const same =
+    place.meetingPoint === form.meeting_point &&
+    place.bring === form.bring &&
+    place.rainRule === form.rain_rule &&
+    place.supervisor === form.supervisor &&
+    (supervisorPhone(place.supervisorPhone) ?? '') === (form.supervisor_phone ?? '')
+  if (place.state === 'published' && !same) await tell(tx, place.id)
+}
+
+const nobody: TellPlaced = async () => {}
+
 /**
  * Writes a draft, or one that was sent back, over. Its host stays.
+ * @param tell writes to those who are placed
  * @throws SignInNeeded, NotFound, Invalid; Stale when it is no longer with the host, or was saved by somebody else
  */
-export async function editPlace(actor: Actor, id: number, form: PlaceForm): Promise<void> {
+export async function editPlace(
+  actor: Actor,
+  id: number,
+  form: PlaceForm,
+  tell: TellPlaced = nobody,
+): Promise<void> {
   await transaction(async (tx) => {
     const place = await held(tx, actor, id)
     if (!isWritable(place.state) && !mayInPortal(actor, 'volunteer.run')) throw new Stale('volunteer_stale')
@@ -126,16 +158,28 @@ export async function editPlace(actor: Actor, id: number, form: PlaceForm): Prom
       ...practical(form),
       ...relation(await pointFor(tx, place.hostId, form, place)),
     })
+    await tellChanges(tx, place, form, tell)
     await told(tx, actor, 'changed', id, place)
   })
 }
 
-/** Changes what is practical on the day, also of a published place. @throws SignInNeeded, NotFound, Stale */
-export async function editPractical(actor: Actor, id: number, form: PracticalForm): Promise<void> {
+/**
+ * Changes what is practical on the day, also of a published place.
+ * @param tell writes to those who are placed
+ * @throws SignInNeeded, NotFound, Stale
+ */
+export async function editPractical(
+  actor: Actor,
+  id: number,
+  form: PracticalForm,
+  tell: TellPlaced = nobody,
+): Promise<void> {
   await transaction(async (tx) => {
     const place = await held(tx, actor, id)
     if (place.state === 'cancelled') throw new Stale('volunteer_stale')
+    keepSubmitted(actor, place.state)
     await save(tx, id, form.version, practical(form))
+    await tellChanges(tx, place, form, tell)
     await told(tx, actor, 'changed', id, place, { practical: true })
   })
 }

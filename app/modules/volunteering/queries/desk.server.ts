@@ -102,16 +102,23 @@ export async function deskHosts(actor: Actor) {
       state: true,
       version: true,
       association: { select: { slug: true } },
+      members: {
+        orderBy: { id: 'asc' },
+        select: { id: true, user: { select: { name: true, email: true } } },
+      },
       _count: { select: { places: true } },
     },
   })
+  const runs = mayInPortal(actor, 'volunteer.run')
   return {
-    runs: mayInPortal(actor, 'volunteer.run'),
-    hosts: found.map(({ _count, association, ...host }) => ({
+    runs,
+    hosts: found.map(({ _count, association, members, ...host }) => ({
       ...host,
       kind: host.kind as HostKind,
       state: host.state as HostState,
       slug: association?.slug ?? null,
+      // Who acts for it is for the centre, which adds them and takes them out.
+      members: runs ? members.map(({ id, user }) => ({ id, name: user.name, email: user.email })) : [],
       places: _count.places,
     })),
   }
