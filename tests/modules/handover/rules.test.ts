@@ -21,12 +21,15 @@ import {
   moneyActs,
   moneySums,
   OPEN_DAYS,
+  ofTwoYears,
   opensToday,
   outBlocks,
   type Parties,
   placeOf,
   refreshed,
+  SIGN_DAYS,
   type Ticks,
+  tooEarly,
   unfinished,
   wasOutgoing,
   yearBack,
@@ -98,6 +101,14 @@ describe('signing', () => {
       }),
     )
     expect(outBlocks('given', [], { asked: false, written: false })).toEqual(['signed'])
+  })
+
+  test('out: in the last thirty days of the term, and whenever there was nobody before', () => {
+    expect(tooEarly(OLD, addDays(OLD.endsOn, -SIGN_DAYS - 1))).toBe(true)
+    expect(tooEarly(OLD, addDays(OLD.endsOn, -SIGN_DAYS))).toBe(false)
+    expect(tooEarly(OLD, addDays(OLD.endsOn, 5))).toBe(false)
+    expect(tooEarly(null, '2026-04-01')).toBe(false)
+    expect(outBlocks('open', [], { asked: false, written: false }, true)).toEqual(['early'])
   })
 
   test('in: after out, by somebody who is there, once', () => {
@@ -212,6 +223,27 @@ describe('the year', () => {
           expect(until).toBe(endsOn)
         },
       ),
+    )
+  })
+
+  test('begins on 1 April also where it ends in a leap year', () => {
+    for (const year of [2026, 2027, 2028, 2029]) {
+      const whole = term('a', `${year - 3}-04-01`, `${year}-03-31`)
+      expect(yearBack(whole, `${year}-03-31`).from).toBe(`${year - 1}-04-01`)
+    }
+    expect(yearBack(term('a', '2020-04-01', '2028-02-29'), '2028-02-29').from).toBe('2027-03-01')
+  })
+
+  test('says of which year a day is where days of two years stand under one month', () => {
+    expect(ofTwoYears('2026-04-01', '2027-03-31')).toBe(false)
+    expect(ofTwoYears('2026-02-01', '2027-03-31')).toBe(true)
+    fc.assert(
+      fc.property(day, fc.integer({ min: 0, max: 700 }), (from, length) => {
+        const until = addDays(from, length)
+        const months = Array.from({ length: length + 1 }, (_, i) => addDays(from, i).slice(0, 7))
+        const [all, named] = [new Set(months), new Set(months.map((month) => month.slice(5)))]
+        expect(ofTwoYears(from, until)).toBe(all.size > named.size)
+      }),
     )
   })
 
