@@ -79,7 +79,9 @@ export default function Mine() {
                 key={item.memberId}
                 item={item}
                 mine={mine}
-                friendQr={friendQr}
+                friendCode={({ id, name }) => (
+                  <QrPicture svg={friendQr[id] ?? ''} label={t('participation.mine.friend_qr', { name })} />
+                )}
                 links={
                   <>
                     {qr[item.memberId] && (

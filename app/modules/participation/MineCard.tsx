@@ -1,6 +1,5 @@
 /** One's own application: how it stands, what to do, what is needed on the day. */
 import type { ReactNode } from 'react'
-import { QrPicture } from '~/modules/accounts/parts'
 import { formatInstant, formatSpan } from '~/platform/clock'
 import { useLanguage, useT } from '~/ui/i18n'
 import { Banner, ConfirmPost, DataList, LinkButton, PostButton } from '~/ui/parts'
@@ -10,14 +9,14 @@ import type { MineItem } from './queries/mine.server'
 export function MineCard({
   item,
   mine,
-  friendQr,
+  friendCode,
   links,
 }: {
   item: MineItem
   /** The address of the person's own page */
   mine: string
-  /** Pictures of the links of friends, by member */
-  friendQr: Record<number, string>
+  /** A picture of the link of a friend */
+  friendCode: (friend: Friend) => ReactNode
   /** What other pages add below: certificate, reflection … */
   links?: ReactNode
 }) {
@@ -57,7 +56,7 @@ export function MineCard({
           [t('participation.cancel_reason'), item.cancelReason],
         ]}
       />
-      {item.friends.length > 0 && <Friends item={item} qr={friendQr} />}
+      {item.friends.length > 0 && <Friends item={item} code={friendCode} />}
       {open && (
         <div className="actions">
           {!item.lecture && <LinkButton href={own}>{t('participation.mine.day_details')}</LinkButton>}
@@ -137,7 +136,9 @@ function NextStep({ item, own }: { item: MineItem; own: string }) {
   )
 }
 
-function Friends({ item, qr }: { item: MineItem; qr: Record<number, string> }) {
+type Friend = MineItem['friends'][number]
+
+function Friends({ item, code }: { item: MineItem; code: (friend: Friend) => ReactNode }) {
   const t = useT()
   return (
     <>
@@ -162,12 +163,7 @@ function Friends({ item, qr }: { item: MineItem; qr: Record<number, string> }) {
                   readOnly
                   value={friend.link}
                 />
-                <div className="w-40">
-                  <QrPicture
-                    svg={qr[friend.id] ?? ''}
-                    label={t('participation.mine.friend_qr', { name: friend.name })}
-                  />
-                </div>
+                <div className="w-40">{code(friend)}</div>
               </div>
             )}
           </li>
