@@ -24,8 +24,8 @@ export const loader = page(async (args: LoaderFunctionArgs) => ({
 
 export const action = formAction(async (args) => {
   const form = await readAndCheck(args, answerForm)
-  await settleQuestion(requireUser(await currentActor(args)), null, form)
-  return redirect('/desk/volunteering/questions?done=question_settled')
+  const done = await settleQuestion(requireUser(await currentActor(args)), null, form)
+  return redirect(`/desk/volunteering/questions?done=${done}`)
 })
 
 export default function CentreQuestions() {

@@ -5,9 +5,11 @@ import { currentActor, visitorOf } from '~/modules/accounts/session.server'
 import { ask } from '~/modules/participation/commands/questions.server'
 import { QuestionThread } from '~/modules/participation/QuestionThread'
 import { askable, threadOf } from '~/modules/participation/queries/questions.server'
+import { QUESTION_KEPT_DAYS } from '~/modules/participation/rules'
 import { questionForm } from '~/modules/participation/schema'
 import { readAndCheck } from '~/platform/forms.server'
 import { formAction, idParam, page } from '~/platform/http.server'
+import { languageOf } from '~/platform/i18n.server'
 import { CheckboxField, CheckedForm, RadioField, SubmitButton, TextArea, TextField } from '~/ui/form'
 import { useT } from '~/ui/i18n'
 import { titleMeta } from '~/ui/meta'
@@ -27,7 +29,8 @@ export const loader = page(async ({ params }: LoaderFunctionArgs) => {
 export const action = formAction(async (args) => {
   const id = idParam(args.params.id)
   const form = await readAndCheck(args, questionForm)
-  await ask(await currentActor(args), visitorOf(args).address, id, form)
+  const language = await languageOf(args.request)
+  await ask(await currentActor(args), visitorOf(args).address, id, form, language)
   return redirect(`/volunteering/${id}/questions?done=question_sent`)
 })
 
@@ -72,6 +75,7 @@ export default function Questions() {
           name="reply_to"
           type="email"
           label={t('participation.question.reply_to')}
+          support={t('participation.question.kept', { days: QUESTION_KEPT_DAYS })}
           autoComplete="email"
         />
         <div className="actions">

@@ -25,8 +25,8 @@ export const loader = page(async (args: LoaderFunctionArgs) => ({
 export const action = formAction(async (args) => {
   const form = await readAndCheck(args, answerForm)
   const place = idParam(args.params.place)
-  await settleQuestion(requireUser(await currentActor(args)), place, form)
-  return redirect(`/volunteering/host/${place}/questions?done=question_settled`)
+  const done = await settleQuestion(requireUser(await currentActor(args)), place, form)
+  return redirect(`/volunteering/host/${place}/questions?done=${done}`)
 })
 
 export default function HostQuestions() {

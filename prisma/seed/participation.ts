@@ -10,6 +10,7 @@ import {
   sealHealth,
   sealPerson,
 } from '../../app/modules/participation/queries/person.server'
+import { sealWords } from '../../app/modules/participation/queries/questions.server'
 import { CONSENT_VERSION, deleteDayOf, promoted, schoolYearEnd } from '../../app/modules/participation/rules'
 import { needsConsent, type Stage, stages } from '../../app/modules/volunteering/rules'
 import { dayOf, dayToDate, now } from '../../app/platform/clock'
@@ -328,7 +329,7 @@ async function createWords(tx: Tx, sessions: readonly SeededSession[]): Promise<
     data: {
       placeId,
       audience: 'centre',
-      text: '車いすで参加できる活動をさがしています。',
+      text: sealWords({ text: '車いすで参加できる活動をさがしています。', answer: '' }),
       replyTo: sealAddress('wheelchair@people.example'),
       createdAt: ago(1),
     },

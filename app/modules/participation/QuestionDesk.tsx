@@ -4,6 +4,7 @@ import { CheckedForm, HiddenField, SubmitButton, TextArea } from '~/ui/form'
 import { useLanguage, useT } from '~/ui/i18n'
 import { Badge, Banner, Card, LinkButton, PostButton } from '~/ui/parts'
 import type { DeskQuestion } from './queries/questions.server'
+import { QUESTION_KEPT_DAYS } from './rules'
 import { answerForm } from './schema'
 
 /** @param open the question whose form stands open: one at a time, so that each field has one name */
@@ -20,7 +21,11 @@ export function QuestionDesk(props: {
   ] as const
   return (
     <>
-      <Banner tone="info" title={t('participation.question.desk_lead')} />
+      <Banner tone="info" title={t('participation.question.desk_lead')}>
+        {questions.some(({ audience }) => audience === 'centre') && (
+          <p>{t('participation.question.kept', { days: QUESTION_KEPT_DAYS })}</p>
+        )}
+      </Banner>
       {questions.length === 0 && <p>{t('participation.question.nothing')}</p>}
       {groups.map(([group, shown]) =>
         shown.length === 0 ? null : (
@@ -41,6 +46,9 @@ export function QuestionDesk(props: {
   )
 }
 
+const stateOf = ({ hiddenAt, waits, shownAt }: DeskQuestion) =>
+  hiddenAt ? 'hidden' : waits ? 'centre_looks' : shownAt ? 'shown' : 'new'
+
 function QuestionCard(props: { question: DeskQuestion; open: boolean; answer: unknown }) {
   const { question, open, answer } = props
   const t = useT()
@@ -54,13 +62,16 @@ function QuestionCard(props: { question: DeskQuestion; open: boolean; answer: un
         {toCentre ? (
           <Badge tone="info">{t('participation.question.to_centre')}</Badge>
         ) : (
-          <Badge tone={question.hiddenAt ? 'neutral' : question.shownAt ? 'success' : 'warning'}>
-            {t(`participation.question.${question.hiddenAt ? 'hidden' : question.shownAt ? 'shown' : 'new'}`)}
+          <Badge
+            tone={question.hiddenAt ? 'neutral' : question.shownAt && !question.waits ? 'success' : 'warning'}
+          >
+            {t(`participation.question.${stateOf(question)}`)}
           </Badge>
         )}{' '}
         {question.holdsContact && <Badge tone="danger">{t('participation.question.holds_contact')}</Badge>}{' '}
         {formatInstant(question.createdAt, language)}
       </p>
+      {question.waits && <p>{t('participation.question.centre_looks_text')}</p>}
       <p className="whitespace-pre-line">{question.text}</p>
       {question.answer && !open && (
         <p className="whitespace-pre-line">
@@ -92,7 +103,7 @@ function QuestionCard(props: { question: DeskQuestion; open: boolean; answer: un
             {t(question.settled ? 'participation.question.correct' : 'participation.question.write')}
           </LinkButton>
         )}
-        {!toCentre && !question.shownAt && (
+        {question.mayShow && (
           <PostButton label={t('participation.question.show')} fields={{ ...fields, intent: 'show' }} />
         )}
         {!question.hiddenAt && (

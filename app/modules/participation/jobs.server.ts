@@ -2,6 +2,7 @@
 
 import { expire, forget, remind } from './commands/clock.server'
 import { forgetConcerns } from './commands/concerns.server'
+import { forgetQuestions } from './commands/questions.server'
 
 export const handlers = {
   'expire-volunteer-places': async () => {
@@ -13,6 +14,7 @@ export const handlers = {
   'forget-volunteers': async () => {
     await forget()
     await forgetConcerns()
+    await forgetQuestions()
   },
 }
 

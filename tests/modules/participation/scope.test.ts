@@ -117,7 +117,7 @@ describe('questions', () => {
   const asked = (more: Record<string, string>) => questionForm.parse({ audience: 'place', ...more })
 
   test('are seen when their host has looked, and only by their host before', async () => {
-    await ask(guest(), '10.0.0.1', own.placeId, asked({ text: '雨の日はどうしますか' }))
+    await ask(guest(), '10.0.0.1', own.placeId, asked({ text: '雨の日はどうしますか' }), 'ja')
     expect(await threadOf(own.placeId)).toEqual([])
     const { questions } = await placeQuestions(host, own.placeId)
     const question = questions[0]?.id ?? 0
@@ -131,14 +131,14 @@ describe('questions', () => {
 
   test('that hold a way to reach somebody are asked about', async () => {
     const text = '090-1234-5678 に電話してください'
-    await expect(ask(guest(), '10.0.0.1', own.placeId, asked({ text }))).rejects.toThrow(Invalid)
-    await ask(guest(), '10.0.0.1', own.placeId, asked({ text, certain: 'on' }))
+    await expect(ask(guest(), '10.0.0.1', own.placeId, asked({ text }), 'ja')).rejects.toThrow(Invalid)
+    await ask(guest(), '10.0.0.1', own.placeId, asked({ text, certain: 'on' }), 'ja')
     expect((await placeQuestions(host, own.placeId)).questions[0]?.holdsContact).toBe(true)
   })
 
   test('to the centre are not the host’s, and are answered by mail', async () => {
     const form = asked({ text: '相談です', audience: 'centre', reply_to: 'asker@people.example' })
-    await ask(guest(), '10.0.0.1', own.placeId, form)
+    await ask(guest(), '10.0.0.1', own.placeId, form, 'ja')
     expect((await placeQuestions(host, own.placeId)).questions).toEqual([])
     const [question] = await centreQuestions(centre)
     const answer = { question: question?.id ?? 0, version: 1, intent: 'answer', answer: 'お返事' } as const

@@ -2,18 +2,39 @@
 import type { Actor } from '~/modules/accounts/rules'
 import { mayInPortal, requirePortalRight } from '~/modules/accounts/rules'
 import { PUBLIC_PLACE, placesInScope, refusePlace } from '~/modules/volunteering/queries/scope.server'
+import { decrypt, encrypt } from '~/platform/crypto.server'
 import { db, type Prisma } from '~/platform/db.server'
 import { NotFound } from '~/platform/errors'
-import { holdsContact } from '../rules'
+import { holdsContact, waitsForCentre } from '../rules'
+
+/** What was asked of the centre alone and what it answered, as one sealed text: an answer repeats the question. */
+type Words = { text: string; answer: string }
+const USE = 'volunteer-question'
+
+export const sealWords = (words: Words): string => encrypt(USE, JSON.stringify(words))
+
+/** The words of a question, wherever they stand. */
+export function wordsOf(question: Words & { audience: string }): Words {
+  const { audience, text, answer } = question
+  if (audience !== 'centre') return { text, answer }
+  const opened = decrypt(USE, text)
+  // Written before these were sealed.
+  return opened === null ? { text, answer } : (JSON.parse(opened) as Words)
+}
 
 /** The questions of a place that were looked at, oldest first, with their answers and without names. */
-export function threadOf(placeId: number) {
-  return db.volunteerQuestion.findMany({
+export async function threadOf(placeId: number) {
+  const found = await db.volunteerQuestion.findMany({
     where: { placeId, audience: 'place', shownAt: { not: null }, hiddenAt: null },
     orderBy: { id: 'asc' },
     take: 100,
-    select: { id: true, text: true, answer: true, createdAt: true },
+    select: { id: true, text: true, answer: true, answeredAt: true, createdAt: true },
   })
+  // An answer that the centre has not let through is none yet.
+  return found.map(({ answeredAt, answer, ...question }) => ({
+    ...question,
+    answer: answeredAt ? answer : '',
+  }))
 }
 export type Thread = Awaited<ReturnType<typeof threadOf>>
 
@@ -43,14 +64,23 @@ const select = {
 
 const PAGE = 100
 
-async function list(where: Prisma.VolunteerQuestionWhereInput) {
+/** @param centre whether it is for the centre, who alone shows what holds a contact */
+async function list(where: Prisma.VolunteerQuestionWhereInput, centre: boolean) {
   const found = await db.volunteerQuestion.findMany({ where, orderBy: { id: 'desc' }, take: PAGE, select })
-  return found.map(({ replyTo, ...question }) => ({
-    ...question,
-    hasReply: replyTo !== null,
-    holdsContact: holdsContact(question.text),
-    settled: question.hiddenAt !== null || question.answer !== '',
-  }))
+  return found.map(({ replyTo, ...row }) => {
+    const question = { ...row, ...wordsOf(row) }
+    const { audience, text, answer, shownAt, hiddenAt, answeredAt } = question
+    const open = audience === 'place' && !hiddenAt
+    const waits = audience === 'place' && waitsForCentre(question)
+    return {
+      ...question,
+      hasReply: replyTo !== null,
+      holdsContact: holdsContact(text) || holdsContact(answer),
+      waits: open && waits,
+      mayShow: audience === 'place' && (!shownAt || hiddenAt !== null || waits) && (centre || !waits),
+      settled: hiddenAt !== null || (answeredAt !== null && (audience === 'centre' || shownAt !== null)),
+    }
+  })
 }
 export type DeskQuestion = Awaited<ReturnType<typeof list>>[number]
 
@@ -65,12 +95,12 @@ export async function placeQuestions(actor: Actor, placeId: number) {
     select: { id: true, title: true },
   })
   if (!place) refusePlace(actor)
-  const audience = mayInPortal(actor, 'volunteer.run') ? undefined : 'place'
-  return { place, questions: await list({ placeId, audience }) }
+  const centre = mayInPortal(actor, 'volunteer.run')
+  return { place, questions: await list({ placeId, audience: centre ? undefined : 'place' }, centre) }
 }
 
 /** All questions, for the centre. @throws SignInNeeded, NotAllowed */
 export function centreQuestions(actor: Actor) {
   requirePortalRight(actor, 'volunteer.run')
-  return list({})
+  return list({}, true)
 }
