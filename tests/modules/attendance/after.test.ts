@@ -180,6 +180,15 @@ describe('figures', () => {
       })
     await helper(second.volunteerId, 3)
     await helper(early.volunteerId, -3)
+    // To have been told what it is about is not to have taken part.
+    const told = await sessionToday(city.other.id)
+    await db.volunteerPlace.update({ where: { id: told.placeId }, data: { orientation: true } })
+    const before = new Date(now().getTime() - 5 * 86_400_000)
+    await db.volunteerSession.update({
+      where: { id: told.id },
+      data: { startsAt: before, endsAt: new Date(before.getTime() + 3_600_000) },
+    })
+    await came((await apply(told.id, early.volunteerId)).member)
     await transaction((tx) => noteLater(tx, [first.volunteerId, early.volunteerId]))
     const noted = async (id: string) => (await db.volunteer.findUniqueOrThrow({ where: { id } })).becameHelper
     expect(await Promise.all([first, second, early].map(({ volunteerId }) => noted(volunteerId)))).toEqual([

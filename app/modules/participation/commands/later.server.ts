@@ -3,7 +3,7 @@ import type { Tx } from '~/platform/db.server'
 
 /**
  * Notes of these persons whether they became an occasional helper or took an office (as far as they have an account)
- * after they had first taken part. What was noted once stays.
+ * after they had first taken part (an orientation is none, as in the figures). What was noted once stays.
  * @param ids of the rows that are about to be forgotten
  */
 export async function noteLater(tx: Tx, ids: readonly string[]): Promise<void> {
@@ -17,6 +17,7 @@ export async function noteLater(tx: Tx, ids: readonly string[]): Promise<void> {
       FROM own o JOIN volunteer_members m ON m.volunteer_id = o.id AND m.attendance = 'attended'
         JOIN volunteer_applications a ON a.id = m.application_id AND a.state = 'placed'
         JOIN volunteer_sessions s ON s.id = a.session_id
+        JOIN volunteer_places pl ON pl.id = s.place_id AND NOT pl.orientation
       GROUP BY o.person
     )
     UPDATE volunteers v SET
