@@ -77,7 +77,9 @@ async function addresses(browser: Browser) {
   await page.getByRole('button', { name: '会長の引き継ぎを始める' }).click()
   await page.waitForURL(/\/handover\/\d+/)
   const handover = new URL(page.url()).pathname
-  const item = await hrefOf(handover, /\/items\/\d+$/)
+  await page.locator('button[name="edit"]').first().click()
+  await page.waitForURL(/\/items\/\d+$/)
+  const item = new URL(page.url()).pathname
   await page.goto(`${own}/handover`)
   const packs = await page
     .locator('main a')
@@ -272,6 +274,7 @@ function pagesOf(
     'volunteering.host.$id_.photos': { chair: `${found.hosted}/photos` },
     'desk_.volunteering._index': { reviewer: '/desk/volunteering' },
     'desk_.volunteering_.hosts': { reviewer: '/desk/volunteering/hosts' },
+    'desk_.volunteering_.helpers': { centre: '/desk/volunteering/helpers' },
     'desk_.volunteering_.programmes._index': { reviewer: '/desk/volunteering/programmes' },
     // The centre alone opens them; tests/e2e/volunteering.spec.ts does so.
     'desk_.volunteering_.places.$id': {},
