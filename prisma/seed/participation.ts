@@ -11,7 +11,13 @@ import {
   sealPerson,
 } from '../../app/modules/participation/queries/person.server'
 import { sealWords } from '../../app/modules/participation/queries/questions.server'
-import { CONSENT_VERSION, deleteDayOf, promoted, schoolYearEnd } from '../../app/modules/participation/rules'
+import {
+  CONSENT_VERSION,
+  deleteDayOf,
+  isLiving,
+  promoted,
+  schoolYearEnd,
+} from '../../app/modules/participation/rules'
 import { needsConsent, type Stage, stages } from '../../app/modules/volunteering/rules'
 import { dayOf, dayToDate, now } from '../../app/platform/clock'
 import { encrypt, hashToken } from '../../app/platform/crypto.server'
@@ -230,10 +236,11 @@ async function write(tx: Tx, parties: readonly Party[], random: Random): Promise
     }
   }
   const members = await tx.volunteerMember.createManyAndReturn({
-    data: parties.flatMap(({ session, people, queuedAt }, index) =>
+    data: parties.flatMap(({ session, people, state, queuedAt }, index) =>
       people.map(({ id, stage }, position) => {
-        // What is deleted after 30 days is not there any more.
-        const kept = session.endsAt.getTime() + 30 * DAY > at.getTime()
+        // What is deleted after 30 days, or with the end of an application, is not there any more.
+        const recent = session.endsAt.getTime() + 30 * DAY > at.getTime()
+        const kept = recent && (isLiving(state) || state === 'refused')
         return {
           applicationId: idOf(index),
           volunteerId: id,
@@ -241,7 +248,7 @@ async function write(tx: Tx, parties: readonly Party[], random: Random): Promise
           stage,
           needsConsent: needsConsent(stage),
           code: code(),
-          health: kept && random.chance(0.08) ? sealHealth(random.pick(HEALTH)) : null,
+          health: kept && random.chance(0.08) && state !== 'refused' ? sealHealth(random.pick(HEALTH)) : null,
           emergency: kept
             ? sealEmergency({
                 name: '母',

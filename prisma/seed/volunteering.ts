@@ -315,7 +315,6 @@ async function createPlace(
       },
       select: { id: true },
     })
-    if (cancelled) continue
     sessions.push({
       id,
       placeId: place.id,
