@@ -42,6 +42,9 @@ export default function Desk() {
               </LinkButton>
               <LinkButton href="/desk/volunteering/questions">{at('questions')}</LinkButton>
               <LinkButton href="/desk/volunteering/concerns">{at('concerns')}</LinkButton>
+              <LinkButton href="/desk/volunteering/helpers">
+                {t('attendance.centre_helpers.title')}
+              </LinkButton>
               <LinkButton href="/desk/volunteering/insurance">{at('insurance')}</LinkButton>
             </>
           )}

@@ -2,10 +2,11 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { guest, type SignedIn } from '~/modules/accounts/rules'
 import { joinHelpers, leaveHelpers } from '~/modules/attendance/commands/after.server'
-import { inviteHelpers } from '~/modules/attendance/commands/helpers.server'
+import { inviteHelpers, readHelperContacts } from '~/modules/attendance/commands/helpers.server'
 import { figuresBy, figuresByDay, figuresOf, laterFigures } from '~/modules/attendance/queries/figures.server'
 import { helpersOf } from '~/modules/attendance/queries/helpers.server'
 import { noteLater } from '~/modules/participation/commands/later.server'
+import { sealPerson } from '~/modules/participation/queries/person.server'
 import { dayOf, fiscalYear, now } from '~/platform/clock'
 import { db, transaction } from '~/platform/db.server'
 import { resetDatabase } from '../../setup/database'
@@ -46,6 +47,14 @@ describe('helpers', () => {
       data: { userId: centre.user.id, role: 'coordinator', startsOn: new Date('2020-04-01T00:00:00Z') },
     })
     const grown = await cameTo(city.own.id)
+    // Without a mail address, and a pupil of a stage that the day is not for.
+    const silent = await cameTo(city.own.id)
+    const person = { familyName: '川', givenName: '静', familyReading: '', givenReading: '' }
+    await db.volunteer.update({
+      where: { id: silent.volunteerId },
+      data: { person: sealPerson({ ...person, email: '', phone: '072-000-0000', school: '' }) },
+    })
+    await joinHelpers(visitor(), silent.key, city.own.id, true)
     const past = await sessionToday(city.own.id)
     const pupil = await placed(past.id, 'high')
     await came(pupil.member)
@@ -54,7 +63,11 @@ describe('helpers', () => {
     const startsAt = new Date(now().getTime() + 5 * 86_400_000)
     const endsAt = new Date(startsAt.getTime() + 3_600_000)
     await db.volunteerSession.update({ where: { id }, data: { startsAt, endsAt } })
-    expect(await inviteHelpers(chair, 'kuzuhahanazono', id)).toEqual({ told: 1, byCentre: 1 })
+    expect(await inviteHelpers(chair, 'kuzuhahanazono', id)).toEqual({ told: 1, byCentre: 2 })
+    const contacts = await readHelperContacts(centre, city.own.id)
+    expect(contacts.map(({ phone }) => phone).sort()).toEqual(['', '072-000-0000'])
+    expect(await db.auditEntry.count({ where: { action: 'volunteer_helper.contacts_read' } })).toBe(1)
+    await expect(readHelperContacts(chair, city.own.id)).rejects.toMatchObject({ status: 403 })
     const { email } = await db.user.findUniqueOrThrow({ where: { id: centre.user.id } })
     const to = (await db.mail.findMany({ select: { recipient: true } })).map(({ recipient }) => recipient)
     expect(to.sort()).toEqual([email, `${grown.volunteerId}@people.example`].sort())
@@ -68,7 +81,7 @@ describe('helpers', () => {
     await db.volunteerSession.createMany({
       data: Array.from({ length: 50 }, () => ({ placeId, startsAt, endsAt, capacity: 5, minutes: 60 })),
     })
-    expect(await inviteHelpers(chair, 'kuzuhahanazono', last)).toEqual({ told: 1, byCentre: 1 })
+    expect(await inviteHelpers(chair, 'kuzuhahanazono', last)).toEqual({ told: 1, byCentre: 2 })
     // A session is told once a week.
     await expect(inviteHelpers(chair, 'kuzuhahanazono', id)).rejects.toMatchObject({ status: 429 })
     await expect(inviteHelpers(chair, 'kuzuhahanazono', past.id)).rejects.toMatchObject({ status: 422 })

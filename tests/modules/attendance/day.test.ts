@@ -17,12 +17,16 @@ import { dayOfSession, sessionsToInsure } from '~/modules/attendance/queries/day
 import { deskView } from '~/modules/attendance/queries/people.server'
 import { certificateByCode, ownCertificate, recordOf } from '~/modules/attendance/queries/record.server'
 import { type CorrectForm, markForm, sentMarks, walkInForm } from '~/modules/attendance/schema'
-import { sealEmergency, sealHealth } from '~/modules/participation/queries/person.server'
+import { tellPractical } from '~/modules/participation/commands/practical.server'
+import { sealAddress, sealEmergency, sealHealth } from '~/modules/participation/queries/person.server'
+import { editPractical } from '~/modules/volunteering/commands/places.server'
+import { practicalForm } from '~/modules/volunteering/schema'
 import { addDays, dayOf, dayToDate, now } from '~/platform/clock'
 import { db } from '~/platform/db.server'
 import { translator } from '~/platform/i18n.server'
 import { resetDatabase } from '../../setup/database'
 import { actorOf, type City, makeCity } from '../associations/support'
+import { applied, applying } from '../participation/support'
 import { placed, sessionToday, today } from './support'
 
 let city: City
@@ -187,6 +191,18 @@ describe('who comes without having applied', () => {
     await markPerson(host(), small.id, mark(member, 'absent'))
     await takeWalkIn(host(), small.id, walkIn())
     expect((await deskView(host(), small.id)).people.filter(({ walkIn: unasked }) => unasked)).toHaveLength(2)
+  })
+
+  test('takes a place that nobody can apply for any more', async () => {
+    const { id } = await sessionToday(city.own.id, 2)
+    const startsAt = new Date(now().getTime() + 7_200_000)
+    const endsAt = new Date(startsAt.getTime() + 3_600_000)
+    await db.volunteerSession.update({ where: { id }, data: { startsAt, endsAt } })
+    const early = { actor: { ...chair, today: dayOf(startsAt) }, key: null }
+    await takeWalkIn(early, id, walkIn())
+    expect((await applying(id)).state).toBe('placed')
+    expect((await applying(id)).state).toBe('waiting')
+    await expect(takeWalkIn(early, id, walkIn())).rejects.toMatchObject({ key: 'desk_full' })
   })
 
   test('is taken out when it was a mistake, and their place is free', async () => {
@@ -357,6 +373,39 @@ describe('a certificate', () => {
     await db.$executeRaw`ALTER TABLE certificates ENABLE TRIGGER certificates_kept`
     await forgetAfterwards()
     expect(await certificateByCode(code)).toMatchObject({ state: 'over', printed: null })
+  })
+})
+
+describe('a change of what one must know for the day', () => {
+  test('is told to those who are placed and their guardians, in the transaction of the change', async () => {
+    const made = await applied(city.own.id)
+    await applying(made.session, { email: 'placed@people.example' })
+    const place = await db.volunteerPlace.findFirstOrThrow({
+      where: { sessions: { some: { id: made.session } } },
+    })
+    const form = practicalForm.parse({
+      meeting_point: '北口',
+      bring: place.bring,
+      rain_rule: place.rainRule,
+      access: place.access,
+      allergies: place.allergies,
+      supervisor: place.supervisor || '副会長',
+      supervisor_phone: '072-000-0000',
+      version: String(place.version),
+    })
+    const pupil = await placed(made.session, 'high')
+    await db.guardianConsent.updateMany({
+      where: { memberId: pupil.member },
+      data: { sentTo: sealAddress('guardian@people.example') },
+    })
+    const told = () => db.mail.findMany({ where: { text: { contains: '集合場所: 北口' } } })
+    await editPractical(chair, place.id, form, tellPractical)
+    expect((await told()).map(({ recipient }) => recipient).sort()).toEqual(
+      ['placed@people.example', 'guardian@people.example', `${pupil.volunteerId}@people.example`].sort(),
+    )
+    // Saved again without a change, nobody hears of it.
+    await editPractical(chair, place.id, { ...form, version: form.version + 1 }, tellPractical)
+    expect(await told()).toHaveLength(3)
   })
 })
 

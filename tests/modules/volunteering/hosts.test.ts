@@ -1,7 +1,14 @@
 /** From a need to a published place: who may write, hand in, publish and see; and that no host reaches another's. */
 import { beforeEach, describe, expect, test } from 'vitest'
 import { inScope, type SignedIn } from '~/modules/accounts/rules'
-import { askToHost, createSection, editHost, moveHost } from '~/modules/volunteering/commands/hosts.server'
+import {
+  addHostMember,
+  askToHost,
+  createSection,
+  editHost,
+  moveHost,
+  removeHostMember,
+} from '~/modules/volunteering/commands/hosts.server'
 import { approvePhoto } from '~/modules/volunteering/commands/photos.server'
 import {
   actOnPlace,
@@ -111,7 +118,7 @@ describe('a place', () => {
 
   test('shows a photo to everybody once the centre has looked at it', async () => {
     const { place } = await aPlace({ associationId: city.own.id, programme })
-    const photo = await aPhoto(place, 'volunteering/aa/a')
+    const photo = await aPhoto(place, 'volunteering/aa/a', false)
     const seen = async () => (await placePage(anybody(), place)).place.photos.length
     expect(await seen()).toBe(0)
     await expect(photoFile(anybody(), place, photo, true)).rejects.toEqual(missing)
@@ -307,6 +314,29 @@ describe('a host', () => {
       await expect(attempt()).rejects.toEqual(missing)
     expect((await hostDesk(chair)).places).toEqual([])
     expect((await sessionInScope(db, centre, session)).id).toBe(session)
+  })
+
+  test('an organisation has as many who act for it as the centre enters, and never none', async () => {
+    const { host, place } = await aPlace({ programme })
+    const { email } = await db.user.findUniqueOrThrow({ where: { id: stranger.user.id } })
+    await expect(placeToEdit(stranger, place)).rejects.toEqual(missing)
+    await expect(addHostMember(chair, { host, member: email })).rejects.toMatchObject({ status: 403 })
+    await expect(addHostMember(centre, { host, member: 'nobody@demo.example' })).rejects.toEqual(
+      invalid('member'),
+    )
+    await addHostMember(centre, { host, member: email })
+    await expect(addHostMember(centre, { host, member: email })).rejects.toEqual(invalid('member'))
+    expect((await placeToEdit(stranger, place)).id).toBe(place)
+    const [member] = await db.volunteerHostMember.findMany({ where: { hostId: host } })
+    const remove = () => removeHostMember(centre, { host, member_id: member?.id ?? 0 })
+    await expect(remove()).rejects.toMatchObject({ key: 'host_last_member' })
+    const other = await db.user.findUniqueOrThrow({ where: { id: chair.user.id } })
+    await addHostMember(centre, { host, member: other.email })
+    await remove()
+    await expect(placeToEdit(stranger, place)).rejects.toEqual(missing)
+    // Who acts for an association follows from its posts.
+    const own = await aPlace({ associationId: city.own.id, programme })
+    await expect(addHostMember(centre, { host: own.host, member: email })).rejects.toEqual(missing)
   })
 
   test('a section of the city offers lectures, kept by an account that is there', async () => {

@@ -152,8 +152,8 @@ export async function aHost(
   return id
 }
 
-/** A photo of a place, without a picture behind it. @returns its id */
-export async function aPhoto(placeId: number, file: string): Promise<number> {
+/** A photo of a place, without a picture behind it, that the centre has looked at. @returns its id */
+export async function aPhoto(placeId: number, file: string, approved = true): Promise<number> {
   const { id } = await db.volunteerPhoto.create({
     data: {
       placeId,
@@ -163,6 +163,7 @@ export async function aPhoto(placeId: number, file: string): Promise<number> {
       size: 1,
       caption: '去年',
       consentOn: new Date(),
+      approvedAt: approved ? now() : null,
     },
     select: { id: true },
   })

@@ -1,6 +1,6 @@
 /** 手伝える人へのお知らせ: an association tells its helpers of a session with room, in words that the portal writes. */
 import { associationInScope } from '~/modules/accounts/queries/in-scope.server'
-import { type Actor, requireUser } from '~/modules/accounts/rules'
+import { type Actor, requirePortalRight, requireUser } from '~/modules/accounts/rules'
 import { record } from '~/modules/audit/commands.server'
 import { queueMail } from '~/modules/notifications/commands.server'
 import { openPerson, portalUrl } from '~/modules/participation/queries/person.server'
@@ -10,14 +10,14 @@ import { dayToDate, formatSpan } from '~/platform/clock'
 import { db, type Tx, transaction } from '~/platform/db.server'
 import { Invalid } from '~/platform/errors'
 import { translator } from '~/platform/i18n.server'
-import { sessionsToFill } from '../queries/helpers.server'
+import { helpersByCentre, sessionsToFill } from '../queries/helpers.server'
 
 /** A session is told to helpers once in so long. */
 const ONCE_A_WEEK = { max: 1, minutes: 7 * 24 * 60 }
 
 /**
- * Writes to the helpers of an association about one of its sessions. Grown-ups get a mail of the portal; for minors the
- * centre gets one and passes it on: an association has no way to write to a minor.
+ * Writes to the helpers of an association about one of its sessions. Grown-ups get a mail of the portal; for minors,
+ * and who has no address, the centre gets one and passes it on: an association has no way to write to a minor.
  * @returns to how many a mail goes, and how many are told by the centre
  * @throws SignInNeeded, NotAllowed, NotFound; Invalid for a session that is not theirs or has no room; TooMany
  */
@@ -49,7 +49,10 @@ export async function inviteHelpers(
         continue
       }
       const { email } = openPerson(volunteer.person)
-      if (!email) continue
+      if (!email) {
+        byCentre++
+        continue
+      }
       const t = translator(volunteer.language)
       const words = {
         association: association.name,
@@ -72,6 +75,7 @@ export async function inviteHelpers(
         when: formatSpan(session.startsAt, session.endsAt, 'ja'),
         count: byCentre,
         url,
+        helpers: portalUrl(`/desk/volunteering/helpers?association=${association.id}`),
       }
       for (const recipient of await centreAddresses(tx, actor)) {
         await queueMail(tx, {
@@ -89,6 +93,33 @@ export async function inviteHelpers(
       after: { count: told, byCentre },
     })
     return { told, byCentre }
+  })
+}
+
+/**
+ * How those helpers of an association are reached whom the centre tells: minors, and who has no mail address. For the
+ * centre, which is written down.
+ * @throws SignInNeeded, NotAllowed, NotFound
+ */
+export async function readHelperContacts(actor: Actor, associationId: number) {
+  requirePortalRight(actor, 'volunteer.run')
+  return transaction(async (tx) => {
+    const { helpers } = await helpersByCentre(actor, associationId, tx)
+    const found = await tx.volunteerHelper.findMany({
+      where: { id: { in: helpers.map(({ id }) => id) } },
+      orderBy: { id: 'asc' },
+      select: { id: true, volunteer: { select: { person: true } } },
+    })
+    await record(tx, actor, {
+      action: 'volunteer_helper.contacts_read',
+      subjectType: 'association',
+      subjectId: associationId,
+      after: { persons: found.length },
+    })
+    return found.map(({ id, volunteer }) => {
+      const { email, phone, school } = openPerson(volunteer.person)
+      return { id, email, phone, school }
+    })
   })
 }
 

@@ -1,10 +1,11 @@
 /** ときどき手伝う人: the helpers of an association, by first name and stage. How to reach them stays with the portal. */
 import { associationInScope } from '~/modules/accounts/queries/in-scope.server'
-import type { Actor } from '~/modules/accounts/rules'
-import { openPerson } from '~/modules/participation/queries/person.server'
+import { type Actor, requirePortalRight } from '~/modules/accounts/rules'
+import { fullName, openPerson } from '~/modules/participation/queries/person.server'
 import { isStage, needsConsent, roomOf, type Stage } from '~/modules/volunteering/rules'
 import { type Day, dayOf, dayToDate, now } from '~/platform/clock'
 import { db, type Tx } from '~/platform/db.server'
+import { NotFound } from '~/platform/errors'
 
 export type Helper = {
   id: number
@@ -111,4 +112,43 @@ export async function helpersOf(actor: Actor, slug: string) {
       title: place.title,
     })),
   }
+}
+
+/** Associations with helpers, by name, for the centre. @throws SignInNeeded, NotAllowed */
+export async function associationsWithHelpers(actor: Actor) {
+  requirePortalRight(actor, 'volunteer.run')
+  const found = await db.association.findMany({
+    where: { volunteerHelpers: { some: { endedAt: null, volunteer: { deletedAt: null } } } },
+    orderBy: [{ name: 'asc' }, { id: 'asc' }],
+    take: MOST,
+    select: { id: true, name: true },
+  })
+  return found
+}
+
+/**
+ * The helpers of an association whom the centre tells: minors, and who has no mail address. For the centre, by name;
+ * how they are reached is read by a command that writes it down.
+ * @throws SignInNeeded, NotAllowed, NotFound
+ */
+export async function helpersByCentre(actor: Actor, associationId: number, client: Tx | typeof db = db) {
+  requirePortalRight(actor, 'volunteer.run')
+  const association = await client.association.findUnique({
+    where: { id: associationId },
+    select: { id: true, name: true },
+  })
+  if (!association) throw new NotFound()
+  const found = await client.volunteerHelper.findMany({
+    where: { associationId, endedAt: null, volunteer: { deletedAt: null } },
+    orderBy: { id: 'asc' },
+    take: MOST,
+    select: { id: true, joinedAt: true, volunteer: { select: { person: true, stage: true } } },
+  })
+  const helpers = found.flatMap(({ id, joinedAt, volunteer }) => {
+    const person = openPerson(volunteer.person)
+    const stage = isStage(volunteer.stage) ? volunteer.stage : 'adult'
+    if (!needsConsent(stage) && person.email) return []
+    return [{ id, name: fullName(person), stage, minor: needsConsent(stage), joinedOn: dayOf(joinedAt) }]
+  })
+  return { association, helpers }
 }

@@ -71,4 +71,5 @@ export type ReflectionForm = z.output<typeof reflectionForm>
 export const codeForm = z.object({ code: text({ max: 100, requiredKey: 'attendance.check.error.code' }) })
 
 export const helperForm = z.object({ association: rowId, agreed: checkbox })
+export const helperContactsForm = z.object({ association: rowId })
 export const inviteForm = z.object({ session: rowId })
