@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { deleteAccount } from '~/modules/accounts/commands/account.server'
 import { exportOf } from '~/modules/accounts/queries/account.server'
 import { type Actor, guest, type Post } from '~/modules/accounts/rules'
-import { eraseInterest, moveInterest, setAnswerDays } from '~/modules/openings/commands/desk.server'
+import { moveInterest, setAnswerDays } from '~/modules/openings/commands/desk.server'
 import { showInterest, stand } from '~/modules/openings/commands/interest.server'
 import { consent, nominate } from '~/modules/openings/commands/nomination.server'
 import { moveOpening } from '~/modules/openings/commands/openings.server'
@@ -150,82 +150,6 @@ describe('coming forward', () => {
     expect(JSON.stringify(await exportOf(actor))).toContain(email)
     await deleteAccount(actor, { password: '' })
     expect(await db.interest.count()).toBe(0)
-  })
-})
-
-describe('standing after an earlier interest', () => {
-  const form = (over: { phone?: string | null; message?: string } = {}) => ({
-    phone: null,
-    message: '',
-    agreed: true,
-    submission: newToken(),
-    ...over,
-  })
-  const rowOf = (id: number) =>
-    db.interest.findUniqueOrThrow({ where: { id }, include: { events: { orderBy: { id: 'asc' } } } })
-
-  test('waits for an answer again, is told, and keeps the phone that was told before', async () => {
-    for (const [stage, kind] of [
-      ['not_now', 'hear_more'],
-      ['not_now', 'candidate'],
-      ['talking', 'hear_more'],
-    ] as const) {
-      const { actor, id: userId } = await memberOf(town.association.id)
-      const { id } = await anInterest(opening, { stage, kind, userId, dueOn: addDays(today(), -9) })
-      const answered = { answeredAt: new Date(), remindedOn: new Date() }
-      await db.interest.update({ where: { id }, data: answered })
-      const before = await db.mail.count({ where: { recipient: chairMail } })
-      expect(await stand(actor, opening, form())).toBe(id)
-      const row = await rowOf(id)
-      expect(row).toMatchObject({ kind: 'candidate', stage: 'new', answeredAt: null, remindedOn: null })
-      expect(dateToDay(row.dueOn)).toBe(addDays(today(), 7))
-      expect(row.events.at(-1)?.stage).toBe('new')
-      expect((await ownInterest(actor, `my-${id}`)).person.phone).toBe(YUKI.phone)
-      expect(await db.mail.count({ where: { recipient: chairMail } })).toBe(before + 1)
-      // Pressed twice it is there once.
-      expect(await stand(actor, opening, form())).toBe(id)
-      expect((await rowOf(id)).version).toBe(row.version)
-    }
-  })
-
-  test('keeps the day on which an answer to the first is due, and takes a new phone', async () => {
-    const { actor, id: userId } = await memberOf(town.association.id)
-    const dueOn = addDays(today(), 1)
-    const { id } = await anInterest(opening, { userId, dueOn })
-    await stand(actor, opening, form({ phone: '072-999-9999' }))
-    const row = await rowOf(id)
-    expect(row).toMatchObject({ kind: 'candidate', stage: 'new' })
-    expect(dateToDay(row.dueOn)).toBe(dueOn)
-    expect((await ownInterest(actor, `my-${id}`)).person.phone).toBe('072-999-9999')
-  })
-
-  test('leaves a candidate who was elected where they are', async () => {
-    const { actor, id: userId } = await memberOf(town.association.id)
-    const { id } = await anInterest(opening, { stage: 'elected', userId })
-    await stand(actor, opening, form())
-    expect((await rowOf(id)).stage).toBe('elected')
-  })
-})
-
-describe('deleting at the person’s request', () => {
-  test('is done by those who answer, leaves nothing, and the trail names nobody', async () => {
-    const { id, key } = await anInterest(opening)
-    const other = await anInterest(opening)
-    const asked = await anInterest(opening, { stage: 'asked' })
-    const council = await holding(town.council.id, 'chair')
-    await expect(eraseInterest(nobody(), SLUG, id, 1)).rejects.toThrow(SignInNeeded)
-    await expect(eraseInterest(council, SLUG, id, 1)).rejects.toThrow(NotAllowed)
-    await expect(eraseInterest(chair, SLUG, asked.id, 1)).rejects.toThrow(NotFound)
-    const foreign = await holding(town.other.id, 'chair')
-    await expect(eraseInterest(foreign, 'association-b', id, 1)).rejects.toThrow(NotFound)
-    await expect(eraseInterest(chair, SLUG, id, 2)).rejects.toThrow(Stale)
-    await eraseInterest(chair, SLUG, id, 1)
-    await expect(ownInterest(nobody(), key)).rejects.toThrow(Gone)
-    const left = await db.interest.findMany({ orderBy: { id: 'asc' }, select: { id: true } })
-    expect(left.map((row) => row.id)).toEqual([other.id, asked.id])
-    expect(await actions()).toEqual(['interest.erased'])
-    const [entry] = await db.auditEntry.findMany({ select: { before: true, after: true } })
-    expect([entry?.before, entry?.after]).toEqual([null, null])
   })
 })
 
