@@ -14,7 +14,7 @@ import {
 } from '~/ui/form'
 import { useT } from '~/ui/i18n'
 import { stageKey } from './PartyParts'
-import { DayFields, GuardianField, PersonFields, personDefaults, SchoolField } from './PersonFields'
+import { DayFields, GuardianField, PersonFields, personDefaults } from './PersonFields'
 import type { applyPage } from './queries/mine.server'
 import { applyForms } from './schema'
 
@@ -54,14 +54,13 @@ export function ApplyForm(props: {
         options={stages}
         required
       />
-      <PersonFields />
+      <PersonFields school={minors && !lecture} />
       {minors && (
         <>
           <h2>{heading('guardian')}</h2>
           <p>{t('participation.apply.guardian_text', { days: programme.consentDays })}</p>
           {place.stages.includes('elementary') && <p>{t('participation.apply.elementary')}</p>}
           <GuardianField />
-          {!lecture && <SchoolField />}
         </>
       )}
       {!lecture && (

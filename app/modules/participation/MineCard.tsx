@@ -158,7 +158,7 @@ function Friends({ item, code }: { item: MineItem; code: (friend: Friend) => Rea
                 <input
                   id={`friend-${friend.id}`}
                   aria-describedby={`friend-${friend.id}-support`}
-                  className="w-full"
+                  className="input"
                   type="text"
                   readOnly
                   value={friend.link}

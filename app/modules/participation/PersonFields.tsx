@@ -46,9 +46,15 @@ export function PersonFields({ school = false }: { school?: boolean }) {
   )
 }
 
-export function SchoolField() {
+function SchoolField() {
   const t = useT()
-  return <TextField name="school" label={t('participation.form.school')} />
+  return (
+    <TextField
+      name="school"
+      label={t('participation.form.school')}
+      support={t('participation.form.school_support')}
+    />
+  )
 }
 
 /** Emergency contact and health, with what they are for and when they are deleted. */
