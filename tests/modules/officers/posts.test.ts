@@ -8,7 +8,7 @@ import { giveTermByName, giveTermToOfficer, prolongTerms } from '~/modules/offic
 import { officersPage } from '~/modules/officers/queries/posts.server'
 import { seatsToFill, seatToKeep } from '~/modules/officers/queries/seats.server'
 import { seatChange } from '~/modules/officers/rules'
-import { addDays } from '~/platform/clock'
+import { addDays, dayToDate } from '~/platform/clock'
 import { db } from '~/platform/db.server'
 import { Invalid, NotAllowed, NotFound, SignInNeeded, Stale } from '~/platform/errors'
 import { resetDatabase } from '../../setup/database'
@@ -89,6 +89,9 @@ describe('seats', () => {
 
   test('of a post grow and shrink, but never under whoever holds them', async () => {
     const { id, seats } = await seatsOfNew('board_member', { seats: 3 })
+    // The day on which each was added: before it nothing was vacant.
+    const opened = await db.officerSeat.findMany({ where: { postId: id }, select: { openedOn: true } })
+    expect(opened.map(({ openedOn }) => openedOn)).toEqual([1, 2, 3].map(() => dayToDate(today())))
     await giveTermByName(chair, SLUG, seats[1] ?? 0, named())
     const form = { ...postForm('board_member'), version: 1 }
     await editPost(chair, SLUG, id, { ...form, seats: 1 })
