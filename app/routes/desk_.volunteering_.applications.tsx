@@ -77,8 +77,8 @@ export default function Applications() {
           </select>
         </div>
         <label className="choice">
-          <input type="checkbox" name="phone" value="on" defaultChecked={query.phone === 'on'} />{' '}
-          {t('participation.desk.phone_filter')}
+          <input type="checkbox" name="phone" value="on" defaultChecked={query.phone === 'on'} />
+          <span>{t('participation.desk.phone_filter')}</span>
         </label>
         <div className="actions">
           <Button variant="secondary">{t('participation.desk.filter')}</Button>
