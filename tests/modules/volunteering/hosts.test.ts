@@ -19,7 +19,7 @@ import {
 } from '~/modules/volunteering/commands/places.server'
 import { copyProgramme, moveProgramme } from '~/modules/volunteering/commands/programmes.server'
 import { deleteSession, saveSession } from '~/modules/volunteering/commands/sessions.server'
-import { volunteeringDesk } from '~/modules/volunteering/queries/desk.server'
+import { deskHosts, volunteeringDesk } from '~/modules/volunteering/queries/desk.server'
 import { hostDesk, hostToEdit, placeToEdit } from '~/modules/volunteering/queries/host.server'
 import { needFacts, needsOf } from '~/modules/volunteering/queries/needs.server'
 import { photoFile, placePage } from '~/modules/volunteering/queries/place.server'
@@ -326,6 +326,8 @@ describe('a host', () => {
     )
     await addHostMember(centre, { host, member: email })
     await expect(addHostMember(centre, { host, member: email })).rejects.toEqual(invalid('member'))
+    const listed = (await deskHosts(centre)).hosts.find(({ id }) => id === host)
+    expect(listed?.members.map((one) => one.email)).toEqual([email])
     expect((await placeToEdit(stranger, place)).id).toBe(place)
     const [member] = await db.volunteerHostMember.findMany({ where: { hostId: host } })
     const remove = () => removeHostMember(centre, { host, member_id: member?.id ?? 0 })

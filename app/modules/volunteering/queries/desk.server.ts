@@ -104,7 +104,7 @@ export async function deskHosts(actor: Actor) {
       association: { select: { slug: true } },
       members: {
         orderBy: { id: 'asc' },
-        select: { id: true, user: { select: { name: true, email: true } } },
+        select: { id: true, user: { select: { familyName: true, givenName: true, email: true } } },
       },
       _count: { select: { places: true } },
     },
@@ -118,7 +118,13 @@ export async function deskHosts(actor: Actor) {
       state: host.state as HostState,
       slug: association?.slug ?? null,
       // Who acts for it is for the centre, which adds them and takes them out.
-      members: runs ? members.map(({ id, user }) => ({ id, name: user.name, email: user.email })) : [],
+      members: runs
+        ? members.map(({ id, user }) => ({
+            id,
+            name: `${user.familyName} ${user.givenName}`,
+            email: user.email,
+          }))
+        : [],
       places: _count.places,
     })),
   }
