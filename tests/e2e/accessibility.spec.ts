@@ -154,7 +154,7 @@ async function addresses(browser: Browser) {
 /** Every route with a page → its address. Feeds and files have none. */
 function pagesOf(
   found: Awaited<ReturnType<typeof addresses>>,
-): Record<string, { guest?: string; chair?: string; reviewer?: string; admin?: string }> {
+): Record<string, { guest?: string; chair?: string; reviewer?: string; centre?: string; admin?: string }> {
   const { own, notice, draft, waiting, passable, standing, party, parent, kept, ending, circular, code } =
     found
   const {
@@ -278,7 +278,7 @@ function pagesOf(
     'desk_.volunteering_.programmes._index': { reviewer: '/desk/volunteering/programmes' },
     // The centre alone opens them; tests/e2e/volunteering.spec.ts does so.
     'desk_.volunteering_.places.$id': {},
-    'desk_.volunteering_.programmes.new': {},
+    'desk_.volunteering_.programmes.new': { centre: '/desk/volunteering/programmes/new' },
     'desk_.volunteering_.programmes.$id': {},
     'volunteering_.sessions_.$session_.apply': { guest: found.applying },
     'volunteering_.mine': { guest: '/volunteering/mine' },
@@ -292,10 +292,10 @@ function pagesOf(
     'consent.$token': {},
     'volunteering_.host_.$place_.people': {},
     'volunteering_.host_.$place_.questions': {},
-    'desk_.volunteering_.applications': {},
+    'desk_.volunteering_.applications': { centre: '/desk/volunteering/applications' },
     'desk_.volunteering_.applications_.$id': {},
-    'desk_.volunteering_.questions': {},
-    'desk_.volunteering_.concerns': {},
+    'desk_.volunteering_.questions': { centre: '/desk/volunteering/questions' },
+    'desk_.volunteering_.concerns': { centre: '/desk/volunteering/concerns' },
     'desk_.volunteering_.concerns_.$id': {},
     // A desk and a record belong to one day and one person: tests/e2e/volunteering.spec.ts looks at them with axe.
     'volunteering_.sessions.$session.desk': {},
@@ -304,8 +304,7 @@ function pagesOf(
     'volunteering_.mine_.$key_.reflection': {},
     'certificates.$code': {},
     'certificates._index': { guest: '/certificates' },
-    // The centre alone opens it; tests/e2e/volunteering.spec.ts does so.
-    'desk_.volunteering.insurance': {},
+    'desk_.volunteering.insurance': { centre: '/desk/volunteering/insurance' },
     'associations_.$slug.helpers': { chair: `${own}/helpers` },
     calendar: { guest: '/calendar', chair: '/calendar' },
     'household_.calendar': { chair: '/household/calendar' },
@@ -467,16 +466,18 @@ test('the list of pages is complete', async ({ browser }) => {
   expect(listed).toEqual(routes)
 })
 
-for (const role of ['guest', 'chair', 'reviewer', 'admin'] as const) {
+for (const role of ['guest', 'chair', 'reviewer', 'centre', 'admin'] as const) {
   test(`every page as ${role}, on a phone`, async ({ browser }) => {
-    test.setTimeout(240_000)
+    // Some two hundred pages, each looked at by axe, beside a second worker.
+    test.setTimeout(480_000)
     const pages = pagesOf(await addresses(browser))
     const { page } = await arrive(browser, role === 'guest' ? {} : { as: role })
     for (const at of Object.values(pages)) if (at[role]) await examine(page, at[role])
   })
 
   test(`every page as ${role}, at twice the size of text`, async ({ browser }) => {
-    test.setTimeout(240_000)
+    // Some two hundred pages, each looked at by axe, beside a second worker.
+    test.setTimeout(480_000)
     const pages = pagesOf(await addresses(browser))
     const { page } = await arrive(browser, { as: role === 'guest' ? undefined : role, width: 1280 })
     for (const at of Object.values(pages)) {
