@@ -70,7 +70,6 @@ let lastKeeper = ''
 
 /** Years of indicators that nobody else has: over, and to come */
 let pastIndicators = 2009
-let comingIndicators = 2100
 
 /** The last proposal that lies before the approver. */
 let lastProposal = 0
@@ -1065,7 +1064,7 @@ const posts: Row[] = [
   { route: 'desk_.halls_.import', at: () => '/desk/halls/import', body: hallsFile, answers: '302 403 403 403 403 403 200 403 403 403' },
   { route: 'indicators.$key_.enter', at: async () => `/indicators/${await fresh.indicator()}/enter`, body: () => ({ intent: 'enter', month: '4', value: '1', source: '受付簿', version: '0' }), answers: '302 403 403 403 403 403 302 302 302 403' },
   { route: 'indicators.$key_.enter', at: () => '/indicators/peace_events/enter', body: () => ({ intent: 'remove', month: '4', version: '9' }), answers: '302 403 403 403 403 403 422 422 403 403' },
-  { route: 'desk_.indicators', at: async () => { await fresh.indicator(++comingIndicators); return '/desk/indicators' }, body: () => ({ intent: 'open_next', year: String(comingIndicators) }), answers: '302 403 403 403 403 403 302 302 403 403' },
+  { route: 'desk_.indicators', at: async () => { await fresh.indicator(); return '/desk/indicators' }, body: () => ({ intent: 'open_next', year: String(fiscalYear(today)) }), answers: '302 403 403 403 403 403 302 302 403 403' },
   { route: 'desk_.indicators', at: async () => { await fresh.indicator(++pastIndicators); return '/desk/indicators' }, body: () => ({ intent: 'close', year: String(pastIndicators) }), answers: '302 403 403 403 403 403 302 302 403 403' },
   { route: 'desk_.indicators', at: () => '/desk/indicators', body: () => ({ intent: 'reopen', year: '2199' }), answers: '302 403 403 403 403 403 422 422 403 403' },
   { route: 'desk_.indicators_.new', at: () => '/desk/indicators/new', body: () => ({ key: `new_${randomUUID().slice(0, 8)}`, name: '指標', theme: '施策', definition: '数えます。', position: '1', unit: 'people', method: 'sum', year: '2026' }), answers: '302 403 403 403 403 403 302 302 403 403' },

@@ -125,10 +125,13 @@ describe('at the moment of sending', () => {
       where: { id: subscriber.id },
       data: { state: 'ended', endedAt: new Date() },
     })
+    // At whatever hour this runs: nobody waits for the end of their quiet hours.
+    await pass()
     await sendDue()
     expect(server.to()).toEqual([user.email])
     await tell({ noticeId, kind: 'reminder', day: today() })
     await db.confirmation.create({ data: { noticeId, householdId, channel: 'paper' } })
+    await pass()
     await sendDue()
     expect(server.to()).toEqual([user.email])
     expect(await states()).toEqual(['cancelled', 'sent', 'cancelled'])
