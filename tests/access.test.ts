@@ -1225,8 +1225,10 @@ test('no loader writes: every page can be shown by a database that refuses to wr
     await db.$executeRawUnsafe(
       `ALTER DATABASE "${name}" SET default_transaction_read_only = ${on ? 'on' : 'off'}`,
     )
+    // The database's own workers, who may be clearing up just now, are nobody's to end.
     await db.$queryRawUnsafe(
-      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}' AND pid <> pg_backend_pid()`,
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+       WHERE datname = '${name}' AND pid <> pg_backend_pid() AND backend_type = 'client backend'`,
     )
     // The pool finds out by using them which of its connections are gone.
     await Promise.all(pings.map((ping) => rows(ping, []).catch(() => {})))

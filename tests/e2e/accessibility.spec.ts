@@ -74,7 +74,7 @@ async function addresses(browser: Browser) {
   const ending = await hrefOf(`${own}/officers`, /\/officers\/\d+\/end$/)
   // A handover begins; that of the 会計 is the last of the list.
   await page.goto(`${own}/handover`)
-  await page.getByRole('button', { name: '会長の引き継ぎを始める' }).click()
+  await page.getByRole('button', { name: '会長の引き継ぎを始める', exact: true }).click()
   await page.waitForURL(/\/handover\/\d+/)
   const handover = new URL(page.url()).pathname
   await page.locator('button[name="edit"]').first().click()

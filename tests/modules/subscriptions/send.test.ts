@@ -126,6 +126,7 @@ describe('at the moment of sending', () => {
       data: { state: 'ended', endedAt: new Date() },
     })
     // At whatever hour this runs: nobody waits for the end of their quiet hours.
+    travel(`${today()}T12:00:00+09:00`)
     await pass()
     await sendDue()
     expect(server.to()).toEqual([user.email])
