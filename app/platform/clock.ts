@@ -56,6 +56,9 @@ export function daysBetween(from: Day, to: Day): number {
   return Math.round((dayToDate(to).getTime() - dayToDate(from).getTime()) / 86_400_000)
 }
 
+/** The months of a fiscal year (年度), April first. */
+export const FISCAL_MONTHS = [4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3] as const
+
 /** 年度: the year in which the fiscal year of a day began on 1 April. */
 export function fiscalYear(day: Day): number {
   const year = Number(day.slice(0, 4))

@@ -1,7 +1,7 @@
 /** Who a pack belongs to, and as what somebody stands to it. */
 import { type Actor, denied, may, type Post, requireUser, type SignedIn } from '~/modules/accounts/rules'
 import { officersAssociation } from '~/modules/officers/queries/posts.server'
-import { dateToDay } from '~/platform/clock'
+import { dateToDay, dayToDate } from '~/platform/clock'
 import type { db, Prisma, Tx } from '~/platform/db.server'
 import { NotAllowed, NotFound } from '~/platform/errors'
 import {
@@ -191,7 +191,7 @@ export const isAuditor = (actor: Actor, associationId: number): boolean =>
 export async function findPost(client: Tx | typeof db, actor: Actor, slug: string, postId: number) {
   const reader = requireUser(actor)
   const association = await officersAssociation(slug)
-  const day = new Date(`${actor.today}T00:00:00Z`)
+  const day = dayToDate(actor.today)
   const post = await client.officerPost.findFirst({
     where: { id: postId, associationId: association.id },
     select: {

@@ -2,7 +2,9 @@
  * 仕事のひな形: what officers of a Japanese residents' association commonly do, with months and times to begin with. The
  * words stand in the catalogue, `officers.library.<key>`; an association changes every number.
  */
+
 import type { Post } from '~/modules/accounts/rules'
+import { FISCAL_MONTHS } from '~/platform/clock'
 import { inFiscalOrder, type Span, type TaskKind } from './rules/tasks'
 
 /** Who commonly helps, `officers.library_help.<key>` */
@@ -38,7 +40,7 @@ type Line = readonly [
   helper?: Helper,
 ]
 
-const MONTHLY = [4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3] as const
+const MONTHLY = FISCAL_MONTHS
 
 /** What several posts do alike. */
 const assembly: Line = ['general_meeting', 'meeting', [4], 150, 1, 'weekend', 'board']

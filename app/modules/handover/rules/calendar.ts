@@ -1,5 +1,5 @@
 /** 一年の動き: what took place in each month of the year. Pure. */
-import type { Day } from '~/platform/clock'
+import { type Day, FISCAL_MONTHS } from '~/platform/clock'
 
 /** 行事・会合, 期限, 市からの依頼, 役員の仕事の記録 */
 export const entryKinds = ['event', 'meeting', 'deadline', 'request', 'work'] as const
@@ -14,7 +14,7 @@ export type Entry = {
 }
 
 /** Months in the order of the fiscal year. */
-export const MONTHS = [4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3] as const
+export const MONTHS = FISCAL_MONTHS
 
 export const monthOf = (day: Day): number => Number(day.slice(5, 7))
 

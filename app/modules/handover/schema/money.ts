@@ -1,6 +1,6 @@
 /** 会計の引継ぎ: the form, with rows that may be left empty. */
 import { z } from 'zod'
-import { isDay } from '~/platform/clock'
+import { day } from '~/modules/officers/schema'
 import { message, optional, text, wholeNumber, yen } from '~/platform/forms'
 import { MONEY_ROWS } from '../rules/money'
 
@@ -9,11 +9,6 @@ const LIMIT = 9_999_999_999
 const amount = optional(yen({ min: -LIMIT, max: LIMIT }))
 const name = text({ max: 60, required: false })
 const rows = Array.from({ length: MONEY_ROWS }, (_, i) => i + 1)
-
-const day = z
-  .string({ error: 'form.day' })
-  .transform((value) => value.normalize('NFKC').trim())
-  .refine((value) => isDay(value) && '2000-01-01' <= value && value <= '2199-12-31', { error: 'form.day' })
 
 const rowFields = Object.fromEntries(
   rows.flatMap((row) => [

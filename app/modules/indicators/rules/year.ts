@@ -1,9 +1,9 @@
 /** 年度の実績: how the months make the year, and how far along one is. Pure; today is an argument. */
-import { addDays, type Day, daysBetween, dayToDate } from '~/platform/clock'
+import { addDays, type Day, daysBetween, dayToDate, FISCAL_MONTHS } from '~/platform/clock'
 import { type Amount, amount, isAdditive, type Method, sum, type Unit } from './units'
 
 /** Months of a fiscal year, in its order */
-export const MONTHS = [4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3] as const
+export const MONTHS = FISCAL_MONTHS
 export type Month = (typeof MONTHS)[number]
 
 export const isMonth = (value: number): value is Month => MONTHS.some((month) => month === value)

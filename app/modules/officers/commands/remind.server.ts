@@ -1,6 +1,6 @@
 /** 任期の知らせ: 90, 60 and 30 days before a term ends without a successor, one mail a receiver and morning. */
 import { type Holder, nearestHolders } from '~/modules/accounts/queries/holders.server'
-import { type Day, dateToDay, dayOf, formatDay, now } from '~/platform/clock'
+import { type Day, dateToDay, dayOf, dayToDate, formatDay, now } from '~/platform/clock'
 import { type Tx, transaction } from '~/platform/db.server'
 import { jobsAreStopping } from '~/platform/jobs.server'
 import { portalUrl, writeMail } from '../mails.server'
@@ -75,7 +75,7 @@ async function remindSome(tx: Tx, today: Day, after: number): Promise<{ last: nu
 
 /** The seats of these associations of which a reminder is due. */
 async function endingsOf(tx: Tx, associationIds: readonly number[], today: Day): Promise<Ending[]> {
-  const day = new Date(`${today}T00:00:00Z`)
+  const day = dayToDate(today)
   const seats = await tx.officerSeat.findMany({
     where: { closedOn: null, post: { closedOn: null, associationId: { in: [...associationIds] } } },
     orderBy: [{ post: { associationId: 'asc' } }, { post: { position: 'asc' } }, { number: 'asc' }],

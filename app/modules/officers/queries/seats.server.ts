@@ -1,6 +1,6 @@
 /** 席: its terms before, now and to come, for those who keep officers. */
 import { type Actor, holderOf, type Post } from '~/modules/accounts/rules'
-import { type Day, dateToDay, dayToDate } from '~/platform/clock'
+import { addDays, type Day, dateToDay, dayToDate } from '~/platform/clock'
 import { db, type Tx } from '~/platform/db.server'
 import { NotFound } from '~/platform/errors'
 import { lastBeforeFree, offeredTerm, type SeatState, seatView } from '../rules'
@@ -106,7 +106,7 @@ const AHEAD = 180
  */
 export async function seatsToFill(actor: Actor, slug: string) {
   const { association } = await keptAssociation(db, actor, slug)
-  const until = dateToDay(new Date(dayToDate(actor.today).getTime() + AHEAD * 86_400_000))
+  const until = addDays(actor.today, AHEAD)
   const posts = await seatsOf(db, association.id, actor.today)
   const seats = posts.flatMap((post): SeatToFill[] =>
     post.seats.flatMap(({ id, number, terms, view }) => {

@@ -1,4 +1,5 @@
 /** 役員の仕事: how long a post takes, month by month and over a year, as its card says and as it really was. Pure. */
+import { FISCAL_MONTHS as MONTHS } from '~/platform/clock'
 import type { Same } from '~/platform/same'
 import type { TaskKind as DbTaskKind } from '../../../../prisma/generated/enums'
 
@@ -9,8 +10,8 @@ export type TaskKind = (typeof taskKinds)[number]
 const _kinds: Same<TaskKind, DbTaskKind> = true
 void _kinds
 
-/** The months of a fiscal year (年度), April first. */
-export const FISCAL_MONTHS: readonly number[] = [4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3]
+/** The months of a fiscal year, for months that the database gives as plain numbers. */
+export const FISCAL_MONTHS: readonly number[] = MONTHS
 
 /** Most lines on one card: more than anybody would read. */
 export const MOST_TASKS = 60

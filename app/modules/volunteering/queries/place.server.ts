@@ -1,11 +1,11 @@
 /** 受入れのページ: what anybody may know of a place; its host and the centre see it in every state. */
 import { type Actor, mayInPortal } from '~/modules/accounts/rules'
-import { dateToDay, now } from '~/platform/clock'
+import { now } from '~/platform/clock'
 import { db } from '~/platform/db.server'
 import { NotFound } from '~/platform/errors'
 import { type HostKind, orderedStages, periodsOf, roomOf, standingOf, type Theme } from '../rules'
 import { supervisorPhone as open } from '../spot.server'
-import { PUBLIC_PLACE, placesInScope } from './scope.server'
+import { PUBLIC_PLACE, placesInScope, programmeDays } from './scope.server'
 
 /** The supervisor's number in the open, for the host, the centre and those who are placed; null where there is none. */
 export const supervisorPhone = (sealed: string | null): string | null => open(sealed)
@@ -91,7 +91,7 @@ export async function placePage(actor: Actor, id: number) {
     },
   })
   if (!found) throw new NotFound()
-  const { programme: g } = found
+  const g = programmeDays(found.programme)
   const programme = {
     id: g.id,
     kind: g.kind,
@@ -100,22 +100,10 @@ export async function placePage(actor: Actor, id: number) {
     orientation: g.orientation,
     groupMost: g.groupMost,
     insurance: g.insurance,
-    applyFrom: dateToDay(g.applyFrom),
-    applyUntil: dateToDay(g.applyUntil),
+    applyFrom: g.applyFrom,
+    applyUntil: g.applyUntil,
   }
-  const periods = periodsOf(
-    {
-      state: g.state,
-      offersFrom: dateToDay(g.offersFrom),
-      offersUntil: dateToDay(g.offersUntil),
-      applyFrom: programme.applyFrom,
-      applyUntil: programme.applyUntil,
-      activityFrom: dateToDay(g.activityFrom),
-      activityUntil: dateToDay(g.activityUntil),
-      reportUntil: dateToDay(g.reportUntil),
-    },
-    actor.today,
-  )
+  const periods = periodsOf(g, actor.today)
   const at = now()
   const sessions = found.sessions.map((session) => ({
     id: session.id,

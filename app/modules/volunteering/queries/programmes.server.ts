@@ -1,55 +1,11 @@
 /** 事業: those that anybody may read, and all of them for the centre. */
 import { type Actor, mayInPortal, requirePortalRight } from '~/modules/accounts/rules'
-import { dateToDay } from '~/platform/clock'
 import { db } from '~/platform/db.server'
 import { NotFound } from '~/platform/errors'
 import { periodsOf } from '../rules'
+import { programmeDays, programmeFacts } from './scope.server'
 
-const select = {
-  id: true,
-  kind: true,
-  state: true,
-  year: true,
-  title: true,
-  introduction: true,
-  offersFrom: true,
-  offersUntil: true,
-  applyFrom: true,
-  applyUntil: true,
-  activityFrom: true,
-  activityUntil: true,
-  reportUntil: true,
-  orientation: true,
-  offerHours: true,
-  consentDays: true,
-  groupMost: true,
-  insurance: true,
-  insuranceFrom: true,
-  indicatorKey: true,
-  version: true,
-} as const
-
-type Dates = Record<
-  | 'offersFrom'
-  | 'offersUntil'
-  | 'applyFrom'
-  | 'applyUntil'
-  | 'activityFrom'
-  | 'activityUntil'
-  | 'reportUntil',
-  Date
->
-
-const withDays = <T extends Dates>(row: T) => ({
-  ...row,
-  offersFrom: dateToDay(row.offersFrom),
-  offersUntil: dateToDay(row.offersUntil),
-  applyFrom: dateToDay(row.applyFrom),
-  applyUntil: dateToDay(row.applyUntil),
-  activityFrom: dateToDay(row.activityFrom),
-  activityUntil: dateToDay(row.activityUntil),
-  reportUntil: dateToDay(row.reportUntil),
-})
+const select = { ...programmeFacts, introduction: true, version: true } as const
 
 /** The programmes that are open, the experience first. */
 export async function openProgrammes() {
@@ -69,7 +25,7 @@ export async function programmePage(actor: Actor, id: number) {
     select,
   })
   if (!found) throw new NotFound()
-  const programme = withDays(found)
+  const programme = programmeDays(found)
   const [places, hosts] = await Promise.all([
     db.volunteerPlace.count({ where: { programmeId: id, state: 'published' } }),
     db.volunteerPlace.groupBy({ by: ['hostId'], where: { programmeId: id, state: 'published' } }),
@@ -91,7 +47,7 @@ export async function deskProgrammes(actor: Actor) {
     take: 100,
     select: { ...select, _count: { select: { places: true } } },
   })
-  return found.map(({ _count, ...row }) => ({ ...withDays(row), places: _count.places }))
+  return found.map(({ _count, ...row }) => ({ ...programmeDays(row), places: _count.places }))
 }
 
 /** @throws SignInNeeded, NotAllowed, NotFound */
@@ -99,7 +55,7 @@ export async function programmeToEdit(actor: Actor, id: number) {
   requirePortalRight(actor, 'volunteer.run')
   const found = await db.volunteerProgramme.findUnique({ where: { id }, select })
   if (!found) throw new NotFound()
-  return withDays(found)
+  return programmeDays(found)
 }
 export type EditableProgramme = Awaited<ReturnType<typeof programmeToEdit>>
 
@@ -112,7 +68,7 @@ export async function programmesForOffers(actor: Actor) {
   })
   const runs = mayInPortal(actor, 'volunteer.run')
   return found
-    .map(withDays)
+    .map(programmeDays)
     .filter((programme) => runs || periodsOf(programme, actor.today).offers === 'open')
     .map(({ id, kind, title, activityFrom, activityUntil }) => ({
       id,

@@ -74,6 +74,52 @@ export const PUBLIC_PLACE: Prisma.VolunteerPlaceWhereInput = {
   host: { state: 'registered' },
 }
 
+/** What is asked of a programme wherever one stands beside a place or a session. */
+export const programmeFacts = {
+  id: true,
+  kind: true,
+  state: true,
+  year: true,
+  title: true,
+  offersFrom: true,
+  offersUntil: true,
+  applyFrom: true,
+  applyUntil: true,
+  activityFrom: true,
+  activityUntil: true,
+  reportUntil: true,
+  orientation: true,
+  offerHours: true,
+  consentDays: true,
+  groupMost: true,
+  insurance: true,
+  insuranceFrom: true,
+  indicatorKey: true,
+} as const
+
+type Periods = Record<
+  | 'offersFrom'
+  | 'offersUntil'
+  | 'applyFrom'
+  | 'applyUntil'
+  | 'activityFrom'
+  | 'activityUntil'
+  | 'reportUntil',
+  Date
+>
+
+/** The row of a programme with its periods as days, `YYYY-MM-DD`. */
+export const programmeDays = <T extends Periods>(row: T) => ({
+  ...row,
+  offersFrom: dateToDay(row.offersFrom),
+  offersUntil: dateToDay(row.offersUntil),
+  applyFrom: dateToDay(row.applyFrom),
+  applyUntil: dateToDay(row.applyUntil),
+  activityFrom: dateToDay(row.activityFrom),
+  activityUntil: dateToDay(row.activityUntil),
+  reportUntil: dateToDay(row.reportUntil),
+})
+
 const sessionSelect = {
   id: true,
   placeId: true,
@@ -117,29 +163,7 @@ const sessionSelect = {
           association: { select: { slug: true, path: true } },
         },
       },
-      programme: {
-        select: {
-          id: true,
-          kind: true,
-          state: true,
-          year: true,
-          title: true,
-          offersFrom: true,
-          offersUntil: true,
-          applyFrom: true,
-          applyUntil: true,
-          activityFrom: true,
-          activityUntil: true,
-          reportUntil: true,
-          orientation: true,
-          offerHours: true,
-          consentDays: true,
-          groupMost: true,
-          insurance: true,
-          insuranceFrom: true,
-          indicatorKey: true,
-        },
-      },
+      programme: { select: programmeFacts },
     },
   },
 } satisfies Prisma.VolunteerSessionSelect
@@ -162,16 +186,7 @@ async function sessionWhere(client: Tx | typeof db, where: Prisma.VolunteerSessi
       // The database holds the list of stages, and the forms that of themes.
       stages: stages as Stage[],
       theme: theme as Theme,
-      programme: {
-        ...programme,
-        offersFrom: dateToDay(programme.offersFrom),
-        offersUntil: dateToDay(programme.offersUntil),
-        applyFrom: dateToDay(programme.applyFrom),
-        applyUntil: dateToDay(programme.applyUntil),
-        activityFrom: dateToDay(programme.activityFrom),
-        activityUntil: dateToDay(programme.activityUntil),
-        reportUntil: dateToDay(programme.reportUntil),
-      },
+      programme: programmeDays(programme),
     },
   }
 }
