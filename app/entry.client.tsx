@@ -1,6 +1,5 @@
 /** Takes over a page that asks for interaction: loads the words of its language first, so that nothing flickers. */
 import { RemixBrowser } from '@remix-run/react'
-import { startTransition } from 'react'
 import { hydrateRoot } from 'react-dom/client'
 import { type Catalogue, isLanguage, type Language, provideTranslator } from '~/platform/i18n'
 
@@ -19,9 +18,8 @@ async function start() {
   const language = isLanguage(named) ? named : 'ja'
   const { default: catalogue } = await catalogues[language]()
   provideTranslator(language, catalogue)
-  startTransition(() => {
-    hydrateRoot(document, <RemixBrowser />)
-  })
+  // In one go, not as a transition: what is pressed between its pieces can end it, and the form is never sent.
+  hydrateRoot(document, <RemixBrowser />)
 }
 
 start()
