@@ -12,7 +12,15 @@ import { type Language, languages } from '~/platform/i18n'
 import { plain } from '~/platform/plain'
 
 /** Modules whose words are still being translated into ja-easy, zh, ko and vi. Empty when the portal speaks all six. */
-const INCOMPLETE: readonly string[] = []
+const INCOMPLETE: readonly string[] = [
+  'sections',
+  'exchange',
+  'talks',
+  'surveys',
+  'resolutions',
+  'moderation',
+  'help',
+]
 
 type Tree = { [key: string]: Tree | string }
 

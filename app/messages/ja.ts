@@ -10,13 +10,16 @@ import confirmations from './ja/confirmations.json'
 import custody from './ja/custody.json'
 import errors from './ja/errors.json'
 import events from './ja/events.json'
+import exchange from './ja/exchange.json'
 import form from './ja/form.json'
 import halls from './ja/halls.json'
 import handover from './ja/handover.json'
+import help from './ja/help.json'
 import households from './ja/households.json'
 import imports from './ja/imports.json'
 import indicators from './ja/indicators.json'
 import letters from './ja/letters.json'
+import moderation from './ja/moderation.json'
 import notices from './ja/notices.json'
 import officers from './ja/officers.json'
 import openings from './ja/openings.json'
@@ -26,10 +29,14 @@ import portal from './ja/portal.json'
 import programmes from './ja/programmes.json'
 import readability from './ja/readability.json'
 import requests from './ja/requests.json'
+import resolutions from './ja/resolutions.json'
 import review from './ja/review.json'
 import revision from './ja/revision.json'
+import sections from './ja/sections.json'
 import subscriptions from './ja/subscriptions.json'
 import subsidies from './ja/subsidies.json'
+import surveys from './ja/surveys.json'
+import talks from './ja/talks.json'
 import volunteering from './ja/volunteering.json'
 import workload from './ja/workload.json'
 
@@ -45,13 +52,16 @@ export default {
   custody,
   errors,
   events,
+  exchange,
   form,
   halls,
   handover,
+  help,
   households,
   imports,
   indicators,
   letters,
+  moderation,
   notices,
   officers,
   openings,
@@ -61,10 +71,14 @@ export default {
   programmes,
   readability,
   requests,
+  resolutions,
   review,
   revision,
+  sections,
   subscriptions,
   subsidies,
+  surveys,
+  talks,
   volunteering,
   workload,
 }

@@ -10,13 +10,16 @@ import confirmations from './ko/confirmations.json'
 import custody from './ko/custody.json'
 import errors from './ko/errors.json'
 import events from './ko/events.json'
+import exchange from './ko/exchange.json'
 import form from './ko/form.json'
 import halls from './ko/halls.json'
 import handover from './ko/handover.json'
+import help from './ko/help.json'
 import households from './ko/households.json'
 import imports from './ko/imports.json'
 import indicators from './ko/indicators.json'
 import letters from './ko/letters.json'
+import moderation from './ko/moderation.json'
 import notices from './ko/notices.json'
 import officers from './ko/officers.json'
 import openings from './ko/openings.json'
@@ -26,10 +29,14 @@ import portal from './ko/portal.json'
 import programmes from './ko/programmes.json'
 import readability from './ko/readability.json'
 import requests from './ko/requests.json'
+import resolutions from './ko/resolutions.json'
 import review from './ko/review.json'
 import revision from './ko/revision.json'
+import sections from './ko/sections.json'
 import subscriptions from './ko/subscriptions.json'
 import subsidies from './ko/subsidies.json'
+import surveys from './ko/surveys.json'
+import talks from './ko/talks.json'
 import volunteering from './ko/volunteering.json'
 import workload from './ko/workload.json'
 
@@ -45,13 +52,16 @@ export default {
   custody,
   errors,
   events,
+  exchange,
   form,
   halls,
   handover,
+  help,
   households,
   imports,
   indicators,
   letters,
+  moderation,
   notices,
   officers,
   openings,
@@ -61,10 +71,14 @@ export default {
   programmes,
   readability,
   requests,
+  resolutions,
   review,
   revision,
+  sections,
   subscriptions,
   subsidies,
+  surveys,
+  talks,
   volunteering,
   workload,
 }

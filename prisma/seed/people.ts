@@ -57,10 +57,12 @@ export function demonstrationAccounts() {
     resident: account('resident', ['森田', 'モリタ'], ['さくら', 'サクラ']),
     chair: account('chair', ['山﨑', 'ヤマサキ'], ['正雄', 'マサオ']),
     secretary: account('secretary', ['井上', 'イノウエ'], ['久美子', 'クミコ']),
+    auditor: account('auditor', ['松井', 'マツイ'], ['和夫', 'カズオ']),
     otherchair: account('otherchair', ['𠮷村', 'ヨシムラ'], ['節子', 'セツコ']),
     council: account('council', ['髙橋', 'タカハシ'], ['弘', 'ヒロシ']),
     reviewer: account('reviewer', ['西村', 'ニシムラ'], ['直樹', 'ナオキ']),
     approver: account('approver', ['中川', 'ナカガワ'], ['恵子', 'ケイコ']),
+    section: account('section', ['片山', 'カタヤマ'], ['健', 'ケン']),
     centre: account('centre', ['植田', 'ウエダ'], ['陽子', 'ヨウコ']),
     admin: account('admin', ['渡邊', 'ワタナベ'], ['学', 'マナブ']),
   }
@@ -71,6 +73,7 @@ export type Accounts = ReturnType<typeof demonstrationAccounts>
 export const staffOf: Partial<Record<keyof Accounts, StaffRole>> = {
   reviewer: 'reviewer',
   approver: 'approver',
+  section: 'section_staff',
   centre: 'coordinator',
   admin: 'administrator',
 }
@@ -79,6 +82,7 @@ export const staffOf: Partial<Record<keyof Accounts, StaffRole>> = {
 const HELD: readonly [keyof Accounts, string, Post][] = [
   ['chair', FIRST, 'chair'],
   ['secretary', FIRST, 'secretary'],
+  ['auditor', FIRST, 'auditor'],
   ['otherchair', OTHER, 'chair'],
   ['council', FIRST_COUNCIL, 'chair'],
 ]

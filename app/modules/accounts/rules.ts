@@ -63,6 +63,12 @@ export const rights = [
   'subsidy.apply', // write them
   'subsidy.sign', // 会長: hand them in, and what binds the association afterwards
   'volunteer.host', // places of the youth-volunteer experience that the association offers, and who comes
+  'matter.ask', // questions and proposals to the city in the name of the association, and support for others'
+  'talk.host', // 意見交換会 to which it invites
+  'survey.run', // アンケート
+  'resolution.run', // 書面・電磁的決議: prepares and runs them
+  'resolution.enter', // enters votes given on paper
+  'resolution.check', // 監事: checks the count
   'association.edit', // its page and its numbers
   'contact.read', // the contact, also without consent to show it in public
   'member.confirm', // members and the codes on paper circulars
@@ -73,7 +79,7 @@ export type Right = (typeof rights)[number]
 
 /** Which post may do what, in the association of the post. */
 export const postRights: Record<Post, readonly Right[]> = {
-  chair: rights,
+  chair: rights.filter((right) => right !== 'resolution.check'),
   vice_chair: [
     'notice.draft',
     'notice.publish',
@@ -85,6 +91,11 @@ export const postRights: Record<Post, readonly Right[]> = {
     'subsidy.read',
     'subsidy.apply',
     'volunteer.host',
+    'matter.ask',
+    'talk.host',
+    'survey.run',
+    'resolution.run',
+    'resolution.enter',
     'association.edit',
     'contact.read',
     'member.confirm',
@@ -100,12 +111,24 @@ export const postRights: Record<Post, readonly Right[]> = {
     'subsidy.read',
     'subsidy.apply',
     'volunteer.host',
+    'matter.ask',
+    'talk.host',
+    'survey.run',
+    'resolution.run',
+    'resolution.enter',
     'association.edit',
     'contact.read',
     'member.confirm',
   ],
-  treasurer: ['notice.draft', 'contact.read', 'hall.read', 'subsidy.read', 'subsidy.apply'],
-  auditor: ['audit.read', 'contact.read', 'hall.read', 'subsidy.read'],
+  treasurer: [
+    'notice.draft',
+    'contact.read',
+    'hall.read',
+    'subsidy.read',
+    'subsidy.apply',
+    'resolution.enter',
+  ],
+  auditor: ['audit.read', 'contact.read', 'hall.read', 'subsidy.read', 'resolution.check'],
   group_leader: [
     'notice.draft',
     'notice.publish',
@@ -114,7 +137,7 @@ export const postRights: Record<Post, readonly Right[]> = {
     'contact.read',
     'member.confirm',
   ],
-  board_member: ['notice.draft', 'aed.keep', 'contact.read', 'hall.read', 'subsidy.read'],
+  board_member: ['notice.draft', 'aed.keep', 'contact.read', 'hall.read', 'subsidy.read', 'resolution.enter'],
 }
 
 /** Rights that reach from a council down to its associations, and from an association down to its groups. */
@@ -134,15 +157,15 @@ const REACH_DOWN: readonly Right[] = [
 /** Which role of the city may do what: at the city's own node, or in every association. */
 export const staffRights: Record<StaffRole, { city: readonly Right[]; everywhere: readonly Right[] }> = {
   reviewer: {
-    city: ['notice.draft', 'notice.publish', 'notice.approve'],
+    city: ['notice.draft', 'notice.publish', 'notice.approve', 'talk.host', 'survey.run'],
     everywhere: ['association.edit', 'contact.read', 'officer.invite', 'aed.keep', 'hall.keep', 'hall.read'],
   },
   approver: {
-    city: ['notice.draft', 'notice.publish', 'notice.approve'],
+    city: ['notice.draft', 'notice.publish', 'notice.approve', 'talk.host', 'survey.run'],
     everywhere: ['contact.read', 'hall.read'],
   },
   section_staff: {
-    city: ['notice.draft', 'notice.publish'],
+    city: ['notice.draft', 'notice.publish', 'survey.run'],
     everywhere: ['contact.read', 'aed.keep', 'hall.keep', 'hall.read'],
   },
   coordinator: { city: [], everywhere: [] },
@@ -168,6 +191,11 @@ export type PortalRight =
   | 'volunteer.run' // the programmes of the volunteer centre, and all who take part in them
   | 'volunteer.oversee' // their places and figures, without the persons
   | 'indicator.plan' // targets, who enters what, years opened and closed
+  | 'matter.route' // what is asked of the city: received, routed, joined, the days it sets
+  | 'matter.answer' // answers of one's own section; everything of it is seen
+  | 'content.moderate' // reports, hiding, appeals
+  | 'section.keep' // the sections of the city and who works in them
+  | 'service.keep' // advice services of one's own section
 
 const portalRights: Record<StaffRole, readonly PortalRight[]> = {
   reviewer: [
@@ -180,6 +208,11 @@ const portalRights: Record<StaffRole, readonly PortalRight[]> = {
     'subsidy.budget',
     'volunteer.oversee',
     'indicator.plan',
+    'matter.route',
+    'matter.answer',
+    'content.moderate',
+    'section.keep',
+    'service.keep',
   ],
   approver: [
     'aed.plan',
@@ -190,10 +223,22 @@ const portalRights: Record<StaffRole, readonly PortalRight[]> = {
     'subsidy.budget',
     'volunteer.oversee',
     'indicator.plan',
+    'matter.route',
+    'matter.answer',
+    'content.moderate',
+    'service.keep',
   ],
-  section_staff: ['aed.import', 'aed.plan', 'hall.oversee', 'subsidy.oversee', 'volunteer.oversee'],
-  coordinator: ['volunteer.run', 'volunteer.oversee'],
-  administrator: ['staff.appoint', 'mail.read', 'audit.read_all', 'aed.import'],
+  section_staff: [
+    'aed.import',
+    'aed.plan',
+    'hall.oversee',
+    'subsidy.oversee',
+    'volunteer.oversee',
+    'matter.answer',
+    'service.keep',
+  ],
+  coordinator: ['volunteer.run', 'volunteer.oversee', 'service.keep'],
+  administrator: ['staff.appoint', 'mail.read', 'audit.read_all', 'aed.import', 'section.keep'],
 }
 
 /** An office held today. */

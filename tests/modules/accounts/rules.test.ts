@@ -61,6 +61,11 @@ const POSTS: Record<Post, Partial<Record<Right, 'o' | '+'>>> = {
     'subsidy.apply': 'o',
     'subsidy.sign': 'o',
     'volunteer.host': 'o',
+    'matter.ask': 'o',
+    'talk.host': 'o',
+    'survey.run': 'o',
+    'resolution.run': 'o',
+    'resolution.enter': 'o',
     'association.edit': '+',
     'contact.read': '+',
     'member.confirm': '+',
@@ -78,6 +83,11 @@ const POSTS: Record<Post, Partial<Record<Right, 'o' | '+'>>> = {
     'subsidy.read': 'o',
     'subsidy.apply': 'o',
     'volunteer.host': 'o',
+    'matter.ask': 'o',
+    'talk.host': 'o',
+    'survey.run': 'o',
+    'resolution.run': 'o',
+    'resolution.enter': 'o',
     'association.edit': '+',
     'contact.read': '+',
     'member.confirm': '+',
@@ -93,6 +103,11 @@ const POSTS: Record<Post, Partial<Record<Right, 'o' | '+'>>> = {
     'subsidy.read': 'o',
     'subsidy.apply': 'o',
     'volunteer.host': 'o',
+    'matter.ask': 'o',
+    'talk.host': 'o',
+    'survey.run': 'o',
+    'resolution.run': 'o',
+    'resolution.enter': 'o',
     'association.edit': '+',
     'contact.read': '+',
     'member.confirm': '+',
@@ -103,8 +118,15 @@ const POSTS: Record<Post, Partial<Record<Right, 'o' | '+'>>> = {
     'hall.read': '+',
     'subsidy.read': 'o',
     'subsidy.apply': 'o',
+    'resolution.enter': 'o',
   },
-  auditor: { 'contact.read': '+', 'audit.read': 'o', 'hall.read': '+', 'subsidy.read': 'o' },
+  auditor: {
+    'contact.read': '+',
+    'audit.read': 'o',
+    'hall.read': '+',
+    'subsidy.read': 'o',
+    'resolution.check': 'o',
+  },
   group_leader: {
     'notice.draft': 'o',
     'notice.publish': 'o',
@@ -119,6 +141,7 @@ const POSTS: Record<Post, Partial<Record<Right, 'o' | '+'>>> = {
     'contact.read': '+',
     'hall.read': '+',
     'subsidy.read': 'o',
+    'resolution.enter': 'o',
   },
 }
 
@@ -128,6 +151,8 @@ const ROLES: Record<StaffRole, Partial<Record<Right, 'c' | '*'>>> = {
     'notice.draft': 'c',
     'notice.publish': 'c',
     'notice.approve': 'c',
+    'talk.host': 'c',
+    'survey.run': 'c',
     'association.edit': '*',
     'contact.read': '*',
     'officer.invite': '*',
@@ -139,12 +164,15 @@ const ROLES: Record<StaffRole, Partial<Record<Right, 'c' | '*'>>> = {
     'notice.draft': 'c',
     'notice.publish': 'c',
     'notice.approve': 'c',
+    'talk.host': 'c',
+    'survey.run': 'c',
     'contact.read': '*',
     'hall.read': '*',
   },
   section_staff: {
     'notice.draft': 'c',
     'notice.publish': 'c',
+    'survey.run': 'c',
     'contact.read': '*',
     'aed.keep': '*',
     'hall.keep': '*',
@@ -203,6 +231,14 @@ describe.each(staffRoles)('%s', (role) => {
     for (const right of ['subsidy.programme', 'subsidy.budget'] as const) {
       expect(mayInPortal(withRole(role), right)).toBe(['reviewer', 'approver'].includes(role))
     }
+    for (const right of ['matter.route', 'content.moderate'] as const) {
+      expect(mayInPortal(withRole(role), right)).toBe(['reviewer', 'approver'].includes(role))
+    }
+    expect(mayInPortal(withRole(role), 'matter.answer')).toBe([...city, 'approver'].includes(role))
+    expect(mayInPortal(withRole(role), 'service.keep')).toBe(
+      [...city, 'approver', 'coordinator'].includes(role),
+    )
+    expect(mayInPortal(withRole(role), 'section.keep')).toBe(['reviewer', 'administrator'].includes(role))
   })
 })
 
