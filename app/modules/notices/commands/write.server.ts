@@ -148,6 +148,37 @@ async function follow(
 }
 
 /**
+ * Makes a notice within the transaction of what causes it: an answer of the city becomes a notice, or neither stands.
+ * @throws NotAllowed, Invalid
+ */
+export async function writeNotice(
+  tx: Tx,
+  actor: SignedIn,
+  form: NoticeForm,
+  intent: Intent,
+): Promise<{ id: number; state: NoticeState }> {
+  const now = clockNow()
+  const publisher = await publisherOf(tx, actor, form)
+  const state = leadsTo(actor, form, intent, 'draft', publisher, now)
+  const notice = await tx.notice.create({
+    data: {
+      ...columns(form),
+      ...approvalColumns(actor, state, now),
+      state,
+      publishedAt: state === 'published' ? now : null,
+      copiedFromId: await copiedFrom(tx, actor, form.copied_from),
+      authorId: actor.user.id,
+      submissionId: form.submission,
+    },
+    select: { id: true },
+  })
+  await attach(tx, actor, notice.id, form)
+  await saveRequest(tx, notice.id, requestOf(form))
+  await follow(tx, actor, notice.id, form, publisher, { from: null, to: state, version: 1 })
+  return { id: notice.id, state }
+}
+
+/**
  * Makes a notice. The same blank form sent twice (a double click, a reload) makes one notice, whose id comes back.
  * @throws NotAllowed, Invalid
  */
@@ -156,28 +187,8 @@ export async function createNotice(
   form: NoticeForm,
   intent: Intent,
 ): Promise<{ id: number; state: NoticeState }> {
-  const now = clockNow()
   try {
-    return await transaction(async (tx) => {
-      const publisher = await publisherOf(tx, actor, form)
-      const state = leadsTo(actor, form, intent, 'draft', publisher, now)
-      const notice = await tx.notice.create({
-        data: {
-          ...columns(form),
-          ...approvalColumns(actor, state, now),
-          state,
-          publishedAt: state === 'published' ? now : null,
-          copiedFromId: await copiedFrom(tx, actor, form.copied_from),
-          authorId: actor.user.id,
-          submissionId: form.submission,
-        },
-        select: { id: true },
-      })
-      await attach(tx, actor, notice.id, form)
-      await saveRequest(tx, notice.id, requestOf(form))
-      await follow(tx, actor, notice.id, form, publisher, { from: null, to: state, version: 1 })
-      return { id: notice.id, state }
-    })
+    return await transaction((tx) => writeNotice(tx, actor, form, intent))
   } catch (error) {
     if (!isUniqueViolation(error)) throw error
     const made = await db.notice.findFirst({
@@ -204,67 +215,78 @@ async function copiedFrom(tx: Tx, actor: SignedIn, id: number | null): Promise<n
  * @throws NotFound, NotAllowed, Invalid; Stale when somebody else has saved since the version that was edited, or
  *   when it waits for approval
  */
-export async function updateNotice(
+export function updateNotice(
   actor: SignedIn,
   id: number,
-  form: NoticeForm & { version: number; correction_reason: string },
+  form: CorrectedForm,
+  intent: Intent,
+): Promise<{ id: number; state: NoticeState }> {
+  return transaction((tx) => rewriteNotice(tx, actor, id, form, intent))
+}
+
+/** The form of an edit: which version was read, and why it is corrected. */
+type CorrectedForm = NoticeForm & { version: number; correction_reason: string }
+
+/** As `updateNotice`, within the transaction of what causes it. */
+export async function rewriteNotice(
+  tx: Tx,
+  actor: SignedIn,
+  id: number,
+  form: CorrectedForm,
   intent: Intent,
 ): Promise<{ id: number; state: NoticeState }> {
   const now = clockNow()
-  return transaction(async (tx) => {
-    const before = await tx.notice.findFirst({
-      where: { id, association: inScope(scopesOf(actor, 'notice.draft')) },
-      select: {
-        ...earlierColumns,
-        state: true,
-        version: true,
-        associationId: true,
-        publishedAt: true,
-        association: { select: { path: true } },
-      },
-    })
-    if (!before) throw new NotFound()
-    if (before.state === 'awaiting_approval') throw new Stale('notice_awaiting')
-    if (!isEditable(before.state)) throw new Stale()
-    if (before.version !== form.version) throw new Stale('notice_edited')
-    const publisher = await publisherOf(tx, actor, form)
-
-    const correcting = hasBeenPublic(before.state)
-    // What residents have read cannot become a draft again, nor change its publisher.
-    if (correcting && (intent === 'draft' || form.association !== before.associationId))
-      throw new NotAllowed()
-    // What is planned for readers is taken out of the plan only by somebody who could have planned it.
-    if (before.state === 'scheduled' && !may(actor, 'notice.publish', before.association.path))
-      throw new NotAllowed()
-    const to = leadsTo(actor, form, intent, before.state, publisher, now)
-
-    if (correcting) {
-      await tx.noticeRevision.create({
-        data: {
-          noticeId: id,
-          version: before.version,
-          title: before.title,
-          bodyHtml: before.bodyHtml,
-          details: earlierDetails(before),
-          reason: form.correction_reason,
-        },
-      })
-    }
-    const { count } = await tx.notice.updateMany({
-      where: { id, version: before.version, state: before.state },
-      data: {
-        ...columns(form),
-        ...(correcting
-          ? { publishAt: null, correctedAt: now }
-          : { ...approvalColumns(actor, to, now), publishedAt: to === 'published' ? now : null }),
-        state: to,
-        version: before.version + 1,
-      },
-    })
-    if (count !== 1) throw new Stale('notice_edited')
-    await attach(tx, actor, id, form)
-    await saveRequest(tx, id, requestOf(form))
-    await follow(tx, actor, id, form, publisher, { from: before.state, to, version: before.version + 1 })
-    return { id, state: to }
+  const before = await tx.notice.findFirst({
+    where: { id, association: inScope(scopesOf(actor, 'notice.draft')) },
+    select: {
+      ...earlierColumns,
+      state: true,
+      version: true,
+      associationId: true,
+      publishedAt: true,
+      association: { select: { path: true } },
+    },
   })
+  if (!before) throw new NotFound()
+  if (before.state === 'awaiting_approval') throw new Stale('notice_awaiting')
+  if (!isEditable(before.state)) throw new Stale()
+  if (before.version !== form.version) throw new Stale('notice_edited')
+  const publisher = await publisherOf(tx, actor, form)
+
+  const correcting = hasBeenPublic(before.state)
+  // What residents have read cannot become a draft again, nor change its publisher.
+  if (correcting && (intent === 'draft' || form.association !== before.associationId)) throw new NotAllowed()
+  // What is planned for readers is taken out of the plan only by somebody who could have planned it.
+  if (before.state === 'scheduled' && !may(actor, 'notice.publish', before.association.path))
+    throw new NotAllowed()
+  const to = leadsTo(actor, form, intent, before.state, publisher, now)
+
+  if (correcting) {
+    await tx.noticeRevision.create({
+      data: {
+        noticeId: id,
+        version: before.version,
+        title: before.title,
+        bodyHtml: before.bodyHtml,
+        details: earlierDetails(before),
+        reason: form.correction_reason,
+      },
+    })
+  }
+  const { count } = await tx.notice.updateMany({
+    where: { id, version: before.version, state: before.state },
+    data: {
+      ...columns(form),
+      ...(correcting
+        ? { publishAt: null, correctedAt: now }
+        : { ...approvalColumns(actor, to, now), publishedAt: to === 'published' ? now : null }),
+      state: to,
+      version: before.version + 1,
+    },
+  })
+  if (count !== 1) throw new Stale('notice_edited')
+  await attach(tx, actor, id, form)
+  await saveRequest(tx, id, requestOf(form))
+  await follow(tx, actor, id, form, publisher, { from: before.state, to, version: before.version + 1 })
+  return { id, state: to }
 }
