@@ -234,6 +234,31 @@ describe('who comes without having applied', () => {
     })
   })
 
+  test('and waited in vain is the same person by their number, counts once, and waits no longer', async () => {
+    const small = await sessionToday(city.own.id, 1)
+    const waits = await placed(small.id)
+    await db.volunteerApplication.updateMany({ where: { sessionId: small.id }, data: { state: 'waiting' } })
+    const { code } = await db.volunteerMember.findUniqueOrThrow({ where: { id: waits.member } })
+    const refused = takeWalkIn(host(), session.id, walkIn({ code, givenName: '' }))
+    await expect(refused).rejects.toMatchObject({ errors: { code: ['attendance.walk_in.error.code'] } })
+    const came = await takeWalkIn(host(), small.id, walkIn({ code: ` ${code.toLowerCase()}`, givenName: '' }))
+    expect(await deskView(host(), small.id)).toMatchObject({ people: [{ code: came.code, name: '花' }] })
+    expect(await db.volunteerApplication.count({ where: { sessionId: small.id, state: 'cancelled' } })).toBe(1)
+    expect(await db.volunteer.findMany({ distinct: ['sameHash'], select: { sameHash: true } })).toHaveLength(1)
+    const again = takeWalkIn(host(), small.id, walkIn({ code: came.code }))
+    await expect(again).rejects.toMatchObject({ errors: { code: ['attendance.walk_in.error.placed'] } })
+  })
+
+  test('with a reading and an address is whoever took part under them before', async () => {
+    const known = { familyReading: 'たなか', givenReading: 'けん', email: 'ken@people.example' }
+    await takeWalkIn(host(), session.id, walkIn(known))
+    const other = await sessionToday(city.own.id)
+    await takeWalkIn(host(), other.id, walkIn({ ...known, familyReading: 'タナカ', givenReading: 'ケン' }))
+    await takeWalkIn(host(), other.id, walkIn({ ...known, givenReading: 'けんじ' }))
+    const people = await db.volunteer.findMany({ select: { sameHash: true } })
+    expect(new Set(people.map(({ sameHash }) => sameHash)).size).toBe(2)
+  })
+
   test('gets by mail where the record is', async () => {
     await takeWalkIn(host(), session.id, walkIn({ email: 'ken@people.example' }))
     const mail = await db.mail.findFirstOrThrow({ where: { recipient: 'ken@people.example' } })

@@ -2,8 +2,15 @@
 import { randomUUID } from 'node:crypto'
 import { record } from '~/modules/audit/commands.server'
 import { queueMail } from '~/modules/notifications/commands.server'
-import { keyOf, portalUrl, sealPerson } from '~/modules/participation/queries/person.server'
-import { CONSENT_VERSION, deleteDayOf, schoolYearEnd } from '~/modules/participation/rules'
+import {
+  keyOf,
+  openPerson,
+  type Person,
+  portalUrl,
+  sameHashOf,
+  sealPerson,
+} from '~/modules/participation/queries/person.server'
+import { CONSENT_VERSION, deleteDayOf, isLiving, schoolYearEnd } from '~/modules/participation/rules'
 import { needsConsent } from '~/modules/volunteering/rules'
 import { dayOf, dayToDate, now } from '~/platform/clock'
 import { clearLetters, hashToken, newToken } from '~/platform/crypto.server'
@@ -90,7 +97,20 @@ async function walkIn(tx: Tx, opener: Opener, sessionId: number, form: WalkInFor
   if (!session.place.stages.includes(form.stage)) {
     throw new Invalid({ stage: ['attendance.walk_in.error.stage'] })
   }
-  if (minor && !form.consent) throw new Invalid({ consent: ['attendance.walk_in.error.consent'] })
+  const before = await appliedBefore(tx, sessionId, form.code)
+  if (minor && !form.consent && !before?.consented) {
+    throw new Invalid({ consent: ['attendance.walk_in.error.consent'] })
+  }
+  const typed: Person = {
+    familyName: form.familyName,
+    givenName: form.givenName,
+    familyReading: form.familyReading,
+    givenReading: form.givenReading,
+    email: form.email ?? '',
+    phone: '',
+    school: '',
+  }
+  const person = before ? { ...before.person, email: form.email ?? before.person.email } : typed
   const at = soundTime(form.at ?? now(), session, now())
   const day = dayOf(session.startsAt)
   const volunteerId = randomUUID()
@@ -98,15 +118,10 @@ async function walkIn(tx: Tx, opener: Opener, sessionId: number, form: WalkInFor
   await tx.volunteer.create({
     data: {
       id: volunteerId,
-      person: sealPerson({
-        familyName: form.familyName,
-        givenName: form.givenName,
-        familyReading: '',
-        givenReading: '',
-        email: form.email ?? '',
-        phone: '',
-        school: '',
-      }),
+      person: sealPerson(person),
+      // One person is counted once, also when they waited in vain and came all the same.
+      sameHash: before?.sameHash ?? sameHashOf(person),
+      userId: before?.userId,
       keyHash: hashToken(key),
       stage: form.stage,
       deleteOn: dayToDate(deleteDayOf(day)),
@@ -144,10 +159,10 @@ async function walkIn(tx: Tx, opener: Opener, sessionId: number, form: WalkInFor
     },
     select: { id: true },
   })
-  if (form.email) {
+  if (person.email) {
     const t = translator('ja')
     await queueMail(tx, {
-      recipient: form.email,
+      recipient: person.email,
       subject: t('attendance.mail.walk_in.subject', { title: session.place.title }),
       text: t('attendance.mail.walk_in.text', {
         title: session.place.title,
@@ -163,6 +178,52 @@ async function walkIn(tx: Tx, opener: Opener, sessionId: number, form: WalkInFor
     after: { application: id, stage: form.stage },
   })
   return { answer: 'taken' as const, code }
+}
+
+/**
+ * Whoever has applied for this session without being placed, by their 受付番号: the same person, who counts once.
+ * @throws Invalid for a number of nobody, and of somebody who stands on the list
+ */
+async function appliedBefore(tx: Tx, sessionId: number, typed: string) {
+  const code = typed
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[^A-Z0-9]/g, '')
+  if (typed.trim() === '') return null
+  const found = await tx.volunteerMember.findFirst({
+    where: { code, application: { sessionId } },
+    select: {
+      application: { select: { id: true, state: true, size: true } },
+      consents: { where: { givenAt: { not: null }, revokedAt: null }, select: { id: true } },
+      volunteer: { select: { id: true, person: true, sameHash: true, userId: true } },
+    },
+  })
+  if (!found?.volunteer.person) throw new Invalid({ code: ['attendance.walk_in.error.code'] })
+  if (found.application.state === 'placed') throw new Invalid({ code: ['attendance.walk_in.error.placed'] })
+  const { volunteer, application } = found
+  // Their own wait is over; that of friends who applied together goes on.
+  if (application.size === 1 && isLiving(application.state)) {
+    await tx.volunteerApplication.update({
+      where: { id: application.id },
+      data: {
+        state: 'cancelled',
+        version: { increment: 1 },
+        events: { create: { state: 'cancelled', verb: 'cancel' } },
+      },
+      select: { id: true },
+    })
+  }
+  // A friend of whom the first one gave the name alone has no hash yet: both rows get one that is drawn.
+  const sameHash = volunteer.sameHash ?? `drawn:${newToken()}`
+  if (!volunteer.sameHash) {
+    await tx.volunteer.update({ where: { id: volunteer.id }, data: { sameHash }, select: { id: true } })
+  }
+  return {
+    person: openPerson(volunteer.person),
+    sameHash,
+    userId: volunteer.userId,
+    consented: found.consents.length > 0,
+  }
 }
 
 /**

@@ -138,7 +138,19 @@ export function DeskPage(props: {
               >
                 <HiddenField name="intent" value="walk_in" />
                 <HiddenField name="mark" value={marks.at(-1) ?? ''} />
-                <TextField name="givenName" label={at('given_name')} required autoComplete="off" />
+                <TextField
+                  name="code"
+                  label={at('walk_in_code')}
+                  support={at('walk_in_code_support')}
+                  autoComplete="off"
+                  short
+                />
+                <TextField
+                  name="givenName"
+                  label={at('given_name')}
+                  support={at('given_support')}
+                  autoComplete="off"
+                />
                 <TextField
                   name="familyName"
                   label={at('family_name')}
@@ -160,6 +172,13 @@ export function DeskPage(props: {
                   support={at('email_support')}
                   autoComplete="off"
                 />
+                <TextField
+                  name="familyReading"
+                  label={at('family_reading')}
+                  support={at('reading_support')}
+                  autoComplete="off"
+                />
+                <TextField name="givenReading" label={at('given_reading')} autoComplete="off" />
                 <SubmitButton>{at('walk_in_button')}</SubmitButton>
               </CheckedForm>
             </details>

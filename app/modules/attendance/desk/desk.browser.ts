@@ -28,6 +28,16 @@ type Person = {
 type Answer = { outcomes: Outcome[]; people: Person[]; room: number }
 type Detector = { detect(source: HTMLVideoElement): Promise<{ rawValue: string }[]> }
 
+/** What is typed of a walk-in, besides the tick. */
+const WALK_IN_FIELDS = [
+  'code',
+  'familyName',
+  'givenName',
+  'familyReading',
+  'givenReading',
+  'stage',
+  'email',
+] as const
 const RETRY_MS = 15_000
 const LOOK_MS = 30_000
 /** What a code at the end of a scanned text looks like. */
@@ -113,7 +123,9 @@ function start(root: HTMLElement) {
     list.replaceChildren(
       ...waiting.map((one) => {
         const item = document.createElement('li')
-        item.textContent = word('walk_in_waits', { name: one.kind === 'walk_in' ? one.givenName : '' })
+        item.textContent = word('walk_in_waits', {
+          name: one.kind === 'walk_in' ? one.givenName || one.code : '',
+        })
         return item
       }),
     )
@@ -135,7 +147,7 @@ function start(root: HTMLElement) {
         const time = new Date(one.at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })
         at('refused-what').textContent =
           one.kind === 'walk_in'
-            ? word('refused_walk_in', { name: `${one.familyName} ${one.givenName}`.trim(), time })
+            ? word('refused_walk_in', { name: `${one.familyName} ${one.givenName}`.trim() || one.code, time })
             : word('refused_mark', { name: nameOf(one.member), state: word(`state_${one.attendance}`), time })
         at('refused-why').textContent = words[`why ${one.refused}`] ?? word('refused')
         const button = at<HTMLButtonElement>('again')
@@ -164,9 +176,10 @@ function start(root: HTMLElement) {
   function fill(one: KeptMark & { kind: 'walk_in' }) {
     const form = document.getElementById('walk-in') as HTMLFormElement | null
     if (!form) return
-    for (const name of ['familyName', 'givenName', 'stage', 'email'] as const) {
+    for (const name of WALK_IN_FIELDS) {
       const field = form.elements.namedItem(name)
-      if (field instanceof HTMLInputElement || field instanceof HTMLSelectElement) field.value = one[name]
+      if (field instanceof HTMLInputElement || field instanceof HTMLSelectElement)
+        field.value = one[name] ?? ''
     }
     const consent = form.elements.namedItem('consent')
     if (consent instanceof HTMLInputElement) consent.checked = one.consent === 'on'
@@ -269,8 +282,8 @@ function start(root: HTMLElement) {
       const minor = ['elementary', 'junior_high', 'high'].includes(text('stage'))
       // What the portal would refuse it says in its own words while it can be reached.
       const long = text('givenName').length > 30 || text('familyName').length > 30
-      const whole = form.checkValidity() && text('givenName') && text('stage') && !long
-      if (!whole || (minor && !sent.get('consent'))) {
+      const whole = form.checkValidity() && (text('code') || text('givenName')) && text('stage') && !long
+      if (!whole || (minor && !sent.get('consent') && !text('code'))) {
         if (navigator.onLine) return
         event.preventDefault()
         say(word('walk_in_incomplete'))
@@ -280,14 +293,17 @@ function start(root: HTMLElement) {
       keep({
         kind: 'walk_in',
         mark: crypto.randomUUID(),
+        code: text('code'),
         familyName: text('familyName'),
         givenName: text('givenName'),
+        familyReading: text('familyReading'),
+        givenReading: text('givenReading'),
         stage: text('stage'),
         email: text('email'),
         consent: sent.get('consent') ? 'on' : '',
         at: new Date().toISOString(),
       })
-      say(word('walk_in_taken', { name: text('givenName') }))
+      say(word('walk_in_taken', { name: text('givenName') || text('code') }))
       form.reset()
     } else if (form.id === 'close' && toSend(queue).length > 0) {
       event.preventDefault()

@@ -7,6 +7,9 @@ export type KeptMark = { refused?: string } & (
   | {
       kind: 'walk_in'
       mark: string
+      code: string
+      familyReading: string
+      givenReading: string
       familyName: string
       givenName: string
       stage: string

@@ -41,6 +41,8 @@ const WHYS = [
   'attendance.walk_in.error.stage',
   'attendance.walk_in.error.consent',
   'attendance.walk_in.error.name',
+  'attendance.walk_in.error.code',
+  'attendance.walk_in.error.placed',
   'form.email',
   'form.invalid',
 ] as const

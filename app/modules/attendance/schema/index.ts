@@ -20,21 +20,30 @@ const madeBy = { mark: uuid, at: optional(instant) }
 export const markForm = z.object({ ...madeBy, member: rowId, attendance: choice(attendances) })
 export type MarkForm = z.output<typeof markForm>
 
-/** 当日参加: somebody who has not applied. */
-export const walkInForm = z.object({
+const walkInFields = z.object({
   ...madeBy,
+  /** 受付番号 of somebody who has applied for this session and was not placed: their name is known */
+  code: text({ max: 20, required: false }).default(''),
   familyName: text({ max: 30, required: false }),
-  givenName: text({ max: 30, requiredKey: 'attendance.walk_in.error.name' }),
+  givenName: text({ max: 30, required: false }),
+  familyReading: text({ max: 50, required: false }).default(''),
+  givenReading: text({ max: 50, required: false }).default(''),
   stage: choice(stages),
   email: optional(email),
   consent: checkbox,
 })
-export type WalkInForm = z.output<typeof walkInForm>
+type WalkInFields = z.output<typeof walkInFields>
+const named = ({ code, givenName }: WalkInFields): boolean => code !== '' || givenName !== ''
+const NAMED = { error: 'attendance.walk_in.error.name', path: ['givenName'] }
+
+/** 当日参加: somebody who has not applied, or who was not placed. */
+export const walkInForm = walkInFields.refine(named, NAMED)
+export type WalkInForm = WalkInFields
 
 /** One thing that a phone has kept and sends. */
 export const sentMark = z.discriminatedUnion('kind', [
   markForm.extend({ kind: z.literal('mark') }),
-  walkInForm.extend({ kind: z.literal('walk_in') }),
+  walkInFields.extend({ kind: z.literal('walk_in') }).refine(named, NAMED),
 ])
 export type SentMark = z.output<typeof sentMark>
 
