@@ -1,0 +1,3 @@
+/** Rules of 意見交換, for other modules and for pages */
+export * from './due'
+export * from './matters'
