@@ -1,0 +1,4 @@
+/** アンケート: what a survey is, who may answer, and what an answer looks like. Pure. */
+export * from './answers'
+export * from './questions'
+export * from './survey'
