@@ -12,7 +12,9 @@ export {
   roundedDistance,
   walkingMinutes,
 } from './distance'
+export { hoursFields, hoursKinds } from './form'
 export { isHoliday } from './holidays'
+export { checkHours, hoursForm, hoursIn } from './hours-form'
 export { normalHours, sameHours } from './normal'
 export { callable } from './phone'
 export { readHours } from './read'
