@@ -5,6 +5,7 @@ import * as attendance from '~/modules/attendance/jobs.server'
 import * as confirmations from '~/modules/confirmations/jobs.server'
 import * as custody from '~/modules/custody/jobs.server'
 import * as events from '~/modules/events/jobs.server'
+import * as exchange from '~/modules/exchange/jobs.server'
 import * as handover from '~/modules/handover/jobs.server'
 import * as households from '~/modules/households/jobs.server'
 import * as imports from '~/modules/imports/jobs.server'
@@ -25,6 +26,7 @@ export const handlers: Handlers = {
   ...confirmations.handlers,
   ...custody.handlers,
   ...events.handlers,
+  ...exchange.handlers,
   ...handover.handlers,
   ...households.handlers,
   ...imports.handlers,
@@ -44,6 +46,7 @@ export const rounds: Rounds = {
   ...confirmations.rounds,
   ...custody.rounds,
   ...events.rounds,
+  ...exchange.rounds,
   ...handover.rounds,
   ...households.rounds,
   ...imports.rounds,

@@ -1,0 +1,128 @@
+/** 経過: the one way in which something happens to a matter, and is told to its author and to those who follow. */
+import { type Day, dateToDay, dayToDate, formatDay, now } from '~/platform/clock'
+import { db, type Tx, transaction } from '~/platform/db.server'
+import { queue } from '~/platform/jobs.server'
+import { followerKey, openContact, portalUrl } from '../contact.server'
+import { type Receiver, writeMail } from '../mails.server'
+import { type EventKind, QUIET_EVENTS } from '../rules'
+
+/** What happened. `text` in plain words, shown to all unless `shown` is false; `dueOn` the new due or promised day. */
+export type Happening = {
+  kind: EventKind
+  text?: string
+  shown?: boolean
+  progress?: number
+  sectionId?: number | null
+  dueOn?: Day | null
+  byId?: string | null
+}
+
+const quiet = (kind: string) => QUIET_EVENTS.some((known) => known === kind)
+/** What nobody but the author is told: it was never published. */
+const TO_AUTHOR_ALONE = ['given_back', 'refused']
+
+/**
+ * Writes what happened to a matter, and has its author and followers told after the commit.
+ * @returns the id of the event
+ */
+export async function happen(tx: Tx, matterId: number, event: Happening): Promise<number> {
+  const { kind, text = '', shown = kind !== 'note', progress, sectionId, dueOn, byId } = event
+  const { id } = await tx.matterEvent.create({
+    data: {
+      matterId,
+      kind,
+      text,
+      shown,
+      progress,
+      sectionId,
+      dueOn: dueOn ? dayToDate(dueOn) : null,
+      byId,
+      at: now(),
+    },
+    select: { id: true },
+  })
+  if (shown && (!quiet(kind) || TO_AUTHOR_ALONE.includes(kind)))
+    await queue(tx, 'tell-matter-event', { eventId: id })
+  return id
+}
+
+/**
+ * Writes the mails of one event: to the author, and to everybody who follows. Of a hidden matter only its author is
+ * told. All of them or none; after a crash at the wrong moment somebody may be told twice, which is better than never.
+ */
+export async function tellEvent(eventId: number): Promise<void> {
+  const event = await db.matterEvent.findUnique({
+    where: { id: eventId },
+    select: {
+      kind: true,
+      text: true,
+      progress: true,
+      dueOn: true,
+      byId: true,
+      matter: {
+        select: {
+          id: true,
+          title: true,
+          hiddenAt: true,
+          authorId: true,
+          authorContact: true,
+          author: { select: { email: true, language: true } },
+          followers: {
+            where: { confirmedAt: { not: null } },
+            orderBy: { id: 'asc' },
+            select: { email: true, language: true },
+          },
+        },
+      },
+    },
+  })
+  if (!event) return
+  const { matter } = event
+  await transaction(async (tx) => {
+    const tell = (to: Receiver, url: string, end: string | null) =>
+      writeMail(
+        tx,
+        to,
+        'event',
+        (t, language) => ({
+          title: matter.title,
+          what: t(`exchange.event.${event.kind}`),
+          words: [
+            event.text,
+            event.progress === null ? '' : t('exchange.mail.progress', { progress: event.progress }),
+            event.dueOn === null
+              ? ''
+              : t(
+                  event.kind === 'underway' || event.kind === 'progress'
+                    ? 'exchange.mail.promised'
+                    : 'exchange.mail.due',
+                  {
+                    day: formatDay(dateToDay(event.dueOn), language),
+                  },
+                ),
+          ]
+            .filter(Boolean)
+            .join('\n\n'),
+          url: portalUrl(url),
+          end: end ? portalUrl(end) : '',
+        }),
+        end ? 'exchange.mail.foot_follow' : 'exchange.mail.foot',
+      )
+    const contact = openContact(matter.authorContact)
+    const author = matter.author ?? contact
+    // What somebody has done themselves they know.
+    const own = event.byId !== null && event.byId === matter.authorId
+    if (author && !own) {
+      await tell(author, contact ? `/exchange/mine/${contact.key}` : `/exchange/${matter.id}`, null)
+    }
+    if (matter.hiddenAt !== null || TO_AUTHOR_ALONE.includes(event.kind)) return
+    for (const follower of matter.followers) {
+      if (follower.email === author?.email) continue
+      await tell(
+        follower,
+        `/exchange/${matter.id}`,
+        `/exchange/unfollow/${followerKey(matter.id, follower.email)}`,
+      )
+    }
+  }, 120)
+}
