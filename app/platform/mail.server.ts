@@ -2,7 +2,13 @@
 import nodemailer, { type Transporter } from 'nodemailer'
 import { settings } from './settings.server'
 
-export type Message = { to: string; subject: string; text: string }
+export type Message = {
+  to: string
+  subject: string
+  text: string
+  /** Where one click ends what the message belongs to (RFC 8058) */
+  endUrl?: string | null
+}
 
 /** Addresses under which nobody can be reached: those of the demonstration city. */
 const UNREACHABLE = /@demo\.example$/
@@ -47,6 +53,12 @@ const only = (address: string) => ({ name: '', address })
 /** Answers and out-of-office notes of machines would only come back to nobody. */
 const AUTOMATIC = { 'Auto-Submitted': 'auto-generated' }
 
+/** With these a mail program shows a button that ends it with one click (RFC 2369, RFC 8058). */
+export const endingHeaders = (url: string) => ({
+  'List-Unsubscribe': `<${url}>`,
+  'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+})
+
 const CLOSED = { disableFileAccess: true, disableUrlAccess: true } as const
 
 /**
@@ -54,7 +66,7 @@ const CLOSED = { disableFileAccess: true, disableUrlAccess: true } as const
  * @returns whether a mail server took it; false when none is configured, or the address is an invented one
  * @throws Error of the mail server when it did not take it
  */
-export async function sendMail({ to, subject, text }: Message): Promise<boolean> {
+export async function sendMail({ to, subject, text, endUrl }: Message): Promise<boolean> {
   const { SMTP_URL, MAIL_FROM } = settings()
   if (!SMTP_URL || UNREACHABLE.test(to)) return false
   transport ??= nodemailer.createTransport({
@@ -62,7 +74,8 @@ export async function sendMail({ to, subject, text }: Message): Promise<boolean>
     connectionTimeout: 20_000,
     socketTimeout: 60_000,
   })
-  await transport.sendMail({ from: MAIL_FROM, to: only(to), subject, text, headers: AUTOMATIC, ...CLOSED })
+  const headers = { ...AUTOMATIC, ...(endUrl ? endingHeaders(endUrl) : {}) }
+  await transport.sendMail({ from: MAIL_FROM, to: only(to), subject, text, headers, ...CLOSED })
   return true
 }
 

@@ -9,22 +9,33 @@ import {
   removeHostMember,
 } from '~/modules/volunteering/commands/hosts.server'
 import { deskHosts } from '~/modules/volunteering/queries/desk.server'
+import { hostKinds, hostStates } from '~/modules/volunteering/rules'
 import { hostMemberForm, hostMemberRemove, hostMove, sectionForm } from '~/modules/volunteering/schema'
 import { firstValue, intentOf } from '~/platform/forms'
 import { check, readForm } from '~/platform/forms.server'
-import { formAction, page } from '~/platform/http.server'
+import { formAction, page, queryParam } from '~/platform/http.server'
+import { FilterSelect, FilterText } from '~/ui/filters'
 import { CheckedForm, HiddenField, SelectField, SubmitButton, TextArea, TextField } from '~/ui/form'
 import { useT } from '~/ui/i18n'
 import { titleMeta } from '~/ui/meta'
 import { Page } from '~/ui/page'
-import { Badge, ConfirmPost, PostButton, Table } from '~/ui/parts'
+import { Badge, Button, ConfirmPost, Pager, PostButton, Table } from '~/ui/parts'
 
 export const handle = { interactive: true }
 export const meta = titleMeta('volunteering.hosts.title')
 
 export { ErrorBoundary } from '~/ui/error-boundary'
 
-export const loader = page(async (args: LoaderFunctionArgs) => deskHosts(await currentActor(args)))
+export const loader = page(async (args: LoaderFunctionArgs) => {
+  const asked = (name: string) => queryParam(args.request, name)
+  const query = {
+    state: hostStates.find((state) => state === asked('state')),
+    kind: hostKinds.find((kind) => kind === asked('kind')),
+    words: asked('q')?.trim() || undefined,
+    after: /^\d{1,9}$/.test(asked('after') ?? '') ? Number(asked('after')) : undefined,
+  }
+  return { query, ...(await deskHosts(await currentActor(args), query)) }
+})
 
 export const action = formAction(async (args) => {
   const actor = await currentActor(args)
@@ -44,7 +55,7 @@ export const action = formAction(async (args) => {
 })
 
 export default function Hosts() {
-  const { hosts, runs } = useLoaderData<typeof loader>()
+  const { hosts, keepers, runs, count, next, query } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const failed = answer && 'values' in answer ? firstValue(answer.values, 'intent') : undefined
   const t = useT()
@@ -55,6 +66,27 @@ export default function Hosts() {
       width="wide"
       crumbs={[{ href: '/desk/volunteering', label: t('volunteering.desk.title') }]}
     >
+      <form method="get" className="form">
+        <FilterText name="q" label={at('name')} value={query.words} />
+        <FilterSelect
+          name="kind"
+          label={at('kind')}
+          any={at('any')}
+          options={hostKinds.map((value) => ({ value, label: t(`volunteering.host_kind.${value}`) }))}
+          value={query.kind}
+        />
+        <FilterSelect
+          name="state"
+          label={at('state')}
+          any={at('any')}
+          options={hostStates.map((value) => ({ value, label: t(`volunteering.host_state.${value}`) }))}
+          value={query.state}
+        />
+        <div className="actions">
+          <Button variant="secondary">{at('narrow')}</Button>
+        </div>
+      </form>
+      <p>{t('volunteering.hosts.count', { count })}</p>
       <Table
         caption={at('caption')}
         head={[at('name'), at('kind'), at('state'), at('places'), ...(runs ? [at('act')] : [])]}
@@ -76,7 +108,11 @@ export default function Hosts() {
           ...(runs ? [<Act key="act" host={host} />] : []),
         ])}
       />
-      {runs && <Members hosts={hosts} answer={failed === 'member' ? answer : undefined} />}
+      <Pager
+        olderHref={next ? href(query, next) : undefined}
+        firstHref={query.after ? href(query) : undefined}
+      />
+      {runs && <Members hosts={keepers} answer={failed === 'member' ? answer : undefined} />}
       {runs && (
         <>
           <h2>{at('section')}</h2>
@@ -95,6 +131,15 @@ export default function Hosts() {
   )
 }
 
+type Query = ReturnType<typeof useLoaderData<typeof loader>>['query']
+
+/** The same list from another place on. */
+function href({ words, kind, state }: Query, after?: number): string {
+  const kept = Object.entries({ q: words, kind, state, after: after && String(after) })
+  const search = new URLSearchParams(kept.flatMap(([name, value]) => (value ? [[name, value]] : [])))
+  return `/desk/volunteering/hosts?${search}`
+}
+
 function Act({ host }: { host: { id: number; name: string; state: string; version: number } }) {
   const t = useT()
   const at = (key: string) => t(`volunteering.hosts.${key}`, { name: host.name })
@@ -105,20 +150,19 @@ function Act({ host }: { host: { id: number; name: string; state: string; versio
   return <PostButton label={label} fields={{ ...fields, to: 'registered' }} />
 }
 
-type Listed = ReturnType<typeof useLoaderData<typeof loader>>['hosts']
+type Kept = ReturnType<typeof useLoaderData<typeof loader>>['keepers']
 
 /** 担当者: who acts for the organisations and sections; those of associations follow from their posts. */
 function Members({
   hosts,
   answer,
 }: {
-  hosts: Listed
+  hosts: Kept
   answer: ReturnType<typeof useActionData<typeof action>>
 }) {
   const t = useT()
   const at = (key: string, params?: Record<string, string>) => t(`volunteering.hosts.${key}`, params)
-  const own = hosts.filter(({ kind, state }) => kind !== 'association' && state !== 'ended')
-  if (own.length === 0) return null
+  if (hosts.length === 0) return null
   return (
     <>
       <h2 id="members">{at('members')}</h2>
@@ -126,7 +170,7 @@ function Members({
       <Table
         caption={at('members')}
         head={[at('name'), at('members')]}
-        rows={own.map((host) => [
+        rows={hosts.map((host) => [
           host.name,
           <ul key="members" className="list-none p-0">
             {host.members.map((member) => (
@@ -150,7 +194,7 @@ function Members({
           name="host"
           label={at('name')}
           emptyLabel={t('form.choose')}
-          options={own.map(({ id, name }) => ({ value: String(id), label: name }))}
+          options={hosts.map(({ id, name }) => ({ value: String(id), label: name }))}
           required
         />
         <TextField name="member" type="email" inputMode="email" label={at('member')} required />

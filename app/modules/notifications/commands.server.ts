@@ -10,13 +10,20 @@ export const MAIL_ATTEMPTS = 5
 /** Days for which a mail is kept, sent or not. */
 const MAIL_KEPT_DAYS = 30
 
+export type Outgoing = {
+  recipient: string
+  subject: string
+  text: string
+  /** Where one click ends what this mail belongs to: mail programs show a button for it */
+  endUrl?: string
+  /** Not sent earlier: quiet hours */
+  notBefore?: Date
+}
+
 /** Writes a mail and queues its sending. The address is checked by whoever asks for the mail. */
-export async function queueMail(
-  tx: Tx,
-  mail: { recipient: string; subject: string; text: string },
-): Promise<void> {
+export async function queueMail(tx: Tx, { notBefore, ...mail }: Outgoing): Promise<void> {
   const { id } = await tx.mail.create({ data: { ...mail, createdAt: now() }, select: { id: true } })
-  await queue(tx, 'send-mail', { mailId: id })
+  await queue(tx, 'send-mail', { mailId: id }, { startAfter: notBefore })
 }
 
 /** Keeps a mail that no server can take, for the administrator to read. */
@@ -32,12 +39,12 @@ export async function keepMail(mail: { recipient: string; subject: string; text:
 export async function deliver(mailId: number): Promise<void> {
   const mail = await db.mail.findFirst({
     where: { id: mailId, state: 'queued' },
-    select: { recipient: true, subject: true, text: true, attempts: true },
+    select: { recipient: true, subject: true, text: true, endUrl: true, attempts: true },
   })
   if (!mail) return
-  const { recipient: to, subject, text } = mail
+  const { recipient: to, subject, text, endUrl } = mail
   try {
-    const data = (await sendMail({ to, subject, text }))
+    const data = (await sendMail({ to, subject, text, endUrl }))
       ? ({ state: 'sent', sentAt: now(), text: '', lastError: null } as const)
       : ({ state: 'kept' } as const)
     await db.mail.updateMany({

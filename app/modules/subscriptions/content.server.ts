@@ -3,7 +3,7 @@ import { type Day, formatDay, formatInstant } from '~/platform/clock'
 import { rows } from '~/platform/db.server'
 import { isLanguage, type Translate } from '~/platform/i18n'
 import { translator } from '~/platform/i18n.server'
-import type { BulkMessage } from '~/platform/mail.server'
+import { type BulkMessage, endingHeaders } from '~/platform/mail.server'
 import type { PushPayload } from '~/platform/push.server'
 import { shorten } from '~/platform/text'
 import { messageIdOf, portalUrl, tokenOf } from './tokens.server'
@@ -186,11 +186,7 @@ export function mailOf(
     ].join('\n\n'),
     html: htmlOf(to.language, content.blocks, foot),
     messageId: messageIdOf(to.deliveryId),
-    headers: {
-      'List-Unsubscribe': `<${end}>`,
-      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
-      Precedence: 'bulk',
-    },
+    headers: { ...endingHeaders(end), Precedence: 'bulk' },
   }
 }
 

@@ -144,6 +144,9 @@ describe('what a phone keeps', () => {
   const walkIn = (mark: string): KeptMark => ({
     kind: 'walk_in',
     mark,
+    code: '',
+    familyReading: '',
+    givenReading: '',
     familyName: '',
     givenName: '花',
     stage: 'adult',

@@ -2,6 +2,7 @@
 import { JOB, record } from '~/modules/audit/commands.server'
 import { queueMail } from '~/modules/notifications/commands.server'
 import { unsubscribeLinks } from '~/modules/subscriptions/queries/subscriber.server'
+import { afterQuiet } from '~/modules/subscriptions/rules'
 import { addDays, type Day, dateToDay, dayOf, formatSpan, instantOfLocal } from '~/platform/clock'
 import { rows, type Tx, transaction } from '~/platform/db.server'
 import { isLanguage } from '~/platform/i18n'
@@ -32,6 +33,8 @@ export async function callForHelp(at: Date): Promise<number> {
 }
 
 const midnight = (day: Day) => instantOfLocal(`${day}T00:00`) as Date
+
+type Receiver = { id: string; email: string; language: string; from: number | null; until: number | null }
 
 async function callOne(tx: Tx, id: number, today: Day, at: Date): Promise<boolean> {
   // Nobody fills it, and no second process calls for it, until it is told.
@@ -86,8 +89,8 @@ async function callOne(tx: Tx, id: number, today: Day, at: Date): Promise<boolea
     today,
   )
   if (!callDue(session, periods.applications, session.calls.length > 0, today)) return false
-  const receivers = await tx.$queryRaw<{ id: string; email: string; language: string }[]>`
-    SELECT s.id, s.email, s.language FROM subscribers s
+  const receivers = await tx.$queryRaw<Receiver[]>`
+    SELECT s.id, s.email, s.language, s.quiet_from AS "from", s.quiet_until AS "until" FROM subscribers s
     WHERE s.state = 'active' AND s.email IS NOT NULL
       AND NOT EXISTS (SELECT FROM dead_addresses x WHERE x.email = s.email)
       AND EXISTS (SELECT FROM subscription_topics t
@@ -100,9 +103,10 @@ async function callOne(tx: Tx, id: number, today: Day, at: Date): Promise<boolea
     data: { placeId: place.id, sessionId: id, sentAt: at, recipients: receivers.length, room },
     select: { id: true },
   })
-  for (const { id: subscriber, email, language } of receivers) {
+  for (const { id: subscriber, email, language, from, until } of receivers) {
     const known = isLanguage(language) ? language : 'ja'
     const t = translator(known)
+    const links = unsubscribeLinks(subscriber)
     const words = {
       title: place.title,
       host: place.host.name,
@@ -112,12 +116,14 @@ async function callOne(tx: Tx, id: number, today: Day, at: Date): Promise<boolea
       theme: t(`volunteering.theme.${place.theme}`),
       url: `${settings().PUBLIC_URL}/volunteering/${place.id}?call=${call.id}`,
       portal: t('portal.name'),
-      ...unsubscribeLinks(subscriber),
+      ...links,
     }
     await queueMail(tx, {
       recipient: email,
       subject: shorten(t('volunteering.mail.call.subject', words), 200),
       text: t('volunteering.mail.call.text', words),
+      endUrl: links.end,
+      notBefore: afterQuiet(at, from === null || until === null ? null : { from, until }),
     })
   }
   await record(tx, JOB, {

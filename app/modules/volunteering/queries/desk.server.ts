@@ -89,43 +89,73 @@ async function recentCalls(): Promise<SentCall[]> {
   )
 }
 
-/** Hosts with the number of their places, by name. @throws SignInNeeded, NotAllowed */
-export async function deskHosts(actor: Actor) {
+/** What the list of hosts is narrowed to */
+export type HostFilter = { state?: HostState; kind?: HostKind; words?: string; after?: number }
+
+/** Hosts on one page of the list */
+const HOSTS = 20
+
+const memberSelect = {
+  orderBy: { id: 'asc' },
+  select: { id: true, user: { select: { familyName: true, givenName: true, email: true } } },
+} as const
+
+/** Hosts with the number of their places: those that ask first, then by name. @throws SignInNeeded, NotAllowed */
+export async function deskHosts(actor: Actor, filter: HostFilter = {}) {
   requirePortalRight(actor, 'volunteer.oversee')
-  const found = await db.volunteerHost.findMany({
-    orderBy: [{ state: 'asc' }, { name: 'asc' }, { id: 'asc' }],
-    take: 500,
-    select: {
-      id: true,
-      name: true,
-      kind: true,
-      state: true,
-      version: true,
-      association: { select: { slug: true } },
-      members: {
-        orderBy: { id: 'asc' },
-        select: { id: true, user: { select: { familyName: true, givenName: true, email: true } } },
+  const { state, kind, words, after } = filter
+  const where = { state, kind, name: words ? { contains: words, mode: 'insensitive' as const } : undefined }
+  const [found, count] = await Promise.all([
+    db.volunteerHost.findMany({
+      where,
+      orderBy: [{ state: 'asc' }, { name: 'asc' }, { id: 'asc' }],
+      cursor: after ? { id: after } : undefined,
+      skip: after ? 1 : 0,
+      take: HOSTS + 1,
+      select: {
+        id: true,
+        name: true,
+        kind: true,
+        state: true,
+        version: true,
+        association: { select: { slug: true } },
+        _count: { select: { places: true } },
       },
-      _count: { select: { places: true } },
-    },
-  })
+    }),
+    db.volunteerHost.count({ where }),
+  ])
+  const shown = found.slice(0, HOSTS)
   const runs = mayInPortal(actor, 'volunteer.run')
   return {
     runs,
-    hosts: found.map(({ _count, association, members, ...host }) => ({
+    count,
+    next: found.length > HOSTS ? shown.at(-1)?.id : undefined,
+    // Who acts for organisations and sections is for the centre, which adds them and takes them out.
+    keepers: runs ? await keepersOfHosts() : [],
+    hosts: shown.map(({ _count, association, ...host }) => ({
       ...host,
       kind: host.kind as HostKind,
       state: host.state as HostState,
       slug: association?.slug ?? null,
-      // Who acts for it is for the centre, which adds them and takes them out.
-      members: runs
-        ? members.map(({ id, user }) => ({
-            id,
-            name: `${user.familyName} ${user.givenName}`,
-            email: user.email,
-          }))
-        : [],
       places: _count.places,
     })),
   }
+}
+
+/** Organisations and sections with the people who act for them; those of associations follow from their posts. */
+async function keepersOfHosts() {
+  const found = await db.volunteerHost.findMany({
+    where: { kind: { not: 'association' }, state: { not: 'ended' } },
+    orderBy: [{ name: 'asc' }, { id: 'asc' }],
+    take: 200,
+    select: { id: true, name: true, members: memberSelect },
+  })
+  return found.map(({ members, ...host }) => ({
+    ...host,
+    members: members.map(({ id, user }) => ({
+      id,
+      name: `${user.familyName} ${user.givenName}`,
+      email: user.email,
+    })),
+  }))
 }
