@@ -1,0 +1,106 @@
+/** 市の仕事: what the city's pages offer, and the texts that follow from an answer. Pure. */
+import { type MatterMover, type MatterState, type MatterVerb, verbsFrom } from './rules'
+
+/** How an answer goes on: nothing more is needed, it is done by a day, it is done already, it cannot be done. */
+export const ANSWER_WAYS = [
+  'answer',
+  'answer_promise',
+  'answer_done',
+  'answer_impossible',
+] as const satisfies readonly MatterVerb[]
+export type AnswerWay = (typeof ANSWER_WAYS)[number]
+
+/** The forms of the desk, each with a page of its own; as they stand in its address. */
+export const CITY_ACTS = [
+  'receive',
+  'refuse',
+  'route',
+  'answer',
+  'correct',
+  'start',
+  'progress',
+  'finish',
+  'give-up',
+  'reroute',
+  'due',
+  'owner',
+  'join',
+  'reopen',
+  'note',
+] as const
+export type CityAct = (typeof CITY_ACTS)[number]
+
+export const isCityAct = (word: string | undefined): word is CityAct => CITY_ACTS.some((act) => act === word)
+
+/** The moves behind a form; none for those that leave the state as it is. */
+const verbsOf: Record<CityAct, readonly MatterVerb[]> = {
+  receive: ['receive'],
+  refuse: ['refuse'],
+  route: ['route'],
+  answer: ANSWER_WAYS,
+  correct: [],
+  start: ['start'],
+  progress: ['progress'],
+  finish: ['finish'],
+  'give-up': ['give_up'],
+  reroute: ['reroute'],
+  due: ['change_due'],
+  owner: [],
+  join: [],
+  reopen: ['reopen'],
+  note: [],
+}
+
+/** States in which an answer stands that can be corrected. */
+const WITH_ANSWER: readonly MatterState[] = ['answered', 'underway', 'done', 'impossible']
+/** States in which somebody works on it. */
+const WITH_OWNER: readonly MatterState[] = ['routed', 'underway']
+/** States in which it can be joined to an earlier one: it still waits for an answer. */
+export const JOINABLE: readonly MatterState[] = ['received', 'routed']
+
+/** What somebody of the city can do with a matter now, in the order in which it is most often wanted. */
+export function actsAt(
+  matter: { state: MatterState; joinedToId: number | null },
+  movers: readonly MatterMover[],
+): CityAct[] {
+  const { state, joinedToId } = matter
+  // What was joined is answered with the earlier one.
+  if (joinedToId !== null) return ['note']
+  const verbs = new Set(movers.flatMap((by) => verbsFrom(state, by)))
+  const open: Partial<Record<CityAct, boolean>> = {
+    correct: WITH_ANSWER.includes(state),
+    owner: WITH_OWNER.includes(state),
+    join: movers.includes('router') && JOINABLE.includes(state),
+    note: true,
+  }
+  return CITY_ACTS.filter((act) => open[act] ?? verbsOf[act].some((verb) => verbs.has(verb)))
+}
+
+/** Words that markdown would take for its own stand as they were written; addresses stay links. */
+export const plainMarkdown = (text: string): string =>
+  text
+    .split(/(https?:\/\/[^\s、。「」()()]+)/)
+    .map((part, index) =>
+      index % 2 === 1 ? part : part.replace(/[\\`*_{}[\]()#+\-.!|<>~&]/g, (letter) => `\\${letter}`),
+    )
+    .join('')
+
+/** At most as long as the title of a notice may be. */
+const MOST_TITLE = 100
+
+/** The title of the notice with an answer: that of the matter, cut where it would not fit. */
+export function noticeTitle(words: { before: string; after: string }, title: string): string {
+  const room = MOST_TITLE - [...words.before].length - [...words.after].length
+  const letters = [...title]
+  const cut = letters.length <= room ? title : `${letters.slice(0, room - 1).join('')}…`
+  return `${words.before}${cut}${words.after}`
+}
+
+/** Median of whole numbers, rounded half up; null of none. */
+export function median(values: readonly number[]): number | null {
+  if (values.length === 0) return null
+  const sorted = [...values].sort((a, b) => a - b)
+  const middle = Math.floor(sorted.length / 2)
+  const high = sorted[middle] ?? 0
+  return sorted.length % 2 === 1 ? high : Math.round(((sorted[middle - 1] ?? 0) + high) / 2)
+}
