@@ -9,7 +9,6 @@ import {
   deleteDayOf,
   findsRoom,
   holdEnds,
-  holdsContact,
   inOrder,
   isLiving,
   mayMove,
@@ -207,28 +206,4 @@ describe('dates', () => {
     expect(reminderDue(0, [7, 1], [])).toBe(1)
     expect(reminderDue(-1, [7, 1], [])).toBe(null)
   })
-})
-
-test('ways to reach a person are found, and plain questions are not', () => {
-  for (const text of [
-    'メールは taro@example.com です',
-    'taro あっと example に送って',
-    '０９０－１２３４－５６７８ に電話して',
-    '090 1234 5678',
-    'ラインID: taro123',
-    'LINE:taro',
-    'https://example.com を見て',
-    '枚方市大垣内町2丁目1番20号',
-    '大垣内町2-1-20',
-    'インスタは@taro_h です',
-  ])
-    expect([text, holdsContact(text)]).toEqual([text, true])
-  for (const text of [
-    '集合は10時ですか?9時30分でもいいですか。',
-    '2026年7月25日は雨でもありますか',
-    '中学生3人でも参加できますか',
-    'AEDの点検は何台ありますか。オンラインの説明はありますか',
-    '参加費は1,000円ですか',
-  ])
-    expect([text, holdsContact(text)]).toEqual([text, false])
 })

@@ -1,11 +1,12 @@
 /** 質問: the public thread of a place, and what waits for an answer. */
 import type { Actor } from '~/modules/accounts/rules'
 import { mayInPortal, requirePortalRight } from '~/modules/accounts/rules'
+import { holdsContact } from '~/modules/moderation/rules'
 import { PUBLIC_PLACE, placesInScope, refusePlace } from '~/modules/volunteering/queries/scope.server'
 import { decrypt, encrypt } from '~/platform/crypto.server'
 import { db, type Prisma } from '~/platform/db.server'
 import { NotFound } from '~/platform/errors'
-import { holdsContact, waitsForCentre } from '../rules'
+import { waitsForCentre } from '../rules'
 
 /** What was asked of the centre alone and what it answered, as one sealed text: an answer repeats the question. */
 type Words = { text: string; answer: string }

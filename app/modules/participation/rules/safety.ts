@@ -1,5 +1,5 @@
 /** 質問 and 心配なことの連絡: how they stand, and how often anybody may write. Pure. */
-import { holdsContact } from './contacts'
+import { holdsContact } from '~/modules/moderation/rules'
 
 /** In the public thread of the place, or to the centre alone */
 export const audiences = ['place', 'centre'] as const
