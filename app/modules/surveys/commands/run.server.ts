@@ -1,0 +1,124 @@
+/** アンケートを始める・終える・取りやめる, and what was learnt from it. */
+import type { Actor } from '~/modules/accounts/rules'
+import { JOB, record } from '~/modules/audit/commands.server'
+import { dayOf, dayToDate, now } from '~/platform/clock'
+import { db, type Tx, transaction } from '~/platform/db.server'
+import { Invalid, Stale } from '~/platform/errors'
+import { queue } from '~/platform/jobs.server'
+import { mixAll } from '~/platform/mix.server'
+import { BALLOTS } from '../ballots.server'
+import { afterVerb, standingOf, unfitToOpen } from '../rules'
+import type { VerbForm } from '../schema'
+import { keptSurvey, questionsOf } from '../scope.server'
+import { note } from './edit.server'
+
+const PAST = { open: 'opened', close: 'closed', cancel: 'cancelled' } as const
+
+/**
+ * Opens, closes or cancels a survey.
+ * @throws SignInNeeded, NotAllowed, NotFound; Stale when it stands otherwise by now; Invalid when it has no questions
+ *   or its last day is past
+ */
+export async function moveSurvey(actor: Actor, id: number, form: VerbForm): Promise<void> {
+  const { verb, reason, version } = form
+  await transaction(async (tx) => {
+    const { survey, keeper } = await keptSurvey(tx, actor, id)
+    const to = afterVerb(survey.state, verb)
+    if (to === null) throw new Stale()
+    if (verb === 'open') {
+      const unfit = unfitToOpen(await questionsOf(tx, id))
+      if (unfit) throw new Invalid({ form: [`surveys.error.${unfit}`] })
+      if (survey.closesOn < actor.today) throw new Invalid({ form: ['surveys.error.closes_past'] })
+    }
+    if (survey.state === 'open') await lastMix(tx, survey)
+    const begun = standingOf(survey, actor.today) === 'open'
+    const { count } = await tx.survey.updateMany({
+      where: { id, state: survey.state, version },
+      data: {
+        state: to,
+        version: version + 1,
+        ...(verb === 'open' ? { openedAt: now() } : { closedAt: now() }),
+        // Closed early, it was open to this day.
+        ...(verb === 'close' && survey.closesOn > actor.today && survey.opensOn <= actor.today
+          ? { closesOn: dayToDate(actor.today) }
+          : {}),
+        ...(verb === 'cancel' ? { conclusion: reason } : {}),
+      },
+    })
+    if (count !== 1) throw new Stale()
+    await note(tx, keeper, survey, PAST[verb])
+    if (verb === 'open' && survey.opensOn <= actor.today) await tellLater(tx, id, 'opened')
+    if (verb === 'cancel' && begun) await tellLater(tx, id, 'cancelled')
+  })
+}
+
+/** Once more all together, before nothing can be written any more: from now on nothing in the table tells an order. */
+const lastMix = async (tx: Tx, survey: { id: number; anonymous: boolean }) => {
+  if (survey.anonymous) await mixAll(tx, BALLOTS, survey.id)
+}
+
+/** Mails go out in parts, by a job. */
+export const tellLater = (tx: Tx, surveyId: number, kind: 'opened' | 'reminder' | 'cancelled') =>
+  queue(tx, 'tell-survey', { surveyId, kind, after: null })
+
+/** Writes わかったことと、これからすること. @throws SignInNeeded, NotAllowed, NotFound; Stale unless it is over */
+export async function concludeSurvey(
+  actor: Actor,
+  id: number,
+  form: { conclusion: string; version: number },
+): Promise<void> {
+  await transaction(async (tx) => {
+    const { survey, keeper } = await keptSurvey(tx, actor, id)
+    if (standingOf(survey, actor.today) !== 'over') throw new Stale('survey_not_over')
+    const { count } = await tx.survey.updateMany({
+      where: { id, version: form.version },
+      data: { conclusion: form.conclusion, version: form.version + 1 },
+    })
+    if (count !== 1) throw new Stale()
+    await note(tx, keeper, survey, 'concluded')
+  })
+}
+
+/** Closes what is open after its last day. @returns how many */
+export async function closeSurveys(): Promise<number> {
+  const today = dayOf(now())
+  const over = await db.survey.findMany({
+    where: { state: 'open', closesOn: { lt: dayToDate(today) } },
+    orderBy: { id: 'asc' },
+    select: { id: true },
+  })
+  let closed = 0
+  for (const { id } of over) {
+    closed += await transaction(async (tx) => {
+      const survey = await tx.survey.findFirst({
+        where: { id, state: 'open', closesOn: { lt: dayToDate(today) } },
+        select: { id: true, anonymous: true, version: true, associationId: true },
+      })
+      if (!survey) return 0
+      await lastMix(tx, survey)
+      const { version, associationId } = survey
+      const { count } = await tx.survey.updateMany({
+        where: { id, state: 'open', version },
+        data: { state: 'closed', version: version + 1, closedAt: now() },
+      })
+      // Changed this moment, perhaps to a later end: the next round sees.
+      if (count === 0) return 0
+      await record(tx, JOB, { action: 'survey.closed', subjectType: 'survey', subjectId: id, associationId })
+      return 1
+    }, 120)
+  }
+  return closed
+}
+
+/** Mixes all answers of each open anonymous survey once more, in the night. @returns how many surveys */
+export async function mixSurveys(): Promise<number> {
+  const open = await db.survey.findMany({ where: { state: 'open', anonymous: true }, select: { id: true } })
+  for (const { id } of open) {
+    await transaction(async (tx) => {
+      await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${BALLOTS.name}), ${id}::int)`
+      const still = await tx.survey.findFirst({ where: { id, state: 'open' }, select: { id: true } })
+      if (still) await mixAll(tx, BALLOTS, id)
+    }, 120)
+  }
+  return open.length
+}
