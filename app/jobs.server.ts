@@ -7,6 +7,7 @@ import * as custody from '~/modules/custody/jobs.server'
 import * as events from '~/modules/events/jobs.server'
 import * as exchange from '~/modules/exchange/jobs.server'
 import * as handover from '~/modules/handover/jobs.server'
+import * as help from '~/modules/help/jobs.server'
 import * as households from '~/modules/households/jobs.server'
 import * as imports from '~/modules/imports/jobs.server'
 import * as notices from '~/modules/notices/jobs.server'
@@ -16,6 +17,7 @@ import * as openings from '~/modules/openings/jobs.server'
 import * as participation from '~/modules/participation/jobs.server'
 import * as readability from '~/modules/readability/jobs.server'
 import * as subscriptions from '~/modules/subscriptions/jobs.server'
+import * as talks from '~/modules/talks/jobs.server'
 import * as volunteering from '~/modules/volunteering/jobs.server'
 import type { Handlers, Rounds } from '~/platform/jobs.server'
 
@@ -28,6 +30,7 @@ export const handlers: Handlers = {
   ...events.handlers,
   ...exchange.handlers,
   ...handover.handlers,
+  ...help.handlers,
   ...households.handlers,
   ...imports.handlers,
   ...notices.handlers,
@@ -37,6 +40,7 @@ export const handlers: Handlers = {
   ...participation.handlers,
   ...readability.handlers,
   ...subscriptions.handlers,
+  ...talks.handlers,
   ...volunteering.handlers,
 }
 export const rounds: Rounds = {
@@ -48,6 +52,7 @@ export const rounds: Rounds = {
   ...events.rounds,
   ...exchange.rounds,
   ...handover.rounds,
+  ...help.rounds,
   ...households.rounds,
   ...imports.rounds,
   ...notices.rounds,
@@ -56,5 +61,6 @@ export const rounds: Rounds = {
   ...participation.rounds,
   ...readability.rounds,
   ...subscriptions.rounds,
+  ...talks.rounds,
   ...volunteering.rounds,
 }
