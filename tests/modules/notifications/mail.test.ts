@@ -58,6 +58,18 @@ test('a mail is queued with its transaction, sent once, and its text is forgotte
   expect(await mailText(id)).toMatchObject({ state: 'sent', text: '', attempts: 1 })
 })
 
+test('a mail that belongs to a list says where one click ends it, and waits for the end of quiet hours', async () => {
+  const endUrl = 'http://localhost/unsubscribe/abc'
+  const notBefore = new Date(Date.now() + 3_600_000)
+  await transaction((tx) =>
+    queueMail(tx, { recipient: 'a@mail.example', subject: 's', text: 't', endUrl, notBefore }),
+  )
+  expect(await db.$queryRaw`SELECT start_after AS at FROM pgboss.job`).toEqual([{ at: notBefore }])
+  await deliver((await db.mail.findFirstOrThrow()).id)
+  expect(received[0]?.text).toMatch(/^List-Unsubscribe: <http:\/\/localhost\/unsubscribe\/abc>\r$/m)
+  expect(received[0]?.text).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click\r$/m)
+})
+
 test('nothing is queued when the transaction fails', async () => {
   const failing = transaction(async (tx) => {
     await queueMail(tx, { recipient: 'a@mail.example', subject: 's', text: 't' })

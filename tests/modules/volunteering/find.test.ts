@@ -116,8 +116,19 @@ describe('calls', () => {
     expect(call).toMatchObject({ sessionId: near.session, recipients: 2, room: 10 })
     expect(mails[0]?.text).toContain(`/volunteering/${near.place}?call=${call?.id}`)
     expect(mails[0]?.text).toMatch(/\/unsubscribe\/s[0-9a-f]{32}/)
+    expect(mails[0]?.endUrl).toMatch(/\/unsubscribe\/s[0-9a-f]{32}/)
     const desk = await volunteeringDesk(await actorOf({ staff: 'coordinator' }))
     expect(desk.calls).toMatchObject([{ recipients: 2, applications: 0, persons: 0 }])
+  })
+
+  test('wait until the quiet hours are over', async () => {
+    await subscriber('green@demo.example', 'environment')
+    await aPlace({ programme }, 'published', { days: 6 })
+    expect(await callForHelp(new Date(`${today}T22:30:00+09:00`))).toBe(1)
+    const morning = new Date(new Date(`${today}T07:00:00+09:00`).getTime() + 86_400_000)
+    expect(await db.$queryRaw`SELECT start_after AS at FROM pgboss.job WHERE name = 'send-mail'`).toEqual([
+      { at: morning },
+    ])
   })
 
   test('wait while nobody follows the theme, and stop where it is full or somebody waits', async () => {
