@@ -32,6 +32,12 @@ const rows = [
   'reflection',
   'helper',
   'supervisor',
+  'matter',
+  'follower',
+  'survey',
+  'resolution',
+  'content_report',
+  'cookies',
   'trail',
 ] as const
 
