@@ -17,6 +17,7 @@ import * as openings from '~/modules/openings/jobs.server'
 import * as participation from '~/modules/participation/jobs.server'
 import * as readability from '~/modules/readability/jobs.server'
 import * as subscriptions from '~/modules/subscriptions/jobs.server'
+import * as surveys from '~/modules/surveys/jobs.server'
 import * as talks from '~/modules/talks/jobs.server'
 import * as volunteering from '~/modules/volunteering/jobs.server'
 import type { Handlers, Rounds } from '~/platform/jobs.server'
@@ -41,6 +42,7 @@ export const handlers: Handlers = {
   ...readability.handlers,
   ...subscriptions.handlers,
   ...talks.handlers,
+  ...surveys.handlers,
   ...volunteering.handlers,
 }
 export const rounds: Rounds = {
@@ -62,5 +64,6 @@ export const rounds: Rounds = {
   ...readability.rounds,
   ...subscriptions.rounds,
   ...talks.rounds,
+  ...surveys.rounds,
   ...volunteering.rounds,
 }
