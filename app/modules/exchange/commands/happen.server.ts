@@ -104,9 +104,8 @@ export async function tellEvent(eventId: number): Promise<void> {
             .filter(Boolean)
             .join('\n\n'),
           url: portalUrl(url),
-          end: end ? portalUrl(end) : '',
         }),
-        end ? 'exchange.mail.foot_follow' : 'exchange.mail.foot',
+        end ? portalUrl(end) : undefined,
       )
     const contact = openContact(matter.authorContact)
     const author = matter.author ?? contact

@@ -1,9 +1,9 @@
 /** What somebody, or their association, has asked; and what waits for an officer. */
 import { associationInScope } from '~/modules/accounts/queries/in-scope.server'
 import { type Actor, requireUser } from '~/modules/accounts/rules'
-import { dayOf } from '~/platform/clock'
+import { dayOf, dayToDate } from '~/platform/clock'
 import { db, type Prisma } from '~/platform/db.server'
-import { type MatterKind, type MatterState, ownNodeIds } from '../rules'
+import { ASKING_POSTS, type MatterKind, type MatterState, ownNodeIds } from '../rules'
 import { askingAssociations, districtsOf } from './matter.server'
 
 /** Most that one page shows. */
@@ -54,11 +54,31 @@ export async function ownMatters(actor: Actor) {
   return { asked: asked.map(listed), supported: supported.map(listed), followed: followed.map(listed) }
 }
 
+/**
+ * The `where` of the associations through which a member can ask: with somebody in office who passes it on, as it would
+ * wait for ever where there is nobody.
+ */
+export function throughWhere(actor: Actor): Prisma.AssociationWhereInput {
+  const day = dayToDate(actor.today)
+  return {
+    id: { in: ownNodeIds(actor) },
+    kind: 'neighbourhood',
+    terms: {
+      some: {
+        post: { in: [...ASKING_POSTS] },
+        userId: { not: null },
+        startsOn: { lte: day },
+        endsOn: { gte: day },
+      },
+    },
+  }
+}
+
 /** In whose name the actor can ask, and through which associations as a member; with the district to begin with. */
 export async function askingChoices(actor: Actor) {
   const [officer, districts] = await Promise.all([askingAssociations(db, actor), districtsOf(db, actor)])
   const through = await db.association.findMany({
-    where: { id: { in: ownNodeIds(actor) }, kind: 'neighbourhood' },
+    where: throughWhere(actor),
     orderBy: { path: 'asc' },
     select: { id: true, name: true },
   })

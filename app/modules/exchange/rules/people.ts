@@ -1,5 +1,5 @@
 /** Who asks, who supports, and how somebody stands to a matter. Pure. */
-import { type Actor, may } from '~/modules/accounts/rules'
+import { type Actor, may, postRights, posts } from '~/modules/accounts/rules'
 import { type MatterChannel, type MatterState, UNANSWERED_STATES } from './matters'
 
 /** Whether somebody knows this person: a confirmed member, an officer, or of the city. Others' posts wait. */
@@ -11,6 +11,9 @@ export function ownNodeIds(actor: Actor): number[] {
   const ids = [...actor.memberships, ...actor.seats].flatMap(({ path }) => path.split('/').filter(Boolean))
   return [...new Set(ids.map(Number))]
 }
+
+/** Posts that pass on what residents ask through their association. */
+export const ASKING_POSTS = posts.filter((post) => postRights[post].includes('matter.ask'))
 
 /** How a new matter begins: where an officer or a known person asks, it is with the city at once. */
 export function firstState(channel: MatterChannel, known: boolean): 'received' | 'waiting' {

@@ -54,7 +54,7 @@ export const askForm = z
     /** The similar ones were shown, and this is another matter */
     similar: checkbox,
     /** What looked like data of others was shown, and may be published */
-    personal: checkbox,
+    personal_ok: checkbox,
     submission,
   })
   .superRefine((form, ctx) => {
