@@ -71,19 +71,20 @@ export type HeldMatter = Prisma.MatterGetPayload<{ select: typeof heldSelect }>
 
 /**
  * The matter, held to the end of the transaction.
+ * @param version that was read; null where what is done changes nothing that another reads
  * @throws SignInNeeded, NotAllowed; NotFound out of scope; Stale when it is no longer the version that was read
  */
 export async function heldMatter(
   tx: Tx,
   actor: Actor,
   id: number,
-  version: number,
+  version: number | null,
 ): Promise<{ matter: HeldMatter; staff: SignedIn; scope: CityScope }> {
   const scope = await cityScope(actor, tx)
   await tx.$executeRaw`SELECT FROM matters WHERE id = ${id}::int FOR UPDATE`
   const matter = await tx.matter.findFirst({ where: { AND: [{ id }, scope.where] }, select: heldSelect })
   if (!matter) throw new NotFound()
-  if (matter.version !== version) throw new Stale()
+  if (version !== null && matter.version !== version) throw new Stale()
   return { matter, staff: requireUser(actor), scope }
 }
 

@@ -6,6 +6,7 @@ import { type Day, dayToDate, now } from '~/platform/clock'
 import type { Tx } from '~/platform/db.server'
 import { Invalid } from '~/platform/errors'
 import { shorten } from '~/platform/text'
+import { tellSection } from '../staff-mails.server'
 import { happen } from './happen.server'
 
 /**
@@ -55,7 +56,10 @@ export async function matterFromTalk(
   })
   await happen(tx, id, { kind: 'asked', text: from, byId: actor.user.id })
   await happen(tx, id, { kind: 'received', byId: actor.user.id })
-  if (routed) await happen(tx, id, { kind: 'routed', sectionId, dueOn, byId: actor.user.id })
+  if (routed) {
+    await happen(tx, id, { kind: 'routed', sectionId, dueOn, byId: actor.user.id })
+    await tellSection(tx, { id, title: shorten(text, 100), sectionId, ownerId: null, dueOn }, 'routed', actor)
+  }
   await record(tx, actor, {
     action: 'matter.from_talk',
     subjectType: 'matter',

@@ -93,7 +93,8 @@ export async function tellEvent(eventId: number): Promise<void> {
             event.dueOn === null
               ? ''
               : t(
-                  event.kind === 'underway' || event.kind === 'progress'
+                  // An answer has no due day any more, but perhaps a promised one.
+                  ['answered', 'underway', 'progress'].includes(event.kind)
                     ? 'exchange.mail.promised'
                     : 'exchange.mail.due',
                   {

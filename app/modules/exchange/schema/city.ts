@@ -132,7 +132,6 @@ export const joinForm = z.object({
 
 /** 庁内の覚え書き */
 export const noteForm = z.object({
-  version,
   text: text({ max: 4000, requiredKey: 'exchange.city.error.note' }),
 })
 

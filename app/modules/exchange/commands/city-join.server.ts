@@ -1,0 +1,106 @@
+/** まとめる: a matter that asks what an earlier one asks is answered with it. Supports and followers go along. */
+
+import type { z } from 'zod'
+import type { Actor } from '~/modules/accounts/rules'
+import { now } from '~/platform/clock'
+import { type Tx, transaction } from '~/platform/db.server'
+import { Invalid, Stale } from '~/platform/errors'
+import { actsAt } from '../city-rules'
+import { type HeldMatter, heldMatter, moversOf, writeMatter } from '../city-scope.server'
+import { followerKey, openContact, storedKey } from '../contact.server'
+import { isPublicState } from '../rules'
+import type { joinForm } from '../schema/city'
+import { trail } from './city-route.server'
+import { happen } from './happen.server'
+
+/** The earlier matter, held to the end of the transaction. @throws Invalid when nothing can be joined to it */
+async function earlier(tx: Tx, matter: HeldMatter, to: number) {
+  // Always the later one first and then the earlier: two that join at once never wait for one another in a circle.
+  if (to >= matter.id) throw new Invalid({ to: ['exchange.city.error.later'] })
+  await tx.$executeRaw`SELECT FROM matters WHERE id = ${to}::int FOR UPDATE`
+  const found = await tx.matter.findUnique({
+    where: { id: to },
+    select: { id: true, state: true, title: true, hiddenAt: true, joinedToId: true },
+  })
+  if (!found || found.hiddenAt || found.state === 'withdrawn' || !isPublicState(found.state))
+    throw new Invalid({ to: ['exchange.city.error.number'] })
+  if (found.joinedToId !== null)
+    throw new Invalid({ to: [`exchange.city.error.joined?to=${found.joinedToId}`] })
+  return found
+}
+
+/**
+ * Those who supported the one support the other, each once; whoever asked the later one supports the earlier. Nobody
+ * supports what they asked themselves.
+ */
+async function moveSupports(tx: Tx, from: number, to: number): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO matter_supports (matter_id, user_id, association_id, at)
+    SELECT e.id, s.user_id, s.association_id, s.at
+    FROM matters e, (
+      SELECT user_id, association_id, at FROM matter_supports WHERE matter_id = ${from}::int
+      UNION ALL
+      SELECT CASE WHEN channel <> 'association' THEN author_id END,
+             CASE WHEN channel = 'association' THEN association_id END, ${now()}::timestamptz
+      FROM matters WHERE id = ${from}::int AND (channel = 'association' OR author_id IS NOT NULL)
+    ) s
+    WHERE e.id = ${to}::int AND (s.user_id IS NULL OR s.user_id IS DISTINCT FROM e.author_id)
+      AND (s.association_id IS NULL OR e.channel <> 'association' OR s.association_id IS DISTINCT FROM e.association_id)
+    ON CONFLICT DO NOTHING`
+  await tx.matterSupport.deleteMany({ where: { matterId: from } })
+}
+
+/** Those who follow the one follow the other, each once; whoever asked the later one is told as well. */
+async function bringFollowers(tx: Tx, from: number, to: number): Promise<void> {
+  const matter = await tx.matter.findUniqueOrThrow({
+    where: { id: from },
+    select: {
+      authorContact: true,
+      author: { select: { id: true, email: true, language: true } },
+      followers: {
+        where: { confirmedAt: { not: null } },
+        select: { email: true, userId: true, language: true },
+      },
+    },
+  })
+  const contact = openContact(matter.authorContact)
+  const author = matter.author
+    ? { email: matter.author.email, language: matter.author.language, userId: matter.author.id }
+    : contact && { email: contact.email, language: contact.language, userId: null }
+  const at = now()
+  // Who followed the later one keeps that as well: the mail that says it was joined is still to come.
+  await tx.matterFollower.createMany({
+    data: [...matter.followers, ...(author ? [author] : [])].map((follower) => ({
+      ...follower,
+      matterId: to,
+      keyHash: storedKey(followerKey(to, follower.email)),
+      confirmedAt: at,
+      createdAt: at,
+    })),
+    skipDuplicates: true,
+  })
+}
+
+/**
+ * まとめる. What had been joined to the later one goes along.
+ * @throws SignInNeeded, NotAllowed, NotFound, Stale; Invalid when there is no such earlier matter, or it was joined itself
+ */
+export async function joinMatter(actor: Actor, id: number, form: z.output<typeof joinForm>): Promise<void> {
+  await transaction(async (tx) => {
+    const { matter, staff, scope } = await heldMatter(tx, actor, id, form.version)
+    if (!actsAt(matter, moversOf(scope)).includes('join')) throw new Stale()
+    const target = await earlier(tx, matter, form.to)
+    await writeMatter(tx, matter, { joinedToId: target.id, closedAt: now() })
+    await tx.matter.updateMany({ where: { joinedToId: id }, data: { joinedToId: target.id } })
+    await bringFollowers(tx, id, target.id)
+    await moveSupports(tx, id, target.id)
+    const byId = staff.user.id
+    await happen(tx, id, { kind: 'joined', text: `No.${target.id} ${target.title}`, byId })
+    // Those who follow the earlier one are not written to for this: it changes nothing for them.
+    await tx.matterEvent.create({
+      data: { matterId: target.id, kind: 'joined', text: `No.${id} ${matter.title}`, byId, at: now() },
+      select: { id: true },
+    })
+    await trail(tx, staff, matter, 'joined', { to: target.id })
+  })
+}
