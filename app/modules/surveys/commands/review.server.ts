@@ -46,10 +46,10 @@ export async function reviewTexts(
     if (shown + hidden === 0) return
     await record(tx, actor, {
       action: 'survey.texts',
-      subject: 'survey',
-      subjectId: String(id),
+      subjectType: 'survey',
+      subjectId: id,
       associationId: survey.association.id,
-      details: { shown, hidden },
+      after: { shown, hidden },
     })
   })
 }
