@@ -1,7 +1,8 @@
 /** What everybody may know of what was hidden. */
-import { db } from '~/platform/db.server'
+import type { Day } from '~/platform/clock'
+import { db, rows } from '~/platform/db.server'
 import type { ShownHiding } from '../HiddenNotice'
-import { ownAppealPath, type PostingRule, type Subject } from '../rules'
+import { ownAppealPath, type PostingRule, postingRules, type Subject } from '../rules'
 
 /**
  * The hidings that stand, by the id of the contribution: which rule, why, and since when.
@@ -36,4 +37,52 @@ export async function standingHiding(
   mine = false,
 ): Promise<ShownHiding | null> {
   return (await standingHidings(subject, [id], mine ? [id] : [])).get(id) ?? null
+}
+
+/** Months of the sums, this one included. */
+export const MONTHS = 12
+
+export type MonthSums = {
+  /** `2026-11` */
+  month: string
+  reports: number
+  hidden: number
+  lifted: number
+  appeals: number
+  granted: number
+}
+
+/**
+ * How many contributions were reported, hidden and shown again, by month and by rule, over the last twelve months by
+ * the clock of Japan. Nothing of what they said.
+ */
+export async function hidingSums(
+  today: Day,
+): Promise<{ months: MonthSums[]; rules: { rule: PostingRule; hidden: number }[] }> {
+  const months = await rows<MonthSums>(
+    `WITH months AS (
+       SELECT to_char(m, 'YYYY-MM') AS month
+       FROM generate_series(date_trunc('month', $1::date) - interval '${MONTHS - 1} months',
+                            date_trunc('month', $1::date), interval '1 month') m),
+     happened AS (
+       SELECT created_at AS at, 'reports' AS what FROM content_reports
+       UNION ALL SELECT hidden_at, 'hidden' FROM content_hidings
+       UNION ALL SELECT lifted_at, 'lifted' FROM content_hidings WHERE lifted_at IS NOT NULL
+       UNION ALL SELECT created_at, 'appeals' FROM content_appeals
+       UNION ALL SELECT decided_at, 'granted' FROM content_appeals WHERE state = 'granted')
+     SELECT month, ${['reports', 'hidden', 'lifted', 'appeals', 'granted']
+       .map((what) => `count(*) FILTER (WHERE what = '${what}')::int AS ${what}`)
+       .join(', ')}
+     FROM months LEFT JOIN happened ON to_char(at AT TIME ZONE 'Asia/Tokyo', 'YYYY-MM') = month
+     GROUP BY month ORDER BY month`,
+    [today],
+  )
+  const since = `${months[0]?.month ?? today.slice(0, 7)}-01`
+  const counted = await rows<{ rule: PostingRule; hidden: number }>(
+    `SELECT rule, count(*)::int AS hidden FROM content_hidings
+     WHERE (hidden_at AT TIME ZONE 'Asia/Tokyo')::date >= $1::date GROUP BY rule`,
+    [since],
+  )
+  const byRule = new Map(counted.map(({ rule, hidden }) => [rule, hidden]))
+  return { months, rules: postingRules.map((rule) => ({ rule, hidden: byRule.get(rule) ?? 0 })) }
 }

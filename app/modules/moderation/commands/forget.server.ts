@@ -1,0 +1,23 @@
+/** What moderation forgets by itself: who reported, and the keys with which somebody could appeal. */
+import { addDays, type Day, dayToDate } from '~/platform/clock'
+import { db } from '~/platform/db.server'
+import { APPEAL_DAYS, REPORT_KEPT_DAYS } from '../rules'
+
+/** Days for which the page of a key is open after the last day for an appeal: the answer stands on it. */
+const KEY_KEPT_DAYS = APPEAL_DAYS + 60
+
+/** Deletes reports a year after their decision, and the keys of old hidings; the trace itself stays. */
+export async function forgetReports(today: Day): Promise<{ reports: number; keys: number }> {
+  const reports = await db.contentReport.deleteMany({
+    where: { state: { not: 'open' }, decidedAt: { lt: dayToDate(addDays(today, -REPORT_KEPT_DAYS)) } },
+  })
+  const keys = await db.contentHiding.updateMany({
+    where: {
+      keyHash: { not: null },
+      hiddenAt: { lt: dayToDate(addDays(today, -KEY_KEPT_DAYS)) },
+      appeals: { none: { state: 'open' } },
+    },
+    data: { keyHash: null },
+  })
+  return { reports: reports.count, keys: keys.count }
+}

@@ -1,0 +1,79 @@
+/** What the author of a hidden contribution sees: their own text, why it was hidden, and how their appeal stands. */
+import { type Actor, requireUser } from '~/modules/accounts/rules'
+import { dayOf } from '~/platform/clock'
+import { hashToken } from '~/platform/crypto.server'
+import { db } from '~/platform/db.server'
+import { NotFound } from '~/platform/errors'
+import { type Client, findOne, type Keepers } from '../commands/keepers.server'
+import { type AppealState, appealStep, appealUntil, type PostingRule, type Subject } from '../rules'
+
+/** What may stand in the address: a key, or `my-` and the number of a hiding for whoever has signed in. */
+const OWN = /^my-([1-9]\d{0,8})$/
+const KEY = /^[\w-]{20,100}$/
+
+/**
+ * The hiding that an address leads to, with the contribution. By its number for the author's account alone.
+ * @throws SignInNeeded for a number without a session; NotFound for anything that is not theirs
+ */
+export async function appealedHiding(
+  client: Client,
+  actor: Actor,
+  keepers: Keepers,
+  key: string | undefined,
+) {
+  const own = OWN.exec(key ?? '')
+  if (own) requireUser(actor)
+  else if (!KEY.test(key ?? '')) throw new NotFound()
+  const row = await client.contentHiding.findUnique({
+    where: own ? { id: Number(own[1]) } : { keyHash: hashToken(key ?? '') },
+    select: {
+      id: true,
+      subject: true,
+      subjectId: true,
+      rule: true,
+      reason: true,
+      hiddenById: true,
+      hiddenAt: true,
+      liftedAt: true,
+      appeals: { select: { text: true, state: true, decision: true } },
+    },
+  })
+  if (!row) throw new NotFound()
+  const { appeals, ...hiding } = row
+  const subject = hiding.subject as Subject
+  const contribution = await findOne(keepers, client, actor, subject, hiding.subjectId)
+  if (!contribution || (own && !contribution.mine)) throw new NotFound()
+  return { hiding: { ...hiding, subject, appeal: appeals[0] ?? null }, contribution }
+}
+
+/** The page of an appeal. @throws SignInNeeded, NotFound */
+export async function appealPage(actor: Actor, keepers: Keepers, key: string | undefined) {
+  const { hiding, contribution } = await appealedHiding(db, actor, keepers, key)
+  const { appeal } = hiding
+  const hiddenOn = dayOf(hiding.hiddenAt)
+  return {
+    subject: hiding.subject,
+    title: contribution.title,
+    text: contribution.text,
+    href: contribution.href,
+    hiding: {
+      rule: hiding.rule as PostingRule,
+      reason: hiding.reason,
+      hiddenAt: hiding.hiddenAt,
+      appealHref: null,
+    },
+    step: appealStep({ ...hiding, hiddenOn, appealed: appeal !== null }, actor.today),
+    until: appealUntil(hiddenOn),
+    appeal: appeal && { ...appeal, state: appeal.state as AppealState },
+  }
+}
+
+/** What moderation holds of a person, for the person's own export. @throws SignInNeeded */
+export async function moderationExport(actor: Actor) {
+  const { user } = requireUser(actor)
+  return db.contentReport.findMany({
+    where: { reporterId: user.id },
+    orderBy: { id: 'asc' },
+    select: { subject: true, reason: true, text: true, state: true, createdAt: true },
+  })
+}
