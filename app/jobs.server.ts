@@ -10,12 +10,15 @@ import * as handover from '~/modules/handover/jobs.server'
 import * as help from '~/modules/help/jobs.server'
 import * as households from '~/modules/households/jobs.server'
 import * as imports from '~/modules/imports/jobs.server'
+import * as indicators from '~/modules/indicators/jobs.server'
+import * as moderation from '~/modules/moderation/jobs.server'
 import * as notices from '~/modules/notices/jobs.server'
 import * as notifications from '~/modules/notifications/jobs.server'
 import * as officers from '~/modules/officers/jobs.server'
 import * as openings from '~/modules/openings/jobs.server'
 import * as participation from '~/modules/participation/jobs.server'
 import * as readability from '~/modules/readability/jobs.server'
+import * as resolutions from '~/modules/resolutions/jobs.server'
 import * as subscriptions from '~/modules/subscriptions/jobs.server'
 import * as surveys from '~/modules/surveys/jobs.server'
 import * as talks from '~/modules/talks/jobs.server'
@@ -34,12 +37,15 @@ export const handlers: Handlers = {
   ...help.handlers,
   ...households.handlers,
   ...imports.handlers,
+  ...indicators.handlers,
+  ...moderation.handlers,
   ...notices.handlers,
   ...notifications.handlers,
   ...officers.handlers,
   ...openings.handlers,
   ...participation.handlers,
   ...readability.handlers,
+  ...resolutions.handlers,
   ...subscriptions.handlers,
   ...talks.handlers,
   ...surveys.handlers,
@@ -57,11 +63,14 @@ export const rounds: Rounds = {
   ...help.rounds,
   ...households.rounds,
   ...imports.rounds,
+  ...indicators.rounds,
+  ...moderation.rounds,
   ...notices.rounds,
   ...officers.rounds,
   ...openings.rounds,
   ...participation.rounds,
   ...readability.rounds,
+  ...resolutions.rounds,
   ...subscriptions.rounds,
   ...talks.rounds,
   ...surveys.rounds,

@@ -41,6 +41,9 @@ export function monthOf(year: number, day: Day): Month | null {
 export const begun = (year: number, today: Day): Month[] =>
   MONTHS.filter((month) => firstOf(year, month) <= today)
 
+/** 入力のお願い: day of the month from which keepers are told of what is missing */
+export const REMIND_FROM = 10
+
 /** Months that are over by a day and have no entry. */
 export const missing = (year: number, entered: readonly number[], today: Day): Month[] =>
   MONTHS.filter((month) => lastOf(year, month) < today && !entered.includes(month))

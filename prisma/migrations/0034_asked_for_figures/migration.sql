@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "indicator_keepers" ADD COLUMN     "reminded_on" DATE;
