@@ -14,7 +14,7 @@ export function SurveyList({
   const t = useT()
   const language = useLanguage()
   return (
-    <ul className="card-list">
+    <ul className="stack list-none p-0">
       {surveys.map((survey) => (
         <li key={survey.id} className="card">
           <h3 className="card-title">

@@ -1,5 +1,5 @@
 /** Where the cells of the mesh lie: the town nearest to the middle of each, and the map of them. */
-import { cityOutline } from '~/modules/associations/map.server'
+import { cityOutline } from '~/modules/associations/queries.server'
 import { rows } from '~/platform/db.server'
 import type { Translate } from '~/platform/i18n'
 import type { MapLayers } from '~/ui/map/layers'

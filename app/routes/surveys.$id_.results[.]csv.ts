@@ -1,0 +1,18 @@
+/** The sums of a survey as they stand on the page of results, for a spreadsheet. */
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { currentActor } from '~/modules/accounts/session.server'
+import { resultsFile } from '~/modules/surveys/files.server'
+import { idParam, resource } from '~/platform/http.server'
+import { languageOf, translator } from '~/platform/i18n.server'
+
+export const loader = resource(async (args: LoaderFunctionArgs) => {
+  const [actor, language] = await Promise.all([currentActor(args), languageOf(args.request)])
+  const id = idParam(args.params.id)
+  return new Response(await resultsFile(actor, id, translator(language)), {
+    headers: {
+      'Content-Type': 'text/csv; charset=utf-8',
+      'Content-Disposition': `attachment; filename="survey-${id}-results.csv"`,
+      'Cache-Control': 'private, no-store',
+    },
+  })
+})
