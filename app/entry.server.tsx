@@ -6,6 +6,7 @@ import { renderToPipeableStream } from 'react-dom/server'
 import { PortalError } from '~/platform/errors'
 import * as jobs from '~/platform/jobs.server'
 import { preparePush } from '~/platform/push.server'
+import { loggedPath } from '~/platform/silent'
 import { FieldNames, FieldNamesContext } from '~/ui/form-values'
 import { handlers, rounds } from './jobs.server'
 import '~/platform/i18n.server'
@@ -88,12 +89,7 @@ function rendered(
 /** Records what went wrong on our side: the path without its query and without tokens, which open doors. */
 export function handleError(error: unknown, { request }: { request: Request }) {
   if (request.signal.aborted || error instanceof PortalError) return
-  console.error(
-    'request failed',
-    request.method,
-    new URL(request.url).pathname.replace(/[\w-]{20,}/g, '…'),
-    error,
-  )
+  console.error('request failed', request.method, loggedPath(new URL(request.url).pathname), error)
 }
 
 /** Starts the queue with the handlers of all modules; before it, what they send with is made ready. */

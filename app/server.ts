@@ -7,6 +7,7 @@ import express from 'express'
 import { verifyRequestOrigin } from 'lucia'
 import { htmlLang, languages } from './platform/i18n'
 import { type PlainWords, plain } from './platform/plain'
+import { isSilent, loggedPath } from './platform/silent'
 
 declare module '@remix-run/server-runtime' {
   interface AppLoadContext {
@@ -74,11 +75,12 @@ export function createApp(options: ServerOptions): express.Express {
 
 function headers({ publicUrl, isStopping }: ServerOptions): express.RequestHandler {
   const isSecure = publicUrl.startsWith('https:')
-  return (_request, response, next) => {
+  return (request, response, next) => {
     response.set({
       'X-Content-Type-Options': 'nosniff',
       'X-Frame-Options': 'DENY',
-      'Referrer-Policy': 'same-origin',
+      // Which advice service somebody has looked at is told to no page, not even the portal's own.
+      'Referrer-Policy': isSilent(request.path) ? 'no-referrer' : 'same-origin',
       'Content-Security-Policy':
         "base-uri 'self'; form-action 'self'; frame-ancestors 'none'; object-src 'none'",
     })
@@ -113,9 +115,10 @@ function isAddress(url: string): boolean {
 
 /**
  * What machines without cookies write to, each with a token or secret of its own: the end of a subscription at a press
- * in a mail program (RFC 8058), and the notifications of the mail server.
+ * in a mail program (RFC 8058), and the notifications of the mail server. The search of the advice services writes
+ * nothing; it is a POST so that its words stand in no address, and its page hides its origin from everybody.
  */
-const OPEN_WRITES = /^\/(?:unsubscribe\/[\w-]{1,200}|mail\/bounces)$/
+const OPEN_WRITES = /^\/(?:unsubscribe\/[\w-]{1,200}|mail\/bounces|help)$/
 
 /**
  * Refuses every write that another site's page has sent with the reader's cookies. A browser names the page's
@@ -141,7 +144,7 @@ const answerError: express.ErrorRequestHandler = (error, request, response, _nex
   }
   const status = Number(error?.status ?? error?.statusCode)
   if (status >= 400 && status < 500) return send(response, status, plain.odd)
-  console.error('request failed', request.method, request.path, error)
+  console.error('request failed', request.method, loggedPath(request.path), error)
   send(response, 500, plain.failed)
 }
 

@@ -1,7 +1,8 @@
 /*
  * Shows the messages that the portal sends to this device, and keeps two pages with their files, which must open
- * without a network: the emergency view of AEDs, and for some days the desk of an activity. It answers for nothing
- * else: what is read elsewhere is always what the portal says now.
+ * without a network: the emergency view of AEDs, and for some days the desk of an activity. A copy of the directory of
+ * advice services is shown where its reader has put one. It answers for nothing else: what is read elsewhere is always
+ * what the portal says now.
  */
 const RENEW = '/subscriptions/device/renew'
 
@@ -385,6 +386,23 @@ async function deskFile(request, { pathname, search }) {
   )
 }
 
+/* 相談窓口: a copy that the page has put there because its reader wished it; the worker itself never makes one. */
+
+const COPIES = 'copy-1'
+const COPY = '/help/copy'
+const COPIED = /^\/help(?:\/|$)/
+
+/** The directory as the portal has it now; without a network the copy, if there is one. */
+async function directory(request) {
+  try {
+    return await fetch(request)
+  } catch (error) {
+    const copy = (await caches.has(COPIES)) && (await kept(await caches.open(COPIES), COPY))
+    if (copy) return copy
+    throw error
+  }
+}
+
 self.addEventListener('fetch', (event) => {
   const { request } = event
   const url = new URL(request.url)
@@ -393,6 +411,7 @@ self.addEventListener('fetch', (event) => {
     if (url.pathname === VIEW) event.respondWith(view(event, url))
     else if (url.pathname === '/') event.respondWith(front(request))
     else if (DESK.test(url.pathname)) event.respondWith(desk(event, url))
+    else if (COPIED.test(url.pathname)) event.respondWith(directory(request))
     return
   }
   if (url.pathname === LIST) event.respondWith(list(event, url))

@@ -57,6 +57,9 @@ export default function Front() {
       <p>
         <a className="emergency-link" href="/aeds/nearest">
           <Icon name="heart" /> {t('portal.emergency')}
+        </a>{' '}
+        <a className="help-link" href="/help">
+          <Icon name="people" /> {t('portal.help')}
         </a>
       </p>
       {top.length > 0 && (

@@ -144,6 +144,9 @@ export function SiteFooter() {
         <p>
           <a className="emergency-link" href="/aeds/nearest">
             <Icon name="heart" /> {t('portal.emergency')}
+          </a>{' '}
+          <a className="help-link" href="/help">
+            <Icon name="people" /> {t('portal.help')}
           </a>
         </p>
         <ul>
