@@ -8,23 +8,20 @@ import { type AreaCount, type AreaRates, type Reach, ratesByArea, type Unit } fr
 const AREA = `coalesce(nullif(split_part(substr(a.path, length($2) + 1), '/', 1), '')::int, $3::int)`
 const BELOW = `a.path LIKE $2 || '%'`
 
-/** Who came into the register after the last day was not asked. */
-const KNOWN = `(h.created_at AT TIME ZONE 'Asia/Tokyo')::date <= $4::date`
-
 const ANSWERED = `
   SELECT CASE WHEN ${BELOW} THEN ${AREA} END AS area, count(*)::int AS count
   FROM survey_roll r LEFT JOIN associations a ON a.id = r.area_id WHERE r.survey_id = $1::int GROUP BY 1`
 
 const HOUSEHOLDS = `
   SELECT ${AREA} AS area, count(*)::int AS count FROM households h JOIN associations a ON a.id = h.association_id
-  WHERE ${BELOW} AND ${countingHousehold('h', '$4')} AND ${KNOWN} AND $1::int IS NOT NULL GROUP BY 1`
+  WHERE ${BELOW} AND ${countingHousehold('h', '$4')} AND $1::int IS NOT NULL GROUP BY 1`
 
 /** People of households who answer for themselves, and members with an account who stand in no household there. */
 const PERSONS = `
   WITH living AS (
     SELECT m.id, m.user_id, ${AREA} AS area FROM household_members m JOIN households h ON h.id = m.household_id
       JOIN associations a ON a.id = h.association_id
-    WHERE ${BELOW} AND m.left_at IS NULL AND m.role <> 'dependant' AND ${countingHousehold('h', '$4')} AND ${KNOWN}),
+    WHERE ${BELOW} AND m.left_at IS NULL AND m.role <> 'dependant' AND ${countingHousehold('h', '$4')}),
   joined AS (
     SELECT DISTINCT ON (s.user_id) s.user_id, ${AREA} AS area FROM memberships s
       JOIN associations a ON a.id = s.association_id
