@@ -45,3 +45,7 @@ export const mayJudge = (
   userId: string,
   { hiddenById, authorId }: { hiddenById: string | null; authorId: string | null },
 ): boolean => userId !== hiddenById && userId !== authorId
+
+/** What a moderator does with a contribution: そのまま, 非表示, また表示, 異議への判断 */
+export const acts = ['keep', 'hide', 'lift', 'judge'] as const
+export type Act = (typeof acts)[number]
