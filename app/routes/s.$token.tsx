@@ -1,0 +1,44 @@
+/** アンケートに答える, with the link on a sheet of paper or in a mail. */
+import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { currentActor } from '~/modules/accounts/session.server'
+import { answerByLink } from '~/modules/surveys/commands/answer.server'
+import { sheetForLink } from '~/modules/surveys/queries/survey.server'
+import { Sheet } from '~/modules/surveys/Sheet'
+import { readForm } from '~/platform/forms.server'
+import { formAction, page } from '~/platform/http.server'
+import { titleMeta } from '~/ui/meta'
+import { Page } from '~/ui/page'
+
+export const handle = { interactive: true }
+export const meta = titleMeta('surveys.sheet.title')
+
+export const headers = () => ({
+  'X-Robots-Tag': 'noindex',
+  'Cache-Control': 'private, no-store',
+  'Referrer-Policy': 'no-referrer',
+})
+
+export { ErrorBoundary } from '~/ui/error-boundary'
+
+export const loader = page(async (args: LoaderFunctionArgs) => {
+  const { today } = await currentActor(args)
+  return sheetForLink(today, args.params.token ?? '')
+})
+
+export const action = formAction(async (args) => {
+  const { fields } = await readForm(args)
+  const { today } = await currentActor(args)
+  const { surveyId, how } = await answerByLink(today, args.params.token ?? '', fields)
+  return redirect(`/surveys/${surveyId}/thanks${how === 'changed' ? '?changed=1' : ''}`)
+})
+
+export default function AnswerByLink() {
+  const sheet = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>()
+  return (
+    <Page title={sheet.survey.title}>
+      <Sheet {...sheet} answer={answer} />
+    </Page>
+  )
+}
