@@ -151,7 +151,7 @@ async function shownMatter(actor: Actor, row: Row, byKey: boolean) {
   }
   const promised = { state, promisedOn: day(row.promisedOn), closedOn: dayAt(row.closedAt) }
   const [hiding, notice, standing, sections] = await Promise.all([
-    row.hiddenAt === null ? null : standingHiding('matter', row.id),
+    row.hiddenAt === null ? null : standingHiding('matter', row.id, own && actor.user !== null),
     row.noticeId === null ? null : answerNotice(row.noticeId),
     standingTo(actor, row),
     db.section.findMany({
