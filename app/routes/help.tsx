@@ -16,7 +16,7 @@ import looks from '~/modules/help/help.css?url'
 import { helpPage, NOT_KEPT } from '~/modules/help/page.server'
 import { findServices, services } from '~/modules/help/queries/public.server'
 import { ServiceRow, UrgentList } from '~/modules/help/ServiceParts'
-import { findSchema } from '~/modules/help/schema'
+import { type Find, findSchema } from '~/modules/help/schema'
 import { now } from '~/platform/clock'
 import { check, readForm } from '~/platform/forms.server'
 import { formAction, page } from '~/platform/http.server'
@@ -46,7 +46,7 @@ export const action = formAction(async (args: ActionFunctionArgs) => {
   return data({ find, found: found.map(({ id }) => id) })
 })
 
-const NOTHING = { q: '' }
+const NOTHING: Find = { q: '' }
 
 export default function Help() {
   const { asked, demonstration, at, services } = useLoaderData<typeof loader>()

@@ -3,6 +3,7 @@
  * people and notices, the same at every filling, dated around today. Sources: docs/data-sources.md.
  */
 import { hashPassword } from '../../app/modules/accounts/passwords.server'
+import { takeSnapshots } from '../../app/modules/surveys/commands/snapshot.server'
 import { dayOf, dayToDate, fiscalYear, now } from '../../app/platform/clock'
 import { type Tx, transaction } from '../../app/platform/db.server'
 import { createAeds } from './aeds'
@@ -13,6 +14,7 @@ import { planContact } from './contacts'
 import { createEventAnswers } from './events'
 import { createHalls } from './halls'
 import { createHandovers } from './handover'
+import { createHelp } from './help'
 import { createHouseholds } from './households'
 import { createIndicators } from './indicators'
 import { createNotices } from './notices'
@@ -34,6 +36,7 @@ import { createProgrammes } from './programmes'
 import { makeRandom, type Random } from './random'
 import { createRequests } from './requests'
 import { createSubsidies } from './subsidies'
+import { createSurveys } from './surveys'
 import { planVacancies } from './vacancies'
 import { createVolunteering } from './volunteering'
 import { createCalls } from './volunteering-calls'
@@ -50,7 +53,7 @@ const DEMO_CODE = 'HANA2345'
  */
 export async function seedDemonstration(): Promise<boolean> {
   const passwordHash = await hashPassword(DEMO_PASSWORD)
-  return transaction(async (tx) => {
+  const filled = await transaction(async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(${FILLING})`
     if ((await tx.association.count()) > 0) return false
     const random = makeRandom(2026)
@@ -101,8 +104,12 @@ export async function seedDemonstration(): Promise<boolean> {
     await createIndicators(tx, accounts)
     await createOpenings(tx, { ids, accounts })
     await createHandovers(tx, ids)
+    await createSurveys(tx, { ids, accounts })
     return true
   }, FILLING_SECONDS)
+  // As the job would within the hour.
+  if (filled) await takeSnapshots()
+  return filled
 }
 
 type Ids = ReadonlyMap<string, number>

@@ -10,7 +10,7 @@ import { type Find, QUERY_MAX } from './schema'
 export function FindForm({ find, asked }: { find: Find; asked: string }) {
   const t = useT()
   return (
-    <form method="post" action={inLanguage('/help', asked)} className="help-find" data-inside role="search">
+    <form method="post" action={inLanguage('/help', asked)} className="help-find" data-inside>
       <label htmlFor="help-q">{t('help.find.label')}</label>
       <p className="help-small" id="help-q-support">
         {t('help.find.support')}
