@@ -79,7 +79,9 @@ export function ChoiceResult({ question, result, rough }: Part) {
       <Figures
         caption={question.label}
         captionHidden
-        head={['head_option', 'head_people', 'head_percent'].map((key) => t(`surveys.results.${key}`))}
+        head={['head_option', question.kind === 'ranking' ? 'head_first' : 'head_people', 'head_percent'].map(
+          (key) => t(`surveys.results.${key}`),
+        )}
         rows={[
           ...lines.map(({ key, count }): [ReactNode, string, string] => [
             <Named key={key} label={label(key)} share={count === null ? null : (count / of) * 100} />,
