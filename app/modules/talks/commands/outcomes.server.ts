@@ -92,10 +92,15 @@ async function handOver(
   const { sectionId } = outcome
   const dueOn = dateToDay(outcome.dueOn)
   const { association, audience, host } = talk
+  const section = await tx.section.findUnique({ where: { id: sectionId }, select: { name: true } })
   const matter = await matterFromTalk(tx, host, {
     text: outcome.text,
-    // The matter is the association's own and public: it is in Japanese for every reader.
-    from: translator('ja')('talks.outcome.from', { title: talk.title, id: talk.id }),
+    // The matter is public and has one text: it is in Japanese for every reader.
+    from: translator('ja')('talks.outcome.from', {
+      title: talk.title,
+      section: section?.name ?? '',
+      due: formatDay(dueOn, 'ja'),
+    }),
     sectionId,
     dueOn,
     association: association.kind === 'city' ? null : { id: association.id },

@@ -9,7 +9,7 @@ import type { FormFields } from '~/platform/forms'
 import { likeAnywhere, searchForm } from '~/platform/text'
 import { answerOf, INVITED_KINDS } from '../rules'
 import { type HostedTalk, hostedTalk, invitedWhere } from '../scope.server'
-import { outcomesOf } from './talk.server'
+import { outcomesOf, questionsOf } from './talk.server'
 
 /** Those invited on one page: a sheet of slips. */
 export const INVITED_PAGE = 30
@@ -197,4 +197,39 @@ export async function outcomesToKeep(actor: Actor, id: number) {
     }),
   ])
   return { talk: headOf(talk), outcomes, sections, associations }
+}
+
+/** All questions of a talk, also those that wait. @throws SignInNeeded, NotAllowed, NotFound */
+export async function questionsToAnswer(actor: Actor, id: number) {
+  const talk = await hostedTalk(db, actor, id)
+  return { talk: headOf(talk), questions: await questionsOf(actor, id, true) }
+}
+
+/** A sheet of so many pages is what a table at the door takes; those who said that they come stand first. */
+const MOST_ON_SHEET = 400
+
+/** Those invited for the sheet of the day: who said that they come, then the others. @throws SignInNeeded, NotAllowed, NotFound */
+export async function expected(actor: Actor, id: number) {
+  const talk = await hostedTalk(db, actor, id)
+  const found = await db.association.findMany({
+    where: invitedWhere(talk.audience.path),
+    orderBy: [{ reading: 'asc' }, { id: 'asc' }],
+    take: 2000,
+    select: {
+      name: true,
+      talkAttendances: {
+        where: { talkId: id },
+        select: { comes: true, online: true, people: true, came: true },
+      },
+    },
+  })
+  return found
+    .map(({ name, talkAttendances: [row] }) => ({
+      name,
+      answer: row ? answerOf(row) : ('unknown' as const),
+      people: row?.people ?? 0,
+      came: row?.came ?? null,
+    }))
+    .sort((a, b) => Number(b.people > 0) - Number(a.people > 0))
+    .slice(0, MOST_ON_SHEET)
 }

@@ -190,7 +190,7 @@ async function attendanceOf(talkId: number, audiencePath: string) {
 }
 
 /** What is shown to everybody, to the host all of it, and to whoever asked their own. */
-async function questionsOf(actor: Actor, talkId: number, host: boolean): Promise<TalkQuestionView[]> {
+export async function questionsOf(actor: Actor, talkId: number, host: boolean): Promise<TalkQuestionView[]> {
   const me = actor.user?.id
   const found = await db.talkQuestion.findMany({
     where: {
