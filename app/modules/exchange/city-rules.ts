@@ -1,5 +1,5 @@
 /** 市の仕事: what the city's pages offer, and the texts that follow from an answer. Pure. */
-import { type MatterMover, type MatterState, type MatterVerb, verbsFrom } from './rules'
+import { type MatterChannel, type MatterMover, type MatterState, type MatterVerb, verbsFrom } from './rules'
 
 /** How an answer goes on: nothing more is needed, it is done by a day, it is done already, it cannot be done. */
 export const ANSWER_WAYS = [
@@ -9,6 +9,17 @@ export const ANSWER_WAYS = [
   'answer_impossible',
 ] as const satisfies readonly MatterVerb[]
 export type AnswerWay = (typeof ANSWER_WAYS)[number]
+
+/** What waits, by what is to be done with it. */
+export const DESK_QUEUES = ['waiting', 'to_route', 'overdue', 'soon', 'promise_late', 'open'] as const
+export type DeskQueue = (typeof DESK_QUEUES)[number]
+/** Those of whoever answers and does not route. */
+export const SECTION_QUEUES = [
+  'overdue',
+  'soon',
+  'promise_late',
+  'open',
+] as const satisfies readonly DeskQueue[]
 
 /** The forms of the desk, each with a page of its own; as they stand in its address. */
 export const CITY_ACTS = [
@@ -104,3 +115,7 @@ export function median(values: readonly number[]): number | null {
   const high = sorted[middle] ?? 0
   return sorted.length % 2 === 1 ? high : Math.round(((sorted[middle - 1] ?? 0) + high) / 2)
 }
+
+/** Whether the tick for a notice stands at first: where an association asks in its own name. */
+export const noticeAtFirst = (matter: { channel: MatterChannel; hiddenAt: boolean }): boolean =>
+  matter.channel === 'association' && !matter.hiddenAt

@@ -108,7 +108,3 @@ export async function correctNotice(
   )
   return notice.id
 }
-
-/** Whether the tick for a notice stands at first: where an association asks in its own name. */
-export const noticeAtFirst = (matter: { channel: string; hiddenAt: Date | null }): boolean =>
-  matter.channel === 'association' && matter.hiddenAt === null

@@ -4,6 +4,7 @@ import { sectionNames } from '~/modules/sections/queries.server'
 import { addDays, type Day } from '~/platform/clock'
 import { db, rows } from '~/platform/db.server'
 import { likeAnywhere, searchForm } from '~/platform/text'
+import { DESK_QUEUES, type DeskQueue } from '../city-rules'
 import { type CityScope, cityScope } from '../city-scope.server'
 import type { Category, MatterChannel, MatterKind, MatterState } from '../rules'
 import { SOON_DAYS } from '../rules'
@@ -12,17 +13,6 @@ import { exchangeSettings } from './settings.server'
 
 export const DESK_PAGE = 30
 const MAX_WORDS = 5
-
-/** What waits, by what is to be done with it. */
-export const DESK_QUEUES = ['waiting', 'to_route', 'overdue', 'soon', 'promise_late', 'open'] as const
-export type DeskQueue = (typeof DESK_QUEUES)[number]
-/** Those of whoever answers and does not route. */
-export const SECTION_QUEUES = [
-  'overdue',
-  'soon',
-  'promise_late',
-  'open',
-] as const satisfies readonly DeskQueue[]
 
 export type DeskMatter = {
   id: number

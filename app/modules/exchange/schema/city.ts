@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { isDay } from '~/platform/clock'
 import { checkbox, choice, optional, rowId, text, wholeNumber } from '~/platform/forms'
-import { ANSWER_WAYS } from '../city-rules'
+import { ANSWER_WAYS, DESK_QUEUES } from '../city-rules'
 import { categories, matterKinds, matterStates } from '../rules'
 
 const day = z.string({ error: 'form.invalid' }).refine(isDay, { message: 'form.day' })
@@ -149,10 +149,7 @@ export type SettingsForm = z.output<typeof settingsForm>
 
 /** What the desk shows. What cannot be read is as if it were not there. */
 export const deskQuery = z.object({
-  queue: z
-    .enum(['waiting', 'to_route', 'soon', 'overdue', 'promise_late', 'open'])
-    .optional()
-    .catch(undefined),
+  queue: z.enum(DESK_QUEUES).optional().catch(undefined),
   state: z.enum(matterStates).optional().catch(undefined),
   kind: z.enum(matterKinds).optional().catch(undefined),
   category: z.enum(categories).optional().catch(undefined),
