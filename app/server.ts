@@ -118,7 +118,7 @@ function isAddress(url: string): boolean {
  * in a mail program (RFC 8058), and the notifications of the mail server. The search of the advice services writes
  * nothing; it is a POST so that its words stand in no address, and its page hides its origin from everybody.
  */
-const OPEN_WRITES = /^\/(?:unsubscribe\/[\w-]{1,200}|mail\/bounces|help)$/
+const OPEN_WRITES = /^\/(?:unsubscribe\/[\w-]{1,200}|exchange\/unfollow\/[\w-]{1,200}|mail\/bounces|help)$/
 
 /**
  * Refuses every write that another site's page has sent with the reader's cookies. A browser names the page's

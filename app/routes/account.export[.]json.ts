@@ -3,6 +3,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { exportOf } from '~/modules/accounts/queries/account.server'
 import { currentActor } from '~/modules/accounts/session.server'
 import { confirmationsBy } from '~/modules/confirmations/queries/box.server'
+import { exchangeExport } from '~/modules/exchange/queries/own.server'
 import { householdExport } from '~/modules/households/queries/own.server'
 import { interestExport } from '~/modules/openings/queries/own.server'
 import { applicationExport } from '~/modules/participation/queries/mine.server'
@@ -11,15 +12,16 @@ import { resource } from '~/platform/http.server'
 
 export const loader = resource(async (args: LoaderFunctionArgs) => {
   const actor = await currentActor(args)
-  const [account, households, confirmations, subscription, interests, volunteering] = await Promise.all([
+  const [account, households, confirmations, subscription, interests, volunteering, exchange] = await Promise.all([
     exportOf(actor),
     householdExport(actor),
     confirmationsBy(actor),
     subscriptionOf({ actor, token: undefined }),
     interestExport(actor),
     applicationExport(actor),
+    exchangeExport(actor),
   ])
-  const held = { ...account, households, confirmations, subscription, interests, volunteering }
+  const held = { ...account, households, confirmations, subscription, interests, volunteering, exchange }
   return new Response(JSON.stringify(held, null, 2), {
     headers: {
       'Content-Type': 'application/json; charset=utf-8',

@@ -203,6 +203,7 @@ const icons = {
   globe: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18Zm0 0c5 5 5 13 0 18-5-5-5-13 0-18ZM3.5 9h17M3.5 15h17',
   heart:
     'M12 20.5S3.5 15.4 3.5 9.2A4.7 4.7 0 0 1 12 6.5a4.7 4.7 0 0 1 8.5 2.7c0 6.2-8.5 11.3-8.5 11.3Zm-5-9.3h3l1.6-2.7 2.2 5 1.2-2.3h2.5',
+  speech: 'M4 5h16v11h-9l-5 4.5V16H4V5Zm4 4h8m-8 3h5',
   clock: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18Zm0 4.5V12l3.5 2',
 } as const
 export type IconName = keyof typeof icons

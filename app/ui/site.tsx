@@ -9,6 +9,7 @@ type DoorTo = { href: string; label: string; icon: IconName }
 const doors: readonly DoorTo[] = [
   { href: '/notices', label: 'portal.doors.notices', icon: 'bell' },
   { href: '/associations', label: 'portal.doors.associations', icon: 'people' },
+  { href: '/exchange', label: 'portal.doors.exchange', icon: 'speech' },
   { href: '/openings', label: 'portal.doors.openings', icon: 'person' },
   { href: '/volunteering', label: 'portal.doors.volunteering', icon: 'calendar' },
   { href: '/aeds', label: 'portal.doors.aeds', icon: 'heart' },

@@ -216,6 +216,7 @@ export const exchangeLimits = {
   account: { max: 10, minutes: 60 },
   follow: { max: 20, minutes: 60 },
   followed: { max: 5, minutes: 60 },
+  photo: { max: 30, minutes: 60 },
 } as const
 
 /** The link that proves an address, hours; what is not proven is deleted then. */

@@ -90,6 +90,11 @@ export const passForm = z
   })
 export type PassForm = z.output<typeof passForm>
 
+/** What the author's own pages send. */
+export const ownIntent = z.object({
+  intent: choice(['prove', 'withdraw', 'photo', 'remove'], 'form.invalid'),
+})
+
 /** 写真: what it shows, for those who do not see it */
 export const photoForm = z.object({
   description: text({ max: 200, requiredKey: 'exchange.error.photo_description' }),

@@ -1,0 +1,150 @@
+/** 担当課 one by one: its name and how it is reached, who works there, and its end. */
+import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { currentActor } from '~/modules/accounts/session.server'
+import {
+  addSectionMember,
+  changeSection,
+  endSection,
+  removeSectionMember,
+} from '~/modules/sections/commands.server'
+import { sectionKept } from '~/modules/sections/queries.server'
+import { SectionFields } from '~/modules/sections/SectionFields'
+import { memberForm, memberId, sectionChange, sectionIntent, versionForm } from '~/modules/sections/schema'
+import { type FormFields, firstValue } from '~/platform/forms'
+import { check, keptFields, readForm } from '~/platform/forms.server'
+import { formAction, idParam, page } from '~/platform/http.server'
+import { CheckedForm, HiddenField, SubmitButton, TextField } from '~/ui/form'
+import { useT } from '~/ui/i18n'
+import { titleMetaFrom } from '~/ui/meta'
+import { Page } from '~/ui/page'
+import { Badge, Banner, ConfirmPost, PostButton, Table } from '~/ui/parts'
+
+export const handle = { interactive: true }
+export const meta = titleMetaFrom((data: { section: { name: string } }) => data.section.name)
+
+export { ErrorBoundary } from '~/ui/error-boundary'
+
+export const loader = page(async (args: LoaderFunctionArgs) => {
+  const [section, kept] = await Promise.all([
+    sectionKept(await currentActor(args), idParam(args.params.id)),
+    keptFields(args.request),
+  ])
+  return { section, kept: kept ?? {} }
+})
+
+export const action = formAction(async (args) => {
+  const { fields } = await readForm(args)
+  const actor = await currentActor(args)
+  const id = idParam(args.params.id)
+  const { intent } = check(sectionIntent, fields)
+  const back = (done: string) => redirect(`/desk/sections/${id}?done=section_${done}`)
+  if (intent === 'change') {
+    await changeSection(actor, id, check(sectionChange, fields))
+    return back('changed')
+  }
+  if (intent === 'add') {
+    await addSectionMember(actor, id, check(memberForm, fields).member)
+    return back('member_added')
+  }
+  if (intent === 'remove') {
+    await removeSectionMember(actor, id, check(memberId, fields).user)
+    return back('member_removed')
+  }
+  await endSection(actor, id, check(versionForm, fields).version, intent === 'end')
+  return back(intent === 'end' ? 'ended' : 'reopened')
+})
+
+export default function Section() {
+  const { section, kept } = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>() as { values?: FormFields } | undefined
+  const t = useT()
+  const sent = answer && firstValue(answer.values, 'intent')
+  const defaults: FormFields = {
+    name: section.name,
+    reading: section.reading,
+    phone: section.phone,
+    email: section.email,
+    answerDays: section.answerDays === null ? '' : String(section.answerDays),
+    ...kept,
+  }
+  return (
+    <Page title={section.name} crumbs={[{ href: '/desk/sections', label: t('sections.title') }]}>
+      {section.ended && (
+        <Banner tone="info" title={t('sections.ended_title')}>
+          <PostButton label={t('sections.reopen')} fields={{ intent: 'reopen', version: section.version }} />
+        </Banner>
+      )}
+      <h2>{t('sections.people')}</h2>
+      <p>{t('sections.people_text')}</p>
+      {section.people.length === 0 ? (
+        <p>{t('sections.nobody')}</p>
+      ) : (
+        <Table
+          caption={t('sections.people_caption')}
+          head={[t('sections.person'), t('accounts.email.label'), t('sections.remove')]}
+          rows={section.people.map((person) => [
+            <span key="name">
+              {person.name} {!person.works && <Badge tone="warning">{t('sections.without_role')}</Badge>}
+            </span>,
+            person.email,
+            <ConfirmPost
+              key="remove"
+              summary={t('sections.remove')}
+              label={t('sections.remove_submit', { name: person.name })}
+              fields={{ intent: 'remove', user: person.id }}
+            />,
+          ])}
+        />
+      )}
+      <CheckedForm schema={memberForm} answer={sent === 'add' ? answer : undefined} id="add">
+        <HiddenField name="intent" value="add" />
+        <TextField
+          name="member"
+          type="email"
+          label={t('sections.member')}
+          support={t('sections.member_support')}
+          required
+          inputMode="email"
+        />
+        <SubmitButton variant="secondary">{t('sections.add')}</SubmitButton>
+      </CheckedForm>
+      <h2>{t('sections.change')}</h2>
+      <CheckedForm
+        schema={sectionChange}
+        answer={sent === 'change' ? answer : undefined}
+        defaults={defaults}
+        id="change"
+      >
+        <HiddenField name="intent" value="change" />
+        <HiddenField name="version" value={section.version} />
+        <SectionFields />
+        <SubmitButton>{t('sections.save')}</SubmitButton>
+      </CheckedForm>
+      {!section.ended && (
+        <>
+          <h2>{t('sections.end')}</h2>
+          {sent === 'end' && <EndRefused answer={answer} />}
+          <ConfirmPost
+            summary={t('sections.end')}
+            label={t('sections.end_submit', { name: section.name })}
+            fields={{ intent: 'end', version: section.version }}
+          >
+            <p>{t('sections.end_text')}</p>
+          </ConfirmPost>
+        </>
+      )}
+    </Page>
+  )
+}
+
+function EndRefused({ answer }: { answer: unknown }) {
+  const t = useT()
+  const first = (answer as { errors?: { form?: string[] } } | undefined)?.errors?.form?.[0] ?? ''
+  const count = Number(new URLSearchParams(first.split('?')[1]).get('count'))
+  return (
+    <Banner tone="danger" title={t('sections.error.open_matters', { count })} live>
+      <p>{t('sections.end_text')}</p>
+    </Banner>
+  )
+}
