@@ -64,7 +64,7 @@ export async function responseOf(survey: Asked, day: Day): Promise<Response> {
   const rates = counts.length > 1 && answered.length > 0 ? ratesByArea(counts) : null
   const names = await db.association.findMany({
     where: { id: { in: ids.filter((id) => id !== null) } },
-    orderBy: [{ reading: 'asc' }, { id: 'asc' }],
+    orderBy: { id: 'asc' },
     select: { id: true, name: true },
   })
   const place = new Map(names.map(({ id, name }, index) => [id, { name, index }]))
