@@ -12,7 +12,7 @@ import { type ShownEvent, Timeline } from './Timeline'
 /** As it arrives at the page. */
 export type PageMatter = Omit<ShownMatter, 'events' | 'hiding'> & {
   events: ShownEvent[]
-  hiding: { rule: string; reason: string; hiddenAt: string | Date } | null
+  hiding: { rule: string; reason: string; hiddenAt: string | Date; appealHref: string | null } | null
 }
 
 /** @param photoKey the key of the author's page, where there is no account: photos that wait are theirs alone */
@@ -48,6 +48,7 @@ export function MatterArticle(props: {
             rule: matter.hiding.rule as never,
             reason: matter.hiding.reason,
             hiddenAt: new Date(matter.hiding.hiddenAt),
+            appealHref: matter.hiding.appealHref,
           }}
         />
       )}
