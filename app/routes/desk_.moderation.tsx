@@ -47,7 +47,7 @@ export default function ModerationDesk() {
       actions={<LinkButton href="/posting-rules">{t('moderation.title')}</LinkButton>}
     >
       {waiting.length > 0 && (
-        <section>
+        <>
           <h2>{t('moderation.desk.waiting')}</h2>
           <ul className="bullets">
             {waiting.map(({ subject, count, href }) => (
@@ -58,14 +58,14 @@ export default function ModerationDesk() {
               </li>
             ))}
           </ul>
-        </section>
+        </>
       )}
       <h2>{t('moderation.desk.reports')}</h2>
       {reports.length === 0 ? (
         <p>{t('moderation.desk.no_reports')}</p>
       ) : (
         <Table
-          caption={t('moderation.desk.reports')}
+          caption={t('moderation.desk.eldest_first')}
           head={['post', 'count', 'reason', 'since'].map((column) => t(`moderation.desk.${column}`))}
           rows={reports.map((row) => [
             linked(row),
@@ -80,7 +80,7 @@ export default function ModerationDesk() {
         <p>{t('moderation.desk.no_appeals')}</p>
       ) : (
         <Table
-          caption={t('moderation.desk.appeals')}
+          caption={t('moderation.desk.eldest_first')}
           head={['post', 'rule', 'since', 'stands'].map((column) =>
             t(column === 'since' ? 'moderation.desk.appeal_since' : `moderation.desk.${column}`),
           )}
@@ -98,7 +98,7 @@ export default function ModerationDesk() {
         <p>{t('moderation.desk.no_trace')}</p>
       ) : (
         <Table
-          caption={t('moderation.desk.trace')}
+          caption={t('moderation.desk.newest_first')}
           head={['post', 'hidden_on', 'rule', 'reason', 'stands'].map((column) =>
             t(`moderation.desk.${column}`),
           )}

@@ -41,10 +41,12 @@ export default function PostingRulesPage() {
       <p>{t('moderation.page.waits_text')}</p>
       <h2>{t('moderation.page.after')}</h2>
       <ol className="posting-steps">
-        {steps.map((step) => (
+        {steps.map((step, index) => (
           <li key={step}>
             <Card>
-              <h3>{t(`moderation.page.step.${step}.title`)}</h3>
+              <h3>
+                {index + 1}. {t(`moderation.page.step.${step}.title`)}
+              </h3>
               <p>{t(`moderation.page.step.${step}.text`, { days: APPEAL_DAYS })}</p>
             </Card>
           </li>

@@ -28,7 +28,7 @@ export function ActForm(props: {
   const t = useT()
   const typed = (answer as Answer)?.values ?? kept
   return (
-    <section>
+    <>
       <h2>{t(`moderation.case.${act}`)}</h2>
       {act !== 'lift' && <p>{t(`moderation.case.${act}_lead`, { count: found.openReports })}</p>}
       <CheckedForm schema={schemas[act]} answer={answer} defaults={kept}>
@@ -72,6 +72,6 @@ export function ActForm(props: {
           <LinkButton href="?">{t('form.cancel')}</LinkButton>
         </div>
       </CheckedForm>
-    </section>
+    </>
   )
 }

@@ -24,7 +24,7 @@ export function HidingSums({ months, rules }: Sums) {
   const language = useLanguage()
   const wordy = new Intl.DateTimeFormat(language === 'ja-easy' ? 'ja' : language, {
     year: 'numeric',
-    month: 'long',
+    month: 'numeric',
     timeZone: 'UTC',
   })
   const named = (month: string) => wordy.format(new Date(`${month}-01T00:00:00Z`))
