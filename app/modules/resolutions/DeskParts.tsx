@@ -1,0 +1,164 @@
+/** What officers do with a decision: start it, close it, hold a meeting instead; and how far the answers are. */
+
+import { Figures } from '~/ui/figures'
+import { CheckedForm, HiddenField, SubmitButton, TextArea } from '~/ui/form'
+import { useT } from '~/ui/i18n'
+import { Banner, ConfirmPost, LinkButton } from '~/ui/parts'
+import type { ResolutionView } from './queries/resolution.server'
+import { isRunning, mayMove } from './rules'
+import { runAct } from './schema'
+
+/** How many have answered, as a bar with its numbers. What they have said is told after the end. */
+export function Progress({ view }: { view: ResolutionView }) {
+  const { resolution, count, consent, desk } = view
+  const t = useT()
+  const word = (key: string, params?: Record<string, string | number>) =>
+    t(`resolutions.progress.${key}`, params)
+  if (!isRunning(resolution.state)) return null
+  const isConsent = resolution.state === 'consenting'
+  const done = isConsent ? consent.yes : count.voted
+  const share = count.voters > 0 ? (done / count.voters) * 100 : 0
+  const rows: [string, number][] = [
+    [word('voters'), count.voters],
+    [word(isConsent ? 'consented' : 'voted'), done],
+    [word('silent'), count.voters - done],
+  ]
+  if (!isConsent && desk.enter) rows.push([word('on_paper'), count.envelopes])
+  if (!isConsent && desk.enter && count.secret) rows.push([word('sheets'), count.sheets])
+  if (desk.enter) rows.push([word('papers_open'), count.papersOpen])
+  return (
+    <>
+      <svg
+        viewBox="0 0 360 36"
+        role="img"
+        aria-label={word('picture', { done, all: count.voters })}
+        className="w-full max-w-xl"
+      >
+        <rect x="1" y="1" width="358" height="34" rx="6" fill="none" stroke="currentColor" />
+        <rect x="1" y="1" width={358 * (share / 100)} height="34" rx="6" fill="var(--color-blue-900)" />
+      </svg>
+      <Figures caption={word('caption')} head={[word('what'), word('count')]} rows={rows} />
+    </>
+  )
+}
+
+/** The next thing to do, and why it cannot be done yet. */
+export function RunDesk({ view, answer }: { view: ResolutionView; answer: unknown }) {
+  const { resolution, next, count } = view
+  const t = useT()
+  const word = (key: string, params?: Record<string, string | number>) => t(`resolutions.desk.${key}`, params)
+  if (!next) return null
+  const { state, version, items } = resolution
+  const here = `/associations/${resolution.association.slug}/resolutions/${resolution.id}`
+  const errors = (answer as { errors?: Record<string, string[]> } | undefined)?.errors?.form ?? []
+  return (
+    <section className="stack no-print">
+      <h2>{word('title')}</h2>
+      {errors.map((key) => (
+        <Banner key={key} tone="danger" title={t(key)} live />
+      ))}
+      {state === 'draft' && (
+        <>
+          {items.length === 0 && <Banner tone="warning" title={t('resolutions.error.no_items')} />}
+          {count.voters === 0 && <Banner tone="warning" title={t('resolutions.error.no_voters')} />}
+          <p className="actions">
+            <LinkButton href={`${here}/edit`}>{word('edit')}</LinkButton>
+            <LinkButton href={`${here}/voters`}>
+              {t('resolutions.voters.link', { count: count.voters })}
+            </LinkButton>
+          </p>
+          {items.length > 0 && count.voters > 0 && (
+            <ConfirmPost
+              summary={word('start')}
+              label={word('start_submit', { count: count.voters })}
+              fields={{ intent: 'start', version }}
+              variant="primary"
+            >
+              <p>{word('start_text')}</p>
+            </ConfirmPost>
+          )}
+        </>
+      )}
+      {isRunning(state) && (
+        <>
+          <p className="actions">
+            <LinkButton href={`${here}/voters`}>
+              {t('resolutions.voters.link', { count: count.voters })}
+            </LinkButton>
+            <LinkButton href={`${here}/papers`}>{t('resolutions.papers.title')}</LinkButton>
+          </p>
+          <form method="post" action={`${here}/sheets.pdf`}>
+            <p>{t('resolutions.sheets.help')}</p>
+            <p className="actions">
+              <button type="submit" name="which" value="waiting" className="button button-secondary">
+                {t('resolutions.sheets.waiting')}
+              </button>
+              <button type="submit" name="which" value="all" className="button button-secondary">
+                {t('resolutions.sheets.all')}
+              </button>
+            </p>
+          </form>
+        </>
+      )}
+      {next.missing && (
+        <ConfirmPost
+          summary={word('missing')}
+          label={word('missing_submit')}
+          fields={{ intent: 'go_on', version }}
+        >
+          <p>{word('missing_text')}</p>
+        </ConfirmPost>
+      )}
+      {next.closing === 'ready' && (
+        <ConfirmPost
+          summary={word('close')}
+          label={word('close_submit')}
+          fields={{ intent: 'close', version }}
+          variant="primary"
+        >
+          <p>{word('close_text', { voted: count.voted, voters: count.voters })}</p>
+        </ConfirmPost>
+      )}
+      {next.closing && next.closing !== 'ready' && (
+        <Banner
+          tone="info"
+          title={word(`closing_${next.closing}`, { envelopes: count.envelopes, sheets: count.sheets })}
+        />
+      )}
+      {mayMove(state, 'cancelled', 'officer') && <StopForm version={version} answer={answer} />}
+      {state === 'to_meeting' && (
+        <p className="actions">
+          <LinkButton href={`/notices/new?resolution=${resolution.id}`} variant="primary">
+            {word('notice')}
+          </LinkButton>
+        </p>
+      )}
+    </section>
+  )
+}
+
+function StopForm({ version, answer }: { version: number; answer: unknown }) {
+  const t = useT()
+  const word = (key: string) => t(`resolutions.desk.${key}`)
+  const failed = Boolean((answer as { errors?: Record<string, string[]> } | undefined)?.errors?.reason)
+  return (
+    <details className="confirm" open={failed}>
+      <summary>{word('stop')}</summary>
+      <div className="confirm-text">
+        <p>{word('stop_text')}</p>
+      </div>
+      <CheckedForm schema={runAct} answer={failed ? answer : undefined} id="stop">
+        <HiddenField name="version" value={version} />
+        <TextArea name="reason" label={word('reason')} support={word('reason_support')} rows={3} required />
+        <p className="actions">
+          <SubmitButton name="intent" value="meeting" variant="secondary" unchecked>
+            {word('meeting_submit')}
+          </SubmitButton>
+          <SubmitButton name="intent" value="cancel" variant="danger" unchecked>
+            {word('cancel_submit')}
+          </SubmitButton>
+        </p>
+      </CheckedForm>
+    </details>
+  )
+}

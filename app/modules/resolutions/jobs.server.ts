@@ -1,0 +1,18 @@
+/** What the clock does for decisions. */
+import { forgetVoters } from './commands/forget.server'
+import { advanceResolutions } from './commands/run.server'
+
+export const handlers = {
+  'advance-resolutions': async () => {
+    await advanceResolutions()
+  },
+  'forget-resolution-voters': async () => {
+    await forgetVoters()
+  },
+}
+
+/** What is told comes in the morning, when people are awake; what is forgotten goes at night. */
+export const rounds = {
+  'advance-resolutions': '10 9 * * *',
+  'forget-resolution-voters': '40 3 * * *',
+}

@@ -1,0 +1,4 @@
+/** What a decision without a meeting follows. */
+export * from './count'
+export * from './states'
+export * from './voters'
