@@ -126,7 +126,10 @@ const OPEN_WRITES = /^\/(?:unsubscribe\/[\w-]{1,200}|exchange\/unfollow\/[\w-]{1
  */
 function refuseForeignWrites(publicUrl: string): express.RequestHandler {
   return (request, response, next) => {
-    if (request.method !== 'POST' || OPEN_WRITES.test(request.path)) return next()
+    if (request.method !== 'POST') return next()
+    // A page that is no referrer sends the origin `null`, which the framework would take for another site.
+    if (isSilent(request.path)) delete request.headers.origin
+    if (OPEN_WRITES.test(request.path)) return next()
     const { origin } = request.headers
     const isOurs = origin
       ? verifyRequestOrigin(origin, [request.headers.host ?? '', new URL(publicUrl).host])

@@ -79,7 +79,7 @@ export default function HelpDesk() {
         />
         <FilterSelect
           name="theme"
-          label={t('help.edit.themes')}
+          label={t('help.desk.theme')}
           any={at('any')}
           options={themes.map((value) => ({ value, label: t(`help.theme.${value}`) }))}
           value={query.theme}

@@ -66,27 +66,13 @@ export default function Help() {
       : find.theme
         ? t(`help.theme.${find.theme}`)
         : ''
-  const list = (
-    <section aria-labelledby="help-found">
-      <h2 id="help-found" tabIndex={-1}>
-        {asking
-          ? t('help.find.found', { what, count: rows.length })
-          : t('help.find.all', { count: rows.length })}
-      </h2>
-      {asking && (
-        <p>
-          <a href={inLanguage('/help', asked)} data-inside>
-            {t('help.find.again')}
-          </a>
-        </p>
-      )}
-      {asking && rows.length === 0 && <p>{t('help.find.none')}</p>}
-      <ul className="help-list">
-        {rows.map((service) => (
-          <ServiceRow key={service.id} service={service} at={at} asked={asked} />
-        ))}
-      </ul>
-    </section>
+  const open = rows.filter(({ standing }) => standing.state === 'open')
+  const list = (of: typeof rows) => (
+    <ul className="help-list">
+      {of.map((service) => (
+        <ServiceRow key={service.id} service={service} at={at} asked={asked} />
+      ))}
+    </ul>
   )
   return (
     <HelpFrame asked={asked} demonstration={demonstration} at="/help" script={script}>
@@ -94,9 +80,33 @@ export default function Help() {
       <p className="help-lead">{t('help.lead')}</p>
       <UrgentList services={urgent} />
       <FindForm find={find} asked={asked} />
-      {asking && list}
+      {asking && (
+        <section aria-labelledby="help-found">
+          <h2 id="help-found" tabIndex={-1}>
+            {t('help.find.found', { what, count: rows.length })}
+          </h2>
+          <p className="help-links">
+            <a href={inLanguage('/help', asked)} data-inside>
+              {t('help.find.again')}
+            </a>
+          </p>
+          {rows.length === 0 && <p>{t('help.find.none')}</p>}
+          {list(rows)}
+        </section>
+      )}
       <SituationButtons find={find} asked={asked} />
-      {!asking && list}
+      {!asking && open.length > 0 && (
+        <section>
+          <h2>{t('help.find.open', { count: open.length })}</h2>
+          {list(open)}
+        </section>
+      )}
+      {!asking && (
+        <details className="help-all">
+          <summary>{t('help.find.all', { count: rows.length })}</summary>
+          {list(rows)}
+        </details>
+      )}
       <KeepBox />
     </HelpFrame>
   )

@@ -6,7 +6,7 @@ import script from '~/modules/help/help.browser?script'
 import looks from '~/modules/help/help.css?url'
 import { helpPage, NOT_KEPT } from '~/modules/help/page.server'
 import { service } from '~/modules/help/queries/public.server'
-import { ServiceFacts, StandingBadge } from '~/modules/help/ServiceParts'
+import { PhoneLink, ServiceFacts, StandingBadge } from '~/modules/help/ServiceParts'
 import { now } from '~/platform/clock'
 import { idParam, page } from '~/platform/http.server'
 import { useT } from '~/ui/i18n'
@@ -42,6 +42,11 @@ export default function HelpService() {
         <StandingBadge service={found} at={at} />
       </p>
       <p className="help-lead">{found.summary}</p>
+      {found.ways.includes('phone') && (
+        <p className="help-first">
+          <PhoneLink phone={found.phone} />
+        </p>
+      )}
       <ServiceFacts service={found} />
       {back}
     </HelpFrame>

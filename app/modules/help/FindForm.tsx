@@ -74,7 +74,7 @@ export function KeepBox() {
       <p>
         <strong>{word('warning')}</strong>
       </p>
-      <p data-kept hidden data-words={word('kept')} />
+      <p data-kept hidden data-words={t('help.keep.kept', { day: '@day' })} />
       <p>
         <button type="button" data-keep-now>
           {word('button')}

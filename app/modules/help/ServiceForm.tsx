@@ -31,7 +31,8 @@ export function fieldsOfService(service: KeptService): FormFields {
     reading: service.reading,
     organisation: service.organisation,
     section: service.sectionId === null ? '' : String(service.sectionId),
-    themes: service.themes,
+    theme: service.themes[0] ?? '',
+    themes: service.themes.slice(1),
     situations: service.situations,
     words: service.words,
     summary: service.summary,
@@ -146,12 +147,20 @@ export function ServiceForm(props: {
           ...sections.map(({ id, name }) => ({ value: String(id), label: name })),
         ]}
       />
+      <SelectField
+        name="theme"
+        label={word('theme')}
+        support={word('theme_support')}
+        required
+        options={[
+          { value: '', label: word('section_choose') },
+          ...themes.map((theme) => ({ value: theme, label: t(`help.theme.${theme}`) })),
+        ]}
+      />
       <CheckboxListField
         name="themes"
         label={word('themes')}
-        support={word('themes_support')}
         options={themes.map((theme) => ({ value: theme, label: t(`help.theme.${theme}`) }))}
-        required
       />
       <TextArea name="summary" label={word('summary')} support={word('summary_support')} rows={3} required />
       {line('for_whom')}

@@ -134,7 +134,7 @@ async function dressKeep(box: HTMLElement): Promise<void> {
   line.hidden = remove.hidden = !at
   if (at) {
     const day = new Date(at).toLocaleDateString(document.documentElement.lang, { dateStyle: 'long' })
-    line.textContent = (line.dataset.words ?? '').replace('{{day}}', day)
+    line.textContent = (line.dataset.words ?? '').replace('@day', day)
   }
   box.hidden = false
 }

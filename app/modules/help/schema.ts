@@ -45,6 +45,8 @@ export const serviceFields = {
   reading: text({ max: 200, required: false }),
   organisation: text({ max: 100, required: false }),
   section: optional(rowId),
+  /** Under which it stands on paper; the others follow it */
+  theme: choice(themes, 'help.edit.error_themes'),
   themes: list(choice(themes), themes.length),
   situations: lines(2000),
   words: lines(1000),
@@ -80,8 +82,6 @@ type Sent = z.output<z.ZodObject<typeof serviceFields>>
 function checkWays(form: Sent, ctx: z.RefinementCtx) {
   const miss = (field: string) =>
     ctx.addIssue({ code: 'custom', path: [field], message: 'help.edit.error_way' })
-  if (form.themes.length === 0)
-    ctx.addIssue({ code: 'custom', path: ['themes'], message: 'help.edit.error_themes' })
   if (form.ways.length === 0)
     ctx.addIssue({ code: 'custom', path: ['ways'], message: 'help.edit.error_ways' })
   if (form.ways.includes('phone') && !form.phone) miss('phone')
@@ -101,7 +101,7 @@ const facts = (form: Sent) => ({
   reading: form.reading,
   organisation: form.organisation,
   sectionId: form.section,
-  themes: [...new Set(form.themes)],
+  themes: [...new Set([form.theme, ...form.themes])],
   situations: form.situations,
   words: form.words,
   summary: form.summary,

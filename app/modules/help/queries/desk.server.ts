@@ -124,7 +124,7 @@ export async function servicesFile(actor: Actor, t: Translate): Promise<string> 
       'reading',
       'organisation',
       'section',
-      'themes',
+      'theme',
       'summary',
       'for_whom',
       'situations',

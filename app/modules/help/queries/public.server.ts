@@ -74,7 +74,7 @@ function shown(row: Row, at: Date) {
     ...facts,
     section: section?.name ?? '',
     // The columns hold keys that the form has checked; one that the portal no longer knows is left out.
-    themes: themes.filter((theme) => facts.themes.includes(theme)) as Theme[],
+    themes: facts.themes.filter((theme): theme is Theme => themes.some((known) => known === theme)),
     ways: facts.ways as Way[],
     languages: facts.languages as Spoken[],
     hours: read,
