@@ -137,7 +137,7 @@ export const MATTERS: readonly PlannedMatter[] = [
     title: '公園のベンチを、背もたれのあるものにしてください', body: '背もたれがないと、高齢の者は長く座れません。日かげの側に二つほどお願いします。',
     answer: '日かげの側の二つを、背もたれと手すりのあるベンチに取り替えます。手すりがあると立ち上がりやすくなります。', progress: [[21, 50, 'ベンチを注文しました。来月とどきます。']] },
   { by: 16, kind: 'request', state: 'done', category: 'traffic', age: 100, routed: 97, due: -82, answered: 76, closed: 40, section: TRAFFIC, supports: 12, notice: true,
-    title: 'スクールゾーンの看板を付けなおしてください', body: '風で看板が外れ、電柱の下に置いたままです。', answer: '看板を付けなおします。回答が期限を六日過ぎました。担当の引き継ぎがもれていたためです。おわびします。', end: '新しい看板を、外れにくい金具で付けました。' },
+    title: 'スクールゾーンの看板を付けなおしてください', body: '風で看板が外れ、電柱の下に置いたままです。', answer: '看板を付けなおします。回答が期限を過ぎました。担当の引き継ぎがもれていたためです。おわびします。', end: '新しい看板を、外れにくい金具で付けました。' },
   { by: 17, kind: 'request', state: 'routed', category: 'road', age: 5, routed: 3, due: 11, section: ROAD, supports: 2,
     title: '下水のふたが、車が通るたびに音を立てます', body: '夜中もがたんと鳴って眠れないと、近くの方が困っています。' },
   { by: 18, kind: 'request', state: 'received', category: 'road', age: 3, supports: 1, joinedTo: 9,

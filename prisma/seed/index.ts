@@ -12,6 +12,7 @@ import { createAttendance } from './attendance'
 import { FILLING, writePlaces } from './city'
 import { planContact } from './contacts'
 import { createEventAnswers } from './events'
+import { createExchange } from './exchange'
 import { createHalls } from './halls'
 import { createHandovers } from './handover'
 import { createHelp } from './help'
@@ -104,6 +105,7 @@ export async function seedDemonstration(): Promise<boolean> {
     await createIndicators(tx, accounts)
     await createOpenings(tx, { ids, accounts })
     await createHandovers(tx, ids)
+    await createExchange(tx, { ids, accounts })
     await createSurveys(tx, { ids, accounts })
     return true
   }, FILLING_SECONDS)

@@ -1,4 +1,6 @@
 /** 市の仕事: what the city's pages offer, and the texts that follow from an answer. Pure. */
+import { type Day, formatDay } from '~/platform/clock'
+import { shorten } from '~/platform/text'
 import { type MatterChannel, type MatterMover, type MatterState, type MatterVerb, verbsFrom } from './rules'
 
 /** How an answer goes on: nothing more is needed, it is done by a day, it is done already, it cannot be done. */
@@ -119,3 +121,38 @@ export function median(values: readonly number[]): number | null {
 /** Whether the tick for a notice stands at first: where an association asks in its own name. */
 export const noticeAtFirst = (matter: { channel: MatterChannel; hiddenAt: boolean }): boolean =>
   matter.channel === 'association' && !matter.hiddenAt
+
+/** How much of the question stands above its answer, letters. */
+const QUOTED = 300
+
+/**
+ * The text of the notice with an answer, in Markdown.
+ * @param at words of `exchange.city.notice`
+ */
+export function noticeBody(
+  at: (key: string, params?: Record<string, string>) => string,
+  matter: { id: number; title: string; body: string },
+  answer: { text: string; to: MatterState; promisedOn: Day | null },
+): string {
+  const quoted = shorten(matter.body, QUOTED)
+    .split('\n')
+    .map((line) => `> ${plainMarkdown(line)}`)
+  const next =
+    answer.to === 'underway' && answer.promisedOn
+      ? at('underway', { day: formatDay(answer.promisedOn, 'ja') })
+      : answer.to === 'done' || answer.to === 'impossible'
+        ? at(answer.to)
+        : ''
+  return [
+    at('lead'),
+    `# ${at('asked')}`,
+    `**${plainMarkdown(matter.title)}**`,
+    quoted.join('\n'),
+    `# ${at('answer')}`,
+    plainMarkdown(answer.text),
+    next,
+    `[${at('link')}](/exchange/${matter.id})`,
+  ]
+    .filter(Boolean)
+    .join('\n\n')
+}

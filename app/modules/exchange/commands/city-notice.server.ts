@@ -4,17 +4,13 @@ import type { SignedIn } from '~/modules/accounts/rules'
 import { rewriteNotice, writeNotice } from '~/modules/notices/commands/write.server'
 import { hasBeenPublic, type NoticeState } from '~/modules/notices/rules'
 import { type NoticeForm, publishForm } from '~/modules/notices/schema'
-import { type Day, formatDay } from '~/platform/clock'
+import type { Day } from '~/platform/clock'
 import type { Tx } from '~/platform/db.server'
 import { Invalid } from '~/platform/errors'
 import { translator } from '~/platform/i18n.server'
-import { shorten } from '~/platform/text'
-import { noticeTitle, plainMarkdown } from '../city-rules'
+import { noticeBody, noticeTitle } from '../city-rules'
 import type { HeldMatter } from '../city-scope.server'
 import type { MatterState } from '../rules'
-
-/** How much of the question stands above its answer, letters. */
-const QUOTED = 300
 
 type Answered = { text: string; to: MatterState; promisedOn: Day | null }
 
@@ -35,27 +31,6 @@ async function audienceOf(tx: Tx, matter: HeldMatter): Promise<{ city: number; a
 function formOf(matter: HeldMatter, answer: Answered, to: { city: number; audience: number }): NoticeForm {
   const t = translator('ja')
   const at = (key: string, params: Record<string, string> = {}) => t(`exchange.city.notice.${key}`, params)
-  const quoted = shorten(matter.body, QUOTED)
-    .split('\n')
-    .map((line) => `> ${plainMarkdown(line)}`)
-  const next =
-    answer.to === 'underway' && answer.promisedOn
-      ? at('underway', { day: formatDay(answer.promisedOn, 'ja') })
-      : answer.to === 'done' || answer.to === 'impossible'
-        ? at(answer.to)
-        : ''
-  const body = [
-    at('lead'),
-    `# ${at('asked')}`,
-    `**${plainMarkdown(matter.title)}**`,
-    quoted.join('\n'),
-    `# ${at('answer')}`,
-    plainMarkdown(answer.text),
-    next,
-    `[${at('link')}](/exchange/${matter.id})`,
-  ]
-    .filter(Boolean)
-    .join('\n\n')
   return publishForm.parse({
     association: String(to.city),
     audience: String(to.audience),
@@ -63,7 +38,7 @@ function formOf(matter: HeldMatter, answer: Answered, to: { city: number; audien
     importance: 'normal',
     category: 'other',
     title: noticeTitle({ before: at('before'), after: at('after') }, matter.title),
-    body,
+    body: noticeBody(at, matter, answer),
     submission: randomUUID(),
   })
 }

@@ -48,15 +48,18 @@ const inScope = (scope: CityScope, value: Values) => [
   ...(scope.routes ? [] : [`m.section_id = ANY(${value(scope.sections.map(({ id }) => id))}::int[])`]),
 ]
 
-const queueSql = (queue: DeskQueue, today: string): string =>
-  ({
-    waiting: `${LIVE} AND m.state = 'waiting'`,
-    to_route: `${LIVE} AND m.state = 'received'`,
-    overdue: `${LIVE} AND m.state = 'routed' AND m.due_on < ${today}::date`,
-    soon: `${LIVE} AND m.state = 'routed' AND m.due_on BETWEEN ${today}::date AND ${today}::date + ${SOON_DAYS}`,
-    promise_late: `${LIVE} AND m.state = 'underway' AND m.promised_on < ${today}::date`,
-    open: LIVE,
-  })[queue]
+/** @param today the placeholder of the day, asked for only where it is used */
+const queueSql: Record<DeskQueue, (today: () => string) => string> = {
+  waiting: () => `${LIVE} AND m.state = 'waiting'`,
+  to_route: () => `${LIVE} AND m.state = 'received'`,
+  overdue: (today) => `${LIVE} AND m.state = 'routed' AND m.due_on < ${today()}::date`,
+  soon: (today) => {
+    const day = today()
+    return `${LIVE} AND m.state = 'routed' AND m.due_on BETWEEN ${day}::date AND ${day}::date + ${SOON_DAYS}`
+  },
+  promise_late: (today) => `${LIVE} AND m.state = 'underway' AND m.promised_on < ${today()}::date`,
+  open: () => LIVE,
+}
 
 function narrowed(query: DeskQuery, actor: Actor, value: Values): string[] {
   const parts: string[] = []
@@ -80,7 +83,7 @@ async function queueCounts(scope: CityScope, today: Day): Promise<Record<DeskQue
   const value: Values = (v) => `$${values.push(v)}`
   const day = value(today)
   const counts = DESK_QUEUES.map(
-    (queue) => `count(*) FILTER (WHERE ${queueSql(queue, day)})::int AS ${queue}`,
+    (queue) => `count(*) FILTER (WHERE ${queueSql[queue](() => day)})::int AS ${queue}`,
   )
   const [found] = await rows<Record<DeskQueue, number>>(
     `SELECT ${counts.join(', ')} FROM matters m WHERE ${inScope(scope, value).join(' AND ')} AND ${LIVE}`,
@@ -101,7 +104,7 @@ export async function cityDesk(actor: Actor, query: DeskQuery) {
   const value: Values = (v) => `$${values.push(v)}`
   const parts = [...inScope(scope, value), ...narrowed(query, actor, value)]
   const queue = query.queue ?? (query.state ? undefined : 'open')
-  if (queue) parts.push(queueSql(queue, value(today)))
+  if (queue) parts.push(queueSql[queue](() => value(today)))
   if (query.after) {
     const [day = '', id = '0'] = query.after.split('.')
     parts.push(`(${KEY}, m.id) > (${value(day || '0001-01-01')}::date, ${value(Number(id))}::int)`)
