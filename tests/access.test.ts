@@ -16,6 +16,7 @@ import { cameTo, placed, sessionToday } from './modules/attendance/support'
 import { householdOf, makeNotice } from './modules/confirmations/support'
 import { event, household } from './modules/events/support'
 import { makeIndicator } from './modules/indicators/support'
+import { aHiding, aMatter, aReport } from './modules/moderation/support'
 import { anInterest, anOpening } from './modules/openings/support'
 import { type Applied, fields as applicationFields, applied } from './modules/participation/support'
 import { programmeOf } from './modules/subsidies/support'
@@ -70,6 +71,10 @@ let lastKeeper = ''
 
 /** Years of indicators that nobody else has: over, and to come */
 let pastIndicators = 2009
+
+/** The last post that was reported, and the last hiding. */
+let lastReport = 0
+let lastHiding = 0
 
 /** The last proposal that lies before the approver. */
 let lastProposal = 0
@@ -555,6 +560,20 @@ type Row = {
   answers: string
 }
 
+/** The desk's page of a post that was reported, or hidden. */
+const reportedPost = async () => {
+  const { matter, report } = await aReport()
+  lastReport = report
+  return `/desk/moderation/matter/${matter}`
+}
+const hiddenPost = async (appealed = false) => {
+  const { matter, hiding } = await aHiding({ appealed })
+  lastHiding = hiding
+  return `/desk/moderation/matter/${matter}`
+}
+const ofTheChair = async () =>
+  (await db.user.findUniqueOrThrow({ where: { email: 'chair@demo.example' }, select: { id: true } })).id
+
 const all = (status: number) => roles.map(() => status).join(' ')
 const here = () => `/associations/${home.slug}`
 
@@ -888,6 +907,13 @@ const loads: Row[] = [
   { route: 'associations_.$slug.interest_.$id', at: async () => `${here()}/interest/${(await anInterest(await anOpening(home.id))).id}`, answers: '302 403 200 403 403 403 403 403 403 403' },
   { route: 'associations_.$slug.interest_.$id', at: async () => `${here()}/interest/${(await anInterest(await anOpening(home.id), { stage: 'asked' })).id}`, answers: '302 403 404 403 403 403 403 403 403 403' },
   { route: 'associations_.$slug.audit', at: () => `${here()}/audit`, answers: '302 403 200 403 403 403 403 403 403 200' },
+  { route: 'posting-rules', at: () => '/posting-rules', answers: all(200) },
+  { route: 'reports.new', at: async () => `/reports/new?subject=matter&id=${await aMatter()}`, answers: all(200) },
+  { route: 'reports.new', at: async () => `/reports/new?subject=matter&id=${await aMatter({ state: 'waiting' })}`, answers: all(404) },
+  { route: 'appeals.$key', at: async () => `/appeals/${(await aHiding()).key}`, answers: all(200) },
+  { route: 'appeals.$key', at: async () => `/appeals/my-${(await aHiding({ authorId: await ofTheChair() })).hiding}`, answers: '302 404 200 404 404 404 404 404 404 404' },
+  { route: 'desk_.moderation', at: () => '/desk/moderation', answers: '302 403 403 403 403 403 200 200 403 403' },
+  { route: 'desk_.moderation_.$subject.$id', at: reportedPost, answers: '302 403 403 403 403 403 200 200 403 403' },
   { route: 'sign-in', at: () => '/sign-in', answers: `200 ${roles .slice(1) .map(() => 302) .join(' ')}` },
   { route: 'sign-in_.link', at: () => '/sign-in/link?token=x', answers: all(410) },
   { route: 'sign-in_.code', at: () => '/sign-in/code', answers: all(302) },
@@ -1153,6 +1179,13 @@ const posts: Row[] = [
   { route: 'subscriptions.device', at: () => '/subscriptions/device', body: () => ({ intent: 'save', ...device() }), answers: all(302) },
   { route: 'subscriptions.device', at: () => '/subscriptions/device', body: () => ({ intent: 'end', id: '999999999' }), answers: all(404) },
   { route: 'subscriptions.device_.renew', at: () => '/subscriptions/device/renew', body: async () => ({ ...device(), ...(await fresh.endpoint()) }), answers: all(204) },
+  { route: 'reports.new', at: async () => `/reports/new?subject=matter&id=${await aMatter()}`, body: () => ({ reason: 'abuse' }), answers: all(302) },
+  { route: 'appeals.$key', at: async () => `/appeals/${(await aHiding()).key}`, body: () => ({ text: '納得できません。' }), answers: all(302) },
+  { route: 'appeals.$key', at: async () => `/appeals/my-${(await aHiding({ authorId: await ofTheChair() })).hiding}`, body: () => ({ text: '納得できません。' }), answers: '302 404 302 404 404 404 404 404 404 404' },
+  { route: 'desk_.moderation_.$subject.$id', at: reportedPost, body: () => ({ intent: 'keep', reason: '反していません。', seen: String(lastReport) }), answers: '302 403 403 403 403 403 302 302 403 403' },
+  { route: 'desk_.moderation_.$subject.$id', at: reportedPost, body: () => ({ intent: 'hide', rule: 'abuse', reason: '悪口のためです。' }), answers: '302 403 403 403 403 403 302 302 403 403' },
+  { route: 'desk_.moderation_.$subject.$id', at: () => hiddenPost(), body: () => ({ intent: 'lift', reason: '確かめました。', hiding: String(lastHiding) }), answers: '302 403 403 403 403 403 302 302 403 403' },
+  { route: 'desk_.moderation_.$subject.$id', at: () => hiddenPost(true), body: () => ({ intent: 'judge', choice: 'granted', reason: '確かめました。', hiding: String(lastHiding) }), answers: '302 403 403 403 403 403 302 302 403 403' },
   { route: 'sign-in', at: () => '/sign-in', body: () => ({ email: email(), intent: 'link' }), answers: all(302) },
   { route: 'sign-in_.link', at: () => '/sign-in/link', body: () => ({ token: 'x'.repeat(43) }), answers: all(410) },
   { route: 'sign-in_.code', at: () => '/sign-in/code', body: () => ({ code: '000000' }), answers: all(302) },

@@ -11,6 +11,7 @@ import { db } from '~/platform/db.server'
 import { makeApplication } from './modules/applications/support'
 import { cameTo, sessionToday } from './modules/attendance/support'
 import { event, household } from './modules/events/support'
+import { aHiding, aReport } from './modules/moderation/support'
 import { anInterest, anOpening } from './modules/openings/support'
 import { type Applied, applied } from './modules/participation/support'
 import { aHost, aPlace, aProgramme } from './modules/volunteering/support'
@@ -40,6 +41,8 @@ let aed: { id: number; report: number }
 let opening: number
 let came: { id: number; key: string }
 let namedOne: { key: string }
+/** Posts that were reported, hidden, and appealed against */
+let moderated: { reported: number; hidden: number; appealed: number; key: string }
 /** Places of the association by their state, an organisation of the chair, and a programme */
 let places: { draft: number; published: number; submitted: number; host: number; programme: number }
 /** An import that waits for its columns */
@@ -132,6 +135,13 @@ beforeAll(async () => {
   population = (await db.populationSet.create({ data: { name: '人口' }, select: { id: true } })).id
   asked = { event: await event(home), household: await household(home) }
   kept = (await db.household.findFirstOrThrow({ select: { id: true }, orderBy: { id: 'asc' } })).id
+  const [hidden, appealed] = [await aHiding(), await aHiding({ appealed: true })]
+  moderated = {
+    reported: (await aReport()).matter,
+    hidden: hidden.matter,
+    key: hidden.key,
+    appealed: appealed.matter,
+  }
   opening = await anOpening(home.id)
   came = await anInterest(opening)
   namedOne = await anInterest(opening, { stage: 'asked' })
@@ -200,6 +210,11 @@ const forms: { at: () => string; role: 'guest' | 'chair' | 'secretary' | 'review
   { at: () => `/desk/volunteering/concerns/${party.concern}`, role: 'centre', fields: ['version', 'state', 'outcome'] },
   { at: () => `/desk/volunteering/applications/${party.application}`, role: 'centre', fields: ['intent', 'version', 'member'] },
   { at: () => `/desk/volunteering/applications/${party.application}/sheet.pdf`, role: 'centre', fields: ['member', 'sheet'] },
+  { at: () => `/reports/new?subject=matter&id=${moderated.reported}`, role: 'guest', fields: ['reason', 'text'] },
+  { at: () => `/appeals/${moderated.key}`, role: 'guest', fields: ['text'] },
+  { at: () => `/desk/moderation/matter/${moderated.reported}`, role: 'reviewer', fields: ['intent', 'rule', 'reason', 'seen', 'personal_ok'] },
+  { at: () => `/desk/moderation/matter/${moderated.appealed}`, role: 'reviewer', fields: ['intent', 'choice', 'reason', 'hiding'] },
+  { at: () => `/desk/moderation/matter/${moderated.hidden}`, role: 'reviewer', fields: ['intent', 'reason', 'hiding'] },
   { at: () => '/notices/new', role: 'chair', fields: ['association', 'audience', 'visibility', 'category', 'importance', 'title', 'body', 'action_text', 'action_by', 'confirm_by', 'remind_days', 'event_starts_at', 'event_ends_at', 'event_place', 'event_latitude', 'event_longitude', 'event_capacity', 'event_asks', 'event_answer_by', 'is_request', 'request_purpose', 'request_hours', 'request_due', 'copied_from', 'publish_at', 'expires_at', 'attachment', 'remove_attachment', 'submission', 'intent'] },
   { at: () => `/notices/${notice.id}/edit`, role: 'chair', fields: ['association', 'audience', 'title', 'body', 'version', 'submission', 'correction_reason', 'intent'] },
   { at: () => `/notices/${notice.id}/approve`, role: 'chair', fields: ['intent', 'version', 'reason'] },

@@ -1,7 +1,7 @@
 /** Contributions as rows, and people who report, hide and judge. */
 import type { Actor, StaffRole } from '~/modules/accounts/rules'
 import { addDays, dayToDate, now } from '~/platform/clock'
-import { encrypt } from '~/platform/crypto.server'
+import { encrypt, hashToken, newToken } from '~/platform/crypto.server'
 import { db } from '~/platform/db.server'
 import { actorOf, giveRole, makeUser, today } from '../accounts/support'
 
@@ -74,4 +74,34 @@ export async function aTalkQuestion(
     select: { id: true },
   })
   return id
+}
+
+/** A matter that somebody has hidden, with the key of its author; perhaps with an appeal. */
+export async function aHiding(over: { authorId?: string; appealed?: boolean } = {}) {
+  const { authorId, appealed } = over
+  const matter = await aMatter(authorId ? { authorId } : {})
+  await db.matter.update({ where: { id: matter }, data: { hiddenAt: now() } })
+  const key = newToken()
+  const { id } = await db.contentHiding.create({
+    data: {
+      subject: 'matter',
+      subjectId: matter,
+      rule: 'abuse',
+      reason: '人を傷つけることばがありました。',
+      keyHash: hashToken(key),
+      appeals: appealed ? { create: { text: '納得できません。' } } : undefined,
+    },
+    select: { id: true },
+  })
+  return { matter, hiding: id, key }
+}
+
+/** A matter that somebody has reported. */
+export async function aReport() {
+  const matter = await aMatter()
+  const { id } = await db.contentReport.create({
+    data: { subject: 'matter', subjectId: matter, reason: 'abuse' },
+    select: { id: true },
+  })
+  return { matter, report: id }
 }
