@@ -9,7 +9,7 @@ import { page } from '~/platform/http.server'
 import { useT } from '~/ui/i18n'
 import { titleMeta } from '~/ui/meta'
 import { Page } from '~/ui/page'
-import { Banner, Card } from '~/ui/parts'
+import { Banner } from '~/ui/parts'
 
 export const meta = titleMeta('moderation.title')
 
@@ -42,13 +42,11 @@ export default function PostingRulesPage() {
       <h2>{t('moderation.page.after')}</h2>
       <ol className="posting-steps">
         {steps.map((step, index) => (
-          <li key={step}>
-            <Card>
-              <h3>
-                {index + 1}. {t(`moderation.page.step.${step}.title`)}
-              </h3>
-              <p>{t(`moderation.page.step.${step}.text`, { days: APPEAL_DAYS })}</p>
-            </Card>
+          <li key={step} className="card">
+            <h3>
+              {index + 1}. {t(`moderation.page.step.${step}.title`)}
+            </h3>
+            <p>{t(`moderation.page.step.${step}.text`, { days: APPEAL_DAYS })}</p>
           </li>
         ))}
       </ol>

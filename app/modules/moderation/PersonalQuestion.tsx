@@ -15,7 +15,7 @@ export function PersonalQuestion({ texts }: { texts: readonly (string | undefine
   if (found.length === 0) return null
   return (
     <Banner tone="warning" title={t('moderation.personal.title')}>
-      <ul>
+      <ul className="bullets">
         {found.map(({ kind, words }) => (
           <li key={`${kind} ${words}`}>
             {t(`moderation.personal.kind.${kind}`)}: <strong>{words}</strong>

@@ -11,7 +11,7 @@ export function PostingRules() {
         {t('moderation.title')}
       </h2>
       <p>{t('moderation.rules.lead')}</p>
-      <ul>
+      <ul className="bullets">
         {postingRules.map((rule) => (
           <li key={rule}>{t(`moderation.rule.${rule}.title`)}</li>
         ))}
