@@ -82,6 +82,13 @@ export async function keptSurvey(
   return { survey: surveyOf(row), keeper: requireUser(actor) }
 }
 
+/** Nodes in which somebody lives: their household is registered there, or in a node up to three levels below. */
+function livingIn(userId: string): Prisma.AssociationWhereInput {
+  const here = { registered: { some: { members: { some: { userId, leftAt: null } } } } }
+  const below = (node: Prisma.AssociationWhereInput) => ({ children: { some: node } })
+  return { OR: [here, below(here), below(below(here)), below(below(below(here)))] }
+}
+
 /**
  * The `where` of the surveys that somebody may know of: those to everybody or with public results; the others by
  * whoever is of the audience or runs them. Drafts are of those who run them.
@@ -100,17 +107,7 @@ export function visibleTo(actor: Actor): Prisma.SurveyWhereInput {
           { reach: 'all' },
           { resultsPublic: true },
           { audienceId: { in: ids } },
-          ...(actor.user
-            ? [
-                {
-                  audience: {
-                    registered: {
-                      some: { members: { some: { userId: actor.user.id, leftAt: null } } },
-                    },
-                  },
-                },
-              ]
-            : []),
+          ...(actor.user ? [{ audience: livingIn(actor.user.id) }] : []),
         ],
       },
     ],
