@@ -18,6 +18,7 @@ import { createHandovers } from './handover'
 import { createHelp } from './help'
 import { createHouseholds } from './households'
 import { createIndicators } from './indicators'
+import { createModeration } from './moderation'
 import { createNotices } from './notices'
 import { createTasks } from './officer-tasks'
 import { createDuties, createTerms } from './officers'
@@ -106,6 +107,7 @@ export async function seedDemonstration(): Promise<boolean> {
     await createOpenings(tx, { ids, accounts })
     await createHandovers(tx, ids)
     await createExchange(tx, { ids, accounts })
+    await createModeration(tx, { ids, accounts })
     await createSurveys(tx, { ids, accounts })
     return true
   }, FILLING_SECONDS)
