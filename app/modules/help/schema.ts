@@ -13,7 +13,7 @@ export const QUERY_MAX = 100
 export const findSchema = z.object({
   q: z
     .string()
-    .transform((typed) => typed.toWellFormed().replaceAll('\u0000', '').trim().slice(0, QUERY_MAX))
+    .transform((typed) => typed.replaceAll('\u0000', '').trim().slice(0, QUERY_MAX).toWellFormed())
     .catch(''),
   situation: z.enum(situationKeys).optional().catch(undefined),
   theme: z.enum(themes).optional().catch(undefined),
