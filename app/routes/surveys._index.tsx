@@ -41,7 +41,7 @@ export default function Surveys() {
       }
     >
       {!later && (
-        <section aria-labelledby="open">
+        <section aria-labelledby="open" className="stack">
           <h2 id="open">{at('open')}</h2>
           {!signedIn && open.length > 0 && (
             <p>
@@ -51,7 +51,7 @@ export default function Surveys() {
           {open.length > 0 ? <SurveyList surveys={open} /> : <p>{at('none_open')}</p>}
         </section>
       )}
-      <section aria-labelledby="past">
+      <section aria-labelledby="past" className="stack">
         <h2 id="past">{at('past')}</h2>
         {past.length > 0 ? <SurveyList surveys={past} /> : <p>{at('none_past')}</p>}
         <Pager
