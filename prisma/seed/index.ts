@@ -37,6 +37,7 @@ import { readBoundary, readDistricts, readTowns } from './places'
 import { createProgrammes } from './programmes'
 import { makeRandom, type Random } from './random'
 import { createRequests } from './requests'
+import { createResolutions } from './resolutions'
 import { createSubsidies } from './subsidies'
 import { createSurveys } from './surveys'
 import { planVacancies } from './vacancies'
@@ -106,6 +107,7 @@ export async function seedDemonstration(): Promise<boolean> {
     await createIndicators(tx, accounts)
     await createOpenings(tx, { ids, accounts })
     await createHandovers(tx, ids)
+    await createResolutions(tx, { ids, accounts })
     await createExchange(tx, { ids, accounts })
     await createModeration(tx, { ids, accounts })
     await createSurveys(tx, { ids, accounts })

@@ -48,7 +48,7 @@ async function answering<T>(
       take: 2,
       select: { id: true },
     })
-    if (mine.length === 0) throw token === null ? new NotFound() : await linkOf(token)
+    if (mine.length === 0) throw token === null || whole !== null ? new NotFound() : await linkOf(token)
     const resolution = await lockResolution(tx, whole ?? 0)
     const voters = await tx.resolutionVoter.findMany({
       where: { ...where, id: { in: mine.map((one) => one.id) } },
