@@ -5,6 +5,7 @@ import { currentActor } from '~/modules/accounts/session.server'
 import { confirmationsBy } from '~/modules/confirmations/queries/box.server'
 import { exchangeExport } from '~/modules/exchange/queries/own.server'
 import { householdExport } from '~/modules/households/queries/own.server'
+import { moderationExport } from '~/modules/moderation/queries/author.server'
 import { interestExport } from '~/modules/openings/queries/own.server'
 import { applicationExport } from '~/modules/participation/queries/mine.server'
 import { subscriptionOf } from '~/modules/subscriptions/queries/subscriber.server'
@@ -12,16 +13,27 @@ import { resource } from '~/platform/http.server'
 
 export const loader = resource(async (args: LoaderFunctionArgs) => {
   const actor = await currentActor(args)
-  const [account, households, confirmations, subscription, interests, volunteering, exchange] = await Promise.all([
-    exportOf(actor),
-    householdExport(actor),
-    confirmationsBy(actor),
-    subscriptionOf({ actor, token: undefined }),
-    interestExport(actor),
-    applicationExport(actor),
-    exchangeExport(actor),
-  ])
-  const held = { ...account, households, confirmations, subscription, interests, volunteering, exchange }
+  const [account, households, confirmations, subscription, interests, volunteering, exchange, reports] =
+    await Promise.all([
+      exportOf(actor),
+      householdExport(actor),
+      confirmationsBy(actor),
+      subscriptionOf({ actor, token: undefined }),
+      interestExport(actor),
+      applicationExport(actor),
+      exchangeExport(actor),
+      moderationExport(actor),
+    ])
+  const held = {
+    ...account,
+    households,
+    confirmations,
+    subscription,
+    interests,
+    volunteering,
+    exchange,
+    reports,
+  }
   return new Response(JSON.stringify(held, null, 2), {
     headers: {
       'Content-Type': 'application/json; charset=utf-8',

@@ -7,6 +7,7 @@ import { currentActor, requireUser } from '~/modules/accounts/session.server'
 import { circularDoors } from '~/modules/circulars/queries/circulars.server'
 import { dueCount } from '~/modules/custody/queries/desk.server'
 import { ownHandovers } from '~/modules/handover/queries/packs.server'
+import { moderationCount } from '~/modules/moderation/queries/desk.server'
 import { deskNotices } from '~/modules/notices/queries/desk.server'
 import { type NoticeState, placeOf } from '~/modules/notices/rules'
 import { overdueInCity, waitingForMe } from '~/modules/openings/queries/desk.server'
@@ -22,13 +23,14 @@ export const meta = titleMeta('notices.desk.title')
 export const loader = page(async (args: LoaderFunctionArgs) => {
   const actor = requireUser(await currentActor(args))
   if (!mayAnywhere(actor, 'notice.draft')) denied(actor)
-  const [notices, circulars, handovers, aedsDue, interest, overdue] = await Promise.all([
+  const [notices, circulars, handovers, aedsDue, interest, overdue, reported] = await Promise.all([
     deskNotices(actor),
     circularDoors(actor),
     ownHandovers(actor),
     mayAnywhere(actor, 'aed.keep') ? dueCount(actor) : null,
     waitingForMe(actor),
     overdueInCity(actor),
+    moderationCount(actor),
   ])
   return {
     ...notices,
@@ -37,6 +39,7 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
     aedsDue,
     interest,
     overdue,
+    reported,
     importsAeds: mayInPortal(actor, 'aed.import'),
     plansAeds: mayInPortal(actor, 'aed.plan'),
     overseesHalls: mayInPortal(actor, 'hall.oversee'),
@@ -71,6 +74,7 @@ export default function Desk() {
     aedsDue,
     interest,
     overdue: overdueHere,
+    reported,
     importsAeds,
     plansAeds,
     overseesHalls,
@@ -116,6 +120,13 @@ export default function Desk() {
               })}
             </LinkButton>
           ))}
+          {reported !== null && (
+            <LinkButton href="/desk/moderation" variant={reported > 0 ? 'danger' : 'secondary'}>
+              {reported > 0
+                ? t('moderation.desk.link_waiting', { count: reported })
+                : t('moderation.desk.link')}
+            </LinkButton>
+          )}
           {overseesHalls && <LinkButton href="/desk/halls">{t('halls.desk.title')}</LinkButton>}
           {readsApplications && (
             <LinkButton href="/subsidies/applications">{t('applications.mine.title')}</LinkButton>
