@@ -11,7 +11,8 @@ const at = (age: number, later = 0) =>
   new Date(dayToDate(addDays(dayOf(now()), -age)).getTime() + (1 + later) * HOUR)
 
 /**
- * Two residents' posts that broke the rules and were hidden, one with an appeal that 市民活動課 can judge; one that was
+ * Two posts that broke the rules and were hidden: of a resident, with an appeal that the reviewer can judge, and of the
+ * chair, who can still appeal; one that was
  * hidden and is shown again; and reports of what stands. Comes after the matters.
  */
 export async function createModeration(
@@ -22,7 +23,7 @@ export async function createModeration(
     where: { id: ids.get(FIRST) ?? 0 },
     select: { districtId: true },
   })
-  const post = async (age: number, title: string, body: string, hiddenAt: Date) => {
+  const post = async (age: number, authorId: string, title: string, body: string, hiddenAt: Date) => {
     const { id } = await tx.matter.create({
       data: {
         kind: 'proposal',
@@ -31,7 +32,7 @@ export async function createModeration(
         category: 'community',
         title,
         body,
-        authorId: accounts.resident.id,
+        authorId,
         districtId: home?.districtId,
         createdAt: at(age),
         receivedAt: at(age),
@@ -67,6 +68,7 @@ export async function createModeration(
 
   const advert = await post(
     6,
+    accounts.resident.id,
     '駅前にベンチを増やしてほしい',
     '駅前に座るところがありません。ベンチがあれば、土曜の特売に来るお客さんも助かります。特売は毎週土曜、朝9時からです。ぜひお越しください。',
     at(3),
@@ -89,13 +91,14 @@ export async function createModeration(
   })
 
   const named = await post(
-    95,
+    21,
+    accounts.chair.id,
     'ごみの出し方について',
     '3番目の角の田中さん(電話 072-000-0000)が、いつも前の晩にごみを出しています。市から注意してください。',
-    at(94),
+    at(20),
   )
   await hide(
-    94,
+    20,
     named,
     'personal',
     'ご近所の方のお名前と電話番号が書かれていたためです。困っていることだけを、もう一度お寄せください。',

@@ -90,6 +90,7 @@ async function findAddresses(browser: Browser) {
   const money = `${packs.filter((href) => /\/handover\/\d+$/.test(href)).at(-1)}/money`
   const notes = await hrefOf(`${own}/handover`, /\/posts\/\d+\/notes$/)
   const note = await hrefOf(notes, /\/notes\/\d+$/)
+  const survey = (await hrefOf('/surveys/desk', /^\/surveys\/\d+\/edit$/)).replace('/edit', '')
   const opening = await hrefOf(`/openings?association=${HOME}`, /^\/openings\/\d+$/)
   const came = await hrefOf(`${own}/interest`, /\/interest\/\d+$/)
   // Somebody comes forward: the address of their own page is known to them alone.
@@ -98,6 +99,11 @@ async function findAddresses(browser: Browser) {
   await page.getByRole('button', { name: '伝える' }).click()
   await page.waitForURL(/\/interest\/[\w-]{43}/)
   const shown = new URL(page.url()).pathname
+  // A post of the chair that was hidden: the page of the appeal is for its author alone.
+  const reported = await hrefOf('/desk/moderation', /^\/desk\/moderation\/matter\/\d+$/, desk.page)
+  const hidden = await desk.page.getByRole('link', { name: 'ごみの出し方について' }).getAttribute('href')
+  const matter = `${hidden}`.split('/').at(-1)
+  const appeal = await hrefOf(`/exchange/${matter}`, /^\/appeals\/my-\d+$/)
   const code = await hrefOf(`${own}/members`, /\/members\/code\/\d+$/).catch(async () => {
     await page.getByRole('button', { name: '新しいコードを作る' }).click()
     await page.waitForURL(/members\/code\/\d+/)
@@ -116,6 +122,7 @@ async function findAddresses(browser: Browser) {
   await desk.context.close()
   return {
     own,
+    moderation: { reported, appeal },
     handover: { pack: handover, item, money, notes, note },
     programme,
     reviewed,
@@ -264,6 +271,12 @@ function pagesOf(
     'indicators.$key': { guest: '/indicators/peace_events?year=2025' },
     'indicators.sheet': { guest: '/indicators/sheet' },
     'indicators.$key_.enter': { reviewer: '/indicators/bullying_resolved/enter' },
+    help: { guest: '/help' },
+    'help_.$id': { guest: '/help/1' },
+    'help_.print': { guest: '/help/print' },
+    'desk_.help': { reviewer: '/desk/help' },
+    'desk_.help_.new': { reviewer: '/desk/help/new' },
+    'desk_.help_.$id': { reviewer: '/desk/help/1' },
     'desk_.indicators': { reviewer: '/desk/indicators' },
     'desk_.indicators_.new': { reviewer: '/desk/indicators/new' },
     'desk_.indicators_.$key': { reviewer: '/desk/indicators/peace_events' },
@@ -397,6 +410,28 @@ function pagesOf(
     'officers.import': { reviewer: '/officers/import' },
     'associations_.$slug.officers_.import': { chair: `${own}/officers/import` },
     'associations_.$slug.officers_.roster': { chair: `${own}/officers/roster` },
+    'surveys._index': { guest: '/surveys', chair: '/surveys' },
+    'surveys.desk': { chair: '/surveys/desk' },
+    'surveys.new': { chair: '/surveys/new' },
+    'surveys.$id': { guest: survey, chair: survey },
+    'surveys.$id_.edit': { chair: `${survey}/edit` },
+    'surveys.$id_.preview': { chair: `${survey}/preview` },
+    'surveys.$id_.thanks': { guest: `${survey}/thanks` },
+    // The sheet has the fields of the preview; it is answered once, and a link belongs to one household.
+    'surveys.$id_.answer': {},
+    's.$token': {},
+    'surveys.$id_.address': {},
+    'surveys.$id_.questions_.new': { chair: `${survey}/questions/new` },
+    'surveys.$id_.questions_.$question': {},
+    'surveys.$id_.sheets': {},
+    'surveys.$id_.paper': { chair: `${survey}/paper` },
+    'posting-rules': { guest: '/posting-rules' },
+    'reports.new': {
+      guest: `/reports/new?subject=matter&id=${found.moderation.reported.split('/').at(-1)}`,
+    },
+    'appeals.$key': { chair: found.moderation.appeal },
+    'desk_.moderation': { reviewer: '/desk/moderation' },
+    'desk_.moderation_.$subject.$id': { reviewer: `${found.moderation.reported}?do=hide` },
     'openings._index': { guest: '/openings' },
     'openings.$id': { guest: opening, chair: opening },
     'openings.$id_.interest': { guest: `${opening}/interest` },
