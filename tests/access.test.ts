@@ -15,11 +15,13 @@ import { makeApplication } from './modules/applications/support'
 import { cameTo, placed, sessionToday } from './modules/attendance/support'
 import { householdOf, makeNotice } from './modules/confirmations/support'
 import { event, household } from './modules/events/support'
+import { aService, serviceFields } from './modules/help/support'
 import { makeIndicator } from './modules/indicators/support'
 import { aHiding, aMatter, aReport } from './modules/moderation/support'
 import { anInterest, anOpening } from './modules/openings/support'
 import { type Applied, fields as applicationFields, applied } from './modules/participation/support'
 import { programmeOf } from './modules/subsidies/support'
+import { aHousehold, aSurvey, sheet } from './modules/surveys/support'
 import {
   aHost,
   aPhoto,
@@ -574,6 +576,42 @@ const hiddenPost = async (appealed = false) => {
 const ofTheChair = async () =>
   (await db.user.findUniqueOrThrow({ where: { email: 'chair@demo.example' }, select: { id: true } })).id
 
+/** The survey that was made last, of the association at home. */
+let lastSurvey: Awaited<ReturnType<typeof aSurvey>>
+const survey = async (given: Partial<Parameters<typeof aSurvey>[0]> = {}) => {
+  lastSurvey = await aSurvey({ associationId: home.id, ...given })
+  return `/surveys/${lastSurvey.id}`
+}
+const forAll = { reach: 'all', unit: 'person' } as const
+const surveyLink = async () => {
+  await survey(forAll)
+  const token = randomBytes(32).toString('base64url')
+  const expiresAt = new Date(Date.now() + 86_400_000)
+  await db.surveyLink.create({
+    data: { surveyId: lastSurvey.id, tokenHash: hashToken(token), voterKey: token, expiresAt },
+  })
+  return `/s/${token}`
+}
+/** A household that has handed in a sheet of the last survey. */
+let lastHousehold = 0
+const surveyWithHousehold = async (anonymous = true) => {
+  const at = await survey({ anonymous })
+  lastHousehold = (await aHousehold(home.id, 0)).id
+  return at
+}
+const surveyFields = () => ({
+  association: String(home.id),
+  audience: String(home.id),
+  title: '題',
+  purpose: '使い道',
+  reach: 'members',
+  unit: 'household',
+  anonymous: 'yes',
+  opensOn: today,
+  closesOn: addDays(today, 5),
+})
+const QUESTION = { kind: 'single', label: '問い', options: 'はい\nいいえ', version: '1' }
+
 const all = (status: number) => roles.map(() => status).join(' ')
 const here = () => `/associations/${home.slug}`
 
@@ -811,6 +849,15 @@ const loads: Row[] = [
   { route: 'desk_.indicators', at: () => '/desk/indicators', answers: '302 403 403 403 403 403 200 200 200 403' },
   { route: 'desk_.indicators_.new', at: () => '/desk/indicators/new', answers: '302 403 403 403 403 403 200 200 403 403' },
   { route: 'desk_.indicators_.$key', at: () => '/desk/indicators/peace_events', answers: '302 403 403 403 403 403 200 200 403 403' },
+  { route: 'help', at: () => '/help', answers: all(200) },
+  { route: 'help_.$id', at: async () => `/help/${await aService()}`, answers: all(200) },
+  { route: 'help_.$id', at: async () => `/help/${await aService('draft')}`, answers: all(404) },
+  { route: 'help_.print', at: () => '/help/print', answers: all(200) },
+  { route: 'help_.copy', at: () => '/help/copy', answers: all(200) },
+  { route: 'desk_.help', at: () => '/desk/help?due=1', answers: '302 403 403 403 403 403 200 200 200 403' },
+  { route: 'desk_.help[.]csv', at: () => '/desk/help.csv', answers: '302 403 403 403 403 403 200 200 200 403' },
+  { route: 'desk_.help_.new', at: () => '/desk/help/new', answers: '302 403 403 403 403 403 200 200 200 403' },
+  { route: 'desk_.help_.$id', at: async () => `/desk/help/${await aService('draft')}`, answers: '302 403 403 403 403 403 200 200 404 403' },
   { route: 'desk_.subsidies_.year-end', at: () => '/desk/subsidies/year-end?group=pay', answers: '302 403 403 403 403 403 200 200 403 403' },
   { route: 'desk_.subsidies[.]csv', at: () => '/desk/subsidies.csv?encoding=cp932', answers: '302 403 403 403 403 403 200 200 403 403' },
   { route: 'subsidies.rounds.$id', at: async () => `/subsidies/rounds/${await fresh.round()}`, answers: all(200) },
@@ -890,6 +937,23 @@ const loads: Row[] = [
   { route: 'desk_.volunteering_.programmes._index', at: () => '/desk/volunteering/programmes', answers: '302 403 403 403 403 403 200 200 200 403' },
   { route: 'desk_.volunteering_.programmes.new', at: () => '/desk/volunteering/programmes/new', answers: '302 403 403 403 403 403 403 403 200 403' },
   { route: 'desk_.volunteering_.programmes.$id', at: async () => `/desk/volunteering/programmes/${await aProgramme()}`, answers: '302 403 403 403 403 403 403 403 200 403' },
+  { route: 'surveys._index', at: () => '/surveys', answers: all(200) },
+  { route: 'surveys.desk', at: () => '/surveys/desk', answers: '302 403 200 200 200 200 200 200 403 403' },
+  { route: 'surveys.new', at: () => '/surveys/new', answers: '302 403 200 200 200 200 200 200 403 403' },
+  { route: 'surveys.$id', at: () => survey(), answers: all(200) },
+  { route: 'surveys.$id', at: () => survey({ state: 'draft' }), answers: '404 404 200 200 404 404 404 404 404 404' },
+  { route: 'surveys.$id_.answer', at: async () => `${await survey(forAll)}/answer`, answers: `302 ${roles.slice(1).map(() => 200).join(' ')}` },
+  { route: 'surveys.$id_.thanks', at: async () => `${await survey()}/thanks`, answers: all(200) },
+  { route: 'surveys.$id_.address', at: async () => `${await survey(forAll)}/address`, answers: all(200) },
+  { route: 'surveys.$id_.address', at: async () => `${await survey()}/address`, answers: all(404) },
+  { route: 's.$token', at: surveyLink, answers: all(200) },
+  { route: 's.$token', at: () => `/s/${randomBytes(32).toString('base64url')}`, answers: all(404) },
+  { route: 'surveys.$id_.edit', at: async () => `${await survey()}/edit`, answers: '302 403 200 200 404 404 404 404 403 403' },
+  { route: 'surveys.$id_.preview', at: async () => `${await survey()}/preview`, answers: '302 403 200 200 404 404 404 404 403 403' },
+  { route: 'surveys.$id_.questions_.new', at: async () => `${await survey()}/questions/new`, answers: '302 403 200 200 404 404 404 404 403 403' },
+  { route: 'surveys.$id_.questions_.$question', at: async () => `${await survey()}/questions/${lastSurvey.questions[0]?.id}`, answers: '302 403 200 200 404 404 404 404 403 403' },
+  { route: 'surveys.$id_.sheets', at: async () => `${await survey()}/sheets`, answers: '302 403 200 200 404 404 404 404 403 403' },
+  { route: 'surveys.$id_.paper', at: async () => `${await survey()}/paper`, answers: '302 403 200 200 404 404 404 404 403 403' },
   { route: 'openings._index', at: () => '/openings', answers: all(200) },
   { route: 'openings.$id', at: async () => `/openings/${await anOpening(home.id)}`, answers: all(200) },
   { route: 'openings.$id', at: async () => `/openings/${await anOpening(home.id, { state: 'draft' })}`, answers: '404 404 200 404 404 200 200 404 404 200' },
@@ -1099,6 +1163,11 @@ const posts: Row[] = [
   { route: 'desk_.indicators_.$key', at: async () => `/desk/indicators/${await fresh.keeperOf()}`, body: () => ({ intent: 'keeper_add', user: lastKeeper }), answers: '302 403 403 403 403 403 302 302 403 403' },
   { route: 'desk_.indicators_.$key', at: async () => `/desk/indicators/${await fresh.keeperOf()}`, body: () => ({ intent: 'keeper_remove', user: lastKeeper }), answers: '302 403 403 403 403 403 302 302 403 403' },
   { route: 'desk_.indicators_.$key', at: async () => `/desk/indicators/${await fresh.indicator()}`, body: () => ({ intent: 'end', version: '1' }), answers: '302 403 403 403 403 403 302 302 403 403' },
+  { route: 'help', at: () => '/help', body: () => ({ q: '夫がこわい' }), answers: all(200) },
+  { route: 'desk_.help_.new', at: () => '/desk/help/new', body: serviceFields, answers: '302 403 403 403 403 403 302 302 422 403' },
+  { route: 'desk_.help_.$id', at: async () => `/desk/help/${await aService('draft')}`, body: () => ({ intent: 'publish', version: '1' }), answers: '302 403 403 403 403 403 302 302 404 403' },
+  { route: 'desk_.help_.$id', at: async () => `/desk/help/${await aService()}`, body: () => ({ intent: 'checked', version: '1' }), answers: '302 403 403 403 403 403 302 302 404 403' },
+  { route: 'desk_.help_.$id', at: async () => `/desk/help/${await aService()}`, body: () => ({ ...serviceFields(), version: '1' }), answers: '302 403 403 403 403 403 302 302 404 403' },
   { route: 'desk_.subsidies_.budgets', at: () => '/desk/subsidies/budgets', body: () => fresh.newBudget(), answers: '302 403 403 403 403 403 302 302 403 403' },
   { route: 'desk_.subsidies_.budgets_.$id', at: async () => `/desk/subsidies/budgets/${await fresh.budget()}`, body: async () => ({ cause: 'supplementary', direction: 'add', amount: '1', note: '補正', seen: String(lastEntry) }), answers: '302 403 403 403 403 403 302 302 403 403' },
   { route: 'desk_.subsidies_.budgets_.$id_.carry', at: async () => `/desk/subsidies/budgets/${await fresh.budget(fiscalYear(today))}/carry`, body: () => ({ amount: '1', cause: 'permitted', note: '理由' }), answers: '302 403 403 403 403 403 302 302 403 403' },
@@ -1159,6 +1228,18 @@ const posts: Row[] = [
   { route: 'desk_.volunteering_.programmes.$id', at: async () => `/desk/volunteering/programmes/${await aProgramme()}`, body: programmeFields, answers: '302 403 403 403 403 403 403 403 302 403' },
   { route: 'desk_.volunteering_.programmes.$id', at: async () => `/desk/volunteering/programmes/${await aProgramme()}`, body: () => ({ intent: 'copy' }), answers: '302 403 403 403 403 403 403 403 302 403' },
   { route: 'desk_.volunteering_.programmes.$id', at: async () => `/desk/volunteering/programmes/${await aProgramme()}`, body: () => ({ intent: 'move', to: 'closed', version: '1' }), answers: '302 403 403 403 403 403 403 403 302 403' },
+  { route: 'surveys.new', at: () => '/surveys/new', body: surveyFields, answers: '302 403 302 302 422 422 422 422 403 403' },
+  { route: 'surveys.$id_.answer', at: async () => `${await survey(forAll)}/answer`, body: () => sheet(lastSurvey.questions), answers: all(302) },
+  { route: 's.$token', at: surveyLink, body: () => sheet(lastSurvey.questions), answers: all(302) },
+  { route: 'surveys.$id_.address', at: async () => `${await survey(forAll)}/address`, body: () => ({ email: email() }), answers: all(302) },
+  { route: 'surveys.$id_.edit', at: async () => `${await survey({ state: 'draft' })}/edit`, body: () => ({ intent: 'survey', version: '1', ...surveyFields() }), answers: '302 403 302 302 404 404 404 404 403 403' },
+  { route: 'surveys.$id_.edit', at: async () => `${await survey({ state: 'draft' })}/edit`, body: () => ({ intent: 'verb', verb: 'open', version: '1' }), answers: '302 403 302 302 404 404 404 404 403 403' },
+  { route: 'surveys.$id_.edit', at: async () => `${await survey()}/edit`, body: () => ({ intent: 'down', question: String(lastSurvey.questions[0]?.id), version: '1' }), answers: '302 403 302 302 404 404 404 404 403 403' },
+  { route: 'surveys.$id_.questions_.new', at: async () => `${await survey()}/questions/new`, body: () => QUESTION, answers: '302 403 302 302 404 404 404 404 403 403' },
+  { route: 'surveys.$id_.questions_.$question', at: async () => `${await survey()}/questions/${lastSurvey.questions[0]?.id}`, body: () => QUESTION, answers: '302 403 302 302 404 404 404 404 403 403' },
+  { route: 'surveys.$id_.sheets', at: async () => `${await surveyWithHousehold()}/sheets`, body: () => ({ area: String(home.id) }), answers: '302 403 200 200 404 404 404 404 403 403' },
+  { route: 'surveys.$id_.paper', at: async () => `${await surveyWithHousehold()}/paper`, body: () => ({ intent: 'tick', area: String(home.id), person: `h:${lastHousehold}` }), answers: '302 403 302 302 404 404 404 404 403 403' },
+  { route: 'surveys.$id_.paper', at: async () => `${await surveyWithHousehold(false)}/paper`, body: () => ({ intent: 'named', area: String(home.id), person: `h:${lastHousehold}`, ...sheet(lastSurvey.questions) }), answers: '302 403 302 302 404 404 404 404 403 403' },
   { route: 'openings.$id_.interest', at: async () => `/openings/${await anOpening(home.id)}/interest`, body: () => ({ name: '雪野', phone: '072-111-2222', agreed: 'on', submission: randomUUID() }), answers: all(302) },
   { route: 'openings.$id_.candidature', at: async () => `/openings/${await anOpening(home.id)}/candidature`, body: () => ({ message: 'やります', agreed: 'on', submission: randomUUID() }), answers: all(302) },
   { route: 'openings.$id_.nominate', at: async () => `/openings/${await anOpening(home.id)}/nominate`, body: () => ({ by: 'mail', email: email(), told: 'on' }), answers: '302 302 302 302 403 403 403 403 403 403' },

@@ -14,6 +14,7 @@ import { event, household } from './modules/events/support'
 import { aHiding, aReport } from './modules/moderation/support'
 import { anInterest, anOpening } from './modules/openings/support'
 import { type Applied, applied } from './modules/participation/support'
+import { aSurvey, sheet } from './modules/surveys/support'
 import { aHost, aPlace, aProgramme } from './modules/volunteering/support'
 import { type Body, type InProcess, openInProcess } from './setup/in-process'
 
@@ -64,6 +65,35 @@ let volunteer: { key: string; member: number; session: number; desk: number; des
 /** An event of the association, and a household that is asked. */
 let asked: { event: number; household: number }
 
+const SURVEY_FIELDS = [
+  'association',
+  'audience',
+  'title',
+  'introduction',
+  'purpose',
+  'reach',
+  'unit',
+  'anonymous',
+  'showsRunning',
+  'resultsPublic',
+  'opensOn',
+  'closesOn',
+]
+const QUESTION_FIELDS = [
+  'kind',
+  'label',
+  'support',
+  'required',
+  'options',
+  'most',
+  'lowLabel',
+  'highLabel',
+  'version',
+]
+const surveyToken = 'a'.repeat(43)
+/** Surveys of the association: one to be prepared, one to everybody without names, and one with names */
+let survey: { draft: number; question: number; all: number; named: number; fields: string[] }
+
 beforeAll(async () => {
   portal = await openInProcess()
   const associationOf = async (role: string) =>
@@ -88,6 +118,23 @@ beforeAll(async () => {
   term = (
     await db.term.findFirstOrThrow({ where: { user: { email: 'chair@demo.example' } }, select: { id: true } })
   ).id
+  const prepared = await aSurvey({ associationId: home.id, state: 'draft' })
+  const everybody = await aSurvey({ associationId: home.id, reach: 'all', unit: 'person' })
+  survey = {
+    draft: prepared.id,
+    question: prepared.questions[0]?.id ?? 0,
+    all: everybody.id,
+    named: (await aSurvey({ associationId: home.id, anonymous: false })).id,
+    fields: Object.keys(sheet(everybody.questions)),
+  }
+  await db.surveyLink.create({
+    data: {
+      surveyId: everybody.id,
+      tokenHash: hashToken(surveyToken),
+      voterKey: surveyToken,
+      expiresAt: new Date(Date.now() + 86_400_000),
+    },
+  })
   foreign = await associationOf('otherchair')
   const placeIn = async (state: 'draft' | 'published' | 'submitted') =>
     (await aPlace({ associationId: home.id }, state)).place
@@ -261,6 +308,17 @@ const forms: { at: () => string; role: 'guest' | 'chair' | 'secretary' | 'review
   { at: () => '/desk/volunteering/helpers', role: 'centre', fields: ['association'] },
   { at: () => '/desk/volunteering/programmes/new', role: 'centre', fields: PROGRAMME_FIELDS },
   { at: () => `/desk/volunteering/programmes/${places.programme}`, role: 'centre', fields: ['intent', 'to', ...PROGRAMME_FIELDS] },
+  { at: () => '/surveys/new', role: 'chair', fields: SURVEY_FIELDS },
+  { at: () => `/surveys/${survey.draft}/edit`, role: 'chair', fields: ['intent', 'version', 'verb', 'reason', 'question', 'conclusion', ...SURVEY_FIELDS] },
+  { at: () => `/surveys/${survey.all}/edit`, role: 'chair', fields: ['intent', 'version', 'verb', 'reason', 'question', 'introduction', 'closesOn'] },
+  { at: () => `/surveys/${survey.draft}/questions/new`, role: 'chair', fields: QUESTION_FIELDS },
+  { at: () => `/surveys/${survey.draft}/questions/${survey.question}`, role: 'chair', fields: QUESTION_FIELDS },
+  { at: () => `/surveys/${survey.all}/answer`, role: 'resident', get fields() { return ['household', 'edition', ...survey.fields] } },
+  { at: () => `/surveys/${survey.all}/address`, role: 'guest', fields: ['email'] },
+  { at: () => `/surveys/${survey.all}/paper`, role: 'chair', get fields() { return ['intent', 'area', 'person', ...survey.fields] } },
+  { at: () => `/surveys/${survey.named}/paper`, role: 'chair', get fields() { return ['intent', 'area', 'person', ...survey.fields] } },
+  { at: () => `/surveys/${survey.named}/sheets`, role: 'chair', fields: ['area'] },
+  { at: () => `/s/${surveyToken}`, role: 'guest', get fields() { return ['edition', ...survey.fields] } },
   { at: () => `/openings/${opening}/interest`, role: 'guest', fields: ['name', 'phone', 'email', 'message', 'agreed', 'submission'] },
   { at: () => `/openings/${opening}/candidature`, role: 'chair', fields: ['phone', 'message', 'agreed', 'submission'] },
   { at: () => `/openings/${opening}/nominate`, role: 'chair', fields: ['by', 'email', 'told'] },
@@ -285,6 +343,9 @@ const forms: { at: () => string; role: 'guest' | 'chair' | 'secretary' | 'review
   { at: () => '/plain', role: 'guest', fields: ['text'] },
   { at: () => '/indicators/peace_events/enter', role: 'reviewer', fields: ['intent', 'month', 'value', 'numerator', 'denominator', 'source', 'note', 'version'] },
   { at: () => '/indicators/bullying_resolved/enter?year=2025&month=7', role: 'reviewer', fields: ['month', 'value', 'numerator', 'denominator', 'source', 'note', 'version'] },
+  { at: () => '/help', role: 'guest', fields: ['q', 'situation', 'theme', 'lang'] },
+  { at: () => '/desk/help/new', role: 'reviewer', fields: ['name', 'reading', 'organisation', 'section', 'theme', 'themes', 'situations', 'words', 'summary', 'for_whom', 'ways', 'phone', 'phone_note', 'email', 'url', 'chat_url', 'address', 'letter_to', 'latitude', 'longitude', 'hours_kind', 'hours_0', 'hours_1', 'hours_holidays', 'hours_exceptions', 'hours_text', 'languages', 'language_note', 'free', 'nameless', 'needs_booking', 'urgent', 'position'] },
+  { at: () => '/desk/help/1', role: 'reviewer', fields: ['intent', 'version', 'name', 'reading', 'organisation', 'section', 'theme', 'themes', 'situations', 'words', 'summary', 'for_whom', 'ways', 'phone', 'phone_note', 'email', 'url', 'chat_url', 'address', 'letter_to', 'latitude', 'longitude', 'hours_kind', 'hours_0', 'hours_1', 'hours_holidays', 'hours_exceptions', 'hours_text', 'languages', 'language_note', 'free', 'nameless', 'needs_booking', 'urgent', 'position'] },
   { at: () => '/desk/indicators', role: 'reviewer', fields: ['intent', 'year'] },
   { at: () => '/desk/indicators/new', role: 'reviewer', fields: ['key', 'name', 'theme', 'sheet', 'section', 'definition', 'unit', 'method', 'computed', 'position', 'year'] },
   { at: () => '/desk/indicators/peace_events', role: 'reviewer', fields: ['intent', 'name', 'theme', 'sheet', 'section', 'definition', 'unit', 'method', 'computed', 'position', 'version', 'target', 'previous', 'previousNote', 'evaluation', 'user'] },
@@ -642,6 +703,14 @@ test('addresses that nobody would follow lead nowhere, without an error of ours'
     '/indicators/sheet?year=%00',
     '/indicators.csv?year=9e99',
     '/indicators/peace_events/enter?month=13&year=x',
+    '/help?lang=%00',
+    '/help/0',
+    '/help/%00',
+    '/help/999999999',
+    '/help/print?lang=xx',
+    '/help/copy?lang=__proto__',
+    '/desk/help?state=x&section=-1&theme=__proto__&due=2',
+    '/desk/help/99999999999',
     '/desk/indicators?year=2200',
     '/desk/indicators/%00',
     '/desk/subsidies/budgets?before=x',
