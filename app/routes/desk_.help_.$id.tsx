@@ -3,7 +3,7 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@rem
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { currentActor } from '~/modules/accounts/session.server'
 import { confirmService, editService, moveService } from '~/modules/help/commands.server'
-import { keepsAll, keptService, sectionsToChoose } from '~/modules/help/queries/desk.server'
+import { keepsAll, keptBy, keptService, sectionsToChoose } from '~/modules/help/queries/desk.server'
 import { fieldsOfService, ServiceForm } from '~/modules/help/ServiceForm'
 import { editServiceSchema, moveSchema } from '~/modules/help/schema'
 import { unlessStale } from '~/modules/officers/stale.server'
@@ -34,6 +34,7 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
 
 export const action = formAction(async (args: ActionFunctionArgs) => {
   const actor = await currentActor(args)
+  keptBy(actor)
   const id = idParam(args.params.id)
   const { fields } = await readForm(args)
   if (intentOf(fields)) {

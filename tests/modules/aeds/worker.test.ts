@@ -52,6 +52,7 @@ beforeEach(() => {
     caches: {
       open,
       keys: async () => [...stores.keys()],
+      has: async (name: string) => stores.has(name),
       delete: async (name: string) => stores.delete(name),
     },
     fetch: async (address: string | { url: string }) => network(full(address).slice(ORIGIN.length)),
@@ -124,4 +125,22 @@ test('an older store answers until the new one is filled, and is deleted then', 
     throw new TypeError('no network')
   }
   expect(await (await visit('/aeds/nearest'))?.text()).toBe('fresh')
+})
+
+test('the directory of help comes from the portal, and without a network from the copy that its reader has put there', async () => {
+  network = () => page('now')
+  expect(await (await visit('/help'))?.text()).toBe('now')
+  expect([...stores.keys()]).toEqual([])
+  network = () => {
+    throw new TypeError('no network')
+  }
+  // None was wished for: the browser says that there is no network, and no store is made by looking.
+  await expect(visit('/help/3')).rejects.toThrow('no network')
+  expect([...stores.keys()]).toEqual([])
+  const copies = new Store()
+  stores.set('copy-1', copies)
+  await copies.put('/help/copy', page('copy'))
+  expect(await (await visit('/help'))?.text()).toBe('copy')
+  expect(await (await visit('/help/3'))?.text()).toBe('copy')
+  expect(await visit('/helpers')).toBeUndefined()
 })
