@@ -8,16 +8,8 @@ import { settings } from '~/platform/settings.server'
 import { shorten } from '~/platform/text'
 import { lastDay } from './rules'
 
-/** お知らせ, 変更, 中止, 明日です, 議事録ができました, 事前の質問が届きました, 課に決まりました, 期限を過ぎました */
-export type MailKind =
-  | 'announced'
-  | 'changed'
-  | 'cancelled'
-  | 'tomorrow'
-  | 'minutes'
-  | 'question'
-  | 'decided'
-  | 'overdue'
+/** お知らせ, 変更, 中止, 明日です, 議事録ができました, 事前の質問が届きました, 期限を過ぎました */
+export type MailKind = 'announced' | 'changed' | 'cancelled' | 'tomorrow' | 'minutes' | 'question' | 'overdue'
 
 export type MailedTalk = {
   id: number
@@ -52,7 +44,6 @@ export async function writeTalkMail(
     portal: t('portal.name'),
     home,
     ...more,
-    ...(more.matter ? { matter: `${home}${more.matter}` } : {}),
   }
   await queueMail(tx, {
     recipient: to.email,

@@ -2,14 +2,12 @@
 import { type Actor, inScope, requireUser, scopesOf } from '~/modules/accounts/rules'
 import { record } from '~/modules/audit/commands.server'
 import { matterFromTalk } from '~/modules/exchange/commands/from-talk.server'
-import { peopleOfSection } from '~/modules/sections/queries.server'
 import { takesMatters } from '~/modules/sections/rules'
 import { dateToDay, dayToDate, formatDay, now } from '~/platform/clock'
 import { type Tx, transaction } from '~/platform/db.server'
 import { Invalid, NotAllowed, NotFound, Stale } from '~/platform/errors'
 import { message } from '~/platform/forms'
 import { translator } from '~/platform/i18n.server'
-import { writeTalkMail } from '../mails.server'
 import { INVITED_KINDS, MOST_OUTCOMES } from '../rules'
 import type { OutcomeForm } from '../schema'
 import { type HostedTalk, hostedWhere, invitedWhere } from '../scope.server'
@@ -83,7 +81,7 @@ export async function publishMinutes(
   })
 }
 
-/** What the city is to do goes to the exchange, and its section is told. */
+/** What the city is to do goes to the exchange, which tells the section. */
 async function handOver(
   tx: Tx,
   talk: HostedTalk,
@@ -107,17 +105,6 @@ async function handOver(
     districtId: audience.districtId,
   })
   await tx.talkOutcome.update({ where: { id: outcome.id }, data: { matterId: matter.id } })
-  if (!matter.routed) return
-  const answerBy = talk.answerBy && dateToDay(talk.answerBy)
-  for (const person of await peopleOfSection(tx, sectionId, host.today)) {
-    await writeTalkMail(
-      tx,
-      person,
-      'decided',
-      { ...talk, answerBy, host: association.name, cancelledReason: '' },
-      { due: formatDay(dueOn, person.language), matter: `/exchange/${matter.id}` },
-    )
-  }
 }
 
 /** The columns of the owner. @throws Invalid unless it is a section that works, the host, or somebody invited */
