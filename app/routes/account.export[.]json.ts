@@ -8,22 +8,33 @@ import { householdExport } from '~/modules/households/queries/own.server'
 import { moderationExport } from '~/modules/moderation/queries/author.server'
 import { interestExport } from '~/modules/openings/queries/own.server'
 import { applicationExport } from '~/modules/participation/queries/mine.server'
+import { resolutionExport } from '~/modules/resolutions/queries/voter.server'
 import { subscriptionOf } from '~/modules/subscriptions/queries/subscriber.server'
 import { resource } from '~/platform/http.server'
 
 export const loader = resource(async (args: LoaderFunctionArgs) => {
   const actor = await currentActor(args)
-  const [account, households, confirmations, subscription, interests, volunteering, exchange, reports] =
-    await Promise.all([
-      exportOf(actor),
-      householdExport(actor),
-      confirmationsBy(actor),
-      subscriptionOf({ actor, token: undefined }),
-      interestExport(actor),
-      applicationExport(actor),
-      exchangeExport(actor),
-      moderationExport(actor),
-    ])
+  const [
+    account,
+    households,
+    confirmations,
+    subscription,
+    interests,
+    volunteering,
+    exchange,
+    reports,
+    resolutions,
+  ] = await Promise.all([
+    exportOf(actor),
+    householdExport(actor),
+    confirmationsBy(actor),
+    subscriptionOf({ actor, token: undefined }),
+    interestExport(actor),
+    applicationExport(actor),
+    exchangeExport(actor),
+    moderationExport(actor),
+    resolutionExport(actor),
+  ])
   const held = {
     ...account,
     households,
@@ -33,6 +44,7 @@ export const loader = resource(async (args: LoaderFunctionArgs) => {
     volunteering,
     exchange,
     reports,
+    resolutions,
   }
   return new Response(JSON.stringify(held, null, 2), {
     headers: {

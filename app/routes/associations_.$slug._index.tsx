@@ -4,7 +4,7 @@ import { useLoaderData } from '@remix-run/react'
 import { requestMembership } from '~/modules/accounts/commands/memberships.server'
 import { membershipsOf } from '~/modules/accounts/queries/account.server'
 import { publicOfficersOf } from '~/modules/accounts/queries/officers.server'
-import { MEMBER_KINDS, may, OFFICER_KINDS } from '~/modules/accounts/rules'
+import { audienceIds, MEMBER_KINDS, may, OFFICER_KINDS } from '~/modules/accounts/rules'
 import { currentActor } from '~/modules/accounts/session.server'
 import {
   Above,
@@ -63,6 +63,8 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
       overdueBelow(actor, { kind: association.kind, path }, actor.today),
     ])
   const isMember = actor.memberships.some((m) => m.associationId === association.id)
+  const readsDecisions =
+    OFFICER_KINDS.some((kind) => kind === association.kind) && audienceIds(actor).includes(association.id)
   const takesMembers = MEMBER_KINDS.some((kind) => kind === association.kind)
   return {
     association,
@@ -97,6 +99,7 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
       subsidies: association.kind !== 'city' && may(actor, 'subsidy.read', path),
       helpers: association.kind !== 'city' && may(actor, 'volunteer.host', path),
       audit: may(actor, 'audit.read', path),
+      resolutions: readsDecisions,
     },
   }
 })
@@ -208,6 +211,7 @@ function hasDesk({ association, desk }: Data): boolean {
     desk.helpers ||
     desk.hall ||
     desk.subsidies ||
+    desk.resolutions ||
     desk.audit
   )
 }
@@ -230,6 +234,7 @@ function Desk({ data }: { data: Data }) {
       {desk.officers && <LinkButton href={at('officers')}>{t('associations.page.officers_desk')}</LinkButton>}
       {desk.officers && <LinkButton href={at('openings')}>{t('openings.kept.title')}</LinkButton>}
       {desk.duties && <LinkButton href={at('duties')}>{t('officers.duties.title')}</LinkButton>}
+      {desk.resolutions && <LinkButton href={at('resolutions')}>{t('resolutions.title')}</LinkButton>}
       {desk.helpers && <LinkButton href={at('helpers')}>{t('attendance.helpers.title')}</LinkButton>}
       {desk.hall && (
         <LinkButton href={`/halls/new?association=${association.slug}`}>{t('halls.list.new')}</LinkButton>

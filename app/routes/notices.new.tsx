@@ -14,6 +14,7 @@ import { noticeForEdit, waitingAttachments } from '~/modules/notices/queries/not
 import { placeOf } from '~/modules/notices/rules'
 import { isTemplate, templateFields } from '~/modules/notices/templates'
 import { Checker } from '~/modules/readability/Checker'
+import { meetingNotice } from '~/modules/resolutions/queries/meeting.server'
 import type { FormFields } from '~/platform/forms'
 import { keptFields } from '~/platform/forms.server'
 import { formAction, idParam, page } from '~/platform/http.server'
@@ -57,7 +58,7 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
   }
 })
 
-/** ?template= or ?copy=: what the form arrives filled with. @throws NotFound when there is no such notice to copy */
+/** ?template=, ?copy= or ?resolution= (a decision that goes to a meeting): what the form arrives filled with. @throws NotFound when there is no such notice to copy */
 async function startingPoint(
   request: Request,
   actor: SignedIn,
@@ -65,6 +66,9 @@ async function startingPoint(
   const { searchParams } = new URL(request.url)
   const template = searchParams.get('template') ?? undefined
   if (isTemplate(template)) return { fields: templateFields[template], filled: { from: 'template' } }
+  const resolution = searchParams.get('resolution')
+  if (resolution)
+    return { fields: await meetingNotice(actor, idParam(resolution)), filled: { from: 'template' } }
   const copy = searchParams.get('copy')
   if (!copy) return { fields: {}, filled: null }
   const { fields, moved, years } = fieldsOfCopy(await noticeForEdit(actor, idParam(copy)), actor.today)
