@@ -21,7 +21,7 @@ const TEXTS_IN_FILE = 20_000
  */
 export async function resultsFile(actor: Actor, id: number, t: Translate): Promise<string> {
   const found = await resultsOf(actor, id, TEXTS_IN_FILE)
-  if (found.standing !== 'running' && found.standing !== 'final') throw new NotFound('survey_no_results')
+  if (found.standing !== 'running' && found.standing !== 'final') throw new NotFound()
   const { questions, results, texts, response } = found
   const word = (key: string) => t(`surveys.file.${key}`)
   const below = t('surveys.results.below', { least: LEAST_SHOWN })

@@ -11,7 +11,7 @@ import { type Answers, MESH, type Question } from '~/modules/surveys/rules'
 import { textsForm } from '~/modules/surveys/schema/texts'
 import { voterKey } from '~/modules/surveys/voter.server'
 import { db } from '~/platform/db.server'
-import { NotAllowed, NotFound, SignInNeeded } from '~/platform/errors'
+import { NotAllowed, NotFound, SignInNeeded, Stale } from '~/platform/errors'
 import { translator } from '~/platform/i18n.server'
 import { makeRandom } from '../../../prisma/seed/random'
 import { resetDatabase } from '../../setup/database'
@@ -203,7 +203,7 @@ describe('who sees results', () => {
     await put(id, times(20, { [questions[0]?.id ?? 0]: 3 }))
     const chair = await officer('chair', town.home)
     expect(await resultsOf(chair, id)).toMatchObject({ standing: 'none', results: [], answers: null })
-    expect(await refusal(textsToReview(chair, id, 'waiting', ''))).toBeInstanceOf(NotFound)
+    expect(await refusal(textsToReview(chair, id, 'waiting', ''))).toBeInstanceOf(Stale)
   })
 })
 

@@ -2,14 +2,14 @@
 import type { Actor } from '~/modules/accounts/rules'
 import { record } from '~/modules/audit/commands.server'
 import { transaction } from '~/platform/db.server'
-import { NotFound } from '~/platform/errors'
+import { Stale } from '~/platform/errors'
 import { TEXTS } from '../queries/texts.server'
 import type { TextDecision } from '../schema/texts'
 import { keptSurvey } from '../scope.server'
 
 /**
  * Decides which texts are shown. Texts that nobody has written are left out. The audit says how many, never which.
- * @throws SignInNeeded, NotAllowed, NotFound unless the actor runs the survey; NotFound before its end
+ * @throws SignInNeeded, NotAllowed, NotFound unless the actor runs the survey; Stale before its end
  */
 export async function reviewTexts(
   actor: Actor,
@@ -18,7 +18,7 @@ export async function reviewTexts(
 ): Promise<void> {
   await transaction(async (tx) => {
     const { survey, keeper } = await keptSurvey(tx, actor, id)
-    if (survey.state !== 'closed') throw new NotFound('survey_texts_later')
+    if (survey.state !== 'closed') throw new Stale('survey_not_over')
     const written = await tx.$queryRawUnsafe<{ hash: string; question: number; text: string }[]>(
       `SELECT hash, question, text FROM (${TEXTS}) t WHERE hash = ANY($2::text[])`,
       id,

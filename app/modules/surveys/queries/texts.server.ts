@@ -5,7 +5,7 @@
 import type { Actor } from '~/modules/accounts/rules'
 import { personalIn } from '~/modules/moderation/rules'
 import { db, rows } from '~/platform/db.server'
-import { NotFound } from '~/platform/errors'
+import { Stale } from '~/platform/errors'
 import { LEAST_SHOWN } from '../rules'
 import { keptSurvey, questionsOf } from '../scope.server'
 
@@ -51,13 +51,12 @@ export const textFilters: readonly TextFilter[] = ['waiting', 'shown', 'hidden']
 
 /**
  * Texts that an officer looks through, with what seems to be personal in them.
- * @throws SignInNeeded, NotAllowed, NotFound unless the actor runs the survey; NotFound before its end, and of so few
- *   answers that nothing of them is shown
+ * @throws SignInNeeded, NotAllowed, NotFound unless the actor runs the survey; Stale before its end
  */
 export async function textsToReview(actor: Actor, id: number, filter: TextFilter, after: string) {
   const { survey } = await keptSurvey(db, actor, id)
   // While it runs, each new text could be told to whoever has just answered.
-  if (survey.state !== 'closed') throw new NotFound('survey_texts_later')
+  if (survey.state !== 'closed') throw new Stale('survey_not_over')
   const questions = (await questionsOf(db, id)).filter(({ kind }) => kind === 'text')
   const answers = await db.surveyBallot.count({ where: { surveyId: id } })
   const state = { waiting: 'r.id IS NULL', shown: 'r.shown', hidden: 'NOT r.shown' }
