@@ -40,6 +40,7 @@ import { createRequests } from './requests'
 import { createResolutions } from './resolutions'
 import { createSubsidies } from './subsidies'
 import { createSurveys } from './surveys'
+import { createTalks } from './talks'
 import { planVacancies } from './vacancies'
 import { createVolunteering } from './volunteering'
 import { createCalls } from './volunteering-calls'
@@ -109,6 +110,7 @@ export async function seedDemonstration(): Promise<boolean> {
     await createHandovers(tx, ids)
     await createResolutions(tx, { ids, accounts })
     await createExchange(tx, { ids, accounts })
+    await createTalks(tx, { ids, accounts })
     await createModeration(tx, { ids, accounts })
     await createSurveys(tx, { ids, accounts })
     return true
