@@ -15,6 +15,15 @@ import { makeApplication } from './modules/applications/support'
 import { cameTo, placed, sessionToday } from './modules/attendance/support'
 import { householdOf, makeNotice } from './modules/confirmations/support'
 import { event, household } from './modules/events/support'
+import {
+  aSection,
+  askedBy,
+  askedByKey,
+  askedIn,
+  askedThrough,
+  followerOf,
+  photoOf,
+} from './modules/exchange/asked'
 import { aService, serviceFields } from './modules/help/support'
 import { makeIndicator } from './modules/indicators/support'
 import { aHiding, aMatter, aReport } from './modules/moderation/support'
@@ -39,16 +48,16 @@ const ESTIMATE = 'programme=hirakata-hall&work=seismicRetrofit&cost-seismicRetro
 
 let portal: InProcess
 /** The association of `chair` and `secretary`; `otherchair` is the chair of another, `council` of the one above. */
-let home: { id: number; slug: string }
+let home: { id: number; slug: string; district: number | null }
 const today = dayOf(new Date())
 
 beforeAll(async () => {
   portal = await openInProcess()
   const { association } = await db.term.findFirstOrThrow({
     where: { user: { email: 'chair@demo.example' } },
-    select: { association: { select: { id: true, slug: true } } },
+    select: { association: { select: { id: true, slug: true, districtId: true } } },
   })
-  home = association
+  home = { id: association.id, slug: association.slug, district: association.districtId }
 }, 120_000)
 
 /** The last appropriation of the last budget, and the last application that waits; each budget has a year of its own. */
@@ -109,6 +118,9 @@ let lastPhoto = 0
 let lastProgramme = 0
 let lastHost = 0
 const HOSTING = ['chair@demo.example', 'secretary@demo.example']
+
+/** What a member asked last through the association. */
+let lastAsked = 0
 
 /** What was applied for last. */
 let lastApplied: Applied | undefined
@@ -972,6 +984,23 @@ const loads: Row[] = [
   { route: 'associations_.$slug.interest_.$id', at: async () => `${here()}/interest/${(await anInterest(await anOpening(home.id), { stage: 'asked' })).id}`, answers: '302 403 404 403 403 403 403 403 403 403' },
   { route: 'associations_.$slug.audit', at: () => `${here()}/audit`, answers: '302 403 200 403 403 403 403 403 403 200' },
   { route: 'posting-rules', at: () => '/posting-rules', answers: all(200) },
+  { route: 'exchange._index', at: () => '/exchange?state=routed&overdue=1&q=%E8%A1%97&after=1', answers: all(200) },
+  { route: 'exchange.overdue', at: () => '/exchange/overdue', answers: all(200) },
+  { route: 'exchange.new', at: () => '/exchange/new', answers: all(200) },
+  { route: 'exchange.sent', at: () => '/exchange/sent', answers: all(200) },
+  { route: 'exchange.mine', at: () => '/exchange/mine', answers: '302 200 200 200 200 200 200 200 200 200' },
+  { route: 'exchange.mine_.$key', at: async () => `/exchange/mine/${await askedByKey()}`, answers: all(200) },
+  { route: 'exchange.mine_.$key', at: () => `/exchange/mine/${'x'.repeat(43)}`, answers: all(404) },
+  { route: 'exchange.$id', at: async () => `/exchange/${await askedBy(home.id)}`, answers: all(200) },
+  { route: 'exchange.$id', at: async () => `/exchange/${await askedThrough(home.id, 'resident@demo.example')}`, answers: '404 200 200 200 404 404 404 404 404 404' },
+  { route: 'exchange.$id_.photos', at: async () => `/exchange/${await askedBy(home.id)}/photos`, answers: '302 404 200 200 404 404 404 404 404 404' },
+  { route: 'exchange.photos.$photo', at: async () => `/exchange/photos/${await photoOf(await askedBy(home.id))}`, answers: all(200) },
+  { route: 'exchange.photos.$photo', at: async () => `/exchange/photos/${await photoOf(await askedThrough(home.id, 'resident@demo.example'))}`, answers: '404 200 200 200 404 404 404 404 404 404' },
+  { route: 'exchange.follow.$key', at: async () => `/exchange/follow/${await followerOf(await askedBy(home.id))}`, answers: all(200) },
+  { route: 'exchange.unfollow.$key', at: async () => `/exchange/unfollow/${await followerOf(await askedBy(home.id))}`, answers: all(200) },
+  { route: 'associations_.$slug.exchange', at: () => `${here()}/exchange`, answers: '302 403 200 200 403 403 403 403 403 403' },
+  { route: 'desk_.sections', at: () => '/desk/sections', answers: '302 403 403 403 403 403 200 403 403 200' },
+  { route: 'desk_.sections_.$id', at: async () => `/desk/sections/${await aSection()}`, answers: '302 403 403 403 403 403 200 403 403 200' },
   { route: 'reports.new', at: async () => `/reports/new?subject=matter&id=${await aMatter()}`, answers: all(200) },
   { route: 'reports.new', at: async () => `/reports/new?subject=matter&id=${await aMatter({ state: 'waiting' })}`, answers: all(404) },
   { route: 'appeals.$key', at: async () => `/appeals/${(await aHiding()).key}`, answers: all(200) },
@@ -1260,6 +1289,19 @@ const posts: Row[] = [
   { route: 'subscriptions.device', at: () => '/subscriptions/device', body: () => ({ intent: 'save', ...device() }), answers: all(302) },
   { route: 'subscriptions.device', at: () => '/subscriptions/device', body: () => ({ intent: 'end', id: '999999999' }), answers: all(404) },
   { route: 'subscriptions.device_.renew', at: () => '/subscriptions/device/renew', body: async () => ({ ...device(), ...(await fresh.endpoint()) }), answers: all(204) },
+  { route: 'exchange.new', at: () => '/exchange/new', body: () => ({ channel: 'direct', kind: 'question', category: 'road', title: '道', body: '道です', name: '木村', email: email(), rules: 'on', similar: 'on', submission: randomUUID() }), answers: all(302) },
+  { route: 'exchange.new', at: () => '/exchange/new', body: () => ({ channel: 'association', association: String(home.id), kind: 'question', category: 'road', title: '道', body: '道です', rules: 'on', similar: 'on', submission: randomUUID() }), answers: '302 403 302 302 403 403 403 403 403 403' },
+  { route: 'exchange.$id', at: async () => `/exchange/${await askedBy(home.id)}`, body: () => ({ intent: 'follow', email: email() }), answers: all(302) },
+  { route: 'exchange.$id', at: async () => `/exchange/${await askedBy(home.id)}`, body: () => ({ intent: 'withdraw', version: '1' }), answers: '404 404 302 302 404 404 404 404 404 404' },
+  { route: 'exchange.$id', at: async () => `/exchange/${await askedIn(home.district)}`, body: () => ({ intent: 'support' }), answers: '302 302 302 302 403 302 403 403 403 403' },
+  { route: 'exchange.$id', at: async () => `/exchange/${await askedIn(home.district)}`, body: () => ({ intent: 'support', association: String(home.id) }), answers: '302 403 302 302 403 403 403 403 403 403' },
+  { route: 'exchange.mine_.$key', at: async () => `/exchange/mine/${await askedByKey()}`, body: () => ({ intent: 'prove' }), answers: all(302) },
+  { route: 'exchange.$id_.photos', at: async () => { const id = await askedBy(home.id); lastPhoto = await photoOf(id); return `/exchange/${id}/photos` }, body: () => ({ intent: 'remove', photo: String(lastPhoto) }), answers: '302 404 302 302 404 404 404 404 404 404' },
+  { route: 'exchange.follow.$key', at: async () => `/exchange/follow/${await followerOf(await askedBy(home.id))}`, body: () => ({}), answers: all(302) },
+  { route: 'exchange.unfollow.$key', at: async () => `/exchange/unfollow/${await followerOf(await askedBy(home.id))}`, body: () => ({}), answers: all(200) },
+  { route: 'associations_.$slug.exchange', at: async () => { lastAsked = await askedThrough(home.id, 'resident@demo.example'); return `${here()}/exchange` }, body: () => ({ intent: 'pass_on', id: String(lastAsked), version: '1' }), answers: '302 403 302 302 403 403 403 403 403 403' },
+  { route: 'desk_.sections', at: () => '/desk/sections', body: () => ({ name: randomUUID() }), answers: '302 403 403 403 403 403 302 403 403 302' },
+  { route: 'desk_.sections_.$id', at: async () => `/desk/sections/${await aSection()}`, body: () => ({ intent: 'change', name: randomUUID(), version: '1' }), answers: '302 403 403 403 403 403 302 403 403 302' },
   { route: 'reports.new', at: async () => `/reports/new?subject=matter&id=${await aMatter()}`, body: () => ({ reason: 'abuse' }), answers: all(302) },
   { route: 'appeals.$key', at: async () => `/appeals/${(await aHiding()).key}`, body: () => ({ text: '納得できません。' }), answers: all(302) },
   { route: 'appeals.$key', at: async () => `/appeals/my-${(await aHiding({ authorId: await ofTheChair() })).hiding}`, body: () => ({ text: '納得できません。' }), answers: '302 404 302 404 404 404 404 404 404 404' },

@@ -11,6 +11,7 @@ import { db } from '~/platform/db.server'
 import { makeApplication } from './modules/applications/support'
 import { cameTo, sessionToday } from './modules/attendance/support'
 import { event, household } from './modules/events/support'
+import { aSection, askedBy, askedByKey, askedThrough, followerOf, photoOf } from './modules/exchange/asked'
 import { aHiding, aReport } from './modules/moderation/support'
 import { anInterest, anOpening } from './modules/openings/support'
 import { type Applied, applied } from './modules/participation/support'
@@ -62,6 +63,8 @@ const draft = '/subsidies/programmes/hirakata-hall/versions/2'
 /** A pupil and a friend who have applied for a place of the association */
 let party: Applied
 let volunteer: { key: string; member: number; session: number; desk: number; deskKey: string }
+/** What was asked of the city: by the association, through it, by somebody without an account; and a section */
+let matters: { own: number; photo: number; through: number; key: string; follower: string; section: number }
 /** An event of the association, and a household that is asked. */
 let asked: { event: number; household: number }
 
@@ -104,6 +107,15 @@ beforeAll(async () => {
       })
     ).association
   home = await associationOf('chair')
+  const own = await askedBy(home.id)
+  matters = {
+    own,
+    photo: await photoOf(own),
+    through: await askedThrough(home.id, 'resident@demo.example'),
+    key: await askedByKey(),
+    follower: await followerOf(own),
+    section: await aSection(),
+  }
   seat = await db.officerSeat.findFirstOrThrow({
     where: { post: { associationId: home.id } },
     select: { id: true, postId: true },
@@ -257,6 +269,16 @@ const forms: { at: () => string; role: 'guest' | 'chair' | 'secretary' | 'review
   { at: () => `/desk/volunteering/concerns/${party.concern}`, role: 'centre', fields: ['version', 'state', 'outcome'] },
   { at: () => `/desk/volunteering/applications/${party.application}`, role: 'centre', fields: ['intent', 'version', 'member'] },
   { at: () => `/desk/volunteering/applications/${party.application}/sheet.pdf`, role: 'centre', fields: ['member', 'sheet'] },
+  { at: () => '/exchange/new', role: 'guest', fields: ['channel', 'association', 'district', 'kind', 'category', 'title', 'body', 'place', 'latitude', 'longitude', 'name', 'email', 'rules', 'similar', 'personal_ok', 'submission'] },
+  { at: () => '/exchange/new', role: 'chair', fields: ['channel', 'association', 'district', 'kind', 'category', 'title', 'body', 'place', 'latitude', 'longitude', 'rules', 'similar', 'personal_ok', 'submission'] },
+  { at: () => `/exchange/${matters.own}`, role: 'guest', fields: ['intent', 'email', 'association', 'version'] },
+  { at: () => `/exchange/${matters.own}`, role: 'chair', fields: ['intent', 'association', 'version'] },
+  { at: () => `/exchange/${matters.own}/photos`, role: 'chair', fields: ['intent', 'photo', 'description'] },
+  { at: () => `/exchange/mine/${matters.key}`, role: 'guest', fields: ['intent', 'version', 'photo', 'description'] },
+  { at: () => `/exchange/follow/${matters.follower}`, role: 'guest', fields: ['intent'] },
+  { at: () => `/associations/${home.slug}/exchange`, role: 'chair', fields: ['intent', 'id', 'version', 'reason'] },
+  { at: () => '/desk/sections', role: 'admin', fields: ['name', 'reading', 'phone', 'email', 'answerDays'] },
+  { at: () => `/desk/sections/${matters.section}`, role: 'admin', fields: ['intent', 'name', 'reading', 'phone', 'email', 'answerDays', 'version', 'member', 'user'] },
   { at: () => `/reports/new?subject=matter&id=${moderated.reported}`, role: 'guest', fields: ['reason', 'text'] },
   { at: () => `/appeals/${moderated.key}`, role: 'guest', fields: ['text'] },
   { at: () => `/desk/moderation/matter/${moderated.reported}`, role: 'reviewer', fields: ['intent', 'rule', 'reason', 'seen', 'personal_ok'] },

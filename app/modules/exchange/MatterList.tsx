@@ -113,7 +113,9 @@ export function StateFigures({ query, counts }: { query: ListQuery; counts: Stat
           <th scope="col" className="figures-first">
             {t('exchange.list.state')}
           </th>
-          <th scope="col">{t('exchange.list.count')}</th>
+          <th scope="col" className="whitespace-nowrap">
+            {t('exchange.list.count')}
+          </th>
           <td aria-hidden="true" />
         </tr>
       </thead>
@@ -131,7 +133,7 @@ export function StateFigures({ query, counts }: { query: ListQuery; counts: Stat
               {query.state === state && <> {t('exchange.list.chosen')}</>}
             </th>
             <td>{count}</td>
-            <td aria-hidden="true" className="w-1/2">
+            <td aria-hidden="true" className="w-1/3" style={{ verticalAlign: 'middle' }}>
               <svg className="row-bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
                 <rect width={(count / most) * 100} height="4" />
               </svg>

@@ -40,9 +40,16 @@ export function visibleMatters(actor: Actor): Prisma.MatterWhereInput {
       OPEN_TO_ALL,
       ...(actor.user ? [{ authorId: actor.user.id }] : []),
       ...(ask.length > 0 ? [{ association: inScope(ask) }] : []),
-      // Whose address is not proven is nobody yet.
+      // Whose address is not proven is nobody yet, and what waits for an association is not the city's.
       ...(mayInPortal(actor, 'matter.route')
-        ? [{ OR: [{ authorContact: null }, { provenAt: { not: null } }] }]
+        ? [
+            {
+              NOT: {
+                state: 'waiting' as const,
+                OR: [{ channel: 'through_association' as const }, { authorId: null, provenAt: null }],
+              },
+            },
+          ]
         : []),
     ],
   }

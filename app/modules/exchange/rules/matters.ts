@@ -212,11 +212,12 @@ export const photoTypes = ['image/jpeg', 'image/png', 'image/webp'] as const
 
 /** How often somebody may ask, support and follow. */
 export const exchangeLimits = {
-  address: { max: 10, minutes: 60 },
+  /** A hall with one line to the net holds a whole meeting */
+  address: { max: 60, minutes: 60 },
   account: { max: 10, minutes: 60 },
-  follow: { max: 20, minutes: 60 },
+  follow: { max: 60, minutes: 60 },
   followed: { max: 5, minutes: 60 },
-  photo: { max: 30, minutes: 60 },
+  photo: { max: 60, minutes: 60 },
 } as const
 
 /** The link that proves an address, hours; what is not proven is deleted then. */

@@ -1,0 +1,95 @@
+/** Sections: kept by those who may, named once, dissolved only when nothing waits; a role that ended shows nothing. */
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { Actor } from '~/modules/accounts/rules'
+import {
+  addSectionMember,
+  changeSection,
+  createSection,
+  endSection,
+  removeSectionMember,
+} from '~/modules/sections/commands.server'
+import { peopleOfSection, sectionChoices, sectionKept, sectionsOf } from '~/modules/sections/queries.server'
+import { newSection } from '~/modules/sections/schema'
+import { dayToDate, now } from '~/platform/clock'
+import { db } from '~/platform/db.server'
+import { Invalid, NotAllowed, NotFound, Stale } from '~/platform/errors'
+import { check } from '~/platform/forms.server'
+import { resetDatabase } from '../../setup/database'
+import { actorOf, giveRole, makeTown, makeUser, today } from '../accounts/support'
+
+let keeper: Actor
+const form = (name: string) => check(newSection, { name, answerDays: '２１' })
+
+beforeEach(async () => {
+  await resetDatabase()
+  await makeTown()
+  const { id } = await makeUser()
+  await giveRole(id, 'reviewer')
+  keeper = await actorOf(id)
+})
+
+async function staff() {
+  const { id, email } = await makeUser()
+  await giveRole(id, 'section_staff')
+  return { id, email }
+}
+
+describe('a section', () => {
+  test('is made and changed by who may, under a name of its own', async () => {
+    const id = await createSection(keeper, form('公園課'))
+    expect(await sectionChoices()).toEqual([{ id, name: '公園課', answerDays: 21 }])
+    await expect(createSection(keeper, form('公園課'))).rejects.toBeInstanceOf(Invalid)
+    const { id: other } = await staff()
+    await expect(createSection(await actorOf(other), form('道路課'))).rejects.toBeInstanceOf(NotAllowed)
+    const second = await createSection(keeper, form('道路課'))
+    await expect(changeSection(keeper, second, { ...form('公園課'), version: 1 })).rejects.toBeInstanceOf(
+      Invalid,
+    )
+    await changeSection(keeper, second, { ...form('道路河川課'), version: 1 })
+    await expect(changeSection(keeper, second, { ...form('道路課'), version: 1 })).rejects.toBeInstanceOf(
+      Stale,
+    )
+    await expect(changeSection(keeper, 999, { ...form('x'), version: 1 })).rejects.toBeInstanceOf(NotFound)
+  })
+
+  test('ends only when nothing waits for its answer', async () => {
+    const id = await createSection(keeper, form('公園課'))
+    const { id: matter } = await db.matter.create({
+      data: {
+        kind: 'question',
+        channel: 'direct',
+        state: 'routed',
+        category: 'park',
+        title: 'x',
+        body: 'x',
+        sectionId: id,
+        dueOn: dayToDate(today()),
+        receivedAt: now(),
+        routedAt: now(),
+      },
+    })
+    await expect(endSection(keeper, id, 1, true)).rejects.toBeInstanceOf(Invalid)
+    await db.matter.update({ where: { id: matter }, data: { state: 'answered', answeredAt: now() } })
+    await endSection(keeper, id, 1, true)
+    expect(await sectionChoices()).toEqual([])
+    await endSection(keeper, id, 2, false)
+    expect(await sectionChoices()).toHaveLength(1)
+  })
+})
+
+test('people work in it as long as their role lasts; added twice they are there once', async () => {
+  const id = await createSection(keeper, form('公園課'))
+  const { id: user, email } = await staff()
+  await addSectionMember(keeper, id, email)
+  await addSectionMember(keeper, id, email)
+  expect(await db.auditEntry.count({ where: { action: 'section.member_added' } })).toBe(1)
+  await expect(addSectionMember(keeper, id, 'nobody@example.com')).rejects.toBeInstanceOf(Invalid)
+  expect((await sectionsOf(await actorOf(user))).map((section) => section.id)).toEqual([id])
+  expect((await peopleOfSection(db, id, today())).map((person) => person.id)).toEqual([user])
+  await db.staffAppointment.deleteMany({ where: { userId: user } })
+  expect(await sectionsOf(await actorOf(user))).toEqual([])
+  expect(await peopleOfSection(db, id, today())).toEqual([])
+  expect((await sectionKept(keeper, id)).people).toMatchObject([{ id: user, works: false }])
+  await removeSectionMember(keeper, id, user)
+  await expect(removeSectionMember(keeper, id, user)).rejects.toBeInstanceOf(NotFound)
+})
