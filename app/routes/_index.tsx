@@ -5,6 +5,8 @@ import { mayAnywhere } from '~/modules/accounts/rules'
 import { currentActor } from '~/modules/accounts/session.server'
 import { PlaceForm } from '~/modules/associations/PlaceForm'
 import { placeOf } from '~/modules/associations/place.server'
+import { MatterLinks } from '~/modules/exchange/MatterList'
+import { mattersBeside } from '~/modules/exchange/queries/list.server'
 import { EventList, NoticeList } from '~/modules/notices/NoticeList'
 import {
   comingEvents,
@@ -25,6 +27,7 @@ export const meta = titleMeta('portal.front.title')
 
 const LATEST = 6
 const EVENTS = 5
+const MATTERS = 4
 
 export const loader = page(async (args: LoaderFunctionArgs) => {
   const [actor, place, reading] = await Promise.all([
@@ -32,11 +35,12 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
     placeOf(args.request),
     readingOf(args.request),
   ])
-  const [top, list, near, events] = await Promise.all([
+  const [top, list, near, events, matters] = await Promise.all([
     importantNotices(actor, place?.districtId),
     listNotices(actor, {}),
     place ? latestNotices(actor, { district: place.districtId }, LATEST) : null,
     comingEvents(actor, now(), EVENTS, place?.districtId),
+    mattersBeside({ districtId: place?.districtId }, MATTERS),
   ])
   return {
     top: await listedFor(reading, top),
@@ -44,13 +48,14 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
     near: near && (await listedFor(reading, near)),
     place: place && { name: place.townName ?? place.districtName },
     events: await listedFor(reading, events),
+    matters,
     today: actor.today,
     doors: { write: mayAnywhere(actor, 'notice.draft'), join: actor.memberships.length === 0 },
   }
 })
 
 export default function Front() {
-  const { top, latest, near, place, events, today, doors } = useLoaderData<typeof loader>()
+  const { top, latest, near, place, events, matters, today, doors } = useLoaderData<typeof loader>()
   const t = useT()
   return (
     <Page title={t('portal.front.title')} lead={t('portal.front.lead')} width="wide">
@@ -72,6 +77,7 @@ export default function Front() {
         <DoorCard href="/notices" name="door_notices" icon="bell" />
         <DoorCard href="/associations" name="door_associations" icon="people" />
         <DoorCard href="/aeds" name="door_aeds" icon="heart" />
+        <DoorCard href="/exchange" name="door_exchange" icon="speech" />
         <DoorCard href="/subsidies" name="door_subsidies" icon="file" />
         {doors.join && <DoorCard href="/join" name="door_join" icon="lock" />}
         {doors.write && <DoorCard href="/desk" name="door_write" icon="pencil" />}
@@ -103,14 +109,25 @@ export default function Front() {
             </p>
           </section>
         </div>
-        <section>
-          <h2>{t('portal.front.events')}</h2>
-          {events.length > 0 ? <EventList notices={events} /> : <p>{t('portal.front.nothing')}</p>}
-          <p className="actions">
-            <a href="/calendar">{t('events.calendar.link')}</a>
-            <a href="/notices.ics">{t('portal.front.all_events')}</a>
-          </p>
-        </section>
+        <div className="stack">
+          <section>
+            <h2>{t('portal.front.events')}</h2>
+            {events.length > 0 ? <EventList notices={events} /> : <p>{t('portal.front.nothing')}</p>}
+            <p className="actions">
+              <a href="/calendar">{t('events.calendar.link')}</a>
+              <a href="/notices.ics">{t('portal.front.all_events')}</a>
+            </p>
+          </section>
+          {matters.length > 0 && (
+            <section>
+              <h2>{t(place ? 'portal.front.exchange' : 'portal.front.exchange_city')}</h2>
+              <MatterLinks matters={matters} />
+              <p className="actions">
+                <a href="/exchange">{t('portal.front.exchange_all')}</a>
+              </p>
+            </section>
+          )}
+        </div>
       </div>
     </Page>
   )

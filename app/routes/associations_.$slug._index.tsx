@@ -20,6 +20,8 @@ import { Invented, SourceCredit } from '~/modules/associations/Credits'
 import { cityOutline } from '~/modules/associations/map.server'
 import { associationBySlug } from '~/modules/associations/queries.server'
 import { associationView } from '~/modules/associations/view.server'
+import { MattersPart } from '~/modules/exchange/MattersPart'
+import { mattersOf } from '~/modules/exchange/queries/list.server'
 import { hallsOf } from '~/modules/halls/queries/list.server'
 import { NoticeList } from '~/modules/notices/NoticeList'
 import { comingEvents, latestNotices } from '~/modules/notices/queries/list.server'
@@ -50,7 +52,7 @@ export { ErrorBoundary } from '~/ui/error-boundary'
 export const loader = page(async (args: LoaderFunctionArgs) => {
   const [actor, reading] = await Promise.all([currentActor(args), readingOf(args.request)])
   const { path, ...association } = await associationView(actor, args.params.slug ?? '')
-  const [notices, passed, events, officers, outline, memberships, halls, openings, overdue] =
+  const [notices, passed, events, officers, outline, memberships, halls, openings, overdue, matters] =
     await Promise.all([
       latestNotices(actor, { associationId: association.id }, NOTICES),
       association.kind === 'city' ? [] : passedOnBy(actor, association, NOTICES),
@@ -61,6 +63,7 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
       hallsOf(association.id),
       association.kind === 'city' ? [] : openingsBeside(association.id, actor.today),
       overdueBelow(actor, { kind: association.kind, path }, actor.today),
+      mattersOf(association),
     ])
   const isMember = actor.memberships.some((m) => m.associationId === association.id)
   const readsDecisions =
@@ -75,6 +78,7 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
     halls,
     openings,
     overdue,
+    exchange: { matters, asks: may(actor, 'matter.ask', path) },
     outline,
     today: actor.today,
     demonstration: settings().DEMO,
@@ -192,6 +196,7 @@ export default function AssociationPage() {
       ) : (
         <p>{t('associations.page.no_contact')}</p>
       )}
+      <MattersPart association={association} {...data.exchange} />
       <About data={data} />
       {data.demonstration && <Invented />}
       <SourceCredit towns boundary={data.outline !== null} />

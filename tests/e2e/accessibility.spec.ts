@@ -91,6 +91,7 @@ async function findAddresses(browser: Browser) {
   const notes = await hrefOf(`${own}/handover`, /\/posts\/\d+\/notes$/)
   const note = await hrefOf(notes, /\/notes\/\d+$/)
   const survey = (await hrefOf('/surveys/desk', /^\/surveys\/\d+\/edit$/)).replace('/edit', '')
+  const decided = await hrefOf(`${own}/resolutions`, /\/resolutions\/\d+$/)
   const opening = await hrefOf(`/openings?association=${HOME}`, /^\/openings\/\d+$/)
   const came = await hrefOf(`${own}/interest`, /\/interest\/\d+$/)
   // Somebody comes forward: the address of their own page is known to them alone.
@@ -104,6 +105,9 @@ async function findAddresses(browser: Browser) {
   const hidden = await desk.page.getByRole('link', { name: 'ごみの出し方について' }).getAttribute('href')
   const matter = `${hidden}`.split('/').at(-1)
   const appeal = await hrefOf(`/exchange/${matter}`, /^\/appeals\/my-\d+$/)
+  const asked = await hrefOf('/exchange', /^\/exchange\/\d+$/)
+  const ownAsked = await hrefOf(`${own}/exchange`, /^\/exchange\/\d+$/)
+  const section = await hrefOf('/desk/sections', /^\/desk\/sections\/\d+$/, desk.page)
   const code = await hrefOf(`${own}/members`, /\/members\/code\/\d+$/).catch(async () => {
     await page.getByRole('button', { name: '新しいコードを作る' }).click()
     await page.waitForURL(/members\/code\/\d+/)
@@ -156,8 +160,12 @@ async function findAddresses(browser: Browser) {
     application,
     steps,
     opening,
+    survey,
     came,
     shown,
+    asked,
+    ownAsked,
+    section,
   }
 }
 
@@ -190,6 +198,7 @@ function pagesOf(
     seat,
     duty,
     opening,
+    survey,
     came,
     shown,
   } = found
@@ -271,6 +280,20 @@ function pagesOf(
     'indicators.$key': { guest: '/indicators/peace_events?year=2025' },
     'indicators.sheet': { guest: '/indicators/sheet' },
     'indicators.$key_.enter': { reviewer: '/indicators/bullying_resolved/enter' },
+    'exchange._index': { guest: '/exchange', chair: '/exchange?overdue=1' },
+    'exchange.overdue': { guest: '/exchange/overdue' },
+    'exchange.new': { guest: '/exchange/new', chair: '/exchange/new' },
+    'exchange.sent': { guest: '/exchange/sent' },
+    'exchange.$id': { guest: found.asked, chair: found.asked },
+    'exchange.$id_.photos': { chair: `${found.ownAsked}/photos` },
+    'exchange.mine': { chair: '/exchange/mine' },
+    // Their addresses are known to those alone who got the mail.
+    'exchange.mine_.$key': { guest: '/exchange/mine/x' },
+    'exchange.follow.$key': { guest: '/exchange/follow/x' },
+    'exchange.unfollow.$key': { guest: '/exchange/unfollow/x' },
+    'associations_.$slug.exchange': { chair: `${own}/exchange` },
+    'desk_.sections': { reviewer: '/desk/sections' },
+    'desk_.sections_.$id': { reviewer: found.section },
     help: { guest: '/help' },
     'help_.$id': { guest: '/help/1' },
     'help_.print': { guest: '/help/print' },
@@ -438,6 +461,11 @@ function pagesOf(
     'openings.$id_.candidature': { chair: `${opening}/candidature` },
     'openings.$id_.nominate': { chair: `${opening}/nominate` },
     'interest.$key': { guest: shown },
+    'associations_.$slug.resolutions': { chair: `${own}/resolutions` },
+    'associations_.$slug.resolutions_.new': { chair: `${own}/resolutions/new` },
+    'associations_.$slug.resolutions_.$id': { chair: decided },
+    'associations_.$slug.resolutions_.$id_.voters': { chair: `${decided}/voters` },
+    'associations_.$slug.resolutions_.$id_.papers': { chair: `${decided}/papers` },
     'associations_.$slug.openings': { chair: `${own}/openings` },
     'associations_.$slug.openings_.new': { chair: `${own}/openings/new?kind=post` },
     'associations_.$slug.openings_.$id.edit': { chair: `${own}${opening}/edit` },

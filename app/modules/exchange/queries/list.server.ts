@@ -109,6 +109,17 @@ export function mattersBeside(
   )
 }
 
+/** What an association has asked, or the district of a council; nothing for the city, to which all is asked. Public. */
+export async function mattersOf(association: {
+  id: number
+  kind: string
+  district: { id: number } | null
+}): Promise<ListedMatter[]> {
+  if (association.kind === 'city') return []
+  const council = association.kind === 'council' && association.district
+  return mattersBeside(council ? { districtId: council.id } : { associationId: association.id })
+}
+
 /** How many answers are overdue today. Public. */
 export async function overdueCount(today: Day): Promise<number> {
   const [found] = await rows<{ count: number }>(
