@@ -29,8 +29,10 @@ import { makeIndicator } from './modules/indicators/support'
 import { aHiding, aMatter, aReport } from './modules/moderation/support'
 import { anInterest, anOpening } from './modules/openings/support'
 import { type Applied, fields as applicationFields, applied } from './modules/participation/support'
+import { aResolution } from './modules/resolutions/support'
 import { programmeOf } from './modules/subsidies/support'
 import { aHousehold, aSurvey, sheet } from './modules/surveys/support'
+import { anOutcome, aQuestion, aTalk } from './modules/talks/support'
 import {
   aHost,
   aPhoto,
@@ -624,8 +626,31 @@ const surveyFields = () => ({
 })
 const QUESTION = { kind: 'single', label: '問い', options: 'はい\nいいえ', version: '1' }
 
+/** The last question or outcome of a talk. */
+let lastTalkRow = 0
+const publishedTalk = () => aTalk(home.id, { state: 'held', minutes: '決めた', minutesAt: new Date() })
+const talkForm = () => ({
+  association: String(home.id),
+  audience: String(home.id),
+  title: '会',
+  startsAt: `${addDays(today, 30)}T10:00`,
+  endsAt: `${addDays(today, 30)}T12:00`,
+  place: '会館',
+})
+/** What the officers of the association that hosts may read, of something everybody knows of */
+const ofHost = '302 403 200 200 403 403 403 403 403 403'
 const all = (status: number) => roles.map(() => status).join(' ')
 const here = () => `/associations/${home.slug}`
+/** The page of a decision of the association in a state. */
+const decision = async (state: 'draft' | 'voting' | 'consenting' | 'checking' = 'voting') =>
+  `${here()}/resolutions/${(await aResolution(home.id, { state })).id}`
+/** A decision in which the chair votes. */
+const asked = async (state: 'voting' | 'consenting' = 'voting') => {
+  const { id: userId } = await db.user.findUniqueOrThrow({ where: { email: 'chair@demo.example' } })
+  lastDecision = await aResolution(home.id, { state, userId })
+  return lastDecision
+}
+let lastDecision = { id: 0, item: 0, voter: 0, token: '' }
 
 /**
  * What each answers:  guest resident chair secretary otherchair council reviewer approver centre admin
@@ -976,6 +1001,20 @@ const loads: Row[] = [
   { route: 'openings.$id_.nominate', at: async () => `/openings/${await anOpening(home.id)}/nominate`, answers: '302 200 200 200 403 403 403 403 403 403' },
   { route: 'interest.$key', at: async () => `/interest/${(await anInterest(await anOpening(home.id))).key}`, answers: all(200) },
   { route: 'interest.$key', at: () => '/interest/x', answers: all(410) },
+  { route: 'associations_.$slug.resolutions', at: () => `${here()}/resolutions`, answers: '302 200 200 200 403 403 403 403 403 403' },
+  { route: 'associations_.$slug.resolutions_.new', at: () => `${here()}/resolutions/new`, answers: '302 403 200 200 403 403 403 403 403 403' },
+  { route: 'associations_.$slug.resolutions_.$id', at: () => decision(), answers: '302 200 200 200 404 404 404 404 404 404' },
+  { route: 'associations_.$slug.resolutions_.$id', at: () => decision('draft'), answers: '302 404 200 200 404 404 404 404 404 404' },
+  { route: 'associations_.$slug.resolutions_.$id_.edit', at: async () => `${await decision('draft')}/edit`, answers: '302 404 200 200 404 404 404 404 404 404' },
+  { route: 'associations_.$slug.resolutions_.$id_.edit', at: async () => `${await decision()}/edit`, answers: '302 404 409 409 404 404 404 404 404 404' },
+  { route: 'associations_.$slug.resolutions_.$id_.voters', at: async () => `${await decision()}/voters`, answers: '302 404 200 200 404 404 404 404 404 404' },
+  { route: 'associations_.$slug.resolutions_.$id_.papers', at: async () => `${await decision()}/papers`, answers: '302 404 200 200 404 404 404 404 404 404' },
+  { route: 'associations_.$slug.resolutions_.$id_.check', at: async () => `${await decision('checking')}/check`, answers: '302 404 404 404 404 404 404 404 404 404' },
+  { route: 'associations_.$slug.resolutions_.$id_.record[.]pdf', at: async () => `${await decision('checking')}/record.pdf`, answers: '302 404 200 200 404 404 404 404 404 404' },
+  { route: 'associations_.$slug.resolutions_.$id_.sheets[.]pdf', at: async () => `${await decision()}/sheets.pdf`, answers: all(302) },
+  { route: 'resolutions.$id.vote', at: async () => `/resolutions/${(await asked()).id}/vote`, answers: '302 404 200 404 404 404 404 404 404 404' },
+  { route: 'r.$token', at: async () => `/r/${(await asked()).token}`, answers: all(200) },
+  { route: 'r.$token', at: () => '/r/1-1-forged', answers: all(404) },
   { route: 'associations_.$slug.openings', at: () => `${here()}/openings`, answers: '302 403 200 403 403 200 200 403 403 200' },
   { route: 'associations_.$slug.openings_.new', at: () => `${here()}/openings/new`, answers: '302 403 200 403 403 200 200 403 403 200' },
   { route: 'associations_.$slug.openings_.$id.edit', at: async () => `${here()}/openings/${await anOpening(home.id)}/edit`, answers: '302 403 200 403 403 200 200 403 403 200' },
@@ -998,6 +1037,24 @@ const loads: Row[] = [
   { route: 'exchange.photos.$photo', at: async () => `/exchange/photos/${await photoOf(await askedThrough(home.id, 'resident@demo.example'))}`, answers: '404 200 200 200 404 404 404 404 404 404' },
   { route: 'exchange.follow.$key', at: async () => `/exchange/follow/${await followerOf(await askedBy(home.id))}`, answers: all(200) },
   { route: 'exchange.unfollow.$key', at: async () => `/exchange/unfollow/${await followerOf(await askedBy(home.id))}`, answers: all(200) },
+  { route: 'exchange_.talks', at: () => '/exchange/talks?past=1', answers: all(200) },
+  { route: 'exchange_.talks[.]ics', at: () => '/exchange/talks.ics', answers: all(200) },
+  { route: 'exchange_.talks[.]csv', at: () => '/exchange/talks.csv', answers: '302 403 200 200 200 200 200 200 403 403' },
+  { route: 'exchange_.talks_.attendance', at: () => '/exchange/talks/attendance', answers: '302 403 200 200 200 200 200 200 403 403' },
+  { route: 'exchange_.talks_.new', at: () => '/exchange/talks/new', answers: '302 403 200 200 200 200 200 200 403 403' },
+  { route: 'exchange_.talks_.$id', at: async () => `/exchange/talks/${await aTalk(home.id)}`, answers: all(200) },
+  { route: 'exchange_.talks_.$id', at: async () => `/exchange/talks/${await aTalk(home.id, { state: 'draft' })}`, answers: '404 404 200 200 404 404 404 404 404 404' },
+  { route: 'exchange_.talks_.$id_.event[.]ics', at: async () => `/exchange/talks/${await aTalk(home.id)}/event.ics`, answers: all(200) },
+  { route: 'exchange_.talks_.$id_.event[.]ics', at: async () => `/exchange/talks/${await aTalk(home.id, { state: 'draft' })}/event.ics`, answers: all(404) },
+  { route: 'exchange_.talks_.$id_.invitation[.]pdf', at: async () => `/exchange/talks/${await aTalk(home.id)}/invitation.pdf`, answers: all(200) },
+  { route: 'exchange_.talks_.$id_.invitation[.]pdf', at: async () => `/exchange/talks/${await aTalk(home.id, { state: 'draft' })}/invitation.pdf`, answers: '404 404 200 200 404 404 404 404 404 404' },
+  { route: 'exchange_.talks_.$id_.minutes[.]pdf', at: async () => `/exchange/talks/${await publishedTalk()}/minutes.pdf`, answers: all(200) },
+  { route: 'exchange_.talks_.$id_.minutes[.]pdf', at: async () => `/exchange/talks/${await aTalk(home.id, { state: 'held', minutes: '下書き' })}/minutes.pdf`, answers: all(404) },
+  { route: 'exchange_.talks_.$id_.sheet[.]pdf', at: async () => `/exchange/talks/${await aTalk(home.id)}/sheet.pdf`, answers: ofHost },
+  ...['edit', 'agenda', 'attendance', 'questions', 'minutes', 'outcomes'].flatMap((part) => [
+    { route: `exchange_.talks_.$id_.${part}`, at: async () => `/exchange/talks/${await aTalk(home.id)}/${part}`, answers: ofHost },
+    { route: `exchange_.talks_.$id_.${part}`, at: async () => `/exchange/talks/${await aTalk(home.id, { state: 'draft' })}/${part}`, answers: '302 404 200 200 404 404 404 404 404 404' },
+  ]),
   { route: 'associations_.$slug.exchange', at: () => `${here()}/exchange`, answers: '302 403 200 200 403 403 403 403 403 403' },
   { route: 'desk_.sections', at: () => '/desk/sections', answers: '302 403 403 403 403 403 200 403 403 200' },
   { route: 'desk_.sections_.$id', at: async () => `/desk/sections/${await aSection()}`, answers: '302 403 403 403 403 403 200 403 403 200' },
@@ -1274,6 +1331,18 @@ const posts: Row[] = [
   { route: 'openings.$id_.nominate', at: async () => `/openings/${await anOpening(home.id)}/nominate`, body: () => ({ by: 'mail', email: email(), told: 'on' }), answers: '302 302 302 302 403 403 403 403 403 403' },
   { route: 'interest.$key', at: async () => `/interest/${(await anInterest(await anOpening(home.id))).key}`, body: () => ({ intent: 'withdraw' }), answers: all(302) },
   { route: 'interest.$key', at: async () => `/interest/${(await anInterest(await anOpening(home.id), { stage: 'asked' })).key}`, body: () => ({ intent: 'consent', name: '雪野', phone: '072-111-2222', agreed: 'on', version: '1' }), answers: all(302) },
+  { route: 'associations_.$slug.resolutions_.new', at: () => `${here()}/resolutions/new`, body: () => ({ title: '決議', way: 'consent_then_majority', unit: 'person', consent_until: addDays(today, 5), vote_until: addDays(today, 9) }), answers: '302 403 302 302 403 403 403 403 403 403' },
+  { route: 'associations_.$slug.resolutions_.$id_.edit', at: async () => `${await decision('draft')}/edit`, body: () => ({ intent: 'item', item_title: '議案', preset: 'ordinary', version: '1' }), answers: '302 404 302 302 404 404 404 404 404 404' },
+  { route: 'associations_.$slug.resolutions_.$id_.edit', at: async () => `${await decision()}/edit`, body: () => ({ intent: 'delete', version: '1' }), answers: '302 404 409 409 404 404 404 404 404 404' },
+  { route: 'associations_.$slug.resolutions_.$id', at: () => decision('draft'), body: () => ({ intent: 'start', version: '1' }), answers: '302 404 302 302 404 404 404 404 404 404' },
+  { route: 'associations_.$slug.resolutions_.$id', at: () => decision(), body: () => ({ intent: 'close', version: '1' }), answers: '302 404 409 409 404 404 404 404 404 404' },
+  { route: 'associations_.$slug.resolutions_.$id_.voters', at: async () => `${await decision('draft')}/voters`, body: () => ({ intent: 'add', names: '青木' }), answers: '302 404 302 302 404 404 404 404 404 404' },
+  { route: 'associations_.$slug.resolutions_.$id_.papers', at: async () => `${await decision('consenting')}/papers`, body: () => ({ intent: 'enter', number: '2', consents: 'yes' }), answers: '302 404 302 302 404 404 404 404 404 404' },
+  { route: 'associations_.$slug.resolutions_.$id_.check', at: async () => `${await decision('checking')}/check`, body: () => ({ intent: 'confirm', version: '1' }), answers: '302 404 404 404 404 404 404 404 404 404' },
+  { route: 'associations_.$slug.resolutions_.$id_.sheets[.]pdf', at: async () => `${await decision()}/sheets.pdf`, body: () => ({ which: 'all' }), answers: '302 404 200 200 404 404 404 404 404 404' },
+  { route: 'resolutions.$id.vote', at: async () => `/resolutions/${(await asked()).id}/vote`, body: () => ({ intent: 'vote', [`item_${lastDecision.item}`]: 'for' }), answers: '302 404 302 404 404 404 404 404 404 404' },
+  { route: 'r.$token', at: async () => `/r/${(await asked()).token}`, body: () => ({ intent: 'vote', [`item_${lastDecision.item}`]: 'for' }), answers: all(302) },
+  { route: 'r.$token', at: async () => `/r/${(await asked('consenting')).token}`, body: () => ({ intent: 'consent', consents: 'no' }), answers: all(302) },
   { route: 'associations_.$slug.openings_.new', at: () => `${here()}/openings/new`, body: () => ({ kind: 'task', title: '題', body: '本文', hours: '1.5', places: '1' }), answers: '302 403 302 403 403 302 302 403 403 302' },
   { route: 'associations_.$slug.openings_.$id.edit', at: async () => `${here()}/openings/${await anOpening(home.id)}/edit`, body: () => ({ kind: 'task', title: '題', body: '本文', hours: '2', places: '1', version: '1' }), answers: '302 403 302 403 403 302 302 403 403 302' },
   { route: 'associations_.$slug.openings_.$id.edit', at: async () => `${here()}/openings/${await anOpening(home.id, { state: 'draft' })}/edit`, body: () => ({ intent: 'move', verb: 'publish', version: '1' }), answers: '302 403 302 403 403 302 302 403 403 302' },
@@ -1299,6 +1368,19 @@ const posts: Row[] = [
   { route: 'exchange.$id_.photos', at: async () => { const id = await askedBy(home.id); lastPhoto = await photoOf(id); return `/exchange/${id}/photos` }, body: () => ({ intent: 'remove', photo: String(lastPhoto) }), answers: '302 404 302 302 404 404 404 404 404 404' },
   { route: 'exchange.follow.$key', at: async () => `/exchange/follow/${await followerOf(await askedBy(home.id))}`, body: () => ({}), answers: all(302) },
   { route: 'exchange.unfollow.$key', at: async () => `/exchange/unfollow/${await followerOf(await askedBy(home.id))}`, body: () => ({}), answers: all(200) },
+  { route: 'exchange_.talks_.new', at: () => '/exchange/talks/new', body: () => talkForm(), answers: '302 403 302 302 403 403 403 403 403 403' },
+  { route: 'exchange_.talks_.$id', at: async () => `/exchange/talks/${await aTalk(home.id)}`, body: () => ({ intent: 'answer', association: String(home.id), answer: 'place', people: '2', version: '0' }), answers: '302 403 302 302 403 403 403 403 403 403' },
+  { route: 'exchange_.talks_.$id', at: async () => `/exchange/talks/${await aTalk(home.id)}`, body: () => ({ intent: 'ask', text: '道は広がりますか。' }), answers: all(302) },
+  { route: 'exchange_.talks_.$id', at: async () => { const id = await publishedTalk(); lastTalkRow = await anOutcome(id, home.id, today); return `/exchange/talks/${id}` }, body: () => ({ intent: 'tick', id: String(lastTalkRow), done: 'yes', version: '1' }), answers: '302 403 302 302 403 403 403 403 403 403' },
+  { route: 'exchange_.talks_.$id_.edit', at: async () => `/exchange/talks/${await aTalk(home.id)}/edit`, body: () => ({ ...talkForm(), version: '1' }), answers: '302 403 302 302 403 403 403 403 403 403' },
+  { route: 'exchange_.talks_.$id_.edit', at: async () => `/exchange/talks/${await aTalk(home.id, { state: 'draft' })}/edit`, body: () => ({ intent: 'move', verb: 'announce', version: '1' }), answers: '302 404 302 302 404 404 404 404 404 404' },
+  { route: 'exchange_.talks_.$id_.edit', at: async () => `/exchange/talks/${await aTalk(home.id)}/edit`, body: () => ({ intent: 'move', verb: 'cancel', reason: '台風', version: '1' }), answers: '302 403 302 302 403 403 403 403 403 403' },
+  { route: 'exchange_.talks_.$id_.edit', at: async () => `/exchange/talks/${await aTalk(home.id, { state: 'draft' })}/edit`, body: () => ({ intent: 'discard', version: '1' }), answers: '302 404 302 302 404 404 404 404 404 404' },
+  { route: 'exchange_.talks_.$id_.agenda', at: async () => `/exchange/talks/${await aTalk(home.id)}/agenda`, body: () => ({ intent: 'add', title: '公園', minutes: '20' }), answers: '302 403 302 302 403 403 403 403 403 403' },
+  { route: 'exchange_.talks_.$id_.attendance', at: async () => `/exchange/talks/${await aTalk(home.id)}/attendance`, body: () => ({ association: String(home.id), [`answer_${home.id}`]: 'place', [`people_${home.id}`]: '2', [`version_${home.id}`]: '0' }), answers: '302 403 302 302 403 403 403 403 403 403' },
+  { route: 'exchange_.talks_.$id_.questions', at: async () => { const id = await aTalk(home.id); lastTalkRow = await aQuestion(id); return `/exchange/talks/${id}/questions` }, body: () => ({ id: String(lastTalkRow), decision: 'show', version: '1' }), answers: '302 403 302 302 403 403 403 403 403 403' },
+  { route: 'exchange_.talks_.$id_.minutes', at: async () => `/exchange/talks/${await aTalk(home.id, { state: 'held' })}/minutes`, body: () => ({ minutes: '決めた', do: 'publish', version: '1' }), answers: '302 403 302 302 403 403 403 403 403 403' },
+  { route: 'exchange_.talks_.$id_.outcomes', at: async () => `/exchange/talks/${await aTalk(home.id, { state: 'held' })}/outcomes`, body: () => ({ intent: 'add', text: '当番表', owner: `association:${home.id}`, dueOn: today }), answers: '302 403 302 302 403 403 403 403 403 403' },
   { route: 'associations_.$slug.exchange', at: async () => { lastAsked = await askedThrough(home.id, 'resident@demo.example'); return `${here()}/exchange` }, body: () => ({ intent: 'pass_on', id: String(lastAsked), version: '1' }), answers: '302 403 302 302 403 403 403 403 403 403' },
   { route: 'desk_.sections', at: () => '/desk/sections', body: () => ({ name: randomUUID() }), answers: '302 403 403 403 403 403 302 403 403 302' },
   { route: 'desk_.sections_.$id', at: async () => `/desk/sections/${await aSection()}`, body: () => ({ intent: 'change', name: randomUUID(), version: '1' }), answers: '302 403 403 403 403 403 302 403 403 302' },

@@ -15,12 +15,16 @@ import { aSection, askedBy, askedByKey, askedThrough, followerOf, photoOf } from
 import { aHiding, aReport } from './modules/moderation/support'
 import { anInterest, anOpening } from './modules/openings/support'
 import { type Applied, applied } from './modules/participation/support'
-import { aSurvey, sheet } from './modules/surveys/support'
+import { aResolution } from './modules/resolutions/support'
+import { aSurvey, sheet as surveySheet } from './modules/surveys/support'
+import { aTalk } from './modules/talks/support'
 import { aHost, aPlace, aProgramme } from './modules/volunteering/support'
 import { type Body, type InProcess, openInProcess } from './setup/in-process'
 
 let portal: InProcess
 let home: { id: number; slug: string }
+/** Talks of the association: announced, and held */
+let talks: { coming: number; held: number }
 let foreign: { id: number; slug: string }
 let notice: { id: number; version: number }
 /** A hall that the chair keeps */
@@ -39,6 +43,8 @@ let kept: number
 let duty: number
 /** An AED that the chair keeps, with a report. */
 let aed: { id: number; report: number }
+/** Decisions of the association in writing, by their state */
+let decisions: Record<'draft' | 'consenting' | 'voting' | 'checking', Awaited<ReturnType<typeof aResolution>>>
 /** An opening of the association, and somebody who came forward and somebody who is asked */
 let opening: number
 let came: { id: number; key: string }
@@ -107,6 +113,7 @@ beforeAll(async () => {
       })
     ).association
   home = await associationOf('chair')
+  talks = { coming: await aTalk(home.id), held: await aTalk(home.id, { state: 'held' }) }
   const own = await askedBy(home.id)
   matters = {
     own,
@@ -137,7 +144,7 @@ beforeAll(async () => {
     question: prepared.questions[0]?.id ?? 0,
     all: everybody.id,
     named: (await aSurvey({ associationId: home.id, anonymous: false })).id,
-    fields: Object.keys(sheet(everybody.questions)),
+    fields: Object.keys(surveySheet(everybody.questions)),
   }
   await db.surveyLink.create({
     data: {
@@ -148,6 +155,14 @@ beforeAll(async () => {
     },
   })
   foreign = await associationOf('otherchair')
+  const { id: userId } = await db.user.findUniqueOrThrow({ where: { email: 'chair@demo.example' } })
+  const decisionIn = (state: keyof typeof decisions) => aResolution(home.id, { state, userId })
+  decisions = {
+    draft: await decisionIn('draft'),
+    consenting: await decisionIn('consenting'),
+    voting: await decisionIn('voting'),
+    checking: await decisionIn('checking'),
+  }
   const placeIn = async (state: 'draft' | 'published' | 'submitted') =>
     (await aPlace({ associationId: home.id }, state)).place
   places = {
@@ -243,6 +258,9 @@ const PLACE_FIELDS = ['programme', 'host', 'need', 'need_href', 'title', 'body',
 // biome-ignore format: read as one line
 const PROGRAMME_FIELDS = ['kind', 'year', 'title', 'introduction', 'offers_from', 'offers_until', 'apply_from', 'apply_until', 'activity_from', 'activity_until', 'report_until', 'orientation', 'offer_hours', 'consent_days', 'group_most', 'insurance', 'insurance_from', 'indicator', 'version']
 
+// biome-ignore format: read as one line
+const RESOLUTION_FIELDS = ['title', 'introduction', 'article', 'way', 'secret', 'unit', 'quorum', 'consent_until', 'vote_from', 'vote_until', 'version']
+
 /** Every form of the portal: where it is sent, by whom, and its fields. */
 // biome-ignore format: read as a table
 const forms: { at: () => string; role: 'guest' | 'chair' | 'secretary' | 'reviewer' | 'centre' | 'admin'; fields: string[] }[] = [
@@ -276,6 +294,14 @@ const forms: { at: () => string; role: 'guest' | 'chair' | 'secretary' | 'review
   { at: () => `/exchange/${matters.own}/photos`, role: 'chair', fields: ['intent', 'photo', 'description'] },
   { at: () => `/exchange/mine/${matters.key}`, role: 'guest', fields: ['intent', 'version', 'photo', 'description'] },
   { at: () => `/exchange/follow/${matters.follower}`, role: 'guest', fields: ['intent'] },
+  { at: () => '/exchange/talks/new', role: 'chair', fields: ['association', 'audience', 'title', 'introduction', 'startsAt', 'endsAt', 'place', 'spot', 'onlineUrl', 'answerBy'] },
+  { at: () => `/exchange/talks/${talks.coming}`, role: 'chair', fields: ['intent', 'association', 'answer', 'people', 'version', 'text', 'personal_ok', 'id', 'done'] },
+  { at: () => `/exchange/talks/${talks.coming}/edit`, role: 'chair', fields: ['intent', 'verb', 'reason', 'version', 'audience', 'title', 'introduction', 'startsAt', 'endsAt', 'place', 'spot', 'onlineUrl', 'answerBy'] },
+  { at: () => `/exchange/talks/${talks.coming}/agenda`, role: 'chair', fields: ['intent', 'title', 'text', 'minutes', 'section', 'matter', 'id', 'way'] },
+  { at: () => `/exchange/talks/${talks.coming}/attendance`, role: 'chair', fields: ['association', 'answer_1', 'people_1', 'came_1', 'version_1'] },
+  { at: () => `/exchange/talks/${talks.coming}/questions`, role: 'chair', fields: ['id', 'decision', 'words', 'version'] },
+  { at: () => `/exchange/talks/${talks.held}/minutes`, role: 'chair', fields: ['minutes', 'do', 'version'] },
+  { at: () => `/exchange/talks/${talks.held}/outcomes`, role: 'chair', fields: ['intent', 'text', 'owner', 'dueOn', 'id', 'done', 'version'] },
   { at: () => `/associations/${home.slug}/exchange`, role: 'chair', fields: ['intent', 'id', 'version', 'reason'] },
   { at: () => '/desk/sections', role: 'admin', fields: ['name', 'reading', 'phone', 'email', 'answerDays'] },
   { at: () => `/desk/sections/${matters.section}`, role: 'admin', fields: ['intent', 'name', 'reading', 'phone', 'email', 'answerDays', 'version', 'member', 'user'] },
@@ -346,6 +372,16 @@ const forms: { at: () => string; role: 'guest' | 'chair' | 'secretary' | 'review
   { at: () => `/openings/${opening}/nominate`, role: 'chair', fields: ['by', 'email', 'told'] },
   { at: () => `/interest/${came.key}`, role: 'guest', fields: ['intent', 'name', 'phone', 'email', 'message', 'version'] },
   { at: () => `/interest/${namedOne.key}`, role: 'guest', fields: ['intent', 'name', 'phone', 'email', 'message', 'agreed', 'version'] },
+  { at: () => `/associations/${home.slug}/resolutions/new`, role: 'chair', fields: RESOLUTION_FIELDS },
+  { at: () => `/associations/${home.slug}/resolutions/${decisions.draft.id}/edit`, role: 'chair', fields: [...RESOLUTION_FIELDS, 'intent', 'item', 'item_title', 'item_text', 'preset', 'num', 'den', 'kind', 'base'] },
+  { at: () => `/associations/${home.slug}/resolutions/${decisions.voting.id}`, role: 'chair', fields: ['intent', 'reason', 'version'] },
+  { at: () => `/associations/${home.slug}/resolutions/${decisions.draft.id}/voters`, role: 'chair', fields: ['intent', 'names', 'voter'] },
+  { at: () => `/associations/${home.slug}/resolutions/${decisions.voting.id}/papers`, role: 'secretary', fields: ['intent', 'number', 'consents', 'item_1'] },
+  { at: () => `/associations/${home.slug}/resolutions/${decisions.checking.id}/check`, role: 'chair', fields: ['intent', 'note', 'version'] },
+  { at: () => `/associations/${home.slug}/resolutions/${decisions.voting.id}/sheets.pdf`, role: 'chair', fields: ['which'] },
+  { at: () => `/resolutions/${decisions.consenting.id}/vote`, role: 'chair', fields: ['intent', 'voter', 'consents'] },
+  { at: () => `/resolutions/${decisions.voting.id}/vote`, role: 'chair', fields: ['intent', 'voter', 'item_1'] },
+  { at: () => `/r/${decisions.consenting.token}`, role: 'guest', fields: ['intent', 'voter', 'consents'] },
   { at: () => `/associations/${home.slug}/openings/new`, role: 'chair', fields: ['kind', 'post', 'task', 'title', 'body', 'gains', 'companions', 'hours', 'months', 'skills', 'evening', 'weekend', 'fromHome', 'places', 'startsOn', 'endsOn', 'closesOn', 'electionOn'] },
   { at: () => `/associations/${home.slug}/openings/${opening}/edit`, role: 'chair', fields: ['kind', 'post', 'task', 'title', 'body', 'gains', 'companions', 'hours', 'months', 'skills', 'evening', 'weekend', 'fromHome', 'places', 'startsOn', 'endsOn', 'closesOn', 'electionOn', 'version', 'intent', 'verb', 'who', 'text', 'consentOn', 'agreed', 'id'] },
   { at: () => `/associations/${home.slug}/interest`, role: 'chair', fields: ['answerDays'] },
