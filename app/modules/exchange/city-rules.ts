@@ -109,15 +109,6 @@ export function noticeTitle(words: { before: string; after: string }, title: str
   return `${words.before}${cut}${words.after}`
 }
 
-/** Median of whole numbers, rounded half up; null of none. */
-export function median(values: readonly number[]): number | null {
-  if (values.length === 0) return null
-  const sorted = [...values].sort((a, b) => a - b)
-  const middle = Math.floor(sorted.length / 2)
-  const high = sorted[middle] ?? 0
-  return sorted.length % 2 === 1 ? high : Math.round(((sorted[middle - 1] ?? 0) + high) / 2)
-}
-
 /** Whether the tick for a notice stands at first: where an association asks in its own name. */
 export const noticeAtFirst = (matter: { channel: MatterChannel; hiddenAt: boolean }): boolean =>
   matter.channel === 'association' && !matter.hiddenAt
