@@ -37,7 +37,9 @@ export async function meetingNotice(actor: Actor, id: number): Promise<FormField
     association: String(found.associationId),
     audience: String(found.associationId),
     visibility: 'members',
-    category: 'event',
+    category: 'meeting',
+    importance: 'important',
+    event_asks: 'assembly',
     title: [...t('resolutions.meeting.title', { title: found.title })].slice(0, 100).join(''),
     body: [
       t('resolutions.meeting.text', {
