@@ -6,6 +6,7 @@ import { denied, mayAnywhere, mayInPortal } from '~/modules/accounts/rules'
 import { currentActor, requireUser } from '~/modules/accounts/session.server'
 import { circularDoors } from '~/modules/circulars/queries/circulars.server'
 import { dueCount } from '~/modules/custody/queries/desk.server'
+import { cityDeskCount } from '~/modules/exchange/queries/city-desk.server'
 import { ownHandovers } from '~/modules/handover/queries/packs.server'
 import { moderationCount } from '~/modules/moderation/queries/desk.server'
 import { deskNotices } from '~/modules/notices/queries/desk.server'
@@ -74,6 +75,7 @@ export default function Desk() {
     aedsDue,
     interest,
     overdue: overdueHere,
+    exchange,
     reported,
     importsAeds,
     plansAeds,
@@ -125,6 +127,15 @@ export default function Desk() {
               {reported > 0
                 ? t('moderation.desk.link_waiting', { count: reported })
                 : t('moderation.desk.link')}
+            </LinkButton>
+          )}
+          {exchange && (
+            <LinkButton href="/desk/exchange" variant={exchange.overdue > 0 ? 'danger' : 'secondary'}>
+              {exchange.overdue > 0
+                ? t('exchange.city.desk.link_overdue', { count: exchange.overdue })
+                : exchange.todo > 0
+                  ? t('exchange.city.desk.link_todo', { count: exchange.todo })
+                  : t('exchange.city.desk.link')}
             </LinkButton>
           )}
           {overseesHalls && <LinkButton href="/desk/halls">{t('halls.desk.title')}</LinkButton>}
