@@ -92,6 +92,11 @@ async function findAddresses(browser: Browser) {
   const note = await hrefOf(notes, /\/notes\/\d+$/)
   const survey = (await hrefOf('/surveys/desk', /^\/surveys\/\d+\/edit$/)).replace('/edit', '')
   const decided = await hrefOf(`${own}/resolutions`, /\/resolutions\/\d+$/)
+  await page.goto('/surveys')
+  const ended = await page
+    .getByRole('link', { name: '街灯と清掃についてのアンケート' })
+    .first()
+    .getAttribute('href')
   const opening = await hrefOf(`/openings?association=${HOME}`, /^\/openings\/\d+$/)
   const came = await hrefOf(`${own}/interest`, /\/interest\/\d+$/)
   // Somebody comes forward: the address of their own page is known to them alone.
@@ -107,6 +112,8 @@ async function findAddresses(browser: Browser) {
   const appeal = await hrefOf(`/exchange/${matter}`, /^\/appeals\/my-\d+$/)
   const asked = await hrefOf('/exchange', /^\/exchange\/\d+$/)
   const ownAsked = await hrefOf(`${own}/exchange`, /^\/exchange\/\d+$/)
+  const talk = await hrefOf('/exchange/talks', /^\/exchange\/talks\/\d+$/)
+  const heldTalk = await hrefOf('/exchange/talks?past=1', /^\/exchange\/talks\/\d+$/)
   const section = await hrefOf('/desk/sections', /^\/desk\/sections\/\d+$/, desk.page)
   const code = await hrefOf(`${own}/members`, /\/members\/code\/\d+$/).catch(async () => {
     await page.getByRole('button', { name: '新しいコードを作る' }).click()
@@ -284,6 +291,20 @@ function pagesOf(
     'indicators.$key_.enter': { reviewer: '/indicators/bullying_resolved/enter' },
     'exchange._index': { guest: '/exchange', chair: '/exchange?overdue=1' },
     'exchange.overdue': { guest: '/exchange/overdue' },
+    'exchange_.talks': { guest: '/exchange/talks?past=1', chair: '/exchange/talks' },
+    'exchange_.talks_.new': { chair: '/exchange/talks/new' },
+    'exchange_.talks_.attendance': {
+      chair: '/exchange/talks/attendance',
+      reviewer: '/exchange/talks/attendance',
+    },
+    // The one to come is the city's own: what its host works with.
+    'exchange_.talks_.$id': { guest: found.heldTalk, chair: found.talk, reviewer: found.talk },
+    'exchange_.talks_.$id_.edit': { reviewer: `${found.talk}/edit` },
+    'exchange_.talks_.$id_.agenda': { reviewer: `${found.talk}/agenda` },
+    'exchange_.talks_.$id_.attendance': { reviewer: `${found.talk}/attendance` },
+    'exchange_.talks_.$id_.questions': { reviewer: `${found.talk}/questions` },
+    'exchange_.talks_.$id_.minutes': { reviewer: `${found.talk}/minutes` },
+    'exchange_.talks_.$id_.outcomes': { reviewer: `${found.talk}/outcomes` },
     'exchange.new': { guest: '/exchange/new', chair: '/exchange/new' },
     'exchange.sent': { guest: '/exchange/sent' },
     'exchange.$id': { guest: found.asked, chair: found.asked },
@@ -450,6 +471,8 @@ function pagesOf(
     'surveys.$id_.questions_.$question': {},
     'surveys.$id_.sheets': {},
     'surveys.$id_.paper': { chair: `${survey}/paper` },
+    'surveys.$id_.results': { guest: `${ended}/results`, chair: `${survey}/results` },
+    'surveys.$id_.texts': { chair: `${ended}/texts` },
     'posting-rules': { guest: '/posting-rules' },
     'reports.new': {
       guest: `/reports/new?subject=matter&id=${found.moderation.reported.split('/').at(-1)}`,
