@@ -31,6 +31,7 @@ import { anInterest, anOpening } from './modules/openings/support'
 import { type Applied, fields as applicationFields, applied } from './modules/participation/support'
 import { aResolution } from './modules/resolutions/support'
 import { programmeOf } from './modules/subsidies/support'
+import { answeredAndOver } from './modules/surveys/results-support'
 import { aHousehold, aSurvey, sheet } from './modules/surveys/support'
 import { anOutcome, aQuestion, aTalk } from './modules/talks/support'
 import {
@@ -597,6 +598,13 @@ const survey = async (given: Partial<Parameters<typeof aSurvey>[0]> = {}) => {
   return `/surveys/${lastSurvey.id}`
 }
 const forAll = { reach: 'all', unit: 'person' } as const
+/** A free text of the survey that is over, as the form of its review names it. */
+let lastText = ''
+const overSurvey = async (anonymous = true) => {
+  const path = await survey({ anonymous })
+  lastText = await answeredAndOver(lastSurvey, anonymous)
+  return path
+}
 const surveyLink = async () => {
   await survey(forAll)
   const token = randomBytes(32).toString('base64url')
@@ -990,6 +998,15 @@ const loads: Row[] = [
   { route: 'surveys.$id_.questions_.new', at: async () => `${await survey()}/questions/new`, answers: '302 403 200 200 404 404 404 404 403 403' },
   { route: 'surveys.$id_.questions_.$question', at: async () => `${await survey()}/questions/${lastSurvey.questions[0]?.id}`, answers: '302 403 200 200 404 404 404 404 403 403' },
   { route: 'surveys.$id_.sheets', at: async () => `${await survey()}/sheets`, answers: '302 403 200 200 404 404 404 404 403 403' },
+  { route: 'surveys.$id_.results', at: async () => `${await overSurvey()}/results`, answers: all(200) },
+  { route: 'surveys.$id_.results', at: async () => `${await survey({ state: 'draft' })}/results`, answers: '404 404 200 200 404 404 404 404 404 404' },
+  { route: 'surveys.$id_.results[.]csv', at: async () => `${await overSurvey()}/results.csv`, answers: all(200) },
+  { route: 'surveys.$id_.results[.]csv', at: async () => `${await survey()}/results.csv`, answers: all(404) },
+  { route: 'surveys.$id_.places[.]json', at: async () => `${await overSurvey()}/places.json?question=${lastSurvey.questions.find(({ kind }) => kind === 'place')?.id}`, answers: all(200) },
+  { route: 'surveys.$id_.answers[.]csv', at: async () => `${await overSurvey(false)}/answers.csv`, answers: '302 403 200 200 404 404 404 404 403 403' },
+  { route: 'surveys.$id_.answers[.]csv', at: async () => `${await overSurvey()}/answers.csv`, answers: '302 403 404 404 404 404 404 404 403 403' },
+  { route: 'surveys.$id_.texts', at: async () => `${await overSurvey()}/texts`, answers: '302 403 200 200 404 404 404 404 403 403' },
+  { route: 'surveys.$id_.texts', at: async () => `${await survey()}/texts`, answers: '302 403 409 409 404 404 404 404 403 403' },
   { route: 'surveys.$id_.paper', at: async () => `${await survey()}/paper`, answers: '302 403 200 200 404 404 404 404 403 403' },
   { route: 'openings._index', at: () => '/openings', answers: all(200) },
   { route: 'openings.$id', at: async () => `/openings/${await anOpening(home.id)}`, answers: all(200) },
@@ -1323,6 +1340,7 @@ const posts: Row[] = [
   { route: 'surveys.$id_.edit', at: async () => `${await survey()}/edit`, body: () => ({ intent: 'down', question: String(lastSurvey.questions[0]?.id), version: '1' }), answers: '302 403 302 302 404 404 404 404 403 403' },
   { route: 'surveys.$id_.questions_.new', at: async () => `${await survey()}/questions/new`, body: () => QUESTION, answers: '302 403 302 302 404 404 404 404 403 403' },
   { route: 'surveys.$id_.questions_.$question', at: async () => `${await survey()}/questions/${lastSurvey.questions[0]?.id}`, body: () => QUESTION, answers: '302 403 302 302 404 404 404 404 403 403' },
+  { route: 'surveys.$id_.texts', at: async () => `${await overSurvey()}/texts`, body: () => ({ t0_id: lastText, t0_show: 'yes', t0_text: '街灯がほしい' }), answers: '302 403 302 302 404 404 404 404 403 403' },
   { route: 'surveys.$id_.sheets', at: async () => `${await surveyWithHousehold()}/sheets`, body: () => ({ area: String(home.id) }), answers: '302 403 200 200 404 404 404 404 403 403' },
   { route: 'surveys.$id_.paper', at: async () => `${await surveyWithHousehold()}/paper`, body: () => ({ intent: 'tick', area: String(home.id), person: `h:${lastHousehold}` }), answers: '302 403 302 302 404 404 404 404 403 403' },
   { route: 'surveys.$id_.paper', at: async () => `${await surveyWithHousehold(false)}/paper`, body: () => ({ intent: 'named', area: String(home.id), person: `h:${lastHousehold}`, ...sheet(lastSurvey.questions) }), answers: '302 403 302 302 404 404 404 404 403 403' },

@@ -16,6 +16,7 @@ import { aHiding, aReport } from './modules/moderation/support'
 import { anInterest, anOpening } from './modules/openings/support'
 import { type Applied, applied } from './modules/participation/support'
 import { aResolution } from './modules/resolutions/support'
+import { answeredAndOver } from './modules/surveys/results-support'
 import { aSurvey, sheet as surveySheet } from './modules/surveys/support'
 import { aTalk } from './modules/talks/support'
 import { aHost, aPlace, aProgramme } from './modules/volunteering/support'
@@ -101,7 +102,14 @@ const QUESTION_FIELDS = [
 ]
 const surveyToken = 'a'.repeat(43)
 /** Surveys of the association: one to be prepared, one to everybody without names, and one with names */
-let survey: { draft: number; question: number; all: number; named: number; fields: string[] }
+let survey: {
+  draft: number
+  question: number
+  all: number
+  named: number
+  over: number
+  fields: string[]
+}
 
 beforeAll(async () => {
   portal = await openInProcess()
@@ -139,7 +147,10 @@ beforeAll(async () => {
   ).id
   const prepared = await aSurvey({ associationId: home.id, state: 'draft' })
   const everybody = await aSurvey({ associationId: home.id, reach: 'all', unit: 'person' })
+  const over = await aSurvey({ associationId: home.id })
+  await answeredAndOver(over)
   survey = {
+    over: over.id,
     draft: prepared.id,
     question: prepared.questions[0]?.id ?? 0,
     all: everybody.id,
@@ -365,6 +376,7 @@ const forms: { at: () => string; role: 'guest' | 'chair' | 'secretary' | 'review
   { at: () => `/surveys/${survey.all}/address`, role: 'guest', fields: ['email'] },
   { at: () => `/surveys/${survey.all}/paper`, role: 'chair', get fields() { return ['intent', 'area', 'person', ...survey.fields] } },
   { at: () => `/surveys/${survey.named}/paper`, role: 'chair', get fields() { return ['intent', 'area', 'person', ...survey.fields] } },
+  { at: () => `/surveys/${survey.over}/texts`, role: 'chair', fields: ['t0_id', 't0_show', 't0_text', 't1_id', 't1_show'] },
   { at: () => `/surveys/${survey.named}/sheets`, role: 'chair', fields: ['area'] },
   { at: () => `/s/${surveyToken}`, role: 'guest', get fields() { return ['edition', ...survey.fields] } },
   { at: () => `/openings/${opening}/interest`, role: 'guest', fields: ['name', 'phone', 'email', 'message', 'agreed', 'submission'] },
