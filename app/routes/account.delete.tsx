@@ -6,6 +6,7 @@ import { AccountPage } from '~/modules/accounts/parts'
 import { accountOf, officesOf } from '~/modules/accounts/queries/account.server'
 import { deletion } from '~/modules/accounts/schema'
 import { blankCookie, currentActor, requireUser } from '~/modules/accounts/session.server'
+import { noteLaterOfAccount } from '~/modules/participation/commands/later.server'
 import { readAndCheck } from '~/platform/forms.server'
 import { formAction, page } from '~/platform/http.server'
 import { CheckboxField, CheckedForm, SubmitButton, TextField } from '~/ui/form'
@@ -26,7 +27,7 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
 export const action = formAction(async (args) => {
   // Asked before the form is read: a password is not kept for after signing in.
   const actor = requireUser(await currentActor(args))
-  await deleteAccount(actor, await readAndCheck(args, deletion))
+  await deleteAccount(actor, await readAndCheck(args, deletion), noteLaterOfAccount)
   return redirect('/?done=account_deleted', { headers: { 'Set-Cookie': blankCookie() } })
 })
 

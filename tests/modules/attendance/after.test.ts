@@ -1,11 +1,12 @@
 /** Afterwards: who helps again, and what the year has come to. */
 import { beforeEach, describe, expect, test } from 'vitest'
+import { deleteAccount } from '~/modules/accounts/commands/account.server'
 import { guest, type SignedIn } from '~/modules/accounts/rules'
 import { joinHelpers, leaveHelpers } from '~/modules/attendance/commands/after.server'
 import { inviteHelpers, readHelperContacts } from '~/modules/attendance/commands/helpers.server'
 import { figuresBy, figuresByDay, figuresOf, laterFigures } from '~/modules/attendance/queries/figures.server'
 import { helpersOf } from '~/modules/attendance/queries/helpers.server'
-import { noteLater } from '~/modules/participation/commands/later.server'
+import { noteLater, noteLaterOfAccount } from '~/modules/participation/commands/later.server'
 import { sealPerson } from '~/modules/participation/queries/person.server'
 import { dayOf, fiscalYear, now } from '~/platform/clock'
 import { db, transaction } from '~/platform/db.server'
@@ -169,6 +170,28 @@ describe('figures', () => {
     // Noted again, when nothing is left to see, it stays.
     await transaction((tx) => noteLater(tx, ids))
     expect(await laterFigures({ year: year() })).toEqual(became)
+  })
+
+  test('still tell of an office when its account is deleted', async () => {
+    const { id } = await sessionToday(city.own.id)
+    const startsAt = new Date(now().getTime() - 30 * 86_400_000)
+    const endsAt = new Date(startsAt.getTime() + 3_600_000)
+    await db.volunteerSession.update({ where: { id }, data: { startsAt, endsAt } })
+    const officer = await placed(id)
+    await came(officer.member)
+    await db.volunteer.update({ where: { id: officer.volunteerId }, data: { userId: chair.user.id } })
+    await db.term.create({
+      data: {
+        userId: chair.user.id,
+        associationId: city.own.id,
+        post: 'board_member',
+        startsOn: new Date(now().getTime() - 5 * 86_400_000),
+        endsOn: new Date('2099-03-31T00:00:00Z'),
+      },
+    })
+    await deleteAccount(chair, { password: '' }, noteLaterOfAccount)
+    expect(await db.term.count({ where: { userId: chair.user.id } })).toBe(0)
+    expect((await laterFigures({ year: year() })).officers).toBe(1)
   })
 
   test('note what came of a person by all of their rows, and nothing that was before', async () => {

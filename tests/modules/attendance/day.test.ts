@@ -243,8 +243,12 @@ describe('who comes without having applied', () => {
     await expect(refused).rejects.toMatchObject({ errors: { code: ['attendance.walk_in.error.code'] } })
     const came = await takeWalkIn(host(), small.id, walkIn({ code: ` ${code.toLowerCase()}`, givenName: '' }))
     expect(await deskView(host(), small.id)).toMatchObject({ people: [{ code: came.code, name: '花' }] })
-    expect(await db.volunteerApplication.count({ where: { sessionId: small.id, state: 'cancelled' } })).toBe(1)
-    expect(await db.volunteer.findMany({ distinct: ['sameHash'], select: { sameHash: true } })).toHaveLength(1)
+    expect(await db.volunteerApplication.count({ where: { sessionId: small.id, state: 'cancelled' } })).toBe(
+      1,
+    )
+    expect(await db.volunteer.findMany({ distinct: ['sameHash'], select: { sameHash: true } })).toHaveLength(
+      1,
+    )
     const again = takeWalkIn(host(), small.id, walkIn({ code: came.code }))
     await expect(again).rejects.toMatchObject({ errors: { code: ['attendance.walk_in.error.placed'] } })
   })

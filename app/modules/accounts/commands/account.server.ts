@@ -1,6 +1,6 @@
 /** What a person changes in their own account. */
 import { record } from '~/modules/audit/commands.server'
-import { transaction } from '~/platform/db.server'
+import { type Tx, transaction } from '~/platform/db.server'
 import { Invalid, NotAllowed, Stale } from '~/platform/errors'
 import { LINK_MINUTES, makeLink } from '../links.server'
 import { writeMail } from '../mails.server'
@@ -114,9 +114,14 @@ export async function changePassword(
 /**
  * Deletes the account with sessions, memberships, offices and roles. What the person wrote as an officer stays and no
  * longer names them.
+ * @param before what other modules keep of the person, without the name, before the account is gone
  * @throws TooMany; Invalid; NotAllowed for the last administrator
  */
-export async function deleteAccount(actor: Actor, form: { password: string }): Promise<void> {
+export async function deleteAccount(
+  actor: Actor,
+  form: { password: string },
+  before?: (tx: Tx, userId: string) => Promise<void>,
+): Promise<void> {
   const { user } = requireUser(actor)
   await confirmPassword(user.id, form.password, 'password')
   await transaction(async (tx) => {
@@ -144,6 +149,7 @@ export async function deleteAccount(actor: Actor, form: { password: string }): P
       },
     })
     if (!known) throw new Stale()
+    await before?.(tx, user.id)
     for (const { id, associationId, post } of known.terms) {
       await record(tx, actor, {
         action: 'term.ended',

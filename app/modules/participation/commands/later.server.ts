@@ -30,3 +30,13 @@ export async function noteLater(tx: Tx, ids: readonly string[]): Promise<void> {
     FROM came c
     WHERE v.id = ANY(${[...ids]}::uuid[]) AND coalesce(v.same_hash, v.id::text) = c.person`
 }
+
+/** その後 of the rows of an account that is about to be deleted: afterwards nobody finds its offices. */
+export async function noteLaterOfAccount(tx: Tx, userId: string): Promise<void> {
+  const own = await tx.volunteer.findMany({ where: { userId }, select: { id: true } })
+  if (own.length > 0)
+    await noteLater(
+      tx,
+      own.map(({ id }) => id),
+    )
+}
