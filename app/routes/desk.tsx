@@ -24,7 +24,7 @@ export const meta = titleMeta('notices.desk.title')
 export const loader = page(async (args: LoaderFunctionArgs) => {
   const actor = requireUser(await currentActor(args))
   if (!mayAnywhere(actor, 'notice.draft')) denied(actor)
-  const [notices, circulars, handovers, aedsDue, interest, overdue, reported] = await Promise.all([
+  const [notices, circulars, handovers, aedsDue, interest, overdue, reported, exchange] = await Promise.all([
     deskNotices(actor),
     circularDoors(actor),
     ownHandovers(actor),
@@ -32,6 +32,7 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
     waitingForMe(actor),
     overdueInCity(actor),
     moderationCount(actor),
+    cityDeskCount(actor),
   ])
   return {
     ...notices,
@@ -41,6 +42,7 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
     interest,
     overdue,
     reported,
+    exchange,
     importsAeds: mayInPortal(actor, 'aed.import'),
     plansAeds: mayInPortal(actor, 'aed.plan'),
     overseesHalls: mayInPortal(actor, 'hall.oversee'),
