@@ -12,7 +12,9 @@ import { moderationCount } from '~/modules/moderation/queries/desk.server'
 import { deskNotices } from '~/modules/notices/queries/desk.server'
 import { type NoticeState, placeOf } from '~/modules/notices/rules'
 import { overdueInCity, waitingForMe } from '~/modules/openings/queries/desk.server'
-import { dayOf, formatDay, formatInstant } from '~/platform/clock'
+import { talksForDesk } from '~/modules/talks/queries/desk.server'
+import { TalkDesk } from '~/modules/talks/TalkDesk'
+import { dayOf, formatDay, formatInstant, now } from '~/platform/clock'
 import { page } from '~/platform/http.server'
 import { useLanguage, useT } from '~/ui/i18n'
 import { titleMeta } from '~/ui/meta'
@@ -24,16 +26,18 @@ export const meta = titleMeta('notices.desk.title')
 export const loader = page(async (args: LoaderFunctionArgs) => {
   const actor = requireUser(await currentActor(args))
   if (!mayAnywhere(actor, 'notice.draft')) denied(actor)
-  const [notices, circulars, handovers, aedsDue, interest, overdue, reported, exchange] = await Promise.all([
-    deskNotices(actor),
-    circularDoors(actor),
-    ownHandovers(actor),
-    mayAnywhere(actor, 'aed.keep') ? dueCount(actor) : null,
-    waitingForMe(actor),
-    overdueInCity(actor),
-    moderationCount(actor),
-    cityDeskCount(actor),
-  ])
+  const [notices, circulars, handovers, aedsDue, interest, overdue, reported, exchange, talks] =
+    await Promise.all([
+      deskNotices(actor),
+      circularDoors(actor),
+      ownHandovers(actor),
+      mayAnywhere(actor, 'aed.keep') ? dueCount(actor) : null,
+      waitingForMe(actor),
+      overdueInCity(actor),
+      moderationCount(actor),
+      cityDeskCount(actor),
+      talksForDesk(actor, now()),
+    ])
   return {
     ...notices,
     circulars,
@@ -42,6 +46,7 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
     interest,
     overdue,
     reported,
+    talks,
     exchange,
     importsAeds: mayInPortal(actor, 'aed.import'),
     plansAeds: mayInPortal(actor, 'aed.plan'),
@@ -79,6 +84,7 @@ export default function Desk() {
     overdue: overdueHere,
     exchange,
     reported,
+    talks,
     importsAeds,
     plansAeds,
     overseesHalls,
@@ -104,6 +110,7 @@ export default function Desk() {
               <Icon name="print" /> {t('circulars.links.circular_of', { name })}
             </LinkButton>
           ))}
+          {talks !== null && <LinkButton href="/exchange/talks">{t('talks.title')}</LinkButton>}
           <LinkButton href="/requests">{t('requests.city.link')}</LinkButton>
           <LinkButton href="/workload">{t('workload.link')}</LinkButton>
           {aedsDue !== null && (
@@ -162,6 +169,7 @@ export default function Desk() {
           <p>{t('openings.desk.in_city', { count: overdueHere })}</p>
         </Banner>
       )}
+      <TalkDesk rows={talks} />
       <Handovers rows={handovers} />
       <Rows title={t('notices.desk.to_approve')} rows={toApprove} when={(row) => row.submittedAt} ifAny />
       <Rows title={t('notices.desk.asked_by_me')} rows={askedByMe} when={(row) => row.submittedAt} ifAny />
