@@ -116,6 +116,9 @@ let lastSeat = 0
 /** The last person who is placed at a desk, or who came to an activity. */
 let lastPlaced = { member: 0, key: '' }
 
+/** The section to which something is routed next. */
+let lastSection = 0
+
 /** The photo of the last place with one, and the last programme that takes offers. */
 let lastPhoto = 0
 let lastProgramme = 0
@@ -647,6 +650,10 @@ const talkForm = () => ({
 })
 /** What the officers of the association that hosts may read, of something everybody knows of */
 const ofHost = '302 403 200 200 403 403 403 403 403 403'
+/** What is asked of the city: those who route, and no section that it is not with. */
+const ofCity = '302 403 403 403 403 403 200 200 403 403'
+const byCity = '302 403 403 403 403 403 302 302 403 403'
+
 const all = (status: number) => roles.map(() => status).join(' ')
 const here = () => `/associations/${home.slug}`
 /** The page of a decision of the association in a state. */
@@ -1073,6 +1080,14 @@ const loads: Row[] = [
     { route: `exchange_.talks_.$id_.${part}`, at: async () => `/exchange/talks/${await aTalk(home.id, { state: 'draft' })}/${part}`, answers: '302 404 200 200 404 404 404 404 404 404' },
   ]),
   { route: 'associations_.$slug.exchange', at: () => `${here()}/exchange`, answers: '302 403 200 200 403 403 403 403 403 403' },
+  { route: 'desk_.exchange', at: () => '/desk/exchange?queue=overdue&after=.1', answers: ofCity },
+  { route: 'desk_.exchange_.figures', at: () => '/desk/exchange/figures', answers: ofCity },
+  { route: 'desk_.exchange_.figures[.]csv', at: () => '/desk/exchange/figures.csv', answers: ofCity },
+  { route: 'desk_.exchange_.settings', at: () => '/desk/exchange/settings', answers: ofCity },
+  { route: 'desk_.exchange_.$id', at: async () => `/desk/exchange/${await askedBy(home.id)}`, answers: ofCity },
+  { route: 'desk_.exchange_.$id', at: async () => `/desk/exchange/${await askedThrough(home.id, 'resident@demo.example')}`, answers: '302 403 403 403 403 403 404 404 403 403' },
+  { route: 'desk_.exchange_.$id_.$act', at: async () => `/desk/exchange/${await askedBy(home.id)}/route`, answers: ofCity },
+  { route: 'desk_.exchange_.$id_.$act', at: async () => `/desk/exchange/${await askedBy(home.id)}/no-such`, answers: all(404) },
   { route: 'desk_.sections', at: () => '/desk/sections', answers: '302 403 403 403 403 403 200 403 403 200' },
   { route: 'desk_.sections_.$id', at: async () => `/desk/sections/${await aSection()}`, answers: '302 403 403 403 403 403 200 403 403 200' },
   { route: 'reports.new', at: async () => `/reports/new?subject=matter&id=${await aMatter()}`, answers: all(200) },
@@ -1376,6 +1391,11 @@ const posts: Row[] = [
   { route: 'subscriptions.device', at: () => '/subscriptions/device', body: () => ({ intent: 'save', ...device() }), answers: all(302) },
   { route: 'subscriptions.device', at: () => '/subscriptions/device', body: () => ({ intent: 'end', id: '999999999' }), answers: all(404) },
   { route: 'subscriptions.device_.renew', at: () => '/subscriptions/device/renew', body: async () => ({ ...device(), ...(await fresh.endpoint()) }), answers: all(204) },
+  { route: 'desk_.exchange_.$id_.$act', at: async () => { lastSection = await aSection(); return `/desk/exchange/${await askedBy(home.id)}/route` }, body: () => ({ version: '1', section: String(lastSection) }), answers: byCity },
+  { route: 'desk_.exchange_.$id_.$act', at: async () => `/desk/exchange/${await askedBy(home.id)}/refuse`, body: () => ({ version: '1', reason: '理由' }), answers: byCity },
+  { route: 'desk_.exchange_.$id_.$act', at: async () => `/desk/exchange/${await askedBy(home.id)}/note`, body: () => ({ text: 'メモ' }), answers: byCity },
+  { route: 'desk_.exchange_.$id_.$act', at: async () => `/desk/exchange/${await askedBy(home.id)}/finish`, body: () => ({ version: '1', text: '終わり' }), answers: '302 403 403 403 403 403 409 409 403 403' },
+  { route: 'desk_.exchange_.settings', at: () => '/desk/exchange/settings', body: () => ({ routeDays: '3', answerDays: '14', directAllowed: 'on', version: '1' }), answers: '302 403 403 403 403 403 302 409 403 403' },
   { route: 'exchange.new', at: () => '/exchange/new', body: () => ({ channel: 'direct', kind: 'question', category: 'road', title: '道', body: '道です', name: '木村', email: email(), rules: 'on', similar: 'on', submission: randomUUID() }), answers: all(302) },
   { route: 'exchange.new', at: () => '/exchange/new', body: () => ({ channel: 'association', association: String(home.id), kind: 'question', category: 'road', title: '道', body: '道です', rules: 'on', similar: 'on', submission: randomUUID() }), answers: '302 403 302 302 403 403 403 403 403 403' },
   { route: 'exchange.$id', at: async () => `/exchange/${await askedBy(home.id)}`, body: () => ({ intent: 'follow', email: email() }), answers: all(302) },
