@@ -52,7 +52,7 @@ export function RunDesk({ view, answer }: { view: ResolutionView; answer: unknow
   const here = `/associations/${resolution.association.slug}/resolutions/${resolution.id}`
   const errors = (answer as { errors?: Record<string, string[]> } | undefined)?.errors?.form ?? []
   return (
-    <section className="stack no-print">
+    <>
       <h2>{word('title')}</h2>
       {errors.map((key) => (
         <Banner key={key} tone="danger" title={t(key)} live />
@@ -133,7 +133,7 @@ export function RunDesk({ view, answer }: { view: ResolutionView; answer: unknow
           </LinkButton>
         </p>
       )}
-    </section>
+    </>
   )
 }
 

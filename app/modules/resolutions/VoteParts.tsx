@@ -1,4 +1,5 @@
 /** 承諾と表決: what a voter is asked, in plain words and large choices. */
+import { Fragment } from 'react'
 import { CheckedForm, HiddenField, RadioField, SubmitButton } from '~/ui/form'
 import { useT } from '~/ui/i18n'
 import { Banner, DataList } from '~/ui/parts'
@@ -26,10 +27,10 @@ export function VotePart({ view, answer }: { view: VoterView; answer: unknown })
         ]}
       />
       {voters.map((voter) => (
-        <section key={voter.id} className="stack">
+        <Fragment key={voter.id}>
           <h2>{word('of', { name: voter.name })}</h2>
           <OneVoter view={view} voter={voter} answer={answer} />
-        </section>
+        </Fragment>
       ))}
       <h2>{word('about')}</h2>
       <Typed text={resolution.introduction} />
@@ -134,11 +135,19 @@ function Vote({ view, voter, answer }: { view: VoterView; voter: Voter; answer: 
         <HiddenField name="voter" value={voter.id} />
         {items.map((item, index) => (
           <div key={item.id} className="card">
-            <Typed text={item.text} />
             <RadioField
               name={fieldOf(item.id)}
               label={`${t('resolutions.item.number', { n: index + 1 })} ${item.title}`}
-              support={way === 'all_agree' ? t('resolutions.need.everybody') : needWords(t, item.need)}
+              support={
+                <>
+                  {item.text && (
+                    <span className="block whitespace-pre-line text-base text-black">{item.text}</span>
+                  )}
+                  <span className="block">
+                    {way === 'all_agree' ? t('resolutions.need.everybody') : needWords(t, item.need)}
+                  </span>
+                </>
+              }
               required
               options={allowed.map((choice) => ({
                 value: choice,

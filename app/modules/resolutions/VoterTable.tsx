@@ -15,6 +15,7 @@ export function VoterTable(props: {
   const word = (key: string, params?: Record<string, string | number>) =>
     t(`resolutions.voters.${key}`, params)
   const isDraft = resolution.state === 'draft'
+  const isHousehold = resolution.unit === 'household'
   const asksConsent = resolution.way === 'consent_then_majority' && !isDraft
   const takesEnvelopes = resolution.state === 'voting' && resolution.secret && desk.enter
   const acts = (isDraft && desk.run) || isRunning
@@ -33,7 +34,7 @@ export function VoterTable(props: {
       rows={voters.map((voter) => [
         voter.position,
         voter.name || word('forgotten'),
-        word(voter.hasAccount ? 'by_account' : voter.fromRegister ? 'by_register' : 'by_hand'),
+        word(voter.hasAccount ? 'by_account' : isHousehold && voter.fromRegister ? 'by_register' : 'by_hand'),
         ...(asksConsent
           ? [
               voter.consents === null ? (

@@ -5,7 +5,7 @@
 import type { Actor, SignedIn } from '~/modules/accounts/rules'
 import { record } from '~/modules/audit/commands.server'
 import { now } from '~/platform/clock'
-import { type Prisma, Prisma as Sql, type Tx, transaction } from '~/platform/db.server'
+import { Prisma, type Tx, transaction } from '~/platform/db.server'
 import { Invalid, NotAllowed, NotFound, Stale } from '~/platform/errors'
 import { mixIn } from '~/platform/mix.server'
 import { BALLOTS } from '../ballots.server'
@@ -124,7 +124,7 @@ export async function enterPaper(
     }
     await tx.resolutionPaper.update({
       where: { id: paper.id },
-      data: { ...second, state: 'agreed', ...(voter ? {} : { choices: Sql.DbNull }) },
+      data: { ...second, state: 'agreed', ...(voter ? {} : { choices: Prisma.DbNull }) },
       select: { id: true },
     })
     await noted('resolution.paper', 'agreed')
