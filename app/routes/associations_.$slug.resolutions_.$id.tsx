@@ -96,6 +96,14 @@ export default function ResolutionPage() {
       {window === 'late' && <Banner tone="info" title={word('late')} />}
       <EndBanner state={state} reason={resolution.reason} words={resolution.reasonText} />
       <WaySteps way={way} state={state} />
+      {hasResults ? (
+        <>
+          <h2>{t('resolutions.result.title')}</h2>
+          {state === 'checking' && <Banner tone="warning" title={t('resolutions.result.unchecked')} />}
+          <Results items={items} voters={count.voters} way={way} stands={state === 'decided'} />
+        </>
+      ) : null}
+      <h2>{word('facts')}</h2>
       <DataList
         rows={[
           [t('resolutions.form.way'), t(`resolutions.way.${way}.title`)],
@@ -120,13 +128,6 @@ export default function ResolutionPage() {
       <RunDesk view={view} answer={answer} />
       <h2>{word('about')}</h2>
       <Typed text={resolution.introduction} />
-      {hasResults ? (
-        <>
-          <h2>{t('resolutions.result.title')}</h2>
-          {state === 'checking' && <Banner tone="warning" title={t('resolutions.result.unchecked')} />}
-          <Results items={items} voters={count.voters} way={way} stands={state === 'decided'} />
-        </>
-      ) : null}
       <h2>{t('resolutions.item.title_all')}</h2>
       <ItemList items={items} way={way} />
     </Page>
