@@ -33,7 +33,12 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
     matter.title === null || !matter.published
       ? []
       : similarTo(
-          { title: matter.title, category: matter.category, district: matter.district?.id ?? null },
+          {
+            title: matter.title,
+            body: matter.body ?? '',
+            category: matter.category,
+            district: matter.district?.id ?? null,
+          },
           actor.today,
           matter.id,
         ),

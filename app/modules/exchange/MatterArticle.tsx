@@ -109,17 +109,17 @@ function Facts({ matter }: { matter: PageMatter }) {
         [t('exchange.list.section'), matter.section?.name],
         [
           t('exchange.page.due'),
-          due.dueOn && due.how !== 'none' && (
-            <>
-              {formatDay(due.dueOn, language)}
-              {matter.dueChanges > 0 && ` ${t('exchange.page.due_changed', { count: matter.dueChanges })}`}
-            </>
-          ),
+          due.dueOn && due.how !== 'none'
+            ? [
+                formatDay(due.dueOn, language),
+                matter.dueChanges > 0 ? t('exchange.page.due_changed', { count: matter.dueChanges }) : '',
+              ].join(' ')
+            : null,
         ],
         [t('exchange.page.answered'), due.answeredOn && formatDay(due.answeredOn, language)],
         [
           t('exchange.page.promise'),
-          promise.on && promise.how !== 'none' && <PromiseWords key="promise" {...promise} />,
+          promise.on && promise.how !== 'none' ? <PromiseWords key="promise" {...promise} /> : null,
         ],
         [
           t('exchange.page.notice'),
@@ -127,12 +127,13 @@ function Facts({ matter }: { matter: PageMatter }) {
         ],
         [
           t('exchange.page.talk'),
-          matter.talks.length > 0 &&
-            matter.talks.map((talk) => (
-              <a key={talk.id} href={`/exchange/talks/${talk.id}`} className="block">
-                {talk.title}
-              </a>
-            )),
+          matter.talks.length > 0
+            ? matter.talks.map((talk) => (
+                <a key={talk.id} href={`/exchange/talks/${talk.id}`} className="block">
+                  {talk.title}
+                </a>
+              ))
+            : null,
         ],
       ]}
     />

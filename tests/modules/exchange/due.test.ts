@@ -4,9 +4,12 @@ import { describe, expect, test } from 'vitest'
 import { isHoliday } from '~/modules/aeds/rules'
 import { dueAfter } from '~/modules/exchange/days.server'
 import {
+  ALIKE,
+  carryingPairs,
   daysLate,
   dueState,
   isDayOff,
+  likeness,
   type MatterState,
   matterMoves,
   matterStates,
@@ -98,6 +101,36 @@ test('a promise is kept until its day is over, and late while it is not done', (
       expect(done).toBe(today > promisedOn ? 'kept_late' : 'kept')
     }),
   )
+})
+
+describe('likeness', () => {
+  const of = (title: string, body = '') => ({
+    title: carryingPairs(title),
+    all: carryingPairs(`${title} ${body}`),
+  })
+
+  test('is between nothing and one, the same either way, and one for the same question', () => {
+    const text = fc.string({
+      unit: fc.constantFrom(...'公園街灯消道路穴直ごみをしてくださいベンチ 12'),
+      maxLength: 20,
+    })
+    fc.assert(
+      fc.property(text, text, (a, b) => {
+        expect(likeness(of(a), of(b))).toBe(likeness(of(b), of(a)))
+        expect(likeness(of(a), of(b))).toBeGreaterThanOrEqual(0)
+        expect(likeness(of(a), of(b))).toBeLessThanOrEqual(1)
+        if (carryingPairs(a).size > 0) expect(likeness(of(a), of(a))).toBe(1)
+      }),
+    )
+  })
+
+  test('goes by what it is about, and not by how a request is worded', () => {
+    const alike = (a: string, b: string) => likeness(of(a), of(b)) >= ALIKE
+    expect(alike('楠葉花園町の公園の街灯が消えています', '公園の街灯はいつ直りますか')).toBe(true)
+    expect(alike('ゴミ置き場のカラスよけ', 'ごみ置き場のカラスを何とかしてほしい')).toBe(true)
+    expect(alike('歩道の段差を直してください', '集会所の前の道路の穴を直してください')).toBe(false)
+    expect(alike('公園の街灯が消えています', '駅へ行くバスを走らせてください')).toBe(false)
+  })
 })
 
 describe('moves', () => {

@@ -205,7 +205,7 @@ describe('asking', () => {
       VISITOR,
       asAssociation({ title: '市営プールの開く日を教えてください', category: 'facility' }),
     )
-    const like = { title: '花園公園の街灯が消えている', category: 'light', district }
+    const like = { title: '花園公園の街灯が消えている', body: '', category: 'light', district }
     expect((await similarTo(like, today()))[0]?.id).toBe(id)
     await db.matter.update({ where: { id }, data: { hiddenAt: now() } })
     expect((await similarTo(like, today())).map((one) => one.id)).not.toContain(id)

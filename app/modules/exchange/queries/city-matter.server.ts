@@ -108,7 +108,7 @@ export async function cityMatter(actor: Actor, id: number) {
       : db.notice.findUnique({ where: { id: row.noticeId }, select: { id: true, title: true, state: true } }),
     scope.routes && row.joinedToId === null && (state === 'received' || state === 'routed')
       ? similarTo(
-          { title: row.title, category: row.category, district: row.district?.id ?? null },
+          { title: row.title, body: row.body, category: row.category, district: row.district?.id ?? null },
           actor.today,
           id,
         )

@@ -1,16 +1,15 @@
-/** この中にありませんか: matters that say much the same, so that people support one instead of asking again. */
+/** この中にありませんか: matters that ask much the same, so that people support one instead of asking again. */
 import { addDays, type Day, dayToDate } from '~/platform/clock'
 import { rows } from '~/platform/db.server'
-import { type MatterState, UNANSWERED_STATES } from '../rules'
+import { ALIKE, carryingPairs, isOpenState, likeness, type MatterState } from '../rules'
 
 /** Most that are shown: more are not read. */
 const SHOWN = 3
-/** Of two texts, by their letter triples (pg_trgm): below this they have only the words of every question in common. */
-const ALIKE = 0.2
-/** Same subject: less likeness is enough. */
-const ALIKE_NEAR = 0.12
 /** What is older is asked again with reason. Days. */
 const LOOKED_BACK = 3 * 365
+/** Most that are compared, the newest first; and the first letters of each, which say what it is about. */
+const COMPARED = 1000
+const LETTERS = 400
 
 export type SimilarMatter = {
   id: number
@@ -22,32 +21,39 @@ export type SimilarMatter = {
 }
 
 const SQL = `
-  SELECT id, title, state, category, district, "supportCount" FROM (
-    SELECT m.id, m.title, m.state::text AS state, m.category, d.name AS district, m.support_count AS "supportCount",
-      m.state::text = ANY($6::text[]) AS open,
-      (m.category = $3 OR m.district_id = $4::int) AS near,
-      greatest(similarity(search_form(m.title), search_form($1)),
-               word_similarity(search_form($1), search_form(m.title || ' ' || m.body))) AS likeness
-    FROM matters m LEFT JOIN districts d ON d.id = m.district_id
-    WHERE m.received_at >= $5::date AND m.state NOT IN ('waiting', 'refused', 'withdrawn')
-      AND m.hidden_at IS NULL AND m.joined_to_id IS NULL AND m.id <> $2::int
-      AND (m.category = $3 OR m.district_id = $4::int OR m.title % $1)
-  ) found
-  WHERE likeness >= CASE WHEN near THEN ${ALIKE_NEAR} ELSE ${ALIKE} END
-  ORDER BY likeness DESC, open DESC, id DESC LIMIT ${SHOWN}`
+  SELECT m.id, m.title, left(m.body, ${LETTERS}) AS body, m.state::text AS state, m.category, d.name AS district,
+    m.support_count AS "supportCount"
+  FROM matters m LEFT JOIN districts d ON d.id = m.district_id
+  WHERE m.received_at >= $4::date AND m.state NOT IN ('waiting', 'refused', 'withdrawn')
+    AND m.hidden_at IS NULL AND m.joined_to_id IS NULL AND m.id <> $3::int
+    AND (m.category = $1 OR m.district_id = $2::int)
+  ORDER BY m.received_at DESC, m.id DESC LIMIT ${COMPARED}`
 
-/** Public matters like this one, the most alike first. @param except its own id, where it has one */
-export function similarTo(
-  matter: { title: string; category: string; district: number | null },
+/**
+ * Public matters of the same subject or district that ask much the same: the most alike first, those still open before
+ * those that are over.
+ * @param except its own id, where it has one
+ */
+export async function similarTo(
+  matter: { title: string; body: string; category: string; district: number | null },
   today: Day,
   except = 0,
 ): Promise<SimilarMatter[]> {
-  return rows<SimilarMatter>(SQL, [
-    matter.title,
-    except,
+  const found = await rows<SimilarMatter & { body: string }>(SQL, [
     matter.category,
     matter.district,
+    except,
     dayToDate(addDays(today, -LOOKED_BACK)),
-    [...UNANSWERED_STATES],
   ])
+  const carrying = (text: { title: string; body: string }) => ({
+    title: carryingPairs(text.title),
+    all: carryingPairs(`${text.title} ${text.body.slice(0, LETTERS)}`),
+  })
+  const own = carrying(matter)
+  return found
+    .map(({ body, ...one }) => ({ one, alike: likeness(own, carrying({ title: one.title, body })) }))
+    .filter(({ alike }) => alike >= ALIKE)
+    .sort((a, b) => b.alike - a.alike || Number(isOpenState(b.one.state)) - Number(isOpenState(a.one.state)))
+    .slice(0, SHOWN)
+    .map(({ one }) => one)
 }
