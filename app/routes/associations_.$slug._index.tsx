@@ -31,6 +31,8 @@ import { unitsAt } from '~/modules/officers/queries/duty-rows.server'
 import { OpeningLinks } from '~/modules/openings/OpeningParts'
 import { overdueBelow } from '~/modules/openings/queries/desk.server'
 import { openingsBeside } from '~/modules/openings/queries/list.server'
+import { surveysAt } from '~/modules/surveys/queries/list.server'
+import { SurveysPart } from '~/modules/surveys/SurveysPart'
 import { formatDay, now } from '~/platform/clock'
 import { NotFound } from '~/platform/errors'
 import { formAction, page } from '~/platform/http.server'
@@ -52,19 +54,31 @@ export { ErrorBoundary } from '~/ui/error-boundary'
 export const loader = page(async (args: LoaderFunctionArgs) => {
   const [actor, reading] = await Promise.all([currentActor(args), readingOf(args.request)])
   const { path, ...association } = await associationView(actor, args.params.slug ?? '')
-  const [notices, passed, events, officers, outline, memberships, halls, openings, overdue, matters] =
-    await Promise.all([
-      latestNotices(actor, { associationId: association.id }, NOTICES),
-      association.kind === 'city' ? [] : passedOnBy(actor, association, NOTICES),
-      association.kind === 'city' ? [] : comingEvents(actor, now(), EVENTS, association.district?.id),
-      publicOfficersOf([association.id]),
-      cityOutline(),
-      actor.user ? membershipsOf(actor) : [],
-      hallsOf(association.id),
-      association.kind === 'city' ? [] : openingsBeside(association.id, actor.today),
-      overdueBelow(actor, { kind: association.kind, path }, actor.today),
-      mattersOf(association),
-    ])
+  const [
+    notices,
+    passed,
+    events,
+    officers,
+    outline,
+    memberships,
+    halls,
+    openings,
+    overdue,
+    matters,
+    surveys,
+  ] = await Promise.all([
+    latestNotices(actor, { associationId: association.id }, NOTICES),
+    association.kind === 'city' ? [] : passedOnBy(actor, association, NOTICES),
+    association.kind === 'city' ? [] : comingEvents(actor, now(), EVENTS, association.district?.id),
+    publicOfficersOf([association.id]),
+    cityOutline(),
+    actor.user ? membershipsOf(actor) : [],
+    hallsOf(association.id),
+    association.kind === 'city' ? [] : openingsBeside(association.id, actor.today),
+    overdueBelow(actor, { kind: association.kind, path }, actor.today),
+    mattersOf(association),
+    surveysAt(actor, path),
+  ])
   const isMember = actor.memberships.some((m) => m.associationId === association.id)
   const readsDecisions =
     OFFICER_KINDS.some((kind) => kind === association.kind) && audienceIds(actor).includes(association.id)
@@ -78,6 +92,7 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
     halls,
     openings,
     overdue,
+    surveys,
     exchange: { matters, asks: may(actor, 'matter.ask', path) },
     outline,
     today: actor.today,
@@ -104,6 +119,7 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
       helpers: association.kind !== 'city' && may(actor, 'volunteer.host', path),
       audit: may(actor, 'audit.read', path),
       resolutions: readsDecisions,
+      surveys: may(actor, 'survey.run', path),
     },
   }
 })
@@ -196,6 +212,7 @@ export default function AssociationPage() {
       ) : (
         <p>{t('associations.page.no_contact')}</p>
       )}
+      <SurveysPart surveys={data.surveys} />
       <MattersPart association={association} {...data.exchange} />
       <About data={data} />
       {data.demonstration && <Invented />}
@@ -217,6 +234,7 @@ function hasDesk({ association, desk }: Data): boolean {
     desk.hall ||
     desk.subsidies ||
     desk.resolutions ||
+    desk.surveys ||
     desk.audit
   )
 }
@@ -240,6 +258,7 @@ function Desk({ data }: { data: Data }) {
       {desk.officers && <LinkButton href={at('openings')}>{t('openings.kept.title')}</LinkButton>}
       {desk.duties && <LinkButton href={at('duties')}>{t('officers.duties.title')}</LinkButton>}
       {desk.resolutions && <LinkButton href={at('resolutions')}>{t('resolutions.title')}</LinkButton>}
+      {desk.surveys && <LinkButton href="/surveys/desk">{t('surveys.desk.title')}</LinkButton>}
       {desk.helpers && <LinkButton href={at('helpers')}>{t('attendance.helpers.title')}</LinkButton>}
       {desk.hall && (
         <LinkButton href={`/halls/new?association=${association.slug}`}>{t('halls.list.new')}</LinkButton>

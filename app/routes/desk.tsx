@@ -50,6 +50,7 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
     exchange,
     importsAeds: mayInPortal(actor, 'aed.import'),
     plansAeds: mayInPortal(actor, 'aed.plan'),
+    runsSurveys: mayAnywhere(actor, 'survey.run'),
     overseesHalls: mayInPortal(actor, 'hall.oversee'),
     readsApplications: mayAnywhere(actor, 'subsidy.read'),
     overseesSubsidies: mayInPortal(actor, 'subsidy.oversee'),
@@ -86,6 +87,7 @@ export default function Desk() {
     reported,
     talks,
     importsAeds,
+    runsSurveys,
     plansAeds,
     overseesHalls,
     readsApplications,
@@ -111,6 +113,7 @@ export default function Desk() {
             </LinkButton>
           ))}
           {talks !== null && <LinkButton href="/exchange/talks">{t('talks.title')}</LinkButton>}
+          {runsSurveys && <LinkButton href="/surveys/desk">{t('surveys.desk.title')}</LinkButton>}
           <LinkButton href="/requests">{t('requests.city.link')}</LinkButton>
           <LinkButton href="/workload">{t('workload.link')}</LinkButton>
           {aedsDue !== null && (

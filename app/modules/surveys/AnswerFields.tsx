@@ -76,16 +76,18 @@ function Ranking({ question, label }: { question: Question; label: string }) {
       <p className="support">
         {question.support} {t('surveys.sheet.ranking', { places })}
       </p>
-      {question.options.map((option) => (
-        <SelectField
-          key={option.id}
-          name={rankField(question.id, option.id)}
-          label={option.label}
-          required={question.required}
-          emptyLabel={t('surveys.sheet.no_place')}
-          options={ranks}
-        />
-      ))}
+      <div className="stack">
+        {question.options.map((option) => (
+          <SelectField
+            key={option.id}
+            name={rankField(question.id, option.id)}
+            label={option.label}
+            required={question.required}
+            emptyLabel={t('surveys.sheet.no_place')}
+            options={ranks}
+          />
+        ))}
+      </div>
     </fieldset>
   )
 }
