@@ -5,6 +5,7 @@
 import { COPY_ADDRESS, COPY_STORE, KEPT_AT } from './copy-names'
 
 const EXIT_KEYS_MS = 2000
+const PATIENCE_MS = 30_000
 const RENEW_AFTER_MS = 24 * 3600_000
 
 const body = () => document.getElementById('help-body')
@@ -45,7 +46,7 @@ function show(html: string, y: number) {
   scrollTo(0, y)
 }
 
-async function turn(address: string, fields?: URLSearchParams): Promise<void> {
+async function turn(address: string, otherwise: () => void, fields?: URLSearchParams): Promise<void> {
   const place = body()
   if (!place) return
   try {
@@ -54,7 +55,7 @@ async function turn(address: string, fields?: URLSearchParams): Promise<void> {
       body: fields,
       cache: 'no-store',
       headers: { Accept: 'text/html' },
-      signal: AbortSignal.timeout(15_000),
+      signal: AbortSignal.timeout(PATIENCE_MS),
     })
     const there = new DOMParser()
       .parseFromString(await answer.text(), 'text/html')
@@ -68,7 +69,8 @@ async function turn(address: string, fields?: URLSearchParams): Promise<void> {
     if (fields) heading?.scrollIntoView({ block: 'start' })
   } catch {
     // Without a network the worker may have the copy, and the browser its own words.
-    location.replace(address)
+    if (navigator.onLine) otherwise()
+    else location.replace(address)
   }
 }
 
@@ -85,7 +87,7 @@ document.addEventListener('click', (event) => {
     if (last) show(last.html, last.y)
   } else if (link.dataset.inside !== undefined) {
     event.preventDefault()
-    void turn(link.href)
+    void turn(link.href, () => location.replace(link.href))
   } else if (link.dataset.replace !== undefined) {
     event.preventDefault()
     location.replace(link.href)
@@ -98,7 +100,15 @@ document.addEventListener('submit', (event) => {
   event.preventDefault()
   const fields = new URLSearchParams()
   for (const [name, value] of new FormData(form, event.submitter)) fields.append(name, String(value))
-  void turn(form.action, fields)
+  void turn(
+    form.action,
+    () => {
+      // As without a script: what was typed is not lost.
+      delete form.dataset.inside
+      form.requestSubmit(event.submitter)
+    },
+    fields,
+  )
 })
 
 /* The copy on this device */
