@@ -56,6 +56,7 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
     overseesSubsidies: mayInPortal(actor, 'subsidy.oversee'),
     keepsProgrammes: mayInPortal(actor, 'subsidy.programme'),
     plansIndicators: mayInPortal(actor, 'indicator.plan'),
+    keepsServices: mayInPortal(actor, 'service.keep'),
   }
 })
 
@@ -94,6 +95,7 @@ export default function Desk() {
     overseesSubsidies,
     keepsProgrammes,
     plansIndicators,
+    keepsServices,
   } = useLoaderData<typeof loader>()
   const t = useT()
   return (
@@ -114,6 +116,7 @@ export default function Desk() {
           ))}
           {talks !== null && <LinkButton href="/exchange/talks">{t('talks.title')}</LinkButton>}
           {runsSurveys && <LinkButton href="/surveys/desk">{t('surveys.desk.title')}</LinkButton>}
+          {keepsServices && <LinkButton href="/desk/help">{t('help.desk.title')}</LinkButton>}
           <LinkButton href="/requests">{t('requests.city.link')}</LinkButton>
           <LinkButton href="/workload">{t('workload.link')}</LinkButton>
           {aedsDue !== null && (

@@ -35,7 +35,7 @@ export default function HelpDesk() {
     <Page
       title={at('title')}
       lead={at('lead')}
-      crumbs={[{ href: '/desk', label: t('portal.doors.desk') }]}
+      crumbs={[{ href: '/help', label: t('help.title') }]}
       width="wide"
       actions={
         <>

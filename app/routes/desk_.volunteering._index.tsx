@@ -35,6 +35,7 @@ export default function Desk() {
         <>
           <LinkButton href="/desk/volunteering/programmes">{at('programmes')}</LinkButton>
           <LinkButton href="/desk/volunteering/hosts">{at('hosts')}</LinkButton>
+          <LinkButton href="/desk/help">{t('help.desk.title')}</LinkButton>
           {runs && (
             <>
               <LinkButton href="/desk/volunteering/applications">
