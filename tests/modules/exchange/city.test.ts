@@ -7,6 +7,7 @@ import { sealContact, storedKey } from '~/modules/exchange/contact.server'
 import { cityDesk } from '~/modules/exchange/queries/city-desk.server'
 import { cityAct, cityMatter } from '~/modules/exchange/queries/city-matter.server'
 import { nextWorkingDay } from '~/modules/exchange/rules'
+import { deskQuery } from '~/modules/exchange/schema/city'
 import { addDays, dateToDay, dayToDate } from '~/platform/clock'
 import { db } from '~/platform/db.server'
 import { Invalid, NotAllowed, NotFound, SignInNeeded, Stale } from '~/platform/errors'
@@ -373,6 +374,13 @@ test('the form of an act offers what can be chosen there', async () => {
   expect(people.map((person) => person.id)).toEqual([parkStaff.id])
   expect((await cityAct(reviewer.actor, id, 'receive')).possible).toBe(false)
 })
+
+test.each(['x', '2026-99-99.1', '2026-01-01.0', '.1', '2026-01-01.1234567890'])(
+  'an address that nobody made is as if it were not there: %s',
+  (after) => {
+    expect(deskQuery.parse({ after, queue: 'x', state: 'x', district: '-1' })).toEqual({})
+  },
+)
 
 describe('the desk', () => {
   test('shows what is due first, page by page, each once; a section its own', async () => {

@@ -34,11 +34,13 @@ export type DeskMatter = {
   association: string | null
   section: string | null
   owner: string | null
+  /** By which it stands in the list */
+  key: Day
 }
 
 const DAY = (column: string) => `(${column} AT TIME ZONE 'Asia/Tokyo')::date::text`
-/** Without a day first, by what came first; then by the day on which the answer is due. */
-const KEY = `coalesce(m.due_on, '0001-01-01'::date)`
+/** Without a day first, by what came first; then by the day on which the answer, or what was promised, is due. */
+const KEY = `coalesce(CASE WHEN m.state = 'underway' THEN m.promised_on ELSE m.due_on END, '0001-01-01'::date)`
 const LIVE = `m.joined_to_id IS NULL AND m.state IN ('waiting', 'received', 'routed', 'underway')`
 
 type Values = (value: unknown) => string
@@ -107,7 +109,7 @@ export async function cityDesk(actor: Actor, query: DeskQuery) {
   if (queue) parts.push(queueSql[queue](() => value(today)))
   if (query.after) {
     const [day = '', id = '0'] = query.after.split('.')
-    parts.push(`(${KEY}, m.id) > (${value(day || '0001-01-01')}::date, ${value(Number(id))}::int)`)
+    parts.push(`(${KEY}, m.id) > (${value(day)}::date, ${value(Number(id))}::int)`)
   }
   const [found, counts, settings, sections, districts] = await Promise.all([
     rows<DeskMatter>(
@@ -115,7 +117,7 @@ export async function cityDesk(actor: Actor, query: DeskQuery) {
          ${DAY('m.received_at')} AS "receivedOn", m.due_on::text AS "dueOn", ${DAY('m.answered_at')} AS "answeredOn",
          m.promised_on::text AS "promisedOn", m.joined_to_id AS "joinedToId", m.progress,
          m.support_count AS "supportCount", m.hidden_at IS NOT NULL AS hidden, d.name AS district,
-         a.name AS association, s.name AS section, u.family_name || ' ' || u.given_name AS owner
+         a.name AS association, s.name AS section, u.family_name || ' ' || u.given_name AS owner, (${KEY})::text AS key
        FROM matters m LEFT JOIN districts d ON d.id = m.district_id LEFT JOIN associations a ON a.id = m.association_id
          LEFT JOIN sections s ON s.id = m.section_id LEFT JOIN users u ON u.id = m.owner_id
        WHERE ${parts.join(' AND ')} ORDER BY ${KEY}, m.id LIMIT ${DESK_PAGE + 1}`,
@@ -134,7 +136,7 @@ export async function cityDesk(actor: Actor, query: DeskQuery) {
     items,
     counts,
     queue,
-    next: found.length > DESK_PAGE && last ? `${last.dueOn ?? ''}.${last.id}` : undefined,
+    next: found.length > DESK_PAGE && last ? `${last.key}.${last.id}` : undefined,
     /** What was received on this day or before should be with a section by now. */
     routeBy: addDays(today, -settings.routeDays),
     today,

@@ -159,7 +159,8 @@ export const deskQuery = z.object({
   q: z.string().max(100).optional().catch(undefined),
   after: z
     .string()
-    .regex(/^(\d{4}-\d{2}-\d{2})?\.\d{1,9}$/)
+    .regex(/^\d{4}-\d{2}-\d{2}\.[1-9]\d{0,8}$/)
+    .refine((key) => isDay(key.slice(0, 10)))
     .optional()
     .catch(undefined),
 })
