@@ -20,6 +20,7 @@ import { deskSection } from './desk'
 import { firstView, type Measured, measure } from './measure'
 import { placementSection } from './placement'
 import { revisionSection } from './revision'
+import { surveysSection } from './surveys'
 
 const root = path.resolve(import.meta.dirname, '../..')
 const SMALL = 60_000
@@ -182,6 +183,8 @@ try {
     sections.push(await deskSection(cluster))
     console.log('the placement study')
     sections.push(placementSection())
+    console.log('results of a survey')
+    sections.push(await surveysSection(cluster))
     console.log('the simulator for revising a scheme')
     sections.push(revisionSection())
     const machine = `${cpus()[0]?.model.trim()}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`

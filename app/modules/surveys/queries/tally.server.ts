@@ -6,32 +6,35 @@ import { rows } from '~/platform/db.server'
 import { type Count, MESH, type Question, stepsOf, type Tally } from '../rules'
 
 /**
- * Every answer is taken apart once: a number (option or step), a list (options, with their places) or a place.
- * `what`: answered, number, in_list, first, points, place. `$2`, `$3` are ids of questions and, for the points of a
- * ranking, how many places each asks for.
+ * Equal answers are put together first, as most are; then a number (option or step), a list (options, with their
+ * places) or a place is taken apart. `what`: answered, number, in_list, first, points, place. `$2`, `$3` are ids of
+ * questions and, for the points of a ranking, how many places each asks for.
  */
 const COUNTED = `
   WITH given AS MATERIALIZED (
-    SELECT e.key::int AS question, e.value, jsonb_typeof(e.value) AS shape
-    FROM survey_ballots b CROSS JOIN LATERAL jsonb_each(b.answers) e WHERE b.survey_id = $1::int),
+    SELECT q.id AS question, CASE WHEN q.kind = 'text' THEN NULL ELSE b.answers -> q.id::text END AS value,
+      count(*)::int AS count
+    FROM survey_questions q JOIN survey_ballots b ON b.survey_id = q.survey_id AND b.answers ? q.id::text
+    WHERE q.survey_id = $1::int GROUP BY 1, 2),
   asked AS (SELECT * FROM unnest($2::int[], $3::int[]) AS q(id, places)),
   listed AS MATERIALIZED (
-    SELECT g.question, e.value::int AS key, e.place FROM given g
-      CROSS JOIN LATERAL jsonb_array_elements(g.value) WITH ORDINALITY AS e(value, place) WHERE g.shape = 'array')
-  SELECT question, 'answered' AS what, 0 AS key, 0 AS more, count(*)::int AS count FROM given GROUP BY 1
+    SELECT g.question, e.value::int AS key, e.place, g.count FROM given g
+      CROSS JOIN LATERAL jsonb_array_elements(g.value) WITH ORDINALITY AS e(value, place)
+    WHERE jsonb_typeof(g.value) = 'array')
+  SELECT question, 'answered' AS what, 0 AS key, 0 AS more, sum(count)::int AS count FROM given GROUP BY 1
   UNION ALL
-  SELECT question, 'number', value::int, 0, count(*)::int FROM given WHERE shape = 'number' GROUP BY 1, 3
+  SELECT question, 'number', value::int, 0, count FROM given WHERE jsonb_typeof(value) = 'number'
   UNION ALL
-  SELECT question, 'in_list', key, 0, count(*)::int FROM listed GROUP BY 1, 3
+  SELECT question, 'in_list', key, 0, sum(count)::int FROM listed GROUP BY 1, 3
   UNION ALL
-  SELECT question, 'first', key, 0, count(*)::int FROM listed WHERE place = 1 GROUP BY 1, 3
+  SELECT question, 'first', key, 0, sum(count)::int FROM listed WHERE place = 1 GROUP BY 1, 3
   UNION ALL
-  SELECT l.question, 'points', l.key, 0, sum(greatest(0, q.places - l.place + 1))::int
+  SELECT l.question, 'points', l.key, 0, sum(l.count * greatest(0, q.places - l.place + 1))::int
   FROM listed l JOIN asked q ON q.id = l.question GROUP BY 1, 3
   UNION ALL
   SELECT question, 'place', floor((value->>'lat')::float8 * ${MESH.rows} + 1e-6)::int,
-    floor((value->>'lng')::float8 * ${MESH.columns} + 1e-6)::int, count(*)::int
-  FROM given WHERE shape = 'object' GROUP BY 1, 3, 4`
+    floor((value->>'lng')::float8 * ${MESH.columns} + 1e-6)::int, sum(count)::int
+  FROM given WHERE jsonb_typeof(value) = 'object' GROUP BY 1, 3, 4`
 
 type What = 'answered' | 'number' | 'in_list' | 'first' | 'points' | 'place'
 type Row = { question: number; what: What; key: number; more: number; count: number }

@@ -17,10 +17,11 @@ export const TEXTS_TOGETHER = 20
 
 /** Each different text of a question once, by a hash that names it in forms and reviews. */
 export const TEXTS = `
-  SELECT encode(sha256(convert_to(e.value #>> '{}', 'UTF8')), 'hex') AS hash, min(e.value #>> '{}') AS text,
-    e.key::int AS question, count(*)::int AS count
-  FROM survey_ballots b CROSS JOIN LATERAL jsonb_each(b.answers) e
-  WHERE b.survey_id = $1::int AND jsonb_typeof(e.value) = 'string' GROUP BY 1, 3`
+  SELECT encode(sha256(convert_to(text, 'UTF8')), 'hex') AS hash, text, question, count
+  FROM (
+    SELECT q.id AS question, b.answers ->> q.id::text AS text, count(*)::int AS count
+    FROM survey_questions q JOIN survey_ballots b ON b.survey_id = q.survey_id AND b.answers ? q.id::text
+    WHERE q.survey_id = $1::int AND q.kind = 'text' GROUP BY 1, 2) written`
 
 export type ShownTexts = { questionId: number; texts: string[]; more: number }
 
