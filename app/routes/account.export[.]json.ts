@@ -10,6 +10,7 @@ import { interestExport } from '~/modules/openings/queries/own.server'
 import { applicationExport } from '~/modules/participation/queries/mine.server'
 import { resolutionExport } from '~/modules/resolutions/queries/voter.server'
 import { subscriptionOf } from '~/modules/subscriptions/queries/subscriber.server'
+import { talkQuestionExport } from '~/modules/talks/queries/own.server'
 import { resource } from '~/platform/http.server'
 
 export const loader = resource(async (args: LoaderFunctionArgs) => {
@@ -24,6 +25,7 @@ export const loader = resource(async (args: LoaderFunctionArgs) => {
     exchange,
     reports,
     resolutions,
+    talks,
   ] = await Promise.all([
     exportOf(actor),
     householdExport(actor),
@@ -34,6 +36,7 @@ export const loader = resource(async (args: LoaderFunctionArgs) => {
     exchangeExport(actor),
     moderationExport(actor),
     resolutionExport(actor),
+    talkQuestionExport(actor),
   ])
   const held = {
     ...account,
@@ -45,6 +48,7 @@ export const loader = resource(async (args: LoaderFunctionArgs) => {
     exchange,
     reports,
     resolutions,
+    talks,
   }
   return new Response(JSON.stringify(held, null, 2), {
     headers: {

@@ -72,10 +72,7 @@ export function HostQuestions(props: {
               </details>
             )}
             {question.state === 'shown' && !question.hidden && (
-              <details
-                className="confirm"
-                open={(mine && decision === 'answer') || question.answer === '' || undefined}
-              >
+              <details className="confirm" open={(mine && decision === 'answer') || undefined}>
                 <summary>{at(question.answer ? 'answer_change' : 'answer_write')}</summary>
                 {form('answer', at('answer'), at('answer_submit'), question.answer)}
               </details>

@@ -87,7 +87,7 @@ export type HostPage = (typeof PAGES)[number]
 export function HostNav({ id, here }: { id: number; here?: HostPage }) {
   const t = useT()
   return (
-    <nav className="actions no-print" aria-label={t('talks.host.title')}>
+    <nav className="talk-nav no-print" aria-label={t('talks.host.title')}>
       {PAGES.map((page) => (
         <a
           key={page}
