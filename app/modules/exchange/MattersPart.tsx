@@ -21,6 +21,11 @@ export function MattersPart(props: {
       {matters.length > 0 ? <MatterLinks matters={matters} /> : <p>{t('exchange.part.none')}</p>}
       <div className="actions">
         <LinkButton href={`/exchange?${all}`}>{t('exchange.part.all')}</LinkButton>
+        {association.district && (
+          <LinkButton href={`/exchange/talks?district=${association.district.id}`}>
+            {t('exchange.list.to_talks')}
+          </LinkButton>
+        )}
         {asks && (
           <LinkButton href={`/associations/${association.slug}/exchange`}>
             {t('exchange.part.desk')}
