@@ -17,6 +17,7 @@ import {
   Paragraphs,
 } from '~/modules/associations/AssociationPage'
 import { Invented, SourceCredit } from '~/modules/associations/Credits'
+import { DeskLinks, hasDesk } from '~/modules/associations/DeskLinks'
 import { cityOutline } from '~/modules/associations/map.server'
 import { associationBySlug } from '~/modules/associations/queries.server'
 import { associationView } from '~/modules/associations/view.server'
@@ -142,7 +143,7 @@ export default function AssociationPage() {
     <Page
       title={association.name}
       crumbs={[{ href: '/associations', label: t('associations.list.title') }]}
-      actions={hasDesk(data) && <Desk data={data} />}
+      actions={hasDesk(data) && <DeskLinks {...data} />}
     >
       {data.overdue !== null && data.overdue > 0 && (
         <Banner tone="warning" title={t('openings.desk.below')}>
@@ -218,63 +219,6 @@ export default function AssociationPage() {
       {data.demonstration && <Invented />}
       <SourceCredit towns boundary={data.outline !== null} />
     </Page>
-  )
-}
-
-function hasDesk({ association, desk }: Data): boolean {
-  return (
-    association.mayEdit ||
-    association.mayAdd ||
-    desk.members ||
-    desk.households ||
-    desk.circular ||
-    desk.officers ||
-    desk.duties ||
-    desk.helpers ||
-    desk.hall ||
-    desk.subsidies ||
-    desk.resolutions ||
-    desk.surveys ||
-    desk.audit
-  )
-}
-
-/** What those in office do from here. */
-function Desk({ data }: { data: Data }) {
-  const { association, desk } = data
-  const t = useT()
-  const at = (leaf: string) => `/associations/${association.slug}/${leaf}`
-  return (
-    <>
-      {association.mayEdit && (
-        <LinkButton href={at('edit')}>
-          <Icon name="pencil" /> {t('associations.page.edit')}
-        </LinkButton>
-      )}
-      {desk.members && <LinkButton href={at('members')}>{t('associations.page.members')}</LinkButton>}
-      {desk.households && <LinkButton href={at('households')}>{t('households.register.title')}</LinkButton>}
-      {desk.circular && <LinkButton href={at('circular')}>{t('circulars.links.circular')}</LinkButton>}
-      {desk.officers && <LinkButton href={at('officers')}>{t('associations.page.officers_desk')}</LinkButton>}
-      {desk.officers && <LinkButton href={at('openings')}>{t('openings.kept.title')}</LinkButton>}
-      {desk.duties && <LinkButton href={at('duties')}>{t('officers.duties.title')}</LinkButton>}
-      {desk.resolutions && <LinkButton href={at('resolutions')}>{t('resolutions.title')}</LinkButton>}
-      {desk.surveys && <LinkButton href="/surveys/desk">{t('surveys.desk.title')}</LinkButton>}
-      {desk.helpers && <LinkButton href={at('helpers')}>{t('attendance.helpers.title')}</LinkButton>}
-      {desk.hall && (
-        <LinkButton href={`/halls/new?association=${association.slug}`}>{t('halls.list.new')}</LinkButton>
-      )}
-      {desk.subsidies && (
-        <LinkButton href={`/subsidies/applications?association=${association.slug}`}>
-          {t('applications.mine.title')}
-        </LinkButton>
-      )}
-      {desk.audit && <LinkButton href={at('audit')}>{t('associations.page.audit')}</LinkButton>}
-      {association.mayAdd && (
-        <LinkButton href={`/associations/new?parent=${association.id}`}>
-          {t(`associations.page.add_below.${association.kind}`)}
-        </LinkButton>
-      )}
-    </>
   )
 }
 

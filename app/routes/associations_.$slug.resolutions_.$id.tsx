@@ -117,7 +117,7 @@ export default function ResolutionPage() {
           [t('resolutions.form.consent_until'), day(resolution.consentUntil)],
           [t('resolutions.form.vote_from'), day(resolution.voteFrom)],
           [t('resolutions.form.vote_until'), day(resolution.voteUntil)],
-          [word('voters'), t('resolutions.people', { count: count.voters })],
+          [word('voters'), t(`resolutions.count.${resolution.unit}`, { count: count.voters })],
           [word('started'), instant(resolution.startedAt)],
           [word('closed'), instant(resolution.closedAt)],
           [word('checked'), instant(resolution.checkedAt)],

@@ -65,7 +65,7 @@ export default function Voters() {
       width="wide"
     >
       <p>
-        <strong>{t('resolutions.people', { count: voters.length })}</strong>{' '}
+        <strong>{t(`resolutions.count.${resolution.unit}`, { count: voters.length })}</strong>{' '}
         {t(`resolutions.unit.${resolution.unit}`)}
       </p>
       {isDraft && (

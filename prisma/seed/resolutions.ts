@@ -117,6 +117,7 @@ async function untilVote(tx: Tx, story: Story, known: Known): Promise<number> {
 async function votesOf(
   tx: Tx,
   id: number,
+  readers: { enteredById: string; secondById: string; secondAt: Date; state: string },
   says: (voter: { position: number; userId: string | null }) => readonly Choice[] | null,
 ) {
   const items = await tx.resolutionItem.findMany({
@@ -140,14 +141,28 @@ async function votesOf(
     FROM unnest(${ballots.map((b) => b.voterId)}::int[], ${ballots.map((b) => b.onPaper)}::bool[]) AS b(id, paper)
     WHERE v.id = b.id`
   await tx.resolutionBallot.createMany({ data: ballots.map((ballot) => ({ ...ballot, resolutionId: id })) })
+  await tx.resolutionPaper.createMany({
+    data: ballots.flatMap(({ voterId, choices, onPaper }) => {
+      const serial = voters.find((voter) => voter.id === voterId)?.position
+      return onPaper && serial
+        ? [{ ...readers, resolutionId: id, phase: 'vote', serial, voterId, choices }]
+        : []
+    }),
+  })
   return { ballots, voters: voters.length }
 }
 
 /** Writes both decisions. */
 export async function createResolutions(tx: Tx, known: Known): Promise<void> {
   const { chair, secretary, auditor, resident } = known.accounts
+  const readers = ({ days }: Story) => ({
+    enteredById: secretary.id,
+    secondById: chair.id,
+    secondAt: instant(days.voting + 3),
+    state: 'agreed',
+  })
   const decided = await untilVote(tx, DECIDED, known)
-  const { ballots, voters } = await votesOf(tx, decided, ({ position }) =>
+  const { ballots, voters } = await votesOf(tx, decided, readers(DECIDED), ({ position }) =>
     position % 9 === 0
       ? null
       : [
@@ -199,7 +214,7 @@ export async function createResolutions(tx: Tx, known: Known): Promise<void> {
       select: { id: true },
     })
   }
-  await votesOf(tx, voting, ({ position, userId }) =>
+  await votesOf(tx, voting, readers(VOTING), ({ position, userId }) =>
     userId === resident.id || position % 2 === 0
       ? null
       : [position % 15 === 0 ? 'against' : 'for', position % 7 === 0 ? 'against' : 'for'],

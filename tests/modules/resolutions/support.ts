@@ -1,6 +1,6 @@
 /** A decision of an association at some point of its way. */
 
-import type { Actor } from '~/modules/accounts/rules'
+import { type Actor, guest } from '~/modules/accounts/rules'
 import { createResolution, saveItem } from '~/modules/resolutions/commands/draft.server'
 import { runResolution } from '~/modules/resolutions/commands/run.server'
 import { addVoters } from '~/modules/resolutions/commands/voters.server'
@@ -8,7 +8,8 @@ import { tokenHashOf, tokenOf } from '~/modules/resolutions/links.server'
 import { itemForm, resolutionForm } from '~/modules/resolutions/schema'
 import { addDays, dayToDate } from '~/platform/clock'
 import { db } from '~/platform/db.server'
-import { today } from '../accounts/support'
+import { actorOf, giveTerm, makeUser, today } from '../accounts/support'
+import { makePlace } from '../confirmations/support'
 
 export const formFields = (more: Record<string, string> = {}) => ({
   title: '臨時の決議',
@@ -114,3 +115,37 @@ export async function aResolution(
   const [first] = await votersIn(id)
   return { id, item, voter: first?.id ?? 0, token: first ? await tokenFor(first.id) : '' }
 }
+
+/** An association with legal personality and its officers. */
+export async function legalTown() {
+  const place = await makePlace()
+  await db.association.update({
+    where: { id: place.association.id },
+    data: { legalPersonalitySince: new Date('2010-04-01') },
+  })
+  const officer = async (post: 'chair' | 'auditor') => {
+    const { id } = await makeUser()
+    await giveTerm(id, place.association.id, post)
+    return actorOf(id)
+  }
+  return {
+    place,
+    chair: await officer('chair'),
+    auditor: await officer('auditor'),
+    treasurer: place.treasurer,
+  }
+}
+
+/** The slug of that association, and people whom its officers add by hand. */
+export const SLUG = 'association-a'
+export const NAMES = ['青木', '石田', '上田', '遠藤']
+
+/** Takes the legal personality away, and the form of a decision by the rules. */
+export const asRules = () =>
+  db.association.update({ where: { slug: SLUG }, data: { legalPersonalitySince: null } })
+export const rules = { way: 'by_rules', consent_until: '' }
+
+export const byLink = async (voterId: number) => ({ actor: guest(today()), token: await tokenFor(voterId) })
+export const byAccount = (actor: Actor) => ({ actor, token: null })
+export const emailOf = async (actor: Actor) =>
+  (await db.user.findUniqueOrThrow({ where: { id: actor.user?.id } })).email

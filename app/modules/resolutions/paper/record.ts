@@ -31,7 +31,8 @@ export function recordPaper(shown: RecordShown, at: Date, t: Translate, language
     t(`resolutions.record.${key}`, params)
   const day = (value: string | null) => (value ? formatDay(value, language) : '')
   const instant = (iso: string | null) => (iso ? formatInstant(new Date(iso), language) : '')
-  const people = (count: number) => t('resolutions.people', { count })
+  const people = (count: number) => t(`resolutions.count.${resolution.unit}`, { count })
+  const ballots = (count: number) => t('resolutions.ballots', { count })
   const { association, way, items, state, secret } = resolution
   const title = word('title')
   const head = (text: string): TableCell => ({ text, bold: true, fillColor: '#eeeeee' })
@@ -101,10 +102,10 @@ export function recordPaper(shown: RecordShown, at: Date, t: Translate, language
                       head(word('result')),
                     ],
                     [
-                      people(votes.for),
-                      people(votes.against),
-                      people(votes.abstain),
-                      people(Math.max(0, shown.voters - cast(votes))),
+                      ballots(votes.for),
+                      ballots(votes.against),
+                      ballots(votes.abstain),
+                      ballots(Math.max(0, shown.voters - cast(votes))),
                       stands ? t(`resolutions.result.${item.carried ? 'carried' : 'lost'}`) : '–',
                     ],
                   ],
