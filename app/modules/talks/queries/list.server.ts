@@ -39,7 +39,13 @@ const select = {
   minutesAt: true,
   association: { select: { name: true } },
   audience: { select: { name: true } },
-  outcomes: { select: { dueOn: true, doneOn: true, matter: { select: { state: true } } } },
+  outcomes: {
+    select: {
+      dueOn: true,
+      doneOn: true,
+      matter: { select: { state: true, joinedTo: { select: { state: true } } } },
+    },
+  },
   _count: { select: { attendances: { where: { comes: true } } } },
 } as const satisfies Prisma.TalkSelect
 
@@ -53,7 +59,7 @@ function listed(row: Row, at: Date): ListedTalk {
       {
         dueOn: dueOn && dateToDay(dueOn),
         doneOn: doneOn && dateToDay(doneOn),
-        matterState: matter?.state ?? null,
+        matterState: matter?.joinedTo?.state ?? matter?.state ?? null,
       },
       dayOf(at),
     ),

@@ -245,11 +245,20 @@ export async function outcomesOf(
       version: true,
       section: { select: { name: true } },
       association: { select: { name: true, path: true } },
-      matter: { select: { id: true, state: true, dueOn: true } },
+      matter: {
+        select: {
+          id: true,
+          state: true,
+          dueOn: true,
+          joinedTo: { select: { id: true, state: true, dueOn: true } },
+        },
+      },
     },
   })
   const asks = scopesOf(actor, 'matter.ask').map(({ path }) => path)
-  return found.map(({ section, association, matter, dueOn, doneOn, ...outcome }) => {
+  return found.map(({ section, association, matter: own, dueOn, doneOn, ...outcome }) => {
+    // Joined to an earlier one, it goes on there.
+    const matter = own?.joinedTo ?? own
     // The city may have moved the day since, and has said why on the page of the matter.
     const due = matter?.dueOn ?? dueOn
     const days = { dueOn: due && dateToDay(due), doneOn: doneOn && dateToDay(doneOn) }
