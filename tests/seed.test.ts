@@ -360,3 +360,33 @@ describe('applications for subsidies', () => {
     for (const { state, events } of all) expect(events[0]?.toState ?? 'draft').toBe(state)
   })
 })
+
+describe('the surveys', () => {
+  test('are one that runs with sums so far, one that is over with paper and a conclusion, and one with names', async () => {
+    const surveys = await db.survey.findMany({
+      orderBy: { id: 'asc' },
+      select: {
+        id: true,
+        state: true,
+        anonymous: true,
+        conclusion: true,
+        snapshot: { select: { answers: true } },
+        _count: { select: { ballots: true, roll: true } },
+      },
+    })
+    expect(surveys.map(({ state, anonymous }) => [state, anonymous])).toEqual([
+      ['open', true],
+      ['closed', true],
+      ['open', false],
+    ])
+    for (const { _count } of surveys) expect(_count.ballots).toBe(_count.roll)
+    const [city, lamps, help] = surveys
+    expect([city?._count.ballots, city?.snapshot?.answers]).toEqual([180, 180])
+    expect(lamps?.conclusion).not.toBe('')
+    const onPaper = await db.surveyBallot.count({ where: { surveyId: lamps?.id, onPaper: true } })
+    expect(onPaper).toBeGreaterThanOrEqual(5)
+    expect((lamps?._count.ballots ?? 0) - onPaper).toBeGreaterThanOrEqual(5)
+    expect(await db.surveyBallot.count({ where: { surveyId: help?.id, rollId: null } })).toBe(0)
+    expect(await db.surveyTextReview.count({ where: { shown: true } })).toBeGreaterThan(3)
+  })
+})

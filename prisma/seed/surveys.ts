@@ -21,7 +21,10 @@ export const CITY_ANSWERS = 180
 const ANSWERED_SHARE = 0.82
 const PAPER_SHARE = 0.45
 
-type Made = { id: number; questions: { id: number; kind: QuestionKind; options: number[]; steps: number }[] }
+type Made = {
+  id: number
+  questions: { id: number; kind: QuestionKind; required: boolean; options: number[]; steps: number }[]
+}
 
 /** Writes the three surveys with their answers. The sums of the running one are counted afterwards, as a job does. */
 export async function createSurveys(tx: Tx, { ids, accounts }: Known): Promise<void> {
@@ -204,6 +207,7 @@ async function make(tx: Tx, plan: (typeof planned)[keyof typeof planned], promis
       select: {
         id: true,
         kind: true,
+        required: true,
         most: true,
         options: { orderBy: { position: 'asc' }, select: { id: true } },
       },
@@ -211,6 +215,7 @@ async function make(tx: Tx, plan: (typeof planned)[keyof typeof planned], promis
     questions.push({
       id: row.id,
       kind: row.kind,
+      required: row.required,
       options: row.options.map((option) => option.id),
       steps: row.most ?? 5,
     })
@@ -226,10 +231,10 @@ function answersTo(
 ): Answers {
   const answers: Answers = {}
   for (const question of questions) {
-    const { kind, options, steps } = question
+    const { kind, required, options, steps } = question
     const leaning = () => Math.floor(random.next() ** 1.7 * options.length)
     const answer = ((): Answers[string] | undefined => {
-      if (kind === 'single') return random.chance(0.97) ? options[leaning()] : undefined
+      if (kind === 'single') return required || random.chance(0.97) ? options[leaning()] : undefined
       if (kind === 'multiple') {
         const ticked = options.filter((_, index) => random.chance(0.62 - index * 0.09))
         return ticked.length > 0 ? ticked.slice(0, steps) : undefined
