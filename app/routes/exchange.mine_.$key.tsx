@@ -50,7 +50,7 @@ export const action = formAction(async (args: ActionFunctionArgs) => {
       await removePhoto(actor, { key }, check(photoRemoval, form.fields).photo)
       return redirect(`${here}?done=matter_photo_removed`)
     }
-    await limitAttempts('exchange.photo', exchangeLimits.photo, visitorOf(args).address)
+    await limitAttempts('matter.photo', exchangeLimits.photo, visitorOf(args).address)
     const { description } = check(photoForm, form.fields)
     await addPhoto(
       actor,

@@ -341,3 +341,14 @@ test('a person finds in their export what they have asked and supported', async 
   expect((await exchangeExport(actor)).supports.map(({ matter }) => matter.id)).toEqual([id])
   expect((await exchangeExport(chair)).asked.map((one) => one.id)).toEqual([id])
 })
+
+test('what waited for an officer goes with an account that was deleted; what is public stays, without its author', async () => {
+  const { actor, id: user } = await member(town.association.id)
+  const through = { channel: 'through_association', association: String(town.association.id) }
+  const waiting = await askMatter(actor, VISITOR, asked(through))
+  const open = await askMatter(actor, VISITOR, asked())
+  await db.user.delete({ where: { id: user } })
+  await forgetExchange()
+  expect(await db.matter.count({ where: { id: waiting.id } })).toBe(0)
+  expect((await matterFor(GUEST, open.id)).id).toBe(open.id)
+})

@@ -44,8 +44,8 @@ export async function askMatter(
   }
   const before = await sent()
   if (before) return before
-  await limitAttempts('exchange.address', exchangeLimits.address, visitor.address)
-  await limitAttempts('exchange.account', exchangeLimits.account, contact?.email ?? actor.user?.id ?? '')
+  await limitAttempts('matter.address', exchangeLimits.address, visitor.address)
+  await limitAttempts('matter.account', exchangeLimits.account, contact?.email ?? actor.user?.id ?? '')
   try {
     return await transaction(async (tx) => {
       const origin = await originOf(tx, actor, form)

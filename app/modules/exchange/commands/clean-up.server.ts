@@ -30,15 +30,17 @@ export async function forgetExchange(): Promise<Forgotten> {
     provenAt: null,
     createdAt: { lt: before(PROOF_HOURS * HOUR) },
   }
+  // Whose account was deleted before anybody had passed it on.
+  const abandoned: Prisma.MatterWhereInput = { state: 'waiting', authorId: null, authorContact: null }
   const neverPublished: Prisma.MatterWhereInput = {
     AND: [{ OR: [{ receivedAt: null }, { state: 'refused' as const }] }, ended(UNPUBLISHED_KEPT_DAYS)],
   }
   const files = await db.matterPhoto.findMany({
-    where: { matter: { OR: [neverProven, neverPublished] } },
+    where: { matter: { OR: [neverProven, abandoned, neverPublished] } },
     select: { storageKey: true },
   })
   const result = await transaction(async (tx) => {
-    const unproven = await tx.matter.deleteMany({ where: neverProven })
+    const unproven = await tx.matter.deleteMany({ where: { OR: [neverProven, abandoned] } })
     const unpublished = await tx.matter.deleteMany({ where: neverPublished })
     const contacts = await tx.matter.updateMany({
       where: { authorContact: { not: null }, ...ended(CONTACT_KEPT_DAYS) },
