@@ -111,6 +111,7 @@ export async function seedDemonstration(): Promise<boolean> {
     await createResolutions(tx, { ids, accounts })
     await createExchange(tx, { ids, accounts })
     await createTalks(tx, { ids, accounts })
+    await createHelp(tx, dayOf(now()))
     await createModeration(tx, { ids, accounts })
     await createSurveys(tx, { ids, accounts })
     return true
