@@ -17,7 +17,7 @@ import {
 import { isRunning } from '~/modules/resolutions/rules'
 import { runAct } from '~/modules/resolutions/schema'
 import { quorumWords } from '~/modules/resolutions/words'
-import { check, readForm } from '~/platform/forms.server'
+import { check, keptFields, readForm } from '~/platform/forms.server'
 import { formAction, idParam, page } from '~/platform/http.server'
 import { useT } from '~/ui/i18n'
 import { titleMeta } from '~/ui/meta'
@@ -28,9 +28,10 @@ export const meta = titleMeta('resolutions.title')
 
 export { ErrorBoundary } from '~/ui/error-boundary'
 
-export const loader = page(async (args: LoaderFunctionArgs) =>
-  resolutionView(await currentActor(args), args.params.slug ?? '', idParam(args.params.id)),
-)
+export const loader = page(async (args: LoaderFunctionArgs) => ({
+  ...(await resolutionView(await currentActor(args), args.params.slug ?? '', idParam(args.params.id))),
+  kept: await keptFields(args.request),
+}))
 
 const DONE = {
   start: 'resolution_started',
@@ -125,7 +126,7 @@ export default function ResolutionPage() {
         ]}
       />
       <Progress view={view} />
-      <RunDesk view={view} answer={answer} />
+      <RunDesk view={view} answer={answer} kept={view.kept} />
       <h2>{word('about')}</h2>
       <Typed text={resolution.introduction} />
       <h2>{t('resolutions.item.title_all')}</h2>

@@ -1,6 +1,7 @@
 /** 紙の承諾書・表決の入力, by two officers one after the other. */
 import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { KeptBanner } from '~/modules/accounts/parts'
 import { currentActor, requireUser } from '~/modules/accounts/session.server'
 import { enterPaper, type Reading, removePaper } from '~/modules/resolutions/commands/papers.server'
 import { PaperForm, PaperList, SecretSteps } from '~/modules/resolutions/PapersDesk'
@@ -8,7 +9,7 @@ import { papersOf } from '~/modules/resolutions/queries/desk.server'
 import { choicesFor, isRunning } from '~/modules/resolutions/rules'
 import { choicesOf, consentForm, paperForm, voteForm } from '~/modules/resolutions/schema'
 import { intentOf } from '~/platform/forms'
-import { check, readForm } from '~/platform/forms.server'
+import { check, keptFields, readForm } from '~/platform/forms.server'
 import { formAction, idParam, page } from '~/platform/http.server'
 import { useT } from '~/ui/i18n'
 import { titleMeta } from '~/ui/meta'
@@ -19,9 +20,10 @@ export const meta = titleMeta('resolutions.papers.title')
 
 export { ErrorBoundary } from '~/ui/error-boundary'
 
-export const loader = page(async (args: LoaderFunctionArgs) =>
-  papersOf(await currentActor(args), args.params.slug ?? '', idParam(args.params.id)),
-)
+export const loader = page(async (args: LoaderFunctionArgs) => ({
+  ...(await papersOf(await currentActor(args), args.params.slug ?? '', idParam(args.params.id))),
+  kept: await keptFields(args.request),
+}))
 
 export const action = formAction(async (args) => {
   const { fields } = await readForm(args)
@@ -46,7 +48,7 @@ export const action = formAction(async (args) => {
 })
 
 export default function Papers() {
-  const { resolution, phase, papers, count } = useLoaderData<typeof loader>()
+  const { resolution, phase, papers, count, kept } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const t = useT()
   const { association } = resolution
@@ -68,7 +70,8 @@ export default function Papers() {
       {isRunning(resolution.state) ? (
         <>
           <h2>{t(`resolutions.papers.enter_${phase}`)}</h2>
-          <PaperForm resolution={resolution} phase={phase} answer={answer} />
+          <KeptBanner kept={kept !== undefined} />
+          <PaperForm resolution={resolution} phase={phase} answer={answer} kept={kept} />
         </>
       ) : (
         <Banner tone="info" title={t('resolutions.papers.closed')} />

@@ -9,7 +9,7 @@ import { isRunning } from '~/modules/resolutions/rules'
 import { addVotersForm, voterAct } from '~/modules/resolutions/schema'
 import { VoterTable } from '~/modules/resolutions/VoterTable'
 import { intentOf } from '~/platform/forms'
-import { check, readForm } from '~/platform/forms.server'
+import { check, keptFields, readForm } from '~/platform/forms.server'
 import { formAction, idParam, page } from '~/platform/http.server'
 import { CheckedForm, HiddenField, SubmitButton, TextArea } from '~/ui/form'
 import { useT } from '~/ui/i18n'
@@ -21,9 +21,10 @@ export const meta = titleMeta('resolutions.voters.title')
 
 export { ErrorBoundary } from '~/ui/error-boundary'
 
-export const loader = page(async (args: LoaderFunctionArgs) =>
-  votersOf(await currentActor(args), args.params.slug ?? '', idParam(args.params.id)),
-)
+export const loader = page(async (args: LoaderFunctionArgs) => ({
+  ...(await votersOf(await currentActor(args), args.params.slug ?? '', idParam(args.params.id))),
+  kept: await keptFields(args.request),
+}))
 
 export const action = formAction(async (args) => {
   const { fields } = await readForm(args)
@@ -44,7 +45,7 @@ export const action = formAction(async (args) => {
 })
 
 export default function Voters() {
-  const { resolution, voters, desk } = useLoaderData<typeof loader>()
+  const { resolution, voters, desk, kept } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const t = useT()
   const word = (key: string, params?: Record<string, string | number>) =>
@@ -71,7 +72,7 @@ export default function Voters() {
       {isDraft && (
         <>
           <h2>{word('add')}</h2>
-          <CheckedForm schema={addVotersForm} answer={answer} id="add">
+          <CheckedForm schema={addVotersForm} answer={answer} defaults={kept} id="add">
             <HiddenField name="intent" value="add" />
             <TextArea name="names" label={word('names')} support={word('names_support')} rows={4} required />
             <SubmitButton variant="secondary">{word('add_submit')}</SubmitButton>

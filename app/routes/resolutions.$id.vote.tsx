@@ -24,7 +24,7 @@ export { ErrorBoundary } from '~/ui/error-boundary'
 export const loader = page(async (args: LoaderFunctionArgs) => {
   const actor = await currentActor(args)
   const view = await voterView({ actor, token: null }, idParam(args.params.id))
-  return { view, kept: (await keptFields(args.request)) !== undefined }
+  return { view, kept: await keptFields(args.request) }
 })
 
 export const action = formAction(async (args) => {
@@ -57,8 +57,8 @@ export default function Vote() {
         { href: `/associations/${association.slug}/resolutions`, label: t('resolutions.title') },
       ]}
     >
-      <KeptBanner kept={kept} />
-      <VotePart view={view} answer={answer} />
+      <KeptBanner kept={kept !== undefined} />
+      <VotePart view={view} answer={answer} kept={kept} />
     </Page>
   )
 }

@@ -1,5 +1,6 @@
 /** What officers do with a decision: start it, close it, hold a meeting instead; and how far the answers are. */
 
+import type { FormFields } from '~/platform/forms'
 import { Figures } from '~/ui/figures'
 import { CheckedForm, HiddenField, SubmitButton, TextArea } from '~/ui/form'
 import { useT } from '~/ui/i18n'
@@ -43,7 +44,8 @@ export function Progress({ view }: { view: ResolutionView }) {
 }
 
 /** The next thing to do, and why it cannot be done yet. */
-export function RunDesk({ view, answer }: { view: ResolutionView; answer: unknown }) {
+export function RunDesk(props: { view: ResolutionView; answer: unknown; kept?: FormFields }) {
+  const { view, answer, kept } = props
   const { resolution, next, count } = view
   const t = useT()
   const word = (key: string, params?: Record<string, string | number>) => t(`resolutions.desk.${key}`, params)
@@ -125,7 +127,7 @@ export function RunDesk({ view, answer }: { view: ResolutionView; answer: unknow
           title={word(`closing_${next.closing}`, { envelopes: count.envelopes, sheets: count.sheets })}
         />
       )}
-      {mayMove(state, 'cancelled', 'officer') && <StopForm version={version} answer={answer} />}
+      {mayMove(state, 'cancelled', 'officer') && <StopForm version={version} answer={answer} kept={kept} />}
       {state === 'to_meeting' && (
         <p className="actions">
           <LinkButton href={`/notices/new?resolution=${resolution.id}`} variant="primary">
@@ -137,17 +139,18 @@ export function RunDesk({ view, answer }: { view: ResolutionView; answer: unknow
   )
 }
 
-function StopForm({ version, answer }: { version: number; answer: unknown }) {
+function StopForm(props: { version: number; answer: unknown; kept?: FormFields }) {
+  const { version, answer, kept } = props
   const t = useT()
   const word = (key: string) => t(`resolutions.desk.${key}`)
   const failed = Boolean((answer as { errors?: Record<string, string[]> } | undefined)?.errors?.reason)
   return (
-    <details className="confirm" open={failed}>
+    <details className="confirm" open={failed || Boolean(kept?.reason)}>
       <summary>{word('stop')}</summary>
       <div className="confirm-text">
         <p>{word('stop_text')}</p>
       </div>
-      <CheckedForm schema={runAct} answer={failed ? answer : undefined} id="stop">
+      <CheckedForm schema={runAct} answer={failed ? answer : undefined} defaults={kept} id="stop">
         <HiddenField name="version" value={version} />
         <TextArea name="reason" label={word('reason')} support={word('reason_support')} rows={3} required />
         <p className="actions">

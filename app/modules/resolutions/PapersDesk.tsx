@@ -1,4 +1,5 @@
 /** 紙の入力: one form for what is read on a paper, and the papers that wait for the second reader. */
+import type { FormFields } from '~/platform/forms'
 import { CheckedForm, HiddenField, RadioField, SubmitButton, TextField } from '~/ui/form'
 import { useT } from '~/ui/i18n'
 import { Badge, Banner, ConfirmPost, Table, type Tone } from '~/ui/parts'
@@ -9,14 +10,19 @@ import { fieldOf } from './schema'
 
 const TONES: Record<PaperRow['state'], Tone> = { waiting: 'warning', agreed: 'success', differs: 'danger' }
 
-export function PaperForm(props: { resolution: Shown; phase: 'consent' | 'vote'; answer: unknown }) {
-  const { resolution, phase, answer } = props
+export function PaperForm(props: {
+  resolution: Shown
+  phase: 'consent' | 'vote'
+  answer: unknown
+  kept?: FormFields
+}) {
+  const { resolution, phase, answer, kept } = props
   const t = useT()
   const word = (key: string) => t(`resolutions.papers.${key}`)
   const isNameless = phase === 'vote' && resolution.secret
   const { way } = resolution
   return (
-    <CheckedForm answer={answer} id="paper">
+    <CheckedForm answer={answer} defaults={kept} id="paper">
       <HiddenField name="intent" value="enter" />
       <TextField
         name="number"

@@ -1,5 +1,6 @@
 /** 承諾と表決: what a voter is asked, in plain words and large choices. */
 import { Fragment } from 'react'
+import type { FormFields } from '~/platform/forms'
 import { CheckedForm, HiddenField, RadioField, SubmitButton } from '~/ui/form'
 import { useT } from '~/ui/i18n'
 import { Banner, DataList } from '~/ui/parts'
@@ -9,7 +10,7 @@ import { choicesFor } from './rules'
 import { consentForm, fieldOf, voteForm } from './schema'
 import { needWords } from './words'
 
-export function VotePart({ view, answer }: { view: VoterView; answer: unknown }) {
+export function VotePart({ view, answer, kept }: { view: VoterView; answer: unknown; kept?: FormFields }) {
   const { resolution, voters, window } = view
   const t = useT()
   const { day } = useDays()
@@ -29,7 +30,7 @@ export function VotePart({ view, answer }: { view: VoterView; answer: unknown })
       {voters.map((voter) => (
         <Fragment key={voter.id}>
           <h2>{word('of', { name: voter.name })}</h2>
-          <OneVoter view={view} voter={voter} answer={answer} />
+          <OneVoter view={view} voter={voter} answer={answer} kept={kept} />
         </Fragment>
       ))}
       <h2>{word('about')}</h2>
@@ -48,7 +49,9 @@ export function VotePart({ view, answer }: { view: VoterView; answer: unknown })
 
 type Voter = VoterView['voters'][number]
 
-function OneVoter({ view, voter, answer }: { view: VoterView; voter: Voter; answer: unknown }) {
+type Asked = { view: VoterView; voter: Voter; answer: unknown; kept?: FormFields }
+
+function OneVoter({ view, voter, answer, kept }: Asked) {
   const { resolution, window } = view
   const t = useT()
   const { day } = useDays()
@@ -72,13 +75,13 @@ function OneVoter({ view, voter, answer }: { view: VoterView; voter: Voter; answ
   if (window === 'early')
     return <Banner tone="info" title={word('early', { day: day(resolution.voteFrom) ?? '' })} />
   return state === 'consenting' ? (
-    <Consent voter={voter} answer={answer} />
+    <Consent voter={voter} answer={answer} kept={kept} />
   ) : (
-    <Vote view={view} voter={voter} answer={answer} />
+    <Vote view={view} voter={voter} answer={answer} kept={kept} />
   )
 }
 
-function Consent({ voter, answer }: { voter: Voter; answer: unknown }) {
+function Consent({ voter, answer, kept }: Omit<Asked, 'view'>) {
   const t = useT()
   const word = (key: string) => t(`resolutions.consent.${key}`)
   return (
@@ -92,7 +95,7 @@ function Consent({ voter, answer }: { voter: Voter; answer: unknown }) {
       <CheckedForm
         schema={consentForm}
         answer={answer}
-        defaults={voter.consents ? { consents: 'yes' } : {}}
+        defaults={{ ...(voter.consents ? { consents: 'yes' } : {}), ...kept }}
         id={`consent-${voter.id}`}
       >
         <HiddenField name="intent" value="consent" />
@@ -112,7 +115,7 @@ function Consent({ voter, answer }: { voter: Voter; answer: unknown }) {
   )
 }
 
-function Vote({ view, voter, answer }: { view: VoterView; voter: Voter; answer: unknown }) {
+function Vote({ view, voter, answer, kept }: Asked) {
   const { items, way, secret } = view.resolution
   const t = useT()
   const word = (key: string) => t(`resolutions.vote.${key}`)
@@ -129,6 +132,7 @@ function Vote({ view, voter, answer }: { view: VoterView; voter: Voter; answer: 
           allowed,
         )}
         answer={answer}
+        defaults={kept}
         id={`vote-${voter.id}`}
       >
         <HiddenField name="intent" value="vote" />

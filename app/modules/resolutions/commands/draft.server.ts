@@ -71,22 +71,23 @@ export async function createResolution(actor: Actor, slug: string, form: Resolut
   })
 }
 
-/** @throws Stale unless it is a draft that nobody has changed since */
-function asDraft(resolution: Locked, version: number | null): void {
+/** @throws Stale unless it is a draft that nobody has changed since; Invalid, so that nothing typed is lost, if `typed` */
+function asDraft(resolution: Locked, version: number | null, typed = false): void {
   if (resolution.state !== 'draft') throw new Stale('resolution_frozen')
-  if (resolution.version !== version) throw new Stale()
+  if (resolution.version === version) return
+  throw typed ? new Invalid({ form: ['resolutions.error.changed'] }) : new Stale()
 }
 
 /** One change of a draft: in scope, locked, not changed by somebody else, counted up. */
 function changing(
   actor: Actor,
   id: number,
-  version: number | null,
+  { version, typed }: { version: number | null; typed: boolean },
   work: (tx: Tx, resolution: Locked) => Promise<void>,
 ): Promise<void> {
   return transaction(async (tx) => {
     const { resolution, officer } = await lockForOfficer(tx, actor, 'resolution.run', id)
-    asDraft(resolution, version)
+    asDraft(resolution, version, typed)
     await work(tx, resolution)
     await tx.resolution.update({
       where: { id },
@@ -104,10 +105,10 @@ function changing(
 
 /**
  * Changes what is decided and how. Another unit makes the list of voters anew.
- * @throws SignInNeeded, NotFound; Invalid; Stale once members have been asked, or after somebody else's change
+ * @throws SignInNeeded, NotFound; Invalid, also after somebody else's change; Stale once members have been asked
  */
 export function editResolution(actor: Actor, id: number, form: ResolutionForm): Promise<void> {
-  return changing(actor, id, form.version, async (tx, { association, unit }) => {
+  return changing(actor, id, { version: form.version, typed: true }, async (tx, { association, unit }) => {
     await checkWay(tx, association.id, form)
     await tx.resolution.update({ where: { id }, data: columns(form, actor.today), select: { id: true } })
     if (form.unit !== unit) {
@@ -129,7 +130,7 @@ function needColumns(form: ItemForm) {
  * @throws as `editResolution`; Invalid when there are too many
  */
 export function saveItem(actor: Actor, id: number, form: ItemForm): Promise<void> {
-  return changing(actor, id, form.version, async (tx, { items }) => {
+  return changing(actor, id, { version: form.version, typed: true }, async (tx, { items }) => {
     const data = { title: form.item_title, text: form.item_text, ...needColumns(form) }
     if (form.item !== null) {
       if (!items.some((item) => item.id === form.item)) throw new NotFound()
@@ -149,7 +150,7 @@ export function moveItem(
   id: number,
   act: { intent: 'remove_item' | 'move_up' | 'move_down'; item: number; version: number },
 ): Promise<void> {
-  return changing(actor, id, act.version, async (tx, { items }) => {
+  return changing(actor, id, { version: act.version, typed: false }, async (tx, { items }) => {
     const index = items.findIndex((item) => item.id === act.item)
     if (index < 0) throw new NotFound()
     if (act.intent === 'remove_item') {
