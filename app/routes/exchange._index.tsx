@@ -67,6 +67,9 @@ export default function Exchange() {
           <LinkButton href="/exchange/talks">
             <Icon name="people" /> {t('exchange.list.to_talks')}
           </LinkButton>
+          <LinkButton href="/surveys">
+            <Icon name="check" /> {t('surveys.list.title')}
+          </LinkButton>
           {mine && (
             <LinkButton href="/exchange/mine">
               <Icon name="person" /> {t('exchange.mine.title')}

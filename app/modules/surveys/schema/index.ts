@@ -117,7 +117,12 @@ export const addressForm = z.object({
     .pipe(z.email({ error: 'form.email' }).max(254, { error: 'form.email' })),
 })
 
-export const sheetsForm = z.object({ area: rowId })
+export const sheetsForm = z.object({
+  area: z
+    .string({ error: 'form.choose' })
+    .regex(/^[1-9]\d{0,8}$/, { error: 'form.choose' })
+    .transform(Number),
+})
 /** 紙の回答: who has handed one in */
 export const tickForm = z.object({
   person: z.string().regex(/^[hmu]:[\w-]{1,36}$/, { error: 'form.choose' }),
