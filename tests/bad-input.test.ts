@@ -274,7 +274,7 @@ const RESOLUTION_FIELDS = ['title', 'introduction', 'article', 'way', 'secret', 
 
 /** Every form of the portal: where it is sent, by whom, and its fields. */
 // biome-ignore format: read as a table
-const forms: { at: () => string; role: 'guest' | 'chair' | 'secretary' | 'reviewer' | 'centre' | 'admin'; fields: string[] }[] = [
+const forms: { at: () => string; role: 'guest' | 'resident' | 'chair' | 'secretary' | 'reviewer' | 'centre' | 'admin'; fields: string[] }[] = [
   { at: () => `/volunteering/sessions/${volunteer.desk}/desk?key=${volunteer.deskKey}`, role: 'guest', fields: ['intent', 'member', 'attendance', 'mark', 'at', 'givenName', 'familyName', 'stage', 'email', 'consent', 'rest'] },
   { at: () => `/volunteering/sessions/${volunteer.desk}/marks?key=${volunteer.deskKey}`, role: 'guest', fields: ['marks'] },
   { at: () => `/volunteering/sessions/${volunteer.session}/day`, role: 'chair', fields: ['intent', 'member', 'was', 'attendance', 'minutes', 'reason', 'rest'] },
