@@ -63,14 +63,17 @@ export default function YearOfTalks() {
       ) : (
         <>
           <h2>{at('talks')}</h2>
-          <Bars
-            label={at('picture')}
-            bars={shown.map(({ id, day, people }) => ({
-              label: `${Number(day.slice(5, 7))}/${Number(day.slice(8))}${shown.filter((one) => one.day === day).length > 1 ? ` (${id})` : ''}`,
-              value: people,
-              text: String(people),
-            }))}
-          />
+          {/* One bar alone compares nothing. */}
+          {shown.length > 1 && (
+            <Bars
+              label={at('picture')}
+              bars={shown.map(({ id, day, people }) => ({
+                label: `${Number(day.slice(5, 7))}/${Number(day.slice(8))}${shown.filter((one) => one.day === day).length > 1 ? ` (${id})` : ''}`,
+                value: people,
+                text: String(people),
+              }))}
+            />
+          )}
           <Table
             caption={at('talks')}
             head={['talk', 'day', 'associations', 'people'].map((key) => at(`head_${key}`))}

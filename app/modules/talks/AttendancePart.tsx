@@ -63,7 +63,8 @@ export function Attendance({ page }: { page: TalkPage }) {
   const held = talk.state === 'held'
   return (
     <>
-      <AnswerBar attendance={attendance} />
+      {/* Once it was held, who came counts, and no longer who had not answered. */}
+      {!held && <AnswerBar attendance={attendance} />}
       <p>
         {held && attendance.came !== null
           ? t('talks.attendance.came', { count: attendance.came })
