@@ -45,7 +45,7 @@ export function Acts({ matter }: { matter: Shown }) {
     </LinkButton>
   )
   return (
-    <section className="callout">
+    <section className="callout stack">
       <h2>{t('exchange.city.one.next')}</h2>
       {leading.length > 0 && <div className="actions">{leading.map((act) => link(act, 'primary'))}</div>}
       <div className="actions">{others.map((act) => link(act, 'secondary'))}</div>

@@ -3,11 +3,9 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { guest } from '~/modules/accounts/rules'
 import { isHoliday } from '~/modules/aeds/rules'
 import { actOnMatter } from '~/modules/exchange/commands/city-act.server'
-import { sealContact, storedKey } from '~/modules/exchange/contact.server'
 import { cityDesk } from '~/modules/exchange/queries/city-desk.server'
 import { cityAct, cityMatter } from '~/modules/exchange/queries/city-matter.server'
 import { nextWorkingDay } from '~/modules/exchange/rules'
-import { deskQuery } from '~/modules/exchange/schema/city'
 import { addDays, dateToDay, dayToDate } from '~/platform/clock'
 import { db } from '~/platform/db.server'
 import { Invalid, NotAllowed, NotFound, SignInNeeded, Stale } from '~/platform/errors'
@@ -299,63 +297,6 @@ describe('an answer as a notice', () => {
   })
 })
 
-describe('joining', () => {
-  test('brings supports and followers along, nobody twice, and the person who asked', async () => {
-    const [anna, ben, author] = await Promise.all([makeUser(), makeUser(), makeUser()])
-    const early = await aMatter(town, { associationId: town.other.id })
-    const late = await aMatter(town, { authorId: author.id, channel: 'direct', associationId: null })
-    const support = (matterId: number, userId: string) =>
-      db.matterSupport.create({ data: { matterId, userId } })
-    await support(early.id, anna.id)
-    await support(late.id, anna.id)
-    await support(late.id, ben.id)
-    await db.matterSupport.create({ data: { matterId: late.id, associationId: town.other.id } })
-    await db.matterFollower.create({
-      data: { matterId: late.id, email: 'f@mail.example', keyHash: 'a', confirmedAt: new Date() },
-    })
-    await db.matterFollower.create({
-      data: { matterId: late.id, email: 'unproven@mail.example', keyHash: 'b' },
-    })
-    await actOnMatter(reviewer.actor, late.id, 'join', { version: '1', to: `No.${early.id}` })
-    // Anna once, Ben, and the author; the association asked the earlier one itself.
-    expect((await stateOf(early.id)).supportCount).toBe(3)
-    expect(await stateOf(late.id)).toMatchObject({ supportCount: 0, joinedToId: early.id })
-    const followers = await db.matterFollower.findMany({ where: { matterId: early.id } })
-    expect(followers.map(({ email }) => email).sort()).toEqual([author.email, 'f@mail.example'].sort())
-    expect((await cityMatter(reviewer.actor, late.id)).acts).toEqual(['note'])
-    await expect(
-      actOnMatter(reviewer.actor, late.id, 'route', { version: '2', section: String(road.id) }),
-    ).rejects.toThrow(Stale)
-  })
-
-  test('goes to an earlier one that stands by itself, and takes along what was joined before', async () => {
-    const [first, second, third] = [await aMatter(town), await aMatter(town), await aMatter(town)]
-    await expect(
-      actOnMatter(reviewer.actor, first.id, 'join', { version: '1', to: String(third.id) }),
-    ).rejects.toThrow(Invalid)
-    await expect(
-      actOnMatter(reviewer.actor, first.id, 'join', { version: '1', to: String(first.id) }),
-    ).rejects.toThrow(Invalid)
-    await actOnMatter(reviewer.actor, third.id, 'join', { version: '1', to: String(second.id) })
-    await actOnMatter(reviewer.actor, second.id, 'join', { version: '1', to: String(first.id) })
-    expect((await stateOf(third.id)).joinedToId).toBe(first.id)
-  })
-
-  test('tells the author without an account of what becomes of the earlier one', async () => {
-    const early = await aMatter(town)
-    const contact = { name: '住民', email: 'somebody@mail.example', language: 'ja', key: 'k'.repeat(43) }
-    const late = await aMatter(town, {
-      channel: 'direct',
-      associationId: null,
-      authorContact: sealContact(contact),
-      keyHash: storedKey(contact.key),
-      provenAt: new Date(),
-    })
-    await actOnMatter(reviewer.actor, late.id, 'join', { version: '1', to: String(early.id) })
-    expect(await db.matterFollower.count({ where: { matterId: early.id, email: contact.email } })).toBe(1)
-  })
-})
-
 test('a note stays with the city, and no trail holds a word of it', async () => {
   const { id } = await aMatter(town, routedTo(road.id))
   await actOnMatter(roadStaff.actor, id, 'note', { text: 'ひみつの相談' })
@@ -373,50 +314,4 @@ test('the form of an act offers what can be chosen there', async () => {
   expect(sections.map(({ name, days }) => [name, days])).toEqual([['公園課', 30]])
   expect(people.map((person) => person.id)).toEqual([parkStaff.id])
   expect((await cityAct(reviewer.actor, id, 'receive')).possible).toBe(false)
-})
-
-test.each(['x', '2026-99-99.1', '2026-01-01.0', '.1', '2026-01-01.1234567890'])(
-  'an address that nobody made is as if it were not there: %s',
-  (after) => {
-    expect(deskQuery.parse({ after, queue: 'x', state: 'x', district: '-1' })).toEqual({})
-  },
-)
-
-describe('the desk', () => {
-  test('shows what is due first, page by page, each once; a section its own', async () => {
-    for (let n = 0; n < 65; n++) await aMatter(town, routedTo(n % 2 ? road.id : park.id, n % 7))
-    const seen: number[] = []
-    let after: string | undefined
-    do {
-      const desk = await cityDesk(reviewer.actor, { after })
-      seen.push(...desk.items.map(({ id }) => id))
-      after = desk.next
-    } while (after)
-    expect(seen).toHaveLength(65)
-    expect(new Set(seen).size).toBe(65)
-    const own = await cityDesk(roadStaff.actor, {})
-    expect(own.counts.open).toBe(32)
-    expect(own.counts.waiting).toBe(0)
-    expect(own.items.every(({ section }) => section === '道路課')).toBe(true)
-  })
-
-  test('counts what is overdue from the day after, and a promise likewise', async () => {
-    await aMatter(town, routedTo(road.id, 0))
-    await aMatter(town, routedTo(road.id, -1))
-    await aMatter(town, {
-      ...routedTo(road.id, -9),
-      state: 'underway',
-      answeredAt: new Date(),
-      promisedOn: dayToDate(addDays(today(), -1)),
-    })
-    await aMatter(town, { ...routedTo(road.id, -9), joinedToId: (await aMatter(town)).id })
-    expect((await cityDesk(reviewer.actor, {})).counts).toEqual({
-      waiting: 0,
-      to_route: 1,
-      overdue: 1,
-      soon: 1,
-      promise_late: 1,
-      open: 4,
-    })
-  })
 })

@@ -27,7 +27,7 @@ export async function setExchange(actor: Actor, form: SettingsForm): Promise<voi
       }
       const { version: _seen, ...old } = before
       await record(tx, staff, {
-        action: 'exchange.settings',
+        action: 'matter.settings',
         subjectType: 'portal',
         subjectId: 'exchange',
         before: old,
