@@ -41,7 +41,7 @@ export async function createService(actor: Actor, facts: ServiceFacts): Promise<
   return transaction(async (tx) => {
     const { id } = await tx.helpService.create({ data: stored(facts), select: { id: true } })
     await record(tx, by, {
-      action: 'help.created',
+      action: 'help_service.created',
       subjectType: 'help_service',
       subjectId: id,
       after: { section: facts.sectionId },
@@ -77,7 +77,7 @@ export async function editService(
     })
     if (count !== 1) throw new Stale()
     await record(tx, by, {
-      action: 'help.changed',
+      action: 'help_service.changed',
       subjectType: 'help_service',
       subjectId: id,
       before: { section: was.sectionId },
@@ -111,7 +111,7 @@ export async function moveService(actor: Actor, id: number, move: Move, version:
     })
     if (count !== 1) throw new Stale()
     await record(tx, actor, {
-      action: move === 'publish' ? 'help.published' : 'help.ended',
+      action: move === 'publish' ? 'help_service.published' : 'help_service.ended',
       subjectType: 'help_service',
       subjectId: id,
       before: { state: was.state },
@@ -133,7 +133,7 @@ export async function confirmService(actor: Actor, id: number, version: number):
     })
     if (count !== 1) throw new Stale()
     await record(tx, actor, {
-      action: 'help.checked',
+      action: 'help_service.checked',
       subjectType: 'help_service',
       subjectId: id,
       before: { checked: was.checkedOn && dateToDay(was.checkedOn) },

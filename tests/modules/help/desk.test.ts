@@ -80,7 +80,11 @@ describe('a service', () => {
       orderBy: { id: 'asc' },
       select: { action: true, actorId: true },
     })
-    expect(trail.map(({ action }) => action)).toEqual(['help.created', 'help.published', 'help.ended'])
+    expect(trail.map(({ action }) => action)).toEqual([
+      'help_service.created',
+      'help_service.published',
+      'help_service.ended',
+    ])
     expect(trail.every(({ actorId }) => actorId === staff.user?.id)).toBe(true)
   })
 
