@@ -43,6 +43,9 @@ export default function Admin() {
         <Card title={t('imports.list.title')} href="/aeds/import">
           <p>{t('imports.list.door')}</p>
         </Card>
+        <Card title={t('sections.title')} href="/desk/sections">
+          <p>{t('sections.lead')}</p>
+        </Card>
       </div>
     </Page>
   )

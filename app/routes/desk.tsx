@@ -7,6 +7,7 @@ import { currentActor, requireUser } from '~/modules/accounts/session.server'
 import { circularDoors } from '~/modules/circulars/queries/circulars.server'
 import { dueCount } from '~/modules/custody/queries/desk.server'
 import { cityDeskCount } from '~/modules/exchange/queries/city-desk.server'
+import { waitingForOfficer } from '~/modules/exchange/queries/own.server'
 import { ownHandovers } from '~/modules/handover/queries/packs.server'
 import { moderationCount } from '~/modules/moderation/queries/desk.server'
 import { deskNotices } from '~/modules/notices/queries/desk.server'
@@ -26,7 +27,7 @@ export const meta = titleMeta('notices.desk.title')
 export const loader = page(async (args: LoaderFunctionArgs) => {
   const actor = requireUser(await currentActor(args))
   if (!mayAnywhere(actor, 'notice.draft')) denied(actor)
-  const [notices, circulars, handovers, aedsDue, interest, overdue, reported, exchange, talks] =
+  const [notices, circulars, handovers, aedsDue, interest, overdue, reported, exchange, talks, asked] =
     await Promise.all([
       deskNotices(actor),
       circularDoors(actor),
@@ -37,6 +38,7 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
       moderationCount(actor),
       cityDeskCount(actor),
       talksForDesk(actor, now()),
+      waitingForOfficer(actor),
     ])
   return {
     ...notices,
@@ -48,6 +50,7 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
     reported,
     talks,
     exchange,
+    asked,
     importsAeds: mayInPortal(actor, 'aed.import'),
     plansAeds: mayInPortal(actor, 'aed.plan'),
     runsSurveys: mayAnywhere(actor, 'survey.run'),
@@ -81,6 +84,7 @@ export default function Desk() {
     above,
     circulars,
     handovers,
+    asked,
     aedsDue,
     interest,
     overdue: overdueHere,
@@ -112,6 +116,11 @@ export default function Desk() {
           {circulars.map(({ slug, name }) => (
             <LinkButton key={slug} href={`/associations/${slug}/circular`}>
               <Icon name="print" /> {t('circulars.links.circular_of', { name })}
+            </LinkButton>
+          ))}
+          {asked.map(({ slug, name, count }) => (
+            <LinkButton key={slug} href={`/associations/${slug}/exchange`}>
+              {t(count > 0 ? 'exchange.of.link_waiting' : 'exchange.of.link', { name, count })}
             </LinkButton>
           ))}
           {talks !== null && <LinkButton href="/exchange/talks">{t('talks.title')}</LinkButton>}
