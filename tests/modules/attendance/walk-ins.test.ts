@@ -16,7 +16,6 @@ import { placed, sessionToday, today } from './support'
 let city: City
 let chair: SignedIn
 let stranger: SignedIn
-let _centre: SignedIn
 let session: { id: number; hostId: number }
 
 beforeEach(async () => {
@@ -24,7 +23,6 @@ beforeEach(async () => {
   city = await makeCity()
   chair = today(await actorOf({ seat: { post: 'chair', at: city.own } }))
   stranger = today(await actorOf({ seat: { post: 'chair', at: city.other } }))
-  _centre = today(await actorOf({ staff: 'coordinator' }))
   session = await sessionToday(city.own.id)
 })
 
@@ -33,9 +31,6 @@ const mark = (member: number, attendance: string, more: { mark?: string; at?: st
   markForm.parse({ member: String(member), attendance, mark: more.mark ?? randomUUID(), at: more.at ?? '' })
 const walkIn = (more: Record<string, string> = {}) =>
   walkInForm.parse({ mark: randomUUID(), givenName: '健', stage: 'adult', ...more })
-const _stateOf = async (id: number) =>
-  (await db.volunteerMember.findUniqueOrThrow({ where: { id } })).attendance
-const _minutesAgo = (minutes: number) => new Date(now().getTime() - minutes * 60_000).toISOString()
 
 describe('who comes without having applied', () => {
   test('is taken in once, as far as there is room', async () => {
