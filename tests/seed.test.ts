@@ -134,15 +134,17 @@ describe('the accounts', () => {
     'resident',
     'chair',
     'secretary',
+    'auditor',
     'otherchair',
     'council',
     'reviewer',
     'approver',
+    'section',
     'centre',
     'admin',
   ]
 
-  test('are the nine of the issue, with their password', async () => {
+  test('are those that the README names, with their password', async () => {
     const users = await db.user.findMany({ where: { passwordHash: { not: null } } })
     expect(users.map((u) => u.email).sort()).toEqual(names.map((name) => `${name}@demo.example`).sort())
     for (const user of users) {
@@ -151,7 +153,7 @@ describe('the accounts', () => {
     }
   })
 
-  test('hold the offices of the issue today', async () => {
+  test('hold the offices that the README names today', async () => {
     const terms = await db.term.findMany({
       where: {
         startsOn: { lte: dayToDate(today) },
@@ -161,6 +163,7 @@ describe('the accounts', () => {
       select: { post: true, user: { select: { email: true } }, association: { select: { slug: true } } },
     })
     expect(terms.map((t) => [t.user?.email.split('@')[0], t.post, t.association.slug]).sort()).toEqual([
+      ['auditor', 'auditor', FIRST],
       ['chair', 'chair', FIRST],
       ['council', 'chair', FIRST_COUNCIL],
       ['otherchair', 'chair', OTHER],
@@ -179,6 +182,7 @@ describe('the accounts', () => {
       ['approver', 'approver'],
       ['centre', 'coordinator'],
       ['reviewer', 'reviewer'],
+      ['section', 'section_staff'],
     ])
     const membership = await db.membership.findFirstOrThrow({
       where: { user: { email: 'resident@demo.example' }, association: { slug: FIRST } },
