@@ -109,8 +109,6 @@ let survey: {
   named: number
   over: number
   fields: string[]
-  /** Fields that only the database knows */
-  more?: () => string[]
 }
 
 beforeAll(async () => {
@@ -274,9 +272,9 @@ const PROGRAMME_FIELDS = ['kind', 'year', 'title', 'introduction', 'offers_from'
 // biome-ignore format: read as one line
 const RESOLUTION_FIELDS = ['title', 'introduction', 'article', 'way', 'secret', 'unit', 'quorum', 'consent_until', 'vote_from', 'vote_until', 'version']
 
-/** Every form of the portal: where it is sent, by whom, and its fields. */
+/** Every form of the portal: where it is sent, by whom, and its fields; `more`: those that only the database knows. */
 // biome-ignore format: read as a table
-const forms: { at: () => string; role: 'guest' | 'resident' | 'chair' | 'secretary' | 'reviewer' | 'centre' | 'admin'; fields: string[] }[] = [
+const forms: { at: () => string; role: 'guest' | 'resident' | 'chair' | 'secretary' | 'reviewer' | 'centre' | 'admin'; fields: string[]; more?: () => string[] }[] = [
   { at: () => `/volunteering/sessions/${volunteer.desk}/desk?key=${volunteer.deskKey}`, role: 'guest', fields: ['intent', 'member', 'attendance', 'mark', 'at', 'givenName', 'familyName', 'stage', 'email', 'consent', 'rest'] },
   { at: () => `/volunteering/sessions/${volunteer.desk}/marks?key=${volunteer.deskKey}`, role: 'guest', fields: ['marks'] },
   { at: () => `/volunteering/sessions/${volunteer.session}/day`, role: 'chair', fields: ['intent', 'member', 'was', 'attendance', 'minutes', 'reason', 'rest'] },

@@ -12,15 +12,7 @@ import { type Language, languages } from '~/platform/i18n'
 import { plain } from '~/platform/plain'
 
 /** Modules whose words are still being translated into ja-easy, zh, ko and vi. Empty when the portal speaks all six. */
-const INCOMPLETE: readonly string[] = [
-  'sections',
-  'exchange',
-  'talks',
-  'surveys',
-  'resolutions',
-  'moderation',
-  'help',
-]
+const INCOMPLETE: readonly string[] = []
 
 type Tree = { [key: string]: Tree | string }
 

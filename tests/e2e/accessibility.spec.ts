@@ -172,6 +172,8 @@ async function findAddresses(browser: Browser) {
     came,
     shown,
     asked,
+    talk,
+    heldTalk,
     ownAsked,
     section,
   }
