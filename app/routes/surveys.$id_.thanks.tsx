@@ -1,6 +1,7 @@
 /** ありがとうございました: nothing of the answer stands here. */
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { currentActor } from '~/modules/accounts/session.server'
 import { surveyThanked } from '~/modules/surveys/queries/survey.server'
 import { formatDay } from '~/platform/clock'
 import { idParam, page, queryParam } from '~/platform/http.server'
@@ -14,7 +15,7 @@ export const meta = titleMeta('surveys.thanks.title')
 export { ErrorBoundary } from '~/ui/error-boundary'
 
 export const loader = page(async (args: LoaderFunctionArgs) => ({
-  survey: await surveyThanked(idParam(args.params.id)),
+  survey: await surveyThanked(await currentActor(args), idParam(args.params.id)),
   changed: queryParam(args.request, 'changed') === '1',
 }))
 
@@ -26,14 +27,16 @@ export default function Thanks() {
   return (
     <Page title={at('title')} crumbs={[{ href: '/surveys', label: t('surveys.list.title') }]}>
       <Banner tone="success" title={at(changed ? 'changed' : 'taken')} live>
-        <p>{survey.title}</p>
+        {survey && <p>{survey.title}</p>}
       </Banner>
-      <p>
-        {survey.anonymous
-          ? at('nameless')
-          : t('surveys.thanks.named', { day: formatDay(survey.closesOn, language) })}
-      </p>
-      {survey.resultsPublic && (
+      {survey && (
+        <p>
+          {survey.anonymous
+            ? at('nameless')
+            : t('surveys.thanks.named', { day: formatDay(survey.closesOn, language) })}
+        </p>
+      )}
+      {survey?.resultsPublic && (
         <p>
           {survey.showsRunning
             ? at('results_now')

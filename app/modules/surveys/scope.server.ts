@@ -91,7 +91,7 @@ function livingIn(userId: string): Prisma.AssociationWhereInput {
 
 /**
  * The `where` of the surveys that somebody may know of: those to everybody or with public results; the others by
- * whoever is of the audience or runs them. Drafts are of those who run them.
+ * whoever is of the audience or runs them. Drafts, also those cancelled before they opened, are of those who run them.
  */
 export function visibleTo(actor: Actor): Prisma.SurveyWhereInput {
   const held = scopesOf(actor, 'survey.run')
@@ -103,6 +103,7 @@ export function visibleTo(actor: Actor): Prisma.SurveyWhereInput {
       ...(held.length > 0 ? [{ association: inScope(held) }] : []),
       {
         state: { not: 'draft' },
+        openedAt: { not: null },
         OR: [
           { reach: 'all' },
           { resultsPublic: true },
@@ -193,13 +194,18 @@ export async function personVoter(
   }
 }
 
-/** The voter key of a proven address: that of its account where there is one, so that both together give one answer. */
+/**
+ * The voter key of a proven address: that of its account where there is one, so that both together give one answer;
+ * but its own where it has been used for an answer before there was an account.
+ */
 export async function keyOfAddress(client: Client, surveyId: number, email: string): Promise<string> {
   const account = await client.user.findUnique({
     where: { email: email.toLowerCase() },
     select: { id: true },
   })
-  return account ? voterKey(surveyId, 'person', account.id) : addressKey(surveyId, email)
+  const own = addressKey(surveyId, email)
+  if (!account || (await answeredKeys(client, surveyId, [own])).size > 0) return own
+  return voterKey(surveyId, 'person', account.id)
 }
 
 /** Which of these have answered. */

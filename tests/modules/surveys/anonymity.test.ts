@@ -8,8 +8,9 @@ import { voterKey } from '~/modules/surveys/voter.server'
 import { db, transaction } from '~/platform/db.server'
 import { MIXED_WITH, mixAll, mixIn } from '~/platform/mix.server'
 import { action } from '~/routes/surveys.$id_.answer'
+import { action as enterPaper } from '~/routes/surveys.$id_.paper'
 import { resetDatabase } from '../../setup/database'
-import { asking, makeTown, makeUser, sessionOf, type Town } from '../accounts/support'
+import { asking, giveTerm, makeTown, makeUser, sessionOf, type Town } from '../accounts/support'
 import { aSurvey, sheet } from './support'
 
 const VOTERS = 60
@@ -83,6 +84,8 @@ function together(
 describe('sixty people who answer one after the other', () => {
   const seen: { roll: Row[]; ballots: Row[] }[] = []
   let surveyIds: number[] = []
+  /** Numbers of the transactions that took the answers */
+  const writers: number[] = []
   let voters: Person[] = []
 
   beforeAll(async () => {
@@ -102,6 +105,7 @@ describe('sixty people who answer one after the other', () => {
           }),
         )
         expect((response as Response).headers.get('Location')).toBe(`/surveys/${survey.id}/thanks`)
+        writers.push(await lastWriter(survey.id))
       }
       seen.push(await look(survey.id, voters))
     }
@@ -126,16 +130,16 @@ describe('sixty people who answer one after the other', () => {
     },
   )
 
-  test('all answers bear the number of one transaction, so that it tells nothing', () => {
+  test('all rows of both tables bear the number of one transaction, so that it tells nothing', () => {
     for (const { roll, ballots } of seen) {
       expect(new Set(ballots.map(({ xmin }) => xmin)).size).toBe(1)
-      expect(new Set(roll.map(({ xmin }) => xmin)).size).toBe(VOTERS)
+      expect(new Set(roll.map(({ xmin }) => xmin)).size).toBe(1)
     }
   })
 
   test('no other table was written in the transactions that took the answers', async () => {
-    const written = seen.flatMap(({ roll }) => roll.map(({ xmin }) => xmin))
-    expect(await tablesWhere(`xmin::text::bigint = ANY('{${written.join(',')}}'::bigint[])`)).toEqual([
+    expect(new Set(writers).size).toBe(3 * VOTERS)
+    expect(await tablesWhere(`xmin::text::bigint = ANY('{${writers.join(',')}}'::bigint[])`)).toEqual([
       'public.survey_ballots',
       'public.survey_roll',
     ])
@@ -170,6 +174,73 @@ describe('sixty people who answer one after the other', () => {
     expect(after.ballots).toHaveLength(VOTERS)
     expect(after.ballots.map(({ id }) => id)).not.toEqual(before.ballots.map(({ id }) => id))
     expect(new Set(after.ballots.map(({ voter }) => voter)).size).toBe(VOTERS)
+  })
+})
+
+/** The number of the transaction that has last written to the roll. */
+async function lastWriter(surveyId: number): Promise<number> {
+  const [row] = await db.$queryRaw<{ xmin: number }[]>`
+    SELECT max(xmin::text::bigint)::int AS xmin FROM survey_roll WHERE survey_id = ${surveyId}::int`
+  return row?.xmin ?? 0
+}
+
+describe('thirty people who answer on a screen, and thirty on paper after them', () => {
+  const HALF = VOTERS / 2
+  const writers: number[] = []
+  let surveyId: number
+  let voters: Person[] = []
+
+  beforeAll(async () => {
+    await resetDatabase()
+    town = await makeTown()
+    voters = await people(VOTERS)
+    const officer = await makeUser()
+    await giveTerm(officer.id, town.association.id, 'secretary')
+    const cookie = await sessionOf(officer.id)
+    const survey = await aSurvey({ associationId: town.association.id, unit: 'person' })
+    surveyId = survey.id
+    const params = { id: String(surveyId) }
+    for (const [at, voter] of voters.slice(0, HALF).entries()) {
+      const fields = sheet(survey.questions, mark(at), at)
+      await action(asking(`/surveys/${surveyId}/answer`, { cookie: voter.cookie, fields, params }))
+      writers.push(await lastWriter(surveyId))
+    }
+    const enter = async (fields: Record<string, string | string[]>) => {
+      const response = await enterPaper(asking(`/surveys/${surveyId}/paper`, { cookie, fields, params }))
+      expect((response as Response).status).toBe(302)
+    }
+    for (const { id } of voters.slice(HALF)) {
+      await enter({ intent: 'tick', area: String(town.association.id), person: `u:${id}` })
+      writers.push(await lastWriter(surveyId))
+    }
+    for (let at = HALF; at < VOTERS; at += 1) {
+      await enter({ ...sheet(survey.questions, mark(at), at), intent: 'sheet' } as Record<string, string>)
+    }
+  }, 300_000)
+
+  test('no other table was written in the transactions that ticked, also not the trail', async () => {
+    expect(new Set(writers).size).toBe(VOTERS)
+    expect(await tablesWhere(`xmin::text::bigint = ANY('{${writers.join(',')}}'::bigint[])`)).toEqual([
+      'public.survey_roll',
+    ])
+    expect(await db.auditEntry.count({ where: { subjectType: 'survey' } })).toBe(0)
+  })
+
+  test.each(BY)('the roll by %s does not tell who has used paper', async (by) => {
+    const { roll } = await look(surveyId, voters)
+    expect(roll).toHaveLength(VOTERS)
+    expect(await db.surveyRoll.count({ where: { onPaper: true } })).toBe(0)
+    expect(new Set(roll.map(({ xmin }) => xmin)).size).toBe(1)
+    // Of the thirty that lie behind, fifteen have used paper in the mean, with a deviation of two: five of them.
+    const behind = sorted(roll, by).slice(HALF)
+    const paper = behind.filter(({ voter }) => voter >= HALF).length
+    expect(paper).toBeGreaterThan(5)
+    expect(paper).toBeLessThan(25)
+  })
+
+  test('how many answers were on paper is known all the same', async () => {
+    expect(await db.surveyBallot.count({ where: { surveyId, onPaper: true } })).toBe(HALF)
+    expect(await db.surveyBallot.count({ where: { surveyId } })).toBe(VOTERS)
   })
 })
 

@@ -20,6 +20,7 @@ export async function openSurvey(
       associationId: at.id,
       audienceId: at.id,
       state: 'open',
+      openedAt: new Date(Date.now() - 3 * 86_400_000),
       title: '夏祭りのアンケート',
       purpose: '来年の計画のため',
       reach: 'members',

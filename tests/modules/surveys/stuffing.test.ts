@@ -235,6 +235,33 @@ describe('used links', () => {
     expect(await counted(open)).toEqual({ roll: 1, ballots: 1 })
   })
 
+  test.each(['link', 'account', 'late link'] as const)(
+    'a link mailed before there was an account and that account count once: %s first',
+    async (first) => {
+      const open = await survey({ reach: 'all', unit: 'person' })
+      const email = 'early@people.example'
+      const early = await mailedLink(open, email)
+      const user = await makeUser()
+      await db.user.update({ where: { id: user.id }, data: { email } })
+      const cookie = await sessionOf(user.id)
+      const fields = sheet(open.questions)
+      if (first === 'late link') {
+        expect(await withLink(await mailedLink(open, email), fields)).toBe(302)
+        expect(await withLink(early, fields)).toBe(404)
+        expect(await signedIn(open, cookie, fields)).toBe(409)
+      } else if (first === 'link') {
+        expect(await withLink(early, fields)).toBe(302)
+        expect(await signedIn(open, cookie, fields)).toBe(409)
+      } else {
+        expect(await signedIn(open, cookie, fields)).toBe(302)
+        expect(await withLink(early, fields)).toBe(404)
+        expect(await signedIn(open, cookie, fields)).toBe(409)
+      }
+      expect(await withLink(await mailedLink(open, email), fields)).toBe(409)
+      expect(await counted(open)).toEqual({ roll: 1, ballots: 1 })
+    },
+  )
+
   test('many addresses from one network are slowed down', async () => {
     const open = await survey({ reach: 'all', unit: 'person' })
     const statuses: number[] = []

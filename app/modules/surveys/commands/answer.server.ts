@@ -10,9 +10,9 @@ import { Gone, Invalid, NotAllowed, NotFound, Stale } from '~/platform/errors'
 import { type FormFields, firstValue } from '~/platform/forms'
 import { check } from '~/platform/forms.server'
 import { lockMixed, mixIn } from '~/platform/mix.server'
-import { BALLOTS } from '../ballots.server'
+import { BALLOTS, ROLL } from '../ballots.server'
 import { editionOf } from '../edition.server'
-import { type FoundLink, voterOfLink } from '../link.server'
+import { dropLinks, type FoundLink, voterOfLink } from '../link.server'
 import { placeInWords } from '../place.server'
 import { type Answers, answersSchema, type GivenAnswers, type Question, standingOf, wordsIn } from '../rules'
 import {
@@ -83,19 +83,31 @@ export async function writeAnswer(
   const { id: surveyId, anonymous } = survey
   const answered = await answeredKeys(tx, surveyId, [voter.key, ...voter.aliases])
   if (answered.size > 0) throw new Stale('survey_answered')
+  if (anonymous) {
+    await enrolNameless(tx, surveyId, voter)
+    await mixIn(tx, BALLOTS, surveyId, [{ answers, on_paper: onPaper }])
+    return
+  }
   const { id: rollId } = await tx.surveyRoll.create({
-    // Whether it came on paper would pair the few who used paper with the few answers on paper.
-    data: { surveyId, voterKey: voter.key, areaId: voter.areaId, onPaper: onPaper && !anonymous },
+    data: { surveyId, voterKey: voter.key, areaId: voter.areaId, onPaper },
     select: { id: true },
   })
-  if (anonymous) await mixIn(tx, BALLOTS, surveyId, [{ answers, on_paper: onPaper }])
-  else {
-    await tx.surveyBallot.create({
-      data: { surveyId, rollId, answers: answers as Prisma.InputJsonObject, onPaper },
-      select: { id: true },
-    })
-  }
+  await tx.surveyBallot.create({
+    data: { surveyId, rollId, answers: answers as Prisma.InputJsonObject, onPaper },
+    select: { id: true },
+  })
 }
+
+/**
+ * Writes into the roll of a survey without names that somebody has answered. That it was on paper is never said there:
+ * it would pair the few who used paper with the few answers on paper.
+ */
+export const enrolNameless = (
+  tx: Tx,
+  surveyId: number,
+  voter: Pick<Voter, 'key' | 'areaId'>,
+): Promise<void> =>
+  mixIn(tx, ROLL, surveyId, [{ voter_key: voter.key, area_id: voter.areaId, on_paper: false }])
 
 /** What stands of somebody's own answer where names are kept, with its edition. Null: none yet, or of nobody. */
 export async function ownAnswer(tx: Tx, survey: Pick<SurveyRow, 'id' | 'anonymous'>, voter: Voter) {
@@ -156,7 +168,10 @@ export async function answerAsAccount(
     refuseUnlessOpen(held.survey, actor.today)
     const voters = await votersOf(tx, actor, held.survey)
     const voter = await chosenVoter(tx, held.survey, voters, firstValue(fields, 'household'))
-    return takeAnswer(tx, held, voter, fields)
+    const how = await takeAnswer(tx, held, voter, fields)
+    // A link that was mailed to this address before there was an account would be a second answer.
+    if (held.survey.reach === 'all' && held.survey.anonymous) await dropLinks(tx, id, voter.aliases)
+    return how
   })
 }
 

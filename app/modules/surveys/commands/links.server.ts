@@ -7,10 +7,13 @@ import { hashToken, newToken } from '~/platform/crypto.server'
 import { db, type Tx, transaction } from '~/platform/db.server'
 import { Invalid, NotFound, Stale } from '~/platform/errors'
 import { message } from '~/platform/forms'
+import { lockMixed } from '~/platform/mix.server'
+import { BALLOTS } from '../ballots.server'
+import { dropLinks } from '../link.server'
 import { writeMail } from '../mails.server'
 import { hasPaperLinks } from '../rules'
 import { answeredKeys, keptSurvey, keyOfAddress, surveyOf, surveySelect } from '../scope.server'
-import { voterKey } from '../voter.server'
+import { addressKey, voterKey } from '../voter.server'
 import { refuseUnlessOpen } from './answer.server'
 import { linkEnd, note } from './edit.server'
 
@@ -85,7 +88,7 @@ export async function makeSheets(actor: Actor, id: number, areaId: number): Prom
  * @throws NotFound, Gone, Stale unless the survey is open to everybody without names; TooMany
  */
 export async function sendLink(actor: Actor, id: number, email: string): Promise<void> {
-  const row = await db.survey.findFirst({ where: { id, state: { not: 'draft' } }, select: surveySelect })
+  const row = await db.survey.findFirst({ where: { id, openedAt: { not: null } }, select: surveySelect })
   if (!row) throw new NotFound()
   const survey = surveyOf(row)
   // An address is no name: a survey that keeps names asks for an account.
@@ -94,7 +97,12 @@ export async function sendLink(actor: Actor, id: number, email: string): Promise
   await limitAttempts('survey-link', { max: 5, minutes: 60 }, `${id}:${email}`)
   await limitAttempts('survey-link-origin', { max: 30, minutes: 60 }, actor.origin || 'unknown')
   await transaction(async (tx) => {
+    // An answer that arrives at this moment is seen.
+    await lockMixed(tx, BALLOTS, id)
     const key = await keyOfAddress(tx, id, email)
+    // The one before may have been sent when there was no account: it leads nowhere either.
+    const before = addressKey(id, email)
+    if (key !== before) await dropLinks(tx, id, [before])
     const token = await giveLink(tx, id, key, {
       areaId: null,
       householdId: null,

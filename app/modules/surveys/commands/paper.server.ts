@@ -12,7 +12,7 @@ import { BALLOTS } from '../ballots.server'
 import { type Person, peopleOf } from '../people.server'
 import { answeredKeys, keptSurvey, type SurveyRow } from '../scope.server'
 import { voterKey } from '../voter.server'
-import { answersOf, heldSurvey, refuseUnlessOpen, writeAnswer } from './answer.server'
+import { answersOf, enrolNameless, heldSurvey, refuseUnlessOpen, writeAnswer } from './answer.server'
 import { note } from './edit.server'
 
 /** Whoever is asked in a part of the audience, by the reference of the form. @throws NotFound */
@@ -47,7 +47,8 @@ export async function enterNamedSheet(
 }
 
 /**
- * Ticks in the roll that somebody has handed in a sheet without a name. What is recorded names nobody.
+ * Ticks in the roll that somebody has handed in a sheet without a name. Nothing else is written, as when somebody
+ * answers on a screen: an audit entry of the same transaction would tell who has used paper (ADR 0023).
  * @throws as `enterNamedSheet`
  */
 export async function tickHandedIn(
@@ -56,18 +57,14 @@ export async function tickHandedIn(
   given: { areaId: number; person: string },
 ): Promise<void> {
   await transaction(async (tx) => {
-    const { keeper } = await keptSurvey(tx, actor, id)
+    await keptSurvey(tx, actor, id)
     const { survey } = await heldSurvey(tx, id)
     if (!survey.anonymous || survey.reach === 'all') throw new NotFound()
     refuseUnlessOpen(survey, actor.today)
     const { voter } = await personOf(tx, survey, given.areaId, given.person, actor.today)
     const answered = await answeredKeys(tx, id, [voter.key, ...voter.aliases])
     if (answered.size > 0) throw new Stale('survey_answered')
-    await tx.surveyRoll.create({
-      data: { surveyId: id, voterKey: voter.key, areaId: voter.areaId },
-      select: { id: true },
-    })
-    await note(tx, keeper, survey, 'paper_ticked')
+    await enrolNameless(tx, id, voter)
   })
 }
 

@@ -6,7 +6,7 @@ import { db, type Tx, transaction } from '~/platform/db.server'
 import { Invalid, Stale } from '~/platform/errors'
 import { queue } from '~/platform/jobs.server'
 import { mixAll } from '~/platform/mix.server'
-import { BALLOTS } from '../ballots.server'
+import { BALLOTS, ROLL } from '../ballots.server'
 import { afterVerb, standingOf, unfitToOpen } from '../rules'
 import type { VerbForm } from '../schema'
 import { keptSurvey, questionsOf } from '../scope.server'
@@ -54,7 +54,9 @@ export async function moveSurvey(actor: Actor, id: number, form: VerbForm): Prom
 
 /** Once more all together, before nothing can be written any more: from now on nothing in the table tells an order. */
 const lastMix = async (tx: Tx, survey: { id: number; anonymous: boolean }) => {
-  if (survey.anonymous) await mixAll(tx, BALLOTS, survey.id)
+  if (!survey.anonymous) return
+  await mixAll(tx, BALLOTS, survey.id)
+  await mixAll(tx, ROLL, survey.id)
 }
 
 /** Mails go out in parts, by a job. */
@@ -110,14 +112,14 @@ export async function closeSurveys(): Promise<number> {
   return closed
 }
 
-/** Mixes all answers of each open anonymous survey once more, in the night. @returns how many surveys */
+/** Mixes all answers and the roll of each open anonymous survey once more, in the night. @returns how many surveys */
 export async function mixSurveys(): Promise<number> {
   const open = await db.survey.findMany({ where: { state: 'open', anonymous: true }, select: { id: true } })
   for (const { id } of open) {
     await transaction(async (tx) => {
       await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${BALLOTS.name}), ${id}::int)`
       const still = await tx.survey.findFirst({ where: { id, state: 'open' }, select: { id: true } })
-      if (still) await mixAll(tx, BALLOTS, id)
+      if (still) await lastMix(tx, { id, anonymous: true })
     }, 120)
   }
   return open.length

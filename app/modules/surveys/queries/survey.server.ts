@@ -123,10 +123,18 @@ export async function sheetForLink(today: Day, token: string) {
   return sheetOf(survey, voter)
 }
 
-/** What is said after sending, which shows nothing of the answer. @throws NotFound for a draft */
-export async function surveyThanked(id: number) {
-  const row = await db.survey.findFirst({ where: { id, state: { not: 'draft' } }, select: surveySelect })
-  if (!row) throw new NotFound()
+/**
+ * What is said after sending, which shows nothing of the answer.
+ * @returns null for whoever has answered by a link and may not know of the survey otherwise: they are thanked plainly
+ * @throws NotFound for one that was never opened
+ */
+export async function surveyThanked(actor: Actor, id: number) {
+  const row = await db.survey.findFirst({ where: { AND: [{ id }, visibleTo(actor)] }, select: surveySelect })
+  if (!row) {
+    const opened = await db.survey.findFirst({ where: { id, openedAt: { not: null } }, select: { id: true } })
+    if (!opened) throw new NotFound()
+    return null
+  }
   const { title, anonymous, closesOn, showsRunning, resultsPublic, association } = surveyOf(row)
   return { id, title, anonymous, closesOn, showsRunning, resultsPublic, association: association.name }
 }
