@@ -3,7 +3,7 @@ import type { FormFields } from '~/platform/forms'
 import { FilterSelect } from '~/ui/filters'
 import { CheckedForm, HiddenField, SelectField, SubmitButton } from '~/ui/form'
 import { useT } from '~/ui/i18n'
-import { Badge, Button, PostButton } from '~/ui/parts'
+import { Badge, Button, ConfirmPost } from '~/ui/parts'
 import { AnswerFields } from './AnswerFields'
 import type { Question } from './rules'
 
@@ -38,10 +38,14 @@ export function TickList({ area, people }: { area: Area; people: readonly Person
           {person.answered ? (
             <Badge tone="success">{t('surveys.list.answered')}</Badge>
           ) : (
-            <PostButton
-              label={t('surveys.paper.tick', { name: person.name })}
+            <ConfirmPost
+              summary={t('surveys.paper.tick', { name: person.name })}
+              label={t('surveys.paper.tick_label', { name: person.name })}
+              variant="primary"
               fields={{ intent: 'tick', area: area.id, person: person.ref }}
-            />
+            >
+              <p>{t('surveys.paper.tick_text')}</p>
+            </ConfirmPost>
           )}
         </li>
       ))}
