@@ -16,6 +16,7 @@ import type { FormFields } from '~/platform/forms'
 import { check, keptFields, readForm } from '~/platform/forms.server'
 import { formAction, page } from '~/platform/http.server'
 import { languageOf } from '~/platform/i18n.server'
+import { unlessRefused } from '~/platform/refused.server'
 import { useT } from '~/ui/i18n'
 import { titleMeta } from '~/ui/meta'
 import { Page } from '~/ui/page'
@@ -64,7 +65,9 @@ export const action = formAction(async (args) => {
     if (similar.length > 0) return data({ errors: {}, values: fields, similar }, { status: 422 })
   }
   const visitor = { address: visitorOf(args).address, language: await languageOf(args.request) }
-  const { id, key, state } = await askMatter(actor, visitor, form)
+  const asked = await unlessRefused(fields, ['too_many'], () => askMatter(actor, visitor, form))
+  if ('answer' in asked) return asked.answer
+  const { id, key, state } = asked.done
   if (key) return redirect('/exchange/sent')
   return redirect(`/exchange/${id}?done=${state === 'received' ? 'matter_asked' : 'matter_waiting'}`)
 })

@@ -5,6 +5,7 @@ import { KeptBanner } from '~/modules/accounts/parts'
 import { mayInPortal } from '~/modules/accounts/rules'
 import { currentActor, requireUser } from '~/modules/accounts/session.server'
 import { standingHidings } from '~/modules/moderation/queries/public.server'
+import { unlessStale } from '~/modules/officers/stale.server'
 import { Agenda } from '~/modules/talks/AgendaPart'
 import { Attendance, OwnAnswers } from '~/modules/talks/AttendancePart'
 import { answerTalk } from '~/modules/talks/commands/answers.server'
@@ -19,8 +20,9 @@ import { HostNav, NearBadge, Papers, TalkStateBadge, useTalkCrumbs } from '~/mod
 import { now } from '~/platform/clock'
 import { firstValue, intentOf } from '~/platform/forms'
 import { check, keptFields, readForm } from '~/platform/forms.server'
-import { formAction, idParam, page } from '~/platform/http.server'
+import { formAction, idParam, page, queryParam } from '~/platform/http.server'
 import { renderMarkdown } from '~/platform/markdown'
+import { unlessRefused } from '~/platform/refused.server'
 import { useT } from '~/ui/i18n'
 import { titleMetaFrom } from '~/ui/meta'
 import { Page } from '~/ui/page'
@@ -47,6 +49,7 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
     signedIn: actor.user !== null,
     moderates: mayInPortal(actor, 'content.moderate'),
     kept: kept && intentOf(kept) === 'ask' ? kept : undefined,
+    answersFor: queryParam(args.request, 'for') ?? '',
   }
 })
 
@@ -57,19 +60,29 @@ export const action = formAction(async (args) => {
   const here = `/exchange/talks/${id}`
   const intent = intentOf(fields)
   if (intent === 'answer') {
-    await answerTalk(actor, id, check(answerForm, fields))
-    return redirect(`${here}?done=answered`)
+    const form = check(answerForm, fields)
+    return (await unlessStale(fields, () => answerTalk(actor, id, form))) ?? redirect(`${here}?done=answered`)
   }
   if (intent === 'tick') {
     await tickOutcome(actor, id, check(tickForm, fields))
     return redirect(`${here}?done=saved`)
   }
-  const state = await askBefore(actor, id, check(questionForm, fields))
-  return redirect(`${here}?done=talk_question_${state}`)
+  const form = check(questionForm, fields)
+  const asked = await unlessRefused(fields, ['too_many', 'talk_closed'], () => askBefore(actor, id, form))
+  if ('answer' in asked) return asked.answer
+  return redirect(`${here}?done=talk_question_${asked.done}`)
 })
 
 export default function OneTalk() {
-  const { page: found, hidings, minutes, signedIn, moderates, kept } = useLoaderData<typeof loader>()
+  const {
+    page: found,
+    hidings,
+    minutes,
+    signedIn,
+    moderates,
+    kept,
+    answersFor,
+  } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const t = useT()
   const { talk, host, own } = found
@@ -103,7 +116,7 @@ export default function OneTalk() {
       {talk.state === 'announced' && own.length > 0 && (
         <>
           <h2 id="own">{t('talks.page.own')}</h2>
-          <OwnAnswers page={found} answer={sent === 'answer' ? answer : undefined} />
+          <OwnAnswers page={found} answer={sent === 'answer' ? answer : undefined} chosen={answersFor} />
         </>
       )}
       <h2>{t('talks.page.agenda')}</h2>

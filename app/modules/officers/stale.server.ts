@@ -3,21 +3,23 @@ import { data } from '@remix-run/node'
 import { Stale } from '~/platform/errors'
 import type { FormAnswer, FormFields } from '~/platform/forms'
 
-export type StaleAnswer = FormAnswer & { stale: true }
+export type StaleAnswer = FormAnswer & { stale: true; why: string }
 
 /**
  * Runs a command of a form.
+ * @param also keys of other refusals that what was typed comes back from
  * @returns null when it was done; the answer 409 with what was typed when the row has changed since it was opened
  */
 export async function unlessStale(
   fields: FormFields,
   command: () => Promise<unknown>,
+  also: readonly string[] = [],
 ): Promise<ReturnType<typeof data<StaleAnswer>> | null> {
   try {
     await command()
     return null
   } catch (error) {
-    if (!(error instanceof Stale) || error.key !== 'stale') throw error
-    return data({ values: fields, errors: {}, stale: true }, { status: 409 })
+    if (!(error instanceof Stale) || !['stale', ...also].includes(error.key)) throw error
+    return data({ values: fields, errors: {}, stale: true, why: error.key }, { status: 409 })
   }
 }

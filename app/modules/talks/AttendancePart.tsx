@@ -3,7 +3,8 @@ import { formatDay } from '~/platform/clock'
 import { intentOf } from '~/platform/forms'
 import { CheckedForm, HiddenField, RadioField, SubmitButton, TextField } from '~/ui/form'
 import { useLanguage, useT } from '~/ui/i18n'
-import { Badge, Banner } from '~/ui/parts'
+import { Badge, Banner, LinkButton } from '~/ui/parts'
+import { StaleBanner } from '~/ui/stale'
 import type { TalkPage } from './queries/talk.server'
 import { givenAnswers, lastDay } from './rules'
 import { answerForm } from './schema'
@@ -92,15 +93,24 @@ export function Attendance({ page }: { page: TalkPage }) {
   )
 }
 
-/** The form of each association for which the reader answers. */
-export function OwnAnswers({ page, answer }: { page: TalkPage; answer: unknown }) {
+/**
+ * What each association for which the reader answers has said, and the form of one of them: two forms on a page would
+ * have the same fields twice.
+ * @param props.chosen id of the association whose form was asked for
+ */
+export function OwnAnswers(props: { page: TalkPage; answer: unknown; chosen: string }) {
+  const { page, answer, chosen } = props
   const { own, talk } = page
   const t = useT()
   const language = useLanguage()
   const sent = answer && typeof answer === 'object' && 'values' in answer ? (answer.values as object) : {}
   const sentFor = intentOf(sent as Record<string, unknown>) === 'answer' && 'association' in sent
+  const asked = sentFor ? String((sent as { association: unknown }).association) : chosen
+  const open =
+    own.find(({ id }) => String(id) === asked) ?? own.find((one) => one.answer === 'unknown') ?? own[0]
   return own.map((association) => {
-    const mine = sentFor && (sent as { association: unknown }).association === String(association.id)
+    const mine = sentFor && asked === String(association.id)
+    const stale = mine && typeof answer === 'object' && answer !== null && 'stale' in answer
     return (
       <section key={association.id} className="card" aria-labelledby={`answer-${association.id}`}>
         <h3 id={`answer-${association.id}`}>{t('talks.attendance.own', { name: association.name })}</h3>
@@ -110,7 +120,12 @@ export function OwnAnswers({ page, answer }: { page: TalkPage; answer: unknown }
             {association.people > 0 && ` (${t('talks.persons', { count: association.people })})`}
           </p>
         )}
-        {page.takes ? (
+        {stale && <StaleBanner form={page.takes} />}
+        {page.takes && association !== open ? (
+          <LinkButton href={`?for=${association.id}#answer-${association.id}`}>
+            {t('talks.attendance.own', { name: association.name })}
+          </LinkButton>
+        ) : page.takes ? (
           <CheckedForm
             schema={answerForm}
             answer={mine ? answer : undefined}

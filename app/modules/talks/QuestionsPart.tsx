@@ -75,8 +75,9 @@ export function AskForm(props: {
   const { talk, known } = page
   const t = useT()
   const language = useLanguage()
-  if (!page.takes) return null
   const typed = (answer as { values?: FormFields } | undefined)?.values
+  // What was sent too late stays in its form, so that it can be told to the host in another way.
+  if (!page.takes && !typed) return null
   return (
     <section className="stack" aria-labelledby="ask">
       <h3 id="ask">{t('talks.questions.ask')}</h3>
@@ -101,7 +102,7 @@ export function AskForm(props: {
               required
             />
             <PersonalQuestion texts={[firstValue(typed ?? kept, 'text')]} />
-            <SubmitButton>{t('talks.questions.send')}</SubmitButton>
+            {page.takes && <SubmitButton>{t('talks.questions.send')}</SubmitButton>}
           </CheckedForm>
         </>
       ) : (

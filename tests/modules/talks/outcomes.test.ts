@@ -1,6 +1,7 @@
 /** 議事録 and 決まったこと: published together, followed as matters of the city, ticked by associations; and the clock. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type Actor, guest } from '~/modules/accounts/rules'
+import { workingDay } from '~/modules/exchange/days.server'
 import { forgetAskers, remindOutcomes, remindTalks, tellTalk } from '~/modules/talks/commands/clock.server'
 import {
   addOutcome,
@@ -12,7 +13,7 @@ import {
 import { listTalks } from '~/modules/talks/queries/list.server'
 import { talkPage } from '~/modules/talks/queries/talk.server'
 import { yearAttendance, yearLines } from '~/modules/talks/queries/year.server'
-import { addDays, fiscalYear, now } from '~/platform/clock'
+import { addDays, type Day, dayToDate, fiscalYear, now } from '~/platform/clock'
 import { db } from '~/platform/db.server'
 import { Invalid, NotAllowed, NotFound, Stale } from '~/platform/errors'
 import { resetDatabase } from '../../setup/database'
@@ -64,7 +65,7 @@ afterEach(() => {
 })
 
 const seen = (actor: Actor, id: number) => talkPage(actor, id, now())
-const due = () => addDays(today(), 20)
+const due = () => workingDay(addDays(today(), 20))
 const ofCity = () => ({
   text: '交差点に鏡を付ける',
   owner: { kind: 'section', id: section } as const,
@@ -136,6 +137,28 @@ describe('minutes and decisions', () => {
     await db.section.update({ where: { id: section }, data: { endedAt: now() } })
     await expect(addOutcome(host, id, ofCity())).rejects.toThrow(Invalid)
     expect(await db.talkOutcome.count()).toBe(0)
+  })
+
+  test('give the city a day on which it works, and none that is over', async () => {
+    const id = await aTalk(town.city.id, { state: 'held' })
+    // The next Saturday but one.
+    let saturday: Day = addDays(today(), 10)
+    while (new Date(`${saturday}T00:00:00Z`).getUTCDay() !== 6) saturday = addDays(saturday, 1)
+    await addOutcome(city, id, { ...ofCity(), dueOn: saturday })
+    await publishMinutes(city, id, { minutes: '決めた', version: 1 })
+    const { dueOn } = await db.matter.findFirstOrThrow()
+    expect(dueOn).toEqual(dayToDate(workingDay(saturday)))
+    expect([0, 6]).not.toContain(dueOn?.getUTCDay())
+    const late = await aTalk(town.city.id, { state: 'held' })
+    await addOutcome(city, late, ofCity())
+    await db.talkOutcome.updateMany({
+      where: { talkId: late },
+      data: { dueOn: dayToDate(addDays(today(), -30)) },
+    })
+    const refused = publishMinutes(city, late, { minutes: '決めた', version: 1 })
+    await expect(refused).rejects.toMatchObject({ errors: { form: ['talks.error.due_over'] } })
+    expect(await db.matter.count()).toBe(1)
+    expect(await db.talk.findUniqueOrThrow({ where: { id: late } })).toMatchObject({ minutesAt: null })
   })
 
   test('of an association are ticked by its officers or the host, and not while they are unpublished', async () => {

@@ -1,6 +1,7 @@
 /** The pages of talks as a browser asks for them: nothing that was typed is lost, and nothing is overwritten unseen. */
 import { beforeEach, expect, test } from 'vitest'
 import type { Actor } from '~/modules/accounts/rules'
+import { talkQuestionKeeper } from '~/modules/talks/commands/contribution.server'
 import { editTalk } from '~/modules/talks/commands/talks.server'
 import { talksForDesk } from '~/modules/talks/queries/desk.server'
 import { talkQuestionExport } from '~/modules/talks/queries/own.server'
@@ -82,6 +83,40 @@ test('what was typed before the session ended comes back, and overwrites nothing
   expect(refused).toMatchObject({
     init: { status: 409 },
     data: { stale: true, values: { title: '自分の題' } },
+  })
+})
+
+test('a colleague’s answer and the end of the questions give back what was sent', async () => {
+  const answer = { intent: 'answer', association: String(town.association.id), answer: 'place', people: '3' }
+  const send = (fields: Record<string, string>) => one.action(on(at(), { fields }))
+  expect(await status(send({ ...answer, version: '0' }))).toBe(302)
+  const refused = await send({ ...answer, people: '7', version: '0' })
+  expect(refused).toMatchObject({ init: { status: 409 }, data: { stale: true, values: { people: '7' } } })
+  const question = { intent: 'ask', text: '夜の道は明るくなりますか。' }
+  for (let n = 0; n < 10; n++) await send(question)
+  const closed = async (code: number, key: string) =>
+    expect(await send(question)).toMatchObject({
+      init: { status: code },
+      data: {
+        values: question,
+        refused: key,
+        errors: { form: [expect.stringContaining(`errors.${key}.`), expect.anything()] },
+      },
+    })
+  await closed(429, 'too_many')
+  await db.rateLimit.deleteMany()
+  await db.talk.update({ where: { id: talk }, data: { startsAt: inHours(-1) } })
+  await closed(410, 'talk_closed')
+})
+
+test('the moderators are sent to the waiting questions of the city alone', async () => {
+  await aQuestion(talk)
+  expect(await talkQuestionKeeper.waiting()).toMatchObject({ count: 0 })
+  const ofCity = await aTalk(town.city.id)
+  await aQuestion(ofCity)
+  expect(await talkQuestionKeeper.waiting()).toEqual({
+    count: 1,
+    href: `/exchange/talks/${ofCity}/questions`,
   })
 })
 

@@ -218,6 +218,16 @@ describe('answers', () => {
     for (const actor of [stranger, other, guest(today())]) expect(await url(actor)).toBe('')
     expect(JSON.stringify(await seen(stranger, id))).not.toContain('secret')
   })
+
+  test('do not open it to the members of an association because its council comes', async () => {
+    const onlineUrl = 'https://meeting.example/secret'
+    const id = await aTalk(town.city.id, { onlineUrl, startsAt: inHours(1), endsAt: inHours(2) })
+    const url = async (actor: Actor) => (await seen(actor, id)).talk.onlineUrl
+    await db.talkAttendance.create({
+      data: { talkId: id, associationId: town.council.id, comes: true, online: true, people: 2 },
+    })
+    expect([await url(host), await url(chair), await url(other)]).toEqual([onlineUrl, '', ''])
+  })
 })
 
 describe('questions', () => {

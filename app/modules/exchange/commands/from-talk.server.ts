@@ -6,6 +6,7 @@ import { type Day, dayToDate, now } from '~/platform/clock'
 import type { Tx } from '~/platform/db.server'
 import { Invalid } from '~/platform/errors'
 import { shorten } from '~/platform/text'
+import { workingDay } from '../days.server'
 import { tellSection } from '../staff-mails.server'
 import { happen } from './happen.server'
 
@@ -13,7 +14,7 @@ import { happen } from './happen.server'
  * Makes a matter of what a talk decided, in the transaction that publishes it. Whoever may route gives it to the section
  * with its day at once; of what associations decided among themselves the civic activity section decides, as of any
  * other request: it arrives, with section and day as the talk proposed them.
- * @param given `association` in whose name it is asked, null when the city itself invited; `from` names the talk
+ * @param given `dueOn` moves to a day on which the city works; `association` in whose name it is asked, null when the city itself invited; `from` names the talk
  * @returns the id of the matter, and whether it is with its section already
  * @throws Invalid at `owner` when the section has been dissolved
  */
@@ -29,7 +30,8 @@ export async function matterFromTalk(
     districtId: number | null
   },
 ): Promise<{ id: number; routed: boolean }> {
-  const { text, from, sectionId, dueOn, association, districtId } = given
+  const { text, from, sectionId, association, districtId } = given
+  const dueOn = workingDay(given.dueOn)
   const section = await tx.section.findUnique({
     where: { id: sectionId },
     select: { name: true, endedAt: true },

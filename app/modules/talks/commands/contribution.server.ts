@@ -44,7 +44,12 @@ export const talkQuestionKeeper: Keeper = {
     return count === 1
   },
   async waiting() {
-    const count = await db.talkQuestion.count({ where: { state: 'waiting', talk: { state: 'announced' } } })
-    return { count, href: '/exchange/talks' }
+    // Those of an association's own talk wait for its host, whom nobody here can stand in for.
+    const where = { state: 'waiting', talk: { state: 'announced', association: { kind: 'city' } } } as const
+    const [count, first] = await Promise.all([
+      db.talkQuestion.count({ where }),
+      db.talkQuestion.findFirst({ where, orderBy: { id: 'asc' }, select: { talkId: true } }),
+    ])
+    return { count, href: first ? `/exchange/talks/${first.talkId}/questions` : '/exchange/talks' }
   },
 }

@@ -1,9 +1,11 @@
 /** 議事録 and 決まったこと: written down, published together, and ticked when they are done. */
 import { type Actor, inScope, requireUser, scopesOf } from '~/modules/accounts/rules'
+import { isHoliday } from '~/modules/aeds/rules'
 import { record } from '~/modules/audit/commands.server'
 import { matterFromTalk } from '~/modules/exchange/commands/from-talk.server'
+import { nextWorkingDay } from '~/modules/exchange/rules'
 import { takesMatters } from '~/modules/sections/rules'
-import { dateToDay, dayToDate, formatDay, now } from '~/platform/clock'
+import { type Day, dateToDay, dayToDate, formatDay, now } from '~/platform/clock'
 import { type Tx, transaction } from '~/platform/db.server'
 import { Invalid, NotAllowed, NotFound, Stale } from '~/platform/errors'
 import { message } from '~/platform/forms'
@@ -56,7 +58,7 @@ async function writeMinutes(
  * Publishes the minutes with what was decided: what the city is to do becomes a matter of the exchange, and those
  * invited are told.
  * @throws SignInNeeded, NotAllowed, NotFound; Stale when they are published, or somebody else wrote since; Invalid
- * without minutes
+ * without minutes, or when a day of the city's is over
  */
 export async function publishMinutes(
   actor: Actor,
@@ -73,6 +75,10 @@ export async function publishMinutes(
       orderBy: [{ position: 'asc' }, { id: 'asc' }],
       select: { id: true, text: true, sectionId: true, dueOn: true },
     })
+    // The city's clock would begin overdue.
+    if (outcomes.some(({ dueOn }) => dueOn && cityDay(dateToDay(dueOn)) < actor.today)) {
+      throw new Invalid({ form: ['talks.error.due_over'] })
+    }
     for (const { sectionId, dueOn, ...outcome } of outcomes) {
       if (sectionId !== null && dueOn !== null) await handOver(tx, talk, { ...outcome, sectionId, dueOn })
     }
@@ -81,6 +87,9 @@ export async function publishMinutes(
   })
 }
 
+/** By when the city does it: a day off moves to the next day on which it works. */
+const cityDay = (day: Day): Day => nextWorkingDay(day, isHoliday)
+
 /** What the city is to do goes to the exchange, which tells the section. */
 async function handOver(
   tx: Tx,
@@ -88,7 +97,7 @@ async function handOver(
   outcome: { id: number; text: string; sectionId: number; dueOn: Date },
 ): Promise<void> {
   const { sectionId } = outcome
-  const dueOn = dateToDay(outcome.dueOn)
+  const dueOn = cityDay(dateToDay(outcome.dueOn))
   const { association, audience, host } = talk
   const section = await tx.section.findUnique({ where: { id: sectionId }, select: { name: true } })
   const matter = await matterFromTalk(tx, host, {

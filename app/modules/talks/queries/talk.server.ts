@@ -95,7 +95,7 @@ export async function talkPage(actor: Actor, id: number, at: Date) {
     where: { talkId: id, associationId: { in: own.map((one) => one.id) } },
     select: { associationId: true, comes: true, online: true, people: true, version: true },
   })
-  const comes = await comesWith(actor, id)
+  const comes = await comesWith(actor, id, talk.audience.path)
   const answerBy = talk.answerBy && dateToDay(talk.answerBy)
   const standing = { state: talk.state, startsAt: talk.startsAt, endsAt: talk.endsAt, answerBy }
   const shown = showsOnline(standing, { host, comes }, at)
@@ -142,16 +142,25 @@ export async function talkPage(actor: Actor, id: number, at: Date) {
 }
 export type TalkPage = Awaited<ReturnType<typeof talkPage>>
 
-/** Whether somebody comes with an association of theirs: of an office, a membership, or a group in it. */
-async function comesWith(actor: Actor, talkId: number): Promise<boolean> {
-  const ids = [...actor.memberships, ...actor.seats].flatMap(({ path }) =>
-    path.split('/').filter(Boolean).map(Number),
-  )
+/**
+ * Whether somebody comes with an association of theirs: of an office or a membership itself, or the nearest above a
+ * group. That the council comes says nothing of the members of every association in it.
+ */
+async function comesWith(actor: Actor, talkId: number, audiencePath: string): Promise<boolean> {
+  const paths = [...new Set([...actor.memberships, ...actor.seats].map(({ path }) => path))]
+  const ids = paths.flatMap((path) => path.split('/').filter(Boolean).map(Number))
   if (ids.length === 0) return false
-  const count = await db.talkAttendance.count({
-    where: { talkId, comes: true, associationId: { in: [...new Set(ids)] } },
+  const invited = await db.association.findMany({
+    where: { AND: [{ id: { in: [...new Set(ids)] } }, invitedWhere(audiencePath)] },
+    select: { id: true, path: true },
   })
-  return count > 0
+  const nearest = paths.flatMap((own) => {
+    const above = invited.filter(({ path }) => own.startsWith(path))
+    return above.sort((a, b) => b.path.length - a.path.length)[0]?.id ?? []
+  })
+  return (
+    (await db.talkAttendance.count({ where: { talkId, comes: true, associationId: { in: nearest } } })) > 0
+  )
 }
 
 /** Who comes, by name as far as there is room; and the sums over all that are invited. */
