@@ -8,13 +8,16 @@ import { HiddenNotice } from '~/modules/moderation/HiddenNotice'
 import { appealPage } from '~/modules/moderation/queries/author.server'
 import { appealForm } from '~/modules/moderation/schema'
 import { formatDay } from '~/platform/clock'
-import { keptFields, readAndCheck } from '~/platform/forms.server'
+import { firstValue } from '~/platform/forms'
+import { check, keptFields, readForm } from '~/platform/forms.server'
 import { formAction, page } from '~/platform/http.server'
+import { unlessRefused } from '~/platform/refused.server'
 import { CheckedForm, SubmitButton, TextArea } from '~/ui/form'
 import { useLanguage, useT } from '~/ui/i18n'
 import { titleMeta } from '~/ui/meta'
 import { Page } from '~/ui/page'
 import { Banner, Card, LinkButton } from '~/ui/parts'
+import { StaleBanner } from '~/ui/stale'
 
 export { ErrorBoundary } from '~/ui/error-boundary'
 
@@ -28,8 +31,12 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
 
 export const action = formAction(async (args: ActionFunctionArgs) => {
   const actor = await currentActor(args)
-  const form = await readAndCheck(args, appealForm)
-  await appeal(actor, keepers, visitorOf(args).address, args.params.key, form)
+  const { fields } = await readForm(args)
+  const form = check(appealForm, fields)
+  const sent = await unlessRefused(fields, ['appeal_not_now', 'too_many'], () =>
+    appeal(actor, keepers, visitorOf(args).address, args.params.key, form),
+  )
+  if ('answer' in sent) return sent.answer
   return redirect(`/appeals/${args.params.key}?done=appeal_sent`)
 })
 
@@ -41,6 +48,9 @@ export default function Appeal() {
   const { step, until } = data
   return (
     <Page title={t('moderation.appeal.title')} lead={t('moderation.appeal.lead')} crumbs={[]}>
+      {answer && 'refused' in answer && step !== 'appeal' && (
+        <StaleBanner form={false} typed={firstValue(answer.values, 'text')} why="appeal_not_now" />
+      )}
       {step === 'lifted' ? (
         <Banner tone="success" title={t('moderation.appeal.lifted')}>
           <p>

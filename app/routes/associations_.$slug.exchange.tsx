@@ -7,12 +7,15 @@ import { OwnList } from '~/modules/exchange/OwnList'
 import { PassOnForm } from '~/modules/exchange/PassOnForm'
 import { associationMatters } from '~/modules/exchange/queries/own.server'
 import { passForm } from '~/modules/exchange/schema'
+import { unlessStale } from '~/modules/officers/stale.server'
+import { firstValue } from '~/platform/forms'
 import { check, keptFields, readForm } from '~/platform/forms.server'
 import { formAction, page } from '~/platform/http.server'
 import { useT } from '~/ui/i18n'
 import { titleMeta } from '~/ui/meta'
 import { Page } from '~/ui/page'
 import { Icon, LinkButton } from '~/ui/parts'
+import { StaleBanner } from '~/ui/stale'
 
 export const meta = titleMeta('exchange.of.title')
 
@@ -31,7 +34,10 @@ export const action = formAction(async (args) => {
   const actor = await currentActor(args)
   const slug = args.params.slug ?? ''
   const form = check(passForm, fields)
-  await passOn(actor, slug, form)
+  const act = () => passOn(actor, slug, form)
+  // Passing on has no words that could be lost.
+  const stale = form.intent === 'give_back' ? await unlessStale(fields, act) : await act()
+  if (stale) return stale
   const done = form.intent === 'pass_on' ? 'matter_passed_on' : 'matter_given_back'
   return redirect(`/associations/${slug}/exchange?done=${done}`)
 })
@@ -51,6 +57,12 @@ export default function OfAssociation() {
         </LinkButton>
       }
     >
+      {answer && 'stale' in answer && answer.stale && (
+        <StaleBanner
+          form={waiting.some(({ id }) => String(id) === firstValue(answer.values, 'id'))}
+          typed={firstValue(answer.values, 'reason')}
+        />
+      )}
       <h2>{t('exchange.of.waiting', { count: waiting.length })}</h2>
       {waiting.length === 0 && <p>{t('exchange.of.none_waiting')}</p>}
       {waiting.map((matter) => (

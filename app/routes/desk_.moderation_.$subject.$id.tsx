@@ -8,13 +8,16 @@ import { CaseHistory } from '~/modules/moderation/CaseHistory'
 import { actOnCase } from '~/modules/moderation/commands/act.server'
 import { moderationCase } from '~/modules/moderation/queries/desk.server'
 import { acts, deskPath, isSubject, personalIn } from '~/modules/moderation/rules'
+import { unlessStale } from '~/modules/officers/stale.server'
 import { NotFound } from '~/platform/errors'
+import { firstValue } from '~/platform/forms'
 import { keptFields, readForm } from '~/platform/forms.server'
 import { formAction, idParam, page, queryParam } from '~/platform/http.server'
 import { useT } from '~/ui/i18n'
 import { titleMeta } from '~/ui/meta'
 import { Page } from '~/ui/page'
 import { Badge, Banner, Card, LinkButton } from '~/ui/parts'
+import { StaleBanner } from '~/ui/stale'
 
 export { ErrorBoundary } from '~/ui/error-boundary'
 
@@ -34,8 +37,13 @@ export const action = formAction(async (args: ActionFunctionArgs) => {
   if (!isSubject(subject)) throw new NotFound()
   const id = idParam(args.params.id)
   const { fields } = await readForm(args)
-  const done = await actOnCase(actor, keepers, subject, id, fields)
-  return redirect(`${deskPath(subject, id)}?done=${done}`)
+  let done = ''
+  const act = async () => {
+    done = await actOnCase(actor, keepers, subject, id, fields)
+  }
+  return (
+    (await unlessStale(fields, act, ['appeal_waits'])) ?? redirect(`${deskPath(subject, id)}?done=${done}`)
+  )
 })
 
 export default function ModerationCase() {
@@ -85,6 +93,9 @@ export default function ModerationCase() {
         <Banner tone="info" title={t('moderation.case.not_you')}>
           <p>{t('moderation.case.not_you_text')}</p>
         </Banner>
+      )}
+      {answer && 'stale' in answer && answer.stale && (
+        <StaleBanner form={open !== null} typed={firstValue(answer.values, 'reason')} why={answer.why} />
       )}
       {open ? (
         <ActForm act={open} found={found} answer={answer} kept={kept} />

@@ -2,6 +2,8 @@
 import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { currentActor } from '~/modules/accounts/session.server'
+import { StaleNotice } from '~/modules/officers/StaleNotice'
+import { unlessStale } from '~/modules/officers/stale.server'
 import {
   addSectionMember,
   changeSection,
@@ -19,6 +21,15 @@ import { useT } from '~/ui/i18n'
 import { titleMetaFrom } from '~/ui/meta'
 import { Page } from '~/ui/page'
 import { Badge, Banner, ConfirmPost, PostButton, Table } from '~/ui/parts'
+
+/** The words of the fields of `SectionFields`, for what differs. */
+const sectionLabels = {
+  name: 'sections.name',
+  reading: 'sections.reading',
+  phone: 'sections.phone',
+  email: 'sections.email',
+  answerDays: 'sections.answer_days',
+} as const
 
 export const handle = { interactive: true }
 export const meta = titleMetaFrom((data: { section: { name: string } }) => data.section.name)
@@ -40,8 +51,8 @@ export const action = formAction(async (args) => {
   const { intent } = check(sectionIntent, fields)
   const back = (done: string) => redirect(`/desk/sections/${id}?done=section_${done}`)
   if (intent === 'change') {
-    await changeSection(actor, id, check(sectionChange, fields))
-    return back('changed')
+    const form = check(sectionChange, fields)
+    return (await unlessStale(fields, () => changeSection(actor, id, form))) ?? back('changed')
   }
   if (intent === 'add') {
     await addSectionMember(actor, id, check(memberForm, fields).member)
@@ -57,17 +68,17 @@ export const action = formAction(async (args) => {
 
 export default function Section() {
   const { section, kept } = useLoaderData<typeof loader>()
-  const answer = useActionData<typeof action>() as { values?: FormFields } | undefined
+  const answer = useActionData<typeof action>() as { values?: FormFields; stale?: boolean } | undefined
   const t = useT()
   const sent = answer && firstValue(answer.values, 'intent')
-  const defaults: FormFields = {
+  const standing = {
     name: section.name,
     reading: section.reading,
-    phone: section.phone,
-    email: section.email,
+    phone: section.phone ?? '',
+    email: section.email ?? '',
     answerDays: section.answerDays === null ? '' : String(section.answerDays),
-    ...kept,
   }
+  const defaults: FormFields = { ...standing, ...kept }
   return (
     <Page title={section.name} crumbs={[{ href: '/desk/sections', label: t('sections.title') }]}>
       {section.ended && (
@@ -110,6 +121,16 @@ export default function Section() {
         <SubmitButton variant="secondary">{t('sections.add')}</SubmitButton>
       </CheckedForm>
       <h2>{t('sections.change')}</h2>
+      {answer?.stale && (
+        <StaleNotice
+          typed={answer.values ?? {}}
+          fields={(['name', 'reading', 'phone', 'email', 'answerDays'] as const).map((name) => ({
+            name,
+            label: t(sectionLabels[name]),
+            theirs: standing[name],
+          }))}
+        />
+      )}
       <CheckedForm
         schema={sectionChange}
         answer={sent === 'change' ? answer : undefined}

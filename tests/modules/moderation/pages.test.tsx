@@ -95,6 +95,14 @@ describe('the desk', () => {
   })
 })
 
+test('a reason typed while a colleague was quicker comes back', async () => {
+  const { matter } = await aHiding()
+  const fields = { intent: 'hide', rule: 'abuse', reason: '人を傷つけることばです。' }
+  const given = { cookie: cookies.reviewer, params: { subject: 'matter', id: String(matter) }, fields }
+  const answer = await caseAction(asking(`/desk/moderation/matter/${matter}`, given) as never)
+  expect(answer).toMatchObject({ init: { status: 409 }, data: { stale: true, values: fields } })
+})
+
 describe('a report and an appeal over the pages', () => {
   test('a report is for everybody, of what is public, with a reason', async () => {
     const [shown, waiting, hidden] = [await aMatter(), await aMatter({ state: 'waiting' }), await aHiding()]
@@ -132,6 +140,9 @@ describe('a report and an appeal over the pages', () => {
     expect(await statusOf(appealAction, at, { params: { key }, fields: { text: '納得できません。' } })).toBe(
       409,
     )
+    expect(
+      await appealAction(asking(at, { params: { key }, fields: { text: '長い異議です。' } }) as never),
+    ).toMatchObject({ data: { refused: 'appeal_not_now', values: { text: '長い異議です。' } } })
     const own = { params: { key: `my-${hiding}` }, cookie: cookies.resident }
     expect(await statusOf(appealLoader, `/appeals/my-${hiding}`, own)).toBe(404)
     expect(await statusOf(appealLoader, `/appeals/my-${hiding}`, { params: own.params })).toBe(302)

@@ -14,8 +14,9 @@ import { dayToDate, now } from '~/platform/clock'
 import { db } from '~/platform/db.server'
 import { Invalid, NotAllowed, NotFound, Stale } from '~/platform/errors'
 import { check } from '~/platform/forms.server'
+import { action } from '~/routes/desk_.sections_.$id'
 import { resetDatabase } from '../../setup/database'
-import { actorOf, giveRole, makeTown, makeUser, today } from '../accounts/support'
+import { actorOf, asking, giveRole, makeTown, makeUser, sessionOf, today } from '../accounts/support'
 
 let keeper: Actor
 const form = (name: string) => check(newSection, { name, answerDays: '２１' })
@@ -50,6 +51,15 @@ describe('a section', () => {
       Stale,
     )
     await expect(changeSection(keeper, 999, { ...form('x'), version: 1 })).rejects.toBeInstanceOf(NotFound)
+  })
+
+  test('gives back what was typed when somebody else has changed it since', async () => {
+    const id = await createSection(keeper, form('公園課'))
+    await changeSection(keeper, id, { ...form('公園緑地課'), version: 1 })
+    const fields = { intent: 'change', name: '公園みどり課', reading: '', phone: '', version: '1' }
+    const given = { cookie: await sessionOf(keeper.user?.id ?? '', true), params: { id: String(id) }, fields }
+    const answer = await action(asking(`/desk/sections/${id}`, given) as never)
+    expect(answer).toMatchObject({ init: { status: 409 }, data: { stale: true, values: fields } })
   })
 
   test('ends only when nothing waits for its answer', async () => {
