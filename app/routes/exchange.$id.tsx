@@ -113,7 +113,7 @@ export default function Matter() {
           <SimilarList matters={similar} />
         </section>
       )}
-      {matter.published && !matter.own && (
+      {matter.published && !matter.hiding && !matter.own && (
         <ReportLink subject="matter" id={matter.id} moderates={matter.moderates} />
       )}
     </Page>

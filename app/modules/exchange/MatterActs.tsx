@@ -10,7 +10,8 @@ import { followForm } from './schema'
 export function SupportPart({ matter, signedIn }: { matter: PageMatter; signedIn: boolean }) {
   const t = useT()
   const open = UNANSWERED_STATES.some((state) => state === matter.state) && matter.joinedTo === null
-  if (!open && matter.supportCount === 0) return null
+  // Nobody supports what they cannot read.
+  if (matter.hiding || (!open && matter.supportCount === 0)) return null
   return (
     <section className="stack">
       <h2>{t('exchange.support.title')}</h2>

@@ -73,7 +73,7 @@ export const JOINABLE: readonly MatterState[] = ['received', 'routed']
 
 /** What somebody of the city can do with a matter now, in the order in which it is most often wanted. */
 export function actsAt(
-  matter: { state: MatterState; joinedToId: number | null },
+  matter: { state: MatterState; joinedToId: number | null; hiddenAt?: Date | null },
   movers: readonly MatterMover[],
 ): CityAct[] {
   const { state, joinedToId } = matter
@@ -83,7 +83,8 @@ export function actsAt(
   const open: Partial<Record<CityAct, boolean>> = {
     correct: WITH_ANSWER.includes(state),
     owner: WITH_OWNER.includes(state),
-    join: movers.includes('router') && JOINABLE.includes(state),
+    // What is hidden is not brought to the page of another.
+    join: movers.includes('router') && JOINABLE.includes(state) && !matter.hiddenAt,
     note: true,
   }
   return CITY_ACTS.filter((act) => open[act] ?? verbsOf[act].some((verb) => verbs.has(verb)))

@@ -58,8 +58,11 @@ export type EventAsks = (typeof eventAsks)[number]
 const _asks: Same<EventAsks, DbAsks> = true
 void _asks
 
-/** Who moves a notice: somebody with a right at its publisher, whoever asked for the approval, or the clock. */
-export type Mover = Right | 'submitter' | 'clock'
+/**
+ * Who moves a notice: somebody with a right at its publisher, whoever asked for the approval, the clock, or what it was
+ * made from (`source`): its words were hidden or changed there.
+ */
+export type Mover = Right | 'submitter' | 'clock' | 'source'
 
 /**
  * What a move may depend on. `needsApproval`: its publisher lets a second person look at each notice; `urgent`: it is
@@ -92,17 +95,17 @@ export const moves: readonly Move[] = [
   { from: 'awaiting_approval', to: 'scheduled', by: ['notice.approve'], when: 'second_person' },
   // 差し戻し by a second person; 取り下げて直す by whoever asked.
   { from: 'awaiting_approval', to: 'draft', by: ['notice.approve'], when: 'second_person' },
-  { from: 'awaiting_approval', to: 'draft', by: ['submitter'] },
+  { from: 'awaiting_approval', to: 'draft', by: ['submitter', 'source'] },
   { from: 'scheduled', to: 'scheduled', by: ['notice.publish'], when: 'free' },
   { from: 'scheduled', to: 'awaiting_approval', by: ['notice.publish'], when: 'approving' },
-  { from: 'scheduled', to: 'draft', by: ['notice.publish'] },
+  { from: 'scheduled', to: 'draft', by: ['notice.publish', 'source'] },
   { from: 'scheduled', to: 'published', by: ['notice.publish'], when: 'at_once' },
   { from: 'scheduled', to: 'published', by: ['clock'] },
   { from: 'published', to: 'published', by: ['notice.publish'] },
   { from: 'published', to: 'expired', by: ['clock'] },
   { from: 'expired', to: 'published', by: ['notice.publish'] },
-  { from: 'published', to: 'withdrawn', by: ['notice.publish'] },
-  { from: 'expired', to: 'withdrawn', by: ['notice.publish'] },
+  { from: 'published', to: 'withdrawn', by: ['notice.publish', 'source'] },
+  { from: 'expired', to: 'withdrawn', by: ['notice.publish', 'source'] },
 ]
 
 export function mayMove(from: NoticeState, to: NoticeState, by: Mover, under: Circumstances = {}): boolean {

@@ -9,6 +9,7 @@ import {
   daysLate,
   dueState,
   isDayOff,
+  isPublicState,
   likeness,
   type MatterState,
   matterMoves,
@@ -169,5 +170,10 @@ describe('moves', () => {
         if (verb !== 'pass_on' && verb !== 'give_back') expect(moveOf(verb, from, 'officer')).toBeNull()
       }
     expect(moveOf('withdraw', 'answered', 'author')).toBeNull()
+  })
+
+  test('take nothing out of the public: what is refused was never public', () => {
+    for (const { to, from } of matterMoves)
+      if (!isPublicState(to)) expect(from.filter(isPublicState)).toEqual([])
   })
 })

@@ -8,10 +8,13 @@ import { Invalid, Stale } from '~/platform/errors'
 import { actsAt } from '../city-rules'
 import { type HeldMatter, heldMatter, moversOf, writeMatter } from '../city-scope.server'
 import { followerKey, openContact, storedKey } from '../contact.server'
-import { isPublicState } from '../rules'
+import { joinedWords, type MatterState } from '../rules'
 import type { joinForm } from '../schema/city'
 import { trail } from './city-route.server'
 import { happen } from './happen.server'
+
+/** States in which an earlier one still comes to an answer, or has one that nothing has ended. */
+const TARGETS: readonly MatterState[] = ['received', 'routed', 'answered', 'underway']
 
 /** The earlier matter, held to the end of the transaction. @throws Invalid when nothing can be joined to it */
 async function earlier(tx: Tx, matter: HeldMatter, to: number) {
@@ -20,9 +23,9 @@ async function earlier(tx: Tx, matter: HeldMatter, to: number) {
   await tx.$executeRaw`SELECT FROM matters WHERE id = ${to}::int FOR UPDATE`
   const found = await tx.matter.findUnique({
     where: { id: to },
-    select: { id: true, state: true, title: true, hiddenAt: true, joinedToId: true },
+    select: { id: true, state: true, hiddenAt: true, joinedToId: true },
   })
-  if (!found || found.hiddenAt || found.state === 'withdrawn' || !isPublicState(found.state))
+  if (!found || found.hiddenAt || !TARGETS.includes(found.state))
     throw new Invalid({ to: ['exchange.city.error.number'] })
   if (found.joinedToId !== null)
     throw new Invalid({ to: [`exchange.city.error.joined?to=${found.joinedToId}`] })
@@ -83,7 +86,7 @@ async function bringFollowers(tx: Tx, from: number, to: number): Promise<void> {
 
 /**
  * まとめる. What had been joined to the later one goes along.
- * @throws SignInNeeded, NotAllowed, NotFound, Stale; Invalid when there is no such earlier matter, or it was joined itself
+ * @throws SignInNeeded, NotAllowed, NotFound; Stale, also for a hidden one; Invalid when there is no such earlier matter, or it was joined itself
  */
 export async function joinMatter(actor: Actor, id: number, form: z.output<typeof joinForm>): Promise<void> {
   await transaction(async (tx) => {
@@ -95,10 +98,10 @@ export async function joinMatter(actor: Actor, id: number, form: z.output<typeof
     await bringFollowers(tx, id, target.id)
     await moveSupports(tx, id, target.id)
     const byId = staff.user.id
-    await happen(tx, id, { kind: 'joined', text: `No.${target.id} ${target.title}`, byId })
+    await happen(tx, id, { kind: 'joined', text: joinedWords(target.id), byId })
     // Those who follow the earlier one are not written to for this: it changes nothing for them.
     await tx.matterEvent.create({
-      data: { matterId: target.id, kind: 'joined', text: `No.${id} ${matter.title}`, byId, at: now() },
+      data: { matterId: target.id, kind: 'joined', text: joinedWords(id), byId, at: now() },
       select: { id: true },
     })
     await trail(tx, staff, matter, 'joined', { to: target.id })

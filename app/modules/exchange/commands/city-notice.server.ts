@@ -1,6 +1,8 @@
 /** 回答をお知らせに: the answer as a notice of the city to the district, or the association, that asked. */
 import { randomUUID } from 'node:crypto'
 import type { SignedIn } from '~/modules/accounts/rules'
+import type { Auditee } from '~/modules/audit/commands.server'
+import { recallNotice } from '~/modules/notices/commands/end.server'
 import { rewriteNotice, writeNotice } from '~/modules/notices/commands/write.server'
 import { hasBeenPublic, type NoticeState } from '~/modules/notices/rules'
 import { type NoticeForm, publishForm } from '~/modules/notices/schema'
@@ -58,7 +60,18 @@ export async function answerNotice(
 }
 
 /**
- * Corrects the notice with an answer, where there is one that residents can read.
+ * Takes back the notice with an answer when its matter was hidden: it carries the title and the first words of it, and
+ * they must not stay public by another door. It is not published again when the matter is shown again.
+ */
+export async function takeBackNotice(tx: Tx, by: Auditee, matterId: number): Promise<void> {
+  const matter = await tx.matter.findUnique({ where: { id: matterId }, select: { noticeId: true } })
+  if (!matter?.noticeId) return
+  await recallNotice(tx, by, matter.noticeId, translator('ja')('exchange.city.notice.hidden'))
+}
+
+/**
+ * Corrects the notice with an answer, also one that waits for its approval: nobody approves what is wrong by now, and
+ * who approves it is asked anew. A draft stays one.
  * @returns its id; null when nothing stands that could be corrected
  */
 export async function correctNotice(
@@ -70,16 +83,32 @@ export async function correctNotice(
   if (matter.noticeId === null || matter.hiddenAt) return null
   const notice = await tx.notice.findUnique({
     where: { id: matter.noticeId },
-    select: { id: true, state: true, version: true, audienceId: true, associationId: true },
+    select: {
+      id: true,
+      state: true,
+      version: true,
+      audienceId: true,
+      associationId: true,
+      publishAt: true,
+    },
   })
-  if (!notice || !hasBeenPublic(notice.state)) return null
+  if (!notice || notice.state === 'withdrawn') return null
   const form = formOf(matter, answer, { city: notice.associationId, audience: notice.audienceId })
+  const public_ = hasBeenPublic(notice.state)
+  const version = public_
+    ? notice.version
+    : (await recallNotice(tx, staff, notice.id, answer.reason))?.version
   await rewriteNotice(
     tx,
     staff,
     notice.id,
-    { ...form, version: notice.version, correction_reason: answer.reason },
-    'publish',
+    {
+      ...form,
+      publish_at: public_ ? null : notice.publishAt,
+      version: version ?? notice.version,
+      correction_reason: answer.reason,
+    },
+    notice.state === 'draft' ? 'draft' : 'publish',
   )
   return notice.id
 }

@@ -1,11 +1,13 @@
 /** A matter as the moderators see it: found whatever its state, hidden where it is public. */
 
 import type { Actor } from '~/modules/accounts/rules'
+import { JOB } from '~/modules/audit/commands.server'
 import type { Client, Contribution, Keeper } from '~/modules/moderation/commands/keepers.server'
 import { db } from '~/platform/db.server'
 import { openContact } from '../contact.server'
 import { OPEN_TO_ALL } from '../queries/matter.server'
 import { isPublicState, speaksFor } from '../rules'
+import { takeBackNotice } from './city-notice.server'
 
 async function find(client: Client, actor: Actor, ids: readonly number[]): Promise<Contribution[]> {
   const found = await client.matter.findMany({
@@ -42,12 +44,14 @@ async function find(client: Client, actor: Actor, ids: readonly number[]): Promi
 /** How moderation reaches matters (意見・質問). */
 export const matterKeeper: Keeper = {
   find,
-  async setHidden(tx, id, at) {
+  async setHidden(tx, id, at, by) {
     const { count } = await tx.matter.updateMany({
       where: at ? { id, hiddenAt: null, ...OPEN_TO_ALL } : { id, hiddenAt: { not: null } },
       data: { hiddenAt: at, version: { increment: 1 } },
     })
-    return count === 1
+    if (count !== 1) return false
+    if (at) await takeBackNotice(tx, by ?? JOB, id)
+    return true
   },
   async waiting() {
     const count = await db.matter.count({

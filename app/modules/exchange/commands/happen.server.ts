@@ -1,10 +1,12 @@
 /** 経過: the one way in which something happens to a matter, and is told to its author and to those who follow. */
-import { type Day, dateToDay, dayToDate, formatDay, now } from '~/platform/clock'
+import { holdersOf } from '~/modules/accounts/queries/holders.server'
+import { type Day, dateToDay, dayOf, dayToDate, formatDay, now } from '~/platform/clock'
 import { db, type Tx, transaction } from '~/platform/db.server'
 import { queue } from '~/platform/jobs.server'
 import { followerKey, openContact, portalUrl } from '../contact.server'
 import { type Receiver, writeMail } from '../mails.server'
-import { type EventKind, QUIET_EVENTS } from '../rules'
+import { withJoinedTitles } from '../queries/joined.server'
+import { ASKING_POSTS, type EventKind, type MatterChannel, QUIET_EVENTS } from '../rules'
 
 /** What happened. `text` in plain words, shown to all unless `shown` is false; `dueOn` the new due or promised day. */
 export type Happening = {
@@ -46,6 +48,48 @@ export async function happen(tx: Tx, matterId: number, event: Happening): Promis
   return id
 }
 
+type Authored = {
+  channel: MatterChannel
+  authorId: string | null
+  authorContact: string | null
+  association: { id: number; kind: string; path: string } | null
+  author: { id: string; email: string; language: string } | null
+}
+
+/** Who is told as the author. `key` of the author's own page, where there is no account. */
+type Author = Receiver & { id: string | null; key: string | null }
+
+/**
+ * Whose matter it is today: the person who asked; of what an association asks, its officers of today, with whoever
+ * wrote it only as long as they hold the right, there or above.
+ */
+async function authorsOf(tx: Tx, matter: Authored): Promise<Author[]> {
+  const { channel, association, author } = matter
+  if (channel === 'association' && association) {
+    const today = dayOf(now())
+    const holders = await holdersOf(tx, 'matter.ask', association, today)
+    const day = dayToDate(today)
+    const still = author && {
+      id: author.id,
+      terms: {
+        some: {
+          associationId: { in: association.path.split('/').filter(Boolean).map(Number) },
+          post: { in: ASKING_POSTS },
+          startsOn: { lte: day },
+          endsOn: { gte: day },
+        },
+      },
+    }
+    const holds = still !== null && (await tx.user.count({ where: still })) > 0
+    const all =
+      author && holds && !holders.some(({ id }) => id === author.id) ? [...holders, author] : holders
+    return all.map(({ id, email, language }) => ({ id, email, language, key: null }))
+  }
+  if (author) return [{ ...author, key: null }]
+  const contact = openContact(matter.authorContact)
+  return contact ? [{ id: null, email: contact.email, language: contact.language, key: contact.key }] : []
+}
+
 /**
  * Writes the mails of one event: to the author, and to everybody who follows. Of a hidden matter only its author is
  * told. All of them or none; after a crash at the wrong moment somebody may be told twice, which is better than never.
@@ -64,9 +108,11 @@ export async function tellEvent(eventId: number): Promise<void> {
           id: true,
           title: true,
           hiddenAt: true,
+          channel: true,
           authorId: true,
           authorContact: true,
-          author: { select: { email: true, language: true } },
+          association: { select: { id: true, kind: true, path: true } },
+          author: { select: { id: true, email: true, language: true } },
           followers: {
             where: { confirmedAt: { not: null } },
             orderBy: { id: 'asc' },
@@ -78,6 +124,7 @@ export async function tellEvent(eventId: number): Promise<void> {
   })
   if (!event) return
   const { matter } = event
+  const text = (await withJoinedTitles(db, [event]))[0]?.text ?? ''
   await transaction(async (tx) => {
     const tell = (to: Receiver, url: string, end: string | null) =>
       writeMail(
@@ -88,7 +135,7 @@ export async function tellEvent(eventId: number): Promise<void> {
           title: matter.title,
           what: t(`exchange.event.${event.kind}`),
           words: [
-            event.text,
+            text,
             event.progress === null ? '' : t('exchange.mail.progress', { progress: event.progress }),
             event.dueOn === null
               ? ''
@@ -108,16 +155,15 @@ export async function tellEvent(eventId: number): Promise<void> {
         }),
         end ? portalUrl(end) : undefined,
       )
-    const contact = openContact(matter.authorContact)
-    const author = matter.author ?? contact
-    // What somebody has done themselves they know.
-    const own = event.byId !== null && event.byId === matter.authorId
-    if (author && !own) {
-      await tell(author, contact ? `/exchange/mine/${contact.key}` : `/exchange/${matter.id}`, null)
+    const authors = await authorsOf(tx, matter)
+    for (const author of authors) {
+      // What somebody has done themselves they know.
+      if (author.id === null || author.id !== event.byId)
+        await tell(author, author.key ? `/exchange/mine/${author.key}` : `/exchange/${matter.id}`, null)
     }
     if (matter.hiddenAt !== null || TO_AUTHOR_ALONE.includes(event.kind)) return
     for (const follower of matter.followers) {
-      if (follower.email === author?.email) continue
+      if (authors.some(({ email }) => email === follower.email)) continue
       await tell(
         follower,
         `/exchange/${matter.id}`,

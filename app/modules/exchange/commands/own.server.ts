@@ -13,6 +13,7 @@ import { storedKey } from '../contact.server'
 import { visibleMatters } from '../queries/matter.server'
 import { MAX_PHOTO_BYTES, type MatterState, MOST_PHOTOS, moveOf, photoTypes, speaksFor } from '../rules'
 import { happen } from './happen.server'
+import { releaseJoined } from './release.server'
 
 /** A matter by its id, for somebody who has signed in, or by the key of its author's own page. */
 export type OwnKey = { id: number } | { key: string }
@@ -77,6 +78,7 @@ export async function withdrawMatter(actor: Actor, own: OwnKey, version: number)
     })
     if (count !== 1) throw new Stale()
     await happen(tx, matter.id, { kind: 'withdrawn', byId: actor.user?.id })
+    await releaseJoined(tx, actor, matter.id)
     await audit(tx, actor, 'withdrawn', matter, { state: matter.state })
   })
 }

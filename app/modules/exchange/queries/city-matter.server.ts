@@ -19,6 +19,7 @@ import {
   type MatterState,
   promiseState,
 } from '../rules'
+import { withJoinedTitles } from './joined.server'
 import { exchangeSettings } from './settings.server'
 import { similarTo } from './similar.server'
 
@@ -85,7 +86,8 @@ export async function cityMatter(actor: Actor, id: number) {
   const scope = await cityScope(actor)
   const found = await db.matter.findFirst({ where: { AND: [{ id }, scope.where] }, select })
   if (!found) throw new NotFound()
-  const { author, authorContact, events, owner, _count, ...row } = found
+  const { author, authorContact, events: happened, owner, _count, ...row } = found
+  const events = await withJoinedTitles(db, happened)
   const state = row.state as MatterState
   const clocked = {
     state,
@@ -150,7 +152,7 @@ export async function cityMatter(actor: Actor, id: number) {
       by: byId === null ? null : (names.get(byId) ?? null),
     })),
     routes: scope.routes,
-    acts: actsAt({ state, joinedToId: row.joinedToId }, moversOf(scope)),
+    acts: actsAt({ state, joinedToId: row.joinedToId, hiddenAt: row.hiddenAt }, moversOf(scope)),
   }
 }
 export type CityMatter = Awaited<ReturnType<typeof cityMatter>>

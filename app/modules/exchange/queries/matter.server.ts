@@ -18,19 +18,16 @@ import {
   mayBeSupportedBy,
   maySupport,
   ownNodeIds,
-  PUBLIC_STATES,
   promiseState,
   speaksFor,
   verbsFrom,
 } from '../rules'
+import { withJoinedTitles } from './joined.server'
+import { OPEN_TO_ALL } from './open.server'
 
 type Client = Tx | typeof db
 
-/** The `where` of what everybody can open; a hidden one stays, and says that it was hidden. */
-export const OPEN_TO_ALL: Prisma.MatterWhereInput = {
-  receivedAt: { not: null },
-  state: { in: [...PUBLIC_STATES] },
-}
+export { OPEN_TO_ALL }
 
 /** The `where` of matters that the actor may open. */
 export function visibleMatters(actor: Actor): Prisma.MatterWhereInput {
@@ -38,7 +35,8 @@ export function visibleMatters(actor: Actor): Prisma.MatterWhereInput {
   return {
     OR: [
       OPEN_TO_ALL,
-      ...(actor.user ? [{ authorId: actor.user.id }] : []),
+      // What an association asks is its officers' of today, and no more of whoever wrote it.
+      ...(actor.user ? [{ authorId: actor.user.id, channel: { not: 'association' as const } }] : []),
       ...(ask.length > 0 ? [{ association: inScope(ask) }] : []),
       // Whose address is not proven is nobody yet, and what waits for an association is not the city's.
       ...(mayInPortal(actor, 'matter.route')
@@ -157,14 +155,15 @@ async function shownMatter(actor: Actor, row: Row, byKey: boolean) {
     joinedToId: row.joinedToId,
   }
   const promised = { state, promisedOn: day(row.promisedOn), closedOn: dayAt(row.closedAt) }
-  const [hiding, notice, standing, sections] = await Promise.all([
+  const [hiding, notice, standing, sections, events] = await Promise.all([
     row.hiddenAt === null ? null : standingHiding('matter', row.id, own && actor.user !== null),
-    row.noticeId === null ? null : answerNotice(row.noticeId),
+    row.noticeId === null || !readable ? null : answerNotice(row.noticeId),
     standingTo(actor, row),
     db.section.findMany({
       where: { id: { in: row.events.flatMap(({ sectionId }) => sectionId ?? []) } },
       select: { id: true, name: true },
     }),
+    withJoinedTitles(db, row.events),
   ])
   const sectionName = new Map(sections.map((section) => [section.id, section.name]))
   const talks = [...row.outcomes, ...row.talkItems].map(({ talk }) => talk)
@@ -202,7 +201,7 @@ async function shownMatter(actor: Actor, row: Row, byKey: boolean) {
     notice,
     talks: [...new Map(talks.map((talk) => [talk.id, talk])).values()],
     dueChanges: row.events.filter(({ kind }) => kind === 'due_changed').length,
-    events: row.events.map(({ sectionId, dueOn, kind, ...event }) => ({
+    events: events.map(({ sectionId, dueOn, kind, ...event }) => ({
       ...event,
       kind: kind as EventKind,
       dueOn: day(dueOn),
@@ -293,7 +292,8 @@ export async function matterPhoto(actor: Actor, id: number, key: string | undefi
       matter: {
         OR: [
           { AND: [visibleMatters(actor), hiddenToo ? {} : { hiddenAt: null }] },
-          ...(actor.user ? [{ authorId: actor.user.id }] : []),
+          // What an association asks is its officers' of today, and no more of whoever wrote it.
+          ...(actor.user ? [{ authorId: actor.user.id, channel: { not: 'association' as const } }] : []),
           ...byKey,
         ],
       },

@@ -133,7 +133,7 @@ export const matterMoves: readonly MatterMove[] = [
   { verb: 'pass_on', from: ['waiting'], to: 'received', by: ['officer'], needs: [] },
   { verb: 'give_back', from: ['waiting'], to: 'refused', by: ['officer'], needs: ['reason'] },
   { verb: 'receive', from: ['waiting'], to: 'received', by: ['router'], needs: [] },
-  { verb: 'refuse', from: ['waiting', 'received'], to: 'refused', by: ['router'], needs: ['reason'] },
+  { verb: 'refuse', from: ['waiting'], to: 'refused', by: ['router'], needs: ['reason'] },
   { verb: 'route', from: ['received'], to: 'routed', by: ['router'], needs: ['section', 'due'] },
   {
     verb: 'reroute',
@@ -190,11 +190,21 @@ export const eventKinds = [
   'impossible',
   'reopened',
   'joined', // まとめました
+  'released', // まとめた先が取り下げられ、また一件で
   'noticed', // お知らせにしました
   'withdrawn',
   'note',
 ] as const
 export type EventKind = (typeof eventKinds)[number]
+
+/** What stands in the event of a joining: the number alone, as a title may be hidden later. */
+export const joinedWords = (id: number): string => `No.${id}`
+
+/** The matter that the event of a joining is about. Earlier events hold the title behind the number: it is not read. */
+export function joinedIn(event: { kind: string; text: string }): number | null {
+  const number = event.kind === 'joined' ? /^No\.(\d{1,9})(?!\d)/.exec(event.text)?.[1] : undefined
+  return number === undefined ? null : Number(number)
+}
 
 /** What followers are not told of: it changes nothing for them. */
 export const QUIET_EVENTS = [

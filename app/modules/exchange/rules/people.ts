@@ -54,12 +54,14 @@ export const mayBeSupportedBy = (
   matter.associationId !== association.id &&
   (matter.districtId === null || matter.districtId === association.districtId)
 
-/** Whether somebody speaks for the author: it is theirs, or their association's. */
+/**
+ * Whether somebody speaks for the author: it is theirs; what an association asks is its officers' of today, and no more
+ * of whoever wrote it when the term is over.
+ */
 export const speaksFor = (
   actor: Actor,
   matter: { authorId: string | null; channel: MatterChannel; associationPath: string | null },
 ): boolean =>
-  (actor.user !== null && matter.authorId === actor.user.id) ||
-  (matter.channel === 'association' &&
-    matter.associationPath !== null &&
-    may(actor, 'matter.ask', matter.associationPath))
+  matter.channel === 'association'
+    ? matter.associationPath !== null && may(actor, 'matter.ask', matter.associationPath)
+    : actor.user !== null && matter.authorId === actor.user.id

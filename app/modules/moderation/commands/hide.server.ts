@@ -44,7 +44,7 @@ export async function hide(
         },
         select: { id: true },
       })
-      if (!(await keepers[subject].setHidden(tx, id, at))) throw new Stale()
+      if (!(await keepers[subject].setHidden(tx, id, at, actor))) throw new Stale()
       const { count, reporters } = await closeReports(tx, actor, { subject, id }, 'hidden', form.reason)
       await record(tx, actor, {
         action: 'content.hidden',

@@ -29,8 +29,8 @@ export type Contribution = {
 export type Keeper = {
   /** Those of these ids that there are, whatever their state */
   find(client: Client, actor: Actor, ids: readonly number[]): Promise<Contribution[]>
-  /** Hides it, or shows it again; false when it stood so already, or is not public */
-  setHidden(tx: Tx, id: number, at: Date | null): Promise<boolean>
+  /** Hides it, or shows it again; false when it stood so already, or is not public. `by`: whoever hides it */
+  setHidden(tx: Tx, id: number, at: Date | null, by?: Actor): Promise<boolean>
   /** Posts that wait until somebody has looked at them, and where that is done */
   waiting(): Promise<{ count: number; href: string }>
 }

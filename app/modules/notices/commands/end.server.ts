@@ -1,6 +1,6 @@
 /** The end of a notice: withdrawn by a person, published and expired by the clock, a draft thrown away. */
 import { inScope, may, type SignedIn, scopesOf } from '~/modules/accounts/rules'
-import { JOB, record } from '~/modules/audit/commands.server'
+import { type Auditee, JOB, record } from '~/modules/audit/commands.server'
 import { now as clockNow } from '~/platform/clock'
 import { db, type Tx, transaction } from '~/platform/db.server'
 import { NotAllowed, NotFound, Stale } from '~/platform/errors'
@@ -50,6 +50,49 @@ export async function withdrawNotice(
       after: { state: 'withdrawn' },
     })
   })
+}
+
+/**
+ * Takes back a notice that carries the words of something else, within the transaction in which those are hidden or
+ * changed: what residents can read is withdrawn, what is still to come is a draft again. Whoever calls has the right to
+ * act on what it was made from.
+ * @returns the version and state after it; null when there is no notice
+ */
+export async function recallNotice(
+  tx: Tx,
+  by: Auditee,
+  id: number,
+  reason: string,
+): Promise<{ version: number; state: NoticeState } | null> {
+  // Held: nobody approves or publishes it in between.
+  await tx.$executeRaw`SELECT FROM notices WHERE id = ${id}::int FOR NO KEY UPDATE`
+  const notice = await tx.notice.findUnique({
+    where: { id },
+    select: { state: true, version: true, associationId: true },
+  })
+  if (!notice) return null
+  const to = (['withdrawn', 'draft'] as const).find((state) => mayMove(notice.state, state, 'source'))
+  if (!to) return { version: notice.version, state: notice.state }
+  const version = notice.version + 1
+  await tx.notice.updateMany({
+    where: { id },
+    data: {
+      state: to,
+      version,
+      ...(to === 'withdrawn'
+        ? { withdrawnAt: clockNow(), withdrawnReason: reason }
+        : { returnedReason: reason, approvedById: null, approvedAt: null }),
+    },
+  })
+  await record(tx, by, {
+    ...(to === 'withdrawn' ? { action: 'notice.withdrawn' } : { action: 'notice.taken_back' }),
+    subjectType: 'notice',
+    subjectId: id,
+    associationId: notice.associationId,
+    before: { state: notice.state },
+    after: { state: to },
+  })
+  return { version, state: to }
 }
 
 /**
