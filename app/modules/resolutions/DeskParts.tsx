@@ -127,7 +127,14 @@ export function RunDesk(props: { view: ResolutionView; answer: unknown; kept?: F
           title={word(`closing_${next.closing}`, { envelopes: count.envelopes, sheets: count.sheets })}
         />
       )}
-      {mayMove(state, 'cancelled', 'officer') && <StopForm version={version} answer={answer} kept={kept} />}
+      {mayMove(state, 'to_meeting', 'officer') && (
+        <StopForm
+          version={version}
+          answer={answer}
+          kept={kept}
+          mayCancel={mayMove(state, 'cancelled', 'officer')}
+        />
+      )}
       {state === 'to_meeting' && (
         <p className="actions">
           <LinkButton href={`/notices/new?resolution=${resolution.id}`} variant="primary">
@@ -139,14 +146,14 @@ export function RunDesk(props: { view: ResolutionView; answer: unknown; kept?: F
   )
 }
 
-function StopForm(props: { version: number; answer: unknown; kept?: FormFields }) {
-  const { version, answer, kept } = props
+function StopForm(props: { version: number; answer: unknown; kept?: FormFields; mayCancel: boolean }) {
+  const { version, answer, kept, mayCancel } = props
   const t = useT()
   const word = (key: string) => t(`resolutions.desk.${key}`)
   const failed = Boolean((answer as { errors?: Record<string, string[]> } | undefined)?.errors?.reason)
   return (
     <details className="confirm" open={failed || Boolean(kept?.reason)}>
-      <summary>{word('stop')}</summary>
+      <summary>{word(mayCancel ? 'stop' : 'meeting_submit')}</summary>
       <div className="confirm-text">
         <p>{word('stop_text')}</p>
       </div>
@@ -157,9 +164,11 @@ function StopForm(props: { version: number; answer: unknown; kept?: FormFields }
           <SubmitButton name="intent" value="meeting" variant="secondary" unchecked>
             {word('meeting_submit')}
           </SubmitButton>
-          <SubmitButton name="intent" value="cancel" variant="danger" unchecked>
-            {word('cancel_submit')}
-          </SubmitButton>
+          {mayCancel && (
+            <SubmitButton name="intent" value="cancel" variant="danger" unchecked>
+              {word('cancel_submit')}
+            </SubmitButton>
+          )}
         </p>
       </CheckedForm>
     </details>

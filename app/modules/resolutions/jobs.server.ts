@@ -1,5 +1,5 @@
 /** What the clock does for decisions. */
-import { forgetVoters } from './commands/forget.server'
+import { forgetDrafts, forgetVoters } from './commands/forget.server'
 import { advanceResolutions } from './commands/run.server'
 
 export const handlers = {
@@ -8,6 +8,7 @@ export const handlers = {
   },
   'forget-resolution-voters': async () => {
     await forgetVoters()
+    await forgetDrafts()
   },
 }
 

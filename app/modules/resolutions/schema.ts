@@ -2,7 +2,18 @@
 import { z } from 'zod'
 import { isDay } from '~/platform/clock'
 import { checkbox, choice, message, optional, rowId, text, wholeNumber } from '~/platform/forms'
-import { bases, type Choice, choices, MOST_VOTERS, needKinds, presetNames, units, ways } from './rules'
+import {
+  bases,
+  type Choice,
+  choices,
+  isFraction,
+  leavesVoteDays,
+  MOST_VOTERS,
+  needKinds,
+  presetNames,
+  units,
+  ways,
+} from './rules'
 
 const day = z
   .string({ error: 'form.day' })
@@ -31,7 +42,8 @@ export const resolutionForm = resolution.superRefine((form, ctx) => {
   const say = (path: string, key: string) => ctx.addIssue({ code: 'custom', path: [path], message: key })
   const { way, consent_until: consent, vote_from: from, vote_until: until } = form
   if (way === 'consent_then_majority' && consent === null) say('consent_until', 'form.required')
-  if (consent !== null && consent > until) say('consent_until', 'resolutions.error.consent_after')
+  if (way === 'consent_then_majority' && consent !== null && !leavesVoteDays(consent, until))
+    say('consent_until', 'resolutions.error.consent_after')
   if (from !== null && from > until) say('vote_from', 'resolutions.error.from_after')
   // Where all have to agree, the result alone tells what each of them has said.
   if (way === 'all_agree' && form.secret) say('secret', 'resolutions.error.all_agree_secret')
@@ -58,8 +70,8 @@ export const itemForm = z
     if (form.num === null) say('num', 'form.required')
     if (form.den === null) say('den', 'form.required')
     if (form.num === null || form.den === null) return
-    // More than all is never reached.
-    if (form.kind === 'over' ? form.num >= form.den : form.num > form.den)
+    // More than all is never reached; nothing at all, and a tie, are never enough.
+    if (!isFraction({ num: form.num, den: form.den, kind: form.kind }))
       say('num', 'resolutions.error.fraction')
   })
 export type ItemForm = z.output<typeof itemForm>

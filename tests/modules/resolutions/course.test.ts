@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type Actor, guest } from '~/modules/accounts/rules'
 import { checkCount } from '~/modules/resolutions/commands/check.server'
 import { editResolution, saveItem } from '~/modules/resolutions/commands/draft.server'
-import { forgetVoters } from '~/modules/resolutions/commands/forget.server'
+import { forgetDrafts, forgetVoters } from '~/modules/resolutions/commands/forget.server'
 import { enterPaper } from '~/modules/resolutions/commands/papers.server'
 import { advanceResolutions, runResolution } from '~/modules/resolutions/commands/run.server'
 import { giveConsent, vote } from '~/modules/resolutions/commands/vote.server'
@@ -165,7 +165,81 @@ test('an association without legal personality goes by its rules, with their quo
   expect(await stateOf(id)).toEqual({ state: 'to_meeting', reason: 'quorum' })
 })
 
+test('the vote does not begin when its days are over before the last consent is read', async () => {
+  const { id, voters } = await started(chair, SLUG, {}, NAMES)
+  for (const { id: voterId } of voters.slice(1))
+    await giveConsent(await byLink(voterId), null, { voter: null, consents: true })
+  await enterPaper(chair, id, 1, { consents: true })
+  // Three days before the end it would still begin.
+  const late = (actor: Actor) => ({ ...actor, today: addDays(today(), 18) })
+  await enterPaper(late(treasurer), id, 1, { consents: true })
+  expect(await stateOf(id)).toEqual({ state: 'to_meeting', reason: 'no_days_left' })
+  const second = await started(chair, SLUG, {}, NAMES)
+  for (const { id: voterId } of second.voters.slice(1))
+    await giveConsent(await byLink(voterId), null, { voter: null, consents: true })
+  await enterPaper(chair, second.id, 1, { consents: true })
+  const inTime = { ...treasurer, today: addDays(today(), 17) }
+  await enterPaper(inTime, second.id, 1, { consents: true })
+  expect((await stateOf(second.id)).state).toBe('voting')
+})
+
+test('it does not start without a 監事 who may check, and officers lead it out of the check when none is left', async () => {
+  await asRules()
+  const { id, item } = await drafted(chair, SLUG, rules, NAMES.slice(0, 1))
+  await db.resolution.update({ where: { id }, data: { createdById: auditor.user?.id } })
+  await expect(run(chair, id, 'start')).rejects.toMatchObject({
+    errors: { form: ['resolutions.error.no_auditor'] },
+  })
+  await db.resolution.update({ where: { id }, data: { createdById: chair.user?.id } })
+  await run(chair, id, 'start')
+  const [voter] = await votersIn(id)
+  await vote(await byLink(voter?.id ?? 0), null, { voter: null, choices: { [item]: 'for' } })
+  await run(chair, id, 'close')
+  await db.term.deleteMany({ where: { userId: auditor.user?.id } })
+  await expect(run(treasurer, id, 'meeting', '監事が退任しました')).rejects.toThrow(NotFound)
+  await expect(run(chair, id, 'cancel', '監事が退任しました')).rejects.toThrow(Stale)
+  await run(chair, id, 'meeting', '監事が退任しました')
+  expect(await stateOf(id)).toEqual({ state: 'to_meeting', reason: 'stopped' })
+  // What was counted and not checked is told to officers alone, on paper as on the page.
+  expect((await recordOf(chair, SLUG, id)).resolution.items[0]?.votes?.for).toBe(1)
+  const member = await makeMember(await makeHousehold(place.group.id))
+  expect((await recordOf(member.actor, SLUG, id)).resolution.items[0]).toMatchObject({
+    votes: null,
+    carried: null,
+  })
+})
+
+test('one decision that cannot go on does not stop the others', async () => {
+  await asRules()
+  const broken = await started(chair, SLUG, rules, NAMES)
+  const other = await started(chair, SLUG, rules, NAMES)
+  const [voter] = broken.voters
+  // Marked without a vote: the count does not come out.
+  await db.resolutionVoter.update({ where: { id: voter?.id ?? 0 }, data: { voted: true } })
+  travel({ days: 24 })
+  await expect(advanceResolutions()).rejects.toThrow(AggregateError)
+  expect((await stateOf(broken.id)).state).toBe('voting')
+  expect((await stateOf(other.id)).state).toBe('checking')
+})
+
 describe('a draft', () => {
+  test('goes with its names when nobody has touched it for a year', async () => {
+    const old = await drafted(chair, SLUG, {}, NAMES)
+    const kept = await drafted(chair, SLUG, {}, NAMES)
+    const running = await started(chair, SLUG, {}, NAMES)
+    travel({ days: 300 })
+    await addVoters({ ...chair, today: today() }, kept.id, ['大野'])
+    expect(await forgetDrafts()).toBe(0)
+    vi.useRealTimers()
+    travel({ days: 367 })
+    expect(await forgetDrafts()).toBe(1)
+    expect(await db.resolution.findMany({ orderBy: { id: 'asc' }, select: { id: true } })).toEqual([
+      { id: kept.id },
+      { id: running.id },
+    ])
+    expect(await votersIn(old.id)).toEqual([])
+  })
+
   test('is frozen with the start: items and voters, in SQL too', async () => {
     const { id, item } = await drafted(chair, SLUG, {}, NAMES)
     const [first] = await votersIn(id)

@@ -14,7 +14,9 @@ import {
   hasQuorum,
   isCarried,
   isEnough,
+  isFraction,
   isOver,
+  mayBeginVote,
   mayMove,
   moves,
   type Need,
@@ -29,7 +31,7 @@ import {
   waysFor,
   windowOf,
 } from '~/modules/resolutions/rules'
-import { resolutionForm } from '~/modules/resolutions/schema'
+import { itemForm, resolutionForm } from '~/modules/resolutions/schema'
 
 const choice = fc.constantFrom<Choice>(...choices)
 const need = fc
@@ -87,6 +89,7 @@ describe('the count', () => {
         const total = of.base === 'all' ? voters : said.length
         const exact =
           total > 0 &&
+          found.for > found.against &&
           (of.kind === 'over'
             ? BigInt(found.for) * BigInt(of.den) > BigInt(of.num) * BigInt(total)
             : BigInt(found.for) * BigInt(of.den) >= BigInt(of.num) * BigInt(total))
@@ -108,6 +111,47 @@ describe('the count', () => {
     expect(isCarried({ for: 6, against: 5, abstain: 0 }, of, 20)).toBe(true)
     expect(isCarried({ for: 6, against: 5, abstain: 1 }, of, 20)).toBe(false)
     expect(isCarried({ for: 0, against: 0, abstain: 0 }, of, 20)).toBe(false)
+  })
+
+  test('carries nothing by nobody and never by a tie, whatever part was written', () => {
+    fc.assert(
+      fc.property(
+        need,
+        fc.nat(30),
+        fc.nat(30),
+        fc.nat(30),
+        fc.nat(10),
+        (of, half, against, abstain, more) => {
+          const voters = half + half + abstain + more
+          expect(isCarried({ for: half, against: half, abstain }, of, voters)).toBe(false)
+          expect(isCarried({ for: 0, against, abstain }, of, against + abstain + more)).toBe(false)
+        },
+      ),
+    )
+  })
+
+  test('takes no part that a minority or a tie would reach', () => {
+    fc.assert(
+      fc.property(need, fc.integer({ min: 1, max: 60 }), (of, total) => {
+        if (isFraction(of)) expect(votesNeeded(total, of) * 2).toBeGreaterThan(total)
+        if (of.num === 0) expect(isFraction(of)).toBe(false)
+      }),
+    )
+    expect(isFraction({ num: 1, den: 3, kind: 'over' })).toBe(false)
+    expect(Object.values(presets).every(isFraction)).toBe(true)
+    const own = (num: string, den: string, kind: string) =>
+      itemForm.safeParse({ item_title: '案', preset: 'own', num, den, kind, base: 'cast', version: '1' })
+        .success
+    expect([own('0', '5', 'at_least'), own('0', '5', 'over'), own('1', '2', 'at_least')]).toEqual([
+      false,
+      false,
+      false,
+    ])
+    expect([own('1', '2', 'over'), own('2', '3', 'at_least'), own('1', '1', 'at_least')]).toEqual([
+      true,
+      true,
+      true,
+    ])
   })
 
   test('takes three quarters of all exactly, not of those who vote', () => {
@@ -210,6 +254,11 @@ describe('days and states', () => {
       { from: 'checking', to: 'decided', by: ['auditor'] },
     ])
     expect(mayMove('voting', 'decided', 'officer')).toBe(false)
+    expect(mayMove('checking', 'to_meeting', 'officer')).toBe(true)
+    expect([mayBeginVote('2026-05-20', '2026-05-17'), mayBeginVote('2026-05-20', '2026-05-18')]).toEqual([
+      true,
+      false,
+    ])
     expect(ways.map(firstState)).toEqual(['consenting', 'voting', 'voting'])
     expect([waysFor(true), waysFor(false)]).toEqual([['consent_then_majority', 'all_agree'], ['by_rules']])
   })
@@ -263,6 +312,9 @@ test('the form refuses what cannot be: no last day of consent, days in the wrong
   expect(resolutionForm.safeParse(whole).success).toBe(true)
   expect(wrong({ consent_until: '' })).toEqual(['consent_until'])
   expect(wrong({ consent_until: '2026-05-21' })).toEqual(['consent_until'])
+  // Three days for papers and three for the vote lie between the two.
+  expect(wrong({ consent_until: '2026-05-15' })).toEqual(['consent_until'])
+  expect(wrong({ consent_until: '2026-05-14' })).toBeUndefined()
   expect(wrong({ vote_from: '2026-05-21' })).toEqual(['vote_from'])
   expect(wrong({ way: 'all_agree', secret: 'on' })).toEqual(['secret'])
   expect(wrong({ unit: 'household' })).toEqual(['article'])

@@ -88,7 +88,7 @@ export async function aResolution(
       unit: 'person',
       secret,
       consentUntil: dayToDate(addDays(today(), 5)),
-      voteUntil: dayToDate(addDays(today(), 10)),
+      voteUntil: dayToDate(addDays(today(), 12)),
       items: { create: { position: 1, title: '規約の変更' } },
       voters: {
         create: Array.from({ length: voters }, (_, index) => ({

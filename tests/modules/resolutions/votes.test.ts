@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type Actor, guest } from '~/modules/accounts/rules'
 import { enterPaper, markEnvelope, removePaper } from '~/modules/resolutions/commands/papers.server'
-import { vote } from '~/modules/resolutions/commands/vote.server'
+import { giveConsent, vote } from '~/modules/resolutions/commands/vote.server'
 import { renewLink } from '~/modules/resolutions/commands/voters.server'
 import { checkView, papersOf } from '~/modules/resolutions/queries/desk.server'
 import { recordOf } from '~/modules/resolutions/queries/paper.server'
@@ -159,6 +159,24 @@ describe('papers', () => {
     expect((await stateOf(id)).state).toBe('consenting')
     await enterPaper(treasurer, id, 2, { consents: false })
     expect(await stateOf(id)).toEqual({ state: 'to_meeting', reason: 'objection' })
+  })
+
+  test('of consent: an objection on paper counts after a consent, and the vote waits until it is read', async () => {
+    const { id, voters } = await started(chair, SLUG, {}, NAMES)
+    const consent = async (index: number) =>
+      giveConsent(await byLink(voters[index]?.id ?? 0), null, { voter: null, consents: true })
+    await consent(0)
+    await expect(enterPaper(chair, id, 1, { consents: true })).rejects.toThrow(Stale)
+    expect(await enterPaper(chair, id, 1, { consents: false })).toBe('waiting')
+    for (const index of [1, 2, 3]) await consent(index)
+    expect((await stateOf(id)).state).toBe('consenting')
+    await removePaper(chair, id, 1)
+    expect((await stateOf(id)).state).toBe('voting')
+
+    const second = await started(chair, SLUG, {}, NAMES)
+    for (const actor of [chair, treasurer]) await enterPaper(actor, second.id, 1, { consents: true })
+    for (const actor of [chair, treasurer]) await enterPaper(actor, second.id, 1, { consents: false })
+    expect(await stateOf(second.id)).toEqual({ state: 'to_meeting', reason: 'objection' })
   })
 
   test('in secret: envelopes and sheets are counted apart, must agree, and name nobody', async () => {

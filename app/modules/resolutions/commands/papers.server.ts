@@ -81,8 +81,13 @@ export async function enterPaper(
     const { resolution, officer } = await lockForOfficer(tx, actor, 'resolution.enter', id)
     if (!isRunning(resolution.state)) throw new Stale('resolution_frozen')
     const { phase, voter, paper } = await paperOf(tx, resolution, serial)
-    const hasAnswered = phase === 'consent' ? voter?.consents != null : voter?.voted
-    if (hasAnswered || paper?.state === 'agreed') throw new Stale('resolution_voted')
+    // Whoever has consented may object to the end, on paper too; what has been begun is read to the end.
+    const isOpen = paper !== null && paper.state !== 'agreed'
+    const isRefused =
+      phase === 'consent'
+        ? reading.consents !== false && !isOpen && (voter?.consents != null || paper !== null)
+        : voter?.voted || paper?.state === 'agreed'
+    if (isRefused) throw new Stale('resolution_voted')
     const choices = reading as Prisma.InputJsonObject
     const noted = (action: string, state: Entered) =>
       record(tx, officer, {
@@ -92,8 +97,8 @@ export async function enterPaper(
         associationId: resolution.association.id,
         after: { phase, paper: serial, state },
       })
-    // A paper on which two differ is read anew from the beginning.
-    if (!paper || paper.state === 'differs') {
+    // A paper on which two differ is read anew from the beginning, and so is an objection after a consent on paper.
+    if (paper?.state !== 'waiting') {
       const first = { choices, enteredById: officer.user.id, enteredAt: now() }
       await tx.resolutionPaper.upsert({
         where: { resolutionId_phase_serial: { resolutionId: id, phase, serial } },
@@ -153,6 +158,8 @@ export async function removePaper(actor: Actor, id: number, serial: number): Pro
       associationId: resolution.association.id,
       after: { phase, paper: serial },
     })
+    // It may have been all that the vote waited for.
+    await afterConsent(tx, resolution, { by: 'answers', who: officer, today: officer.today })
   })
 }
 

@@ -1,4 +1,6 @@
 /** The course of a decision: started, moved on by answers, officers or the clock, closed, or led into a meeting. */
+
+import { holdersOf } from '~/modules/accounts/queries/holders.server'
 import type { Actor } from '~/modules/accounts/rules'
 import { type Auditee, JOB, record } from '~/modules/audit/commands.server'
 import { addDays, type Day, dayOf, now } from '~/platform/clock'
@@ -16,7 +18,9 @@ import {
   countVotes,
   firstState,
   lastDay,
+  leavesVoteDays,
   type Mover,
+  mayBeginVote,
   mayMove,
   REMINDER_DAYS,
   type Reason,
@@ -67,6 +71,12 @@ async function start(tx: Tx, actor: Actor, resolution: Locked, who: Auditee): Pr
   if (resolution.items.length === 0) throw new Invalid({ form: ['resolutions.error.no_items'] })
   if (voters.length === 0) throw new Invalid({ form: ['resolutions.error.no_voters'] })
   if (last === null || last < actor.today) throw new Invalid({ form: ['resolutions.error.days_over'] })
+  if (state === 'consenting' && !leavesVoteDays(last, days.voteUntil))
+    throw new Invalid({ form: ['resolutions.error.consent_after'] })
+  // Without somebody who may check the count it would never come to a decision.
+  const auditors = await holdersOf(tx, 'resolution.check', resolution.association, actor.today)
+  if (!auditors.some((one) => one.id !== resolution.createdById))
+    throw new Invalid({ form: ['resolutions.error.no_auditor'] })
   await tx.$executeRaw`
     UPDATE resolution_voters v SET position = n.position, token_hash = n.hash
     FROM unnest(${voters.map((v) => v.id)}::int[], ${voters.map((_, index) => index + 1)}::int[],
@@ -174,6 +184,15 @@ export async function afterConsent(
     today,
   )
   if (found === 'all') {
+    // A paper that waits may hold an objection, from somebody who has consented too.
+    if ((await standing(tx, resolution)).papersOpen > 0) {
+      if (by === 'officer') throw new Stale('resolution_not_yet')
+      return false
+    }
+    if (!mayBeginVote(resolution.days.voteUntil, today)) {
+      await endWithout(tx, resolution, 'to_meeting', { by, who, reason: 'no_days_left', today })
+      return true
+    }
     await beginVote(tx, resolution, who)
     return true
   }
@@ -259,13 +278,24 @@ async function tick(id: number, today: Day): Promise<void> {
   }, 60)
 }
 
-/** Reminds, goes on after the last days and the days for papers, each decision in a transaction of its own. */
+/**
+ * Reminds, goes on after the last days and the days for papers, each decision in a transaction of its own.
+ * @throws AggregateError at the end, when some did not go on: the others have
+ */
 export async function advanceResolutions(): Promise<number> {
   const running = await db.resolution.findMany({
     where: { state: { in: ['consenting', 'voting'] } },
     orderBy: { id: 'asc' },
     select: { id: true },
   })
-  for (const { id } of running) await tick(id, dayOf(now()))
+  const failed: unknown[] = []
+  for (const { id } of running) {
+    try {
+      await tick(id, dayOf(now()))
+    } catch (error) {
+      failed.push(new Error(`resolution ${id} did not go on`, { cause: error }))
+    }
+  }
+  if (failed.length > 0) throw new AggregateError(failed, `${failed.length} of ${running.length} decisions`)
   return running.length
 }

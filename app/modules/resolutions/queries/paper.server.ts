@@ -44,7 +44,7 @@ export async function recordOf(actor: Actor, slug: string, id: number) {
   const sum = (of: (one: (typeof count)[number]) => boolean) =>
     count.filter(of).reduce((all, one) => all + one._count, 0)
   return {
-    resolution: shown(row, countsShown(row.state, desk) || row.state === 'to_meeting'),
+    resolution: shown(row, countsShown(row.state, desk)),
     chair: nameOf(chair?.user ?? null),
     auditor: nameOf(checker),
     days: { closed: row.closedAt && dateToDay(dayToDate(dayOf(row.closedAt))) },

@@ -37,9 +37,17 @@ export function presetOf(need: Need): Preset {
   return same(presets.articles) ? 'articles' : 'own'
 }
 
-/** Whether `count` of `total` is enough; of nothing, nothing is. */
+/**
+ * Whether a part may be asked for: one that can be reached, and that neither a minority nor a tie reaches. The table
+ * holds the same.
+ */
+export function isFraction({ num, den, kind }: Pick<Need, 'num' | 'den' | 'kind'>): boolean {
+  return kind === 'over' ? num < den && num * 2 >= den : num <= den && num * 2 > den
+}
+
+/** Whether `count` of `total` is enough; of nothing, nothing is, and nobody is never enough. */
 export function isEnough(count: number, total: number, need: Pick<Need, 'num' | 'den' | 'kind'>): boolean {
-  if (total <= 0) return false
+  if (total <= 0 || count <= 0) return false
   const [left, right] = [count * need.den, need.num * total]
   return need.kind === 'over' ? left > right : left >= right
 }
@@ -48,7 +56,7 @@ export function isEnough(count: number, total: number, need: Pick<Need, 'num' | 
 export function votesNeeded(total: number, need: Pick<Need, 'num' | 'den' | 'kind'>): number {
   const exact = Math.floor((need.num * total) / need.den)
   if (need.kind === 'over') return exact + 1
-  return exact * need.den === need.num * total ? exact : exact + 1
+  return Math.max(1, exact * need.den === need.num * total ? exact : exact + 1)
 }
 
 /** The votes on one item. An abstention is a vote cast, as of somebody who is present and does not raise a hand. */
@@ -74,9 +82,9 @@ export function tally(itemId: number, ballots: readonly Ballot[]): Votes {
 
 export const cast = (votes: Votes): number => votes.for + votes.against + votes.abstain
 
-/** 可決. Ties are not carried by more than half. */
+/** 可決. As many against as for are never carried, whatever part the rules ask for. */
 export function isCarried(votes: Votes, need: Need, voters: number): boolean {
-  return isEnough(votes.for, need.base === 'all' ? voters : cast(votes), need)
+  return votes.for > votes.against && isEnough(votes.for, need.base === 'all' ? voters : cast(votes), need)
 }
 
 /** 定足数: whether at least num/den of all have voted; 0/1 asks for nobody. */

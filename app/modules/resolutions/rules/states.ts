@@ -47,6 +47,7 @@ export const reasons = [
   'missing_vote', // 第2項: 返事がそろわなかった
   'quorum', // 規約の定める数に足りなかった
   'not_confirmed', // 監事が確認できなかった
+  'no_days_left', // 承諾はそろったが、表決の日が残っていなかった
   'stopped', // 役員が取りやめた
 ] as const
 export type Reason = (typeof reasons)[number]
@@ -65,7 +66,8 @@ export const moves: readonly { from: ResolutionState; to: ResolutionState; by: r
   { from: 'voting', to: 'to_meeting', by: ['answers', 'officer'] },
   { from: 'voting', to: 'cancelled', by: ['officer'] },
   { from: 'checking', to: 'decided', by: ['auditor'] },
-  { from: 'checking', to: 'to_meeting', by: ['auditor'] },
+  // Where no 監事 can check the count any more, the officers lead it into a meeting rather than leave it lying.
+  { from: 'checking', to: 'to_meeting', by: ['auditor', 'officer'] },
 ]
 
 export const mayMove = (from: ResolutionState, to: ResolutionState, by: Mover): boolean =>
@@ -90,6 +92,16 @@ export const waysFor = (legal: boolean): readonly Way[] =>
  * With an account or a link nobody answers in these days.
  */
 export const PAPER_DAYS = 3
+
+/** At least so many days lie between the day on which a vote begins and its last one, after the consent of all. */
+export const VOTE_DAYS = 3
+
+/** Whether the last day of the vote leaves its days after the last day of consent and the days for papers. */
+export const leavesVoteDays = (consentUntil: Day, voteUntil: Day): boolean =>
+  voteUntil >= addDays(consentUntil, PAPER_DAYS + VOTE_DAYS)
+
+/** Whether a vote that begins today still has its days. */
+export const mayBeginVote = (voteUntil: Day, today: Day): boolean => voteUntil >= addDays(today, VOTE_DAYS)
 
 /** Days before the last one on which those who have not answered are reminded. */
 export const REMINDER_DAYS = 3
