@@ -169,6 +169,7 @@ async function findAddresses(browser: Browser) {
     opening,
     decided,
     survey,
+    ended,
     came,
     shown,
     asked,
@@ -191,8 +192,21 @@ function addresses(browser: Browser) {
 function pagesOf(
   found: Awaited<ReturnType<typeof addresses>>,
 ): Record<string, { guest?: string; chair?: string; reviewer?: string; centre?: string; admin?: string }> {
-  const { own, notice, draft, waiting, passable, standing, party, parent, kept, ending, circular, code } =
-    found
+  const {
+    own,
+    notice,
+    draft,
+    waiting,
+    passable,
+    standing,
+    party,
+    parent,
+    kept,
+    ending,
+    ended,
+    circular,
+    code,
+  } = found
   const {
     hall,
     diagnosis,

@@ -17,7 +17,6 @@ import * as paper from '~/routes/surveys.$id_.paper'
 import { resetDatabase } from '../../setup/database'
 import {
   actorOf,
-  asking,
   giveTerm,
   makeTown,
   makeUser,
@@ -26,10 +25,8 @@ import {
   today,
   tokenIn,
 } from '../accounts/support'
+import { counted, post, type Survey, tally } from './sending'
 import { aSurvey, type Given, ofKind, sheet } from './support'
-
-type Survey = Awaited<ReturnType<typeof aSurvey>>
-type Route = { action: (args: never) => Promise<unknown> }
 
 let town: Town
 beforeEach(async () => {
@@ -37,42 +34,10 @@ beforeEach(async () => {
   town = await makeTown()
 })
 
-/** The status with which a browser would be answered. */
-async function statusOf(sent: Promise<unknown>): Promise<number> {
-  const got = await sent.catch((thrown: unknown) => thrown)
-  if (got instanceof Response) return got.status
-  if (got instanceof Error) throw got
-  return (got as { init?: { status?: number } }).init?.status ?? 200
-}
-
-const post = (
-  route: Route,
-  path: string,
-  params: Record<string, string>,
-  fields: FormFields,
-  over: { cookie?: string; address?: string } = {},
-) =>
-  statusOf(
-    route.action(
-      asking(path, { params, fields: fields as Record<string, string | string[]>, ...over }) as never,
-    ),
-  )
-
 const withLink = (token: string, fields: FormFields) => post(byLink, `/s/${token}`, { token }, fields)
 
 const signedIn = (survey: Survey, cookie: string | undefined, fields: FormFields) =>
   post(answer, `/surveys/${survey.id}/answer`, { id: String(survey.id) }, fields, { cookie })
-
-/** How often each is in a list. */
-const tally = (statuses: readonly number[]) =>
-  Object.fromEntries(
-    [...new Set(statuses)].sort().map((one) => [one, statuses.filter((s) => s === one).length]),
-  )
-
-const counted = async ({ id }: Survey) => ({
-  roll: await db.surveyRoll.count({ where: { surveyId: id } }),
-  ballots: await db.surveyBallot.count({ where: { surveyId: id } }),
-})
 
 const survey = (given: Partial<Given> = {}) => aSurvey({ associationId: town.association.id, ...given })
 
