@@ -14,6 +14,7 @@ import { freePort } from '../setup/portal'
 import { aedImportSection } from './aed-import'
 import { aedSection } from './aeds'
 import { announceSection } from './announce'
+import { boardsSection } from './boards'
 import { circularSection } from './circular'
 import { fillAssociations, fillNotices, searchWords } from './corpus'
 import { deskSection } from './desk'
@@ -181,6 +182,8 @@ try {
     sections.push(await aedSection(cluster))
     console.log('the review desk')
     sections.push(await deskSection(cluster))
+    console.log('the boards')
+    sections.push(await boardsSection(cluster))
     console.log('the placement study')
     sections.push(placementSection())
     console.log('results of a survey')
