@@ -20,7 +20,8 @@ const entries = (page: Page) => page.evaluate(() => history.length)
 test('a visit leaves one line in the history, no word of the search, and no referrer', async ({ page }) => {
   const asked: Request[] = []
   page.on('request', (request) => asked.push(request))
-  await page.goto('/')
+  // What the front page asks for late, its icon, says where it comes from.
+  await page.goto('/', { waitUntil: 'networkidle' })
   await page.goto('/help')
   const before = await entries(page)
   await page.getByRole('searchbox').fill('夫にどなられてこわい')

@@ -52,7 +52,7 @@ function spokenOf(whole: string, stem: string): boolean {
   return false
 }
 
-const WEIGHTS = { name: 8, words: 6, situations: 5, theme: 3, text: 2 } as const
+const WEIGHTS = { name: 8, themeName: 4, words: 6, situations: 5, theme: 3, text: 2 } as const
 
 /**
  * How well a service fits a query; 0: not at all. Its own words count also where they stand inside the query, so that
@@ -74,7 +74,8 @@ export function fits(service: Searched, query: string): number {
   const spoken = themesIn(query)
   const themes = service.themes.filter((theme) => spoken.includes(theme)).length
   return (
-    WEIGHTS.name * has(`${service.name} ${service.reading} ${service.themeNames.join(' ')}`) +
+    WEIGHTS.name * has(`${service.name} ${service.reading}`) +
+    WEIGHTS.themeName * has(service.themeNames.join(' ')) +
     WEIGHTS.words * (said + has(service.words)) +
     WEIGHTS.situations * has(service.situations) +
     WEIGHTS.theme * themes +
