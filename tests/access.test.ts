@@ -1392,7 +1392,7 @@ const posts: Row[] = [
   { route: 'subscriptions.device', at: () => '/subscriptions/device', body: () => ({ intent: 'end', id: '999999999' }), answers: all(404) },
   { route: 'subscriptions.device_.renew', at: () => '/subscriptions/device/renew', body: async () => ({ ...device(), ...(await fresh.endpoint()) }), answers: all(204) },
   { route: 'desk_.exchange_.$id_.$act', at: async () => { lastSection = await aSection(); return `/desk/exchange/${await askedBy(home.id)}/route` }, body: () => ({ version: '1', section: String(lastSection) }), answers: byCity },
-  { route: 'desk_.exchange_.$id_.$act', at: async () => `/desk/exchange/${await aMatter({ state: 'waiting' })}/refuse`, body: () => ({ version: '1', reason: '理由' }), answers: byCity },
+  { route: 'desk_.exchange_.$id_.$act', at: async () => `/desk/exchange/${await aMatter({ state: 'waiting', email: email() })}/refuse`, body: () => ({ version: '1', reason: '理由' }), answers: byCity },
   { route: 'desk_.exchange_.$id_.$act', at: async () => `/desk/exchange/${await askedBy(home.id)}/note`, body: () => ({ text: 'メモ' }), answers: byCity },
   { route: 'desk_.exchange_.$id_.$act', at: async () => `/desk/exchange/${await askedBy(home.id)}/finish`, body: () => ({ version: '1', text: '終わり' }), answers: '302 403 403 403 403 403 409 409 403 403' },
   { route: 'desk_.exchange_.settings', at: () => '/desk/exchange/settings', body: () => ({ routeDays: '3', answerDays: '14', directAllowed: 'on', version: '1' }), answers: '302 403 403 403 403 403 302 409 403 403' },
