@@ -2,6 +2,7 @@
 import * as accounts from '~/modules/accounts/jobs.server'
 import * as applications from '~/modules/applications/jobs.server'
 import * as attendance from '~/modules/attendance/jobs.server'
+import * as backups from '~/modules/backups/jobs.server'
 import * as confirmations from '~/modules/confirmations/jobs.server'
 import * as custody from '~/modules/custody/jobs.server'
 import * as events from '~/modules/events/jobs.server'
@@ -23,22 +24,27 @@ import * as subscriptions from '~/modules/subscriptions/jobs.server'
 import * as surveys from '~/modules/surveys/jobs.server'
 import * as talks from '~/modules/talks/jobs.server'
 import * as volunteering from '~/modules/volunteering/jobs.server'
+import * as files from '~/platform/files.server'
 import type { Handlers, Rounds } from '~/platform/jobs.server'
+import { keepers } from './contributions.server'
+import { namedFiles } from './files.server'
 
 export const handlers: Handlers = {
   ...accounts.handlers,
   ...applications.handlers,
   ...attendance.handlers,
+  ...backups.handlersFor(namedFiles),
   ...confirmations.handlers,
   ...custody.handlers,
   ...events.handlers,
   ...exchange.handlers,
+  ...files.handlers,
   ...handover.handlers,
   ...help.handlers,
   ...households.handlers,
   ...imports.handlers,
   ...indicators.handlers,
-  ...moderation.handlers,
+  ...moderation.handlersFor(keepers),
   ...notices.handlers,
   ...notifications.handlers,
   ...officers.handlers,
@@ -55,6 +61,7 @@ export const rounds: Rounds = {
   ...accounts.rounds,
   ...applications.rounds,
   ...attendance.rounds,
+  ...backups.rounds,
   ...confirmations.rounds,
   ...custody.rounds,
   ...events.rounds,

@@ -2,14 +2,18 @@
 import type { LinksFunction, LoaderFunctionArgs } from '@remix-run/node'
 import { Links, Meta, Outlet, Scripts, useLoaderData, useMatches, useRouteLoaderData } from '@remix-run/react'
 import type { ReactNode } from 'react'
-import { mayAnywhere } from '~/modules/accounts/rules'
+import { guest, mayAnywhere } from '~/modules/accounts/rules'
 import { currentActor } from '~/modules/accounts/session.server'
+import { city, cityWords, hasLogo } from '~/platform/city.server'
+import { today } from '~/platform/clock'
 import { page } from '~/platform/http.server'
 import { htmlLang, type Language, translatorOf } from '~/platform/i18n'
 import { readingOf } from '~/platform/i18n.server'
+import { isLost } from '~/platform/lost.server'
 import { settings } from '~/platform/settings.server'
 import { WordsProvider } from '~/ui/i18n'
 import { titleMeta } from '~/ui/meta'
+import { useNonce } from '~/ui/nonce'
 import { DoneBanner, SiteFooter, SiteHeader } from '~/ui/site'
 import styles from '~/ui/styles.css?url'
 
@@ -27,7 +31,14 @@ export const links: LinksFunction = () => [
 export const meta = titleMeta('portal.front.title')
 
 export const loader = page(async (args: LoaderFunctionArgs) => {
-  const [{ language, ruby }, actor] = await Promise.all([readingOf(args.request), currentActor(args)])
+  const [{ language, ruby }, actor] = await Promise.all([
+    readingOf(args.request),
+    // Without the database nobody is known; the frame stands all the same, in the reader's language.
+    currentActor(args).catch((error) => {
+      if (isLost(error)) return guest(today())
+      throw error
+    }),
+  ])
   const { pathname, search, searchParams } = new URL(args.request.url)
   return {
     language,
@@ -35,6 +46,9 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
     here: pathname + search,
     done: searchParams.get('done'),
     demonstration: settings().DEMO,
+    words: cityWords(language),
+    colours: city().colours,
+    logo: hasLogo(),
     user: actor.user && { name: actor.user.name, staff: actor.staff.length > 0 },
     doors: {
       write: mayAnywhere(actor, 'notice.draft'),
@@ -58,21 +72,26 @@ export function Layout({ children }: { children: ReactNode }) {
   const language: Language = data?.language ?? 'ja'
   const interactive = useFrame('interactive')
   const bare = useFrame('bare')
+  const nonce = useNonce()
   return (
-    <html lang={htmlLang(language)} data-language={language}>
+    <html lang={htmlLang(language)} data-language={language} data-words={JSON.stringify(data?.words ?? {})}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="theme-color" content="#0017c1" />
+        <meta name="theme-color" content={data?.colours?.main ?? '#0017c1'} />
         <Meta />
         <Links />
+        {data?.colours && <link rel="stylesheet" href="/city.css" />}
       </head>
       <body>
+        {/* Filled where a page is shown again while the database is gone (start/kept). */}
+        <div data-last suppressHydrationWarning dangerouslySetInnerHTML={{ __html: '' }} />
         <WordsProvider language={language} t={translatorOf(language)}>
           {!bare && (
             <SiteHeader
               here={data?.here ?? '/'}
               ruby={data?.ruby ?? false}
+              logo={data?.logo ?? false}
               user={data?.user ?? null}
               demonstration={data?.demonstration ?? false}
               doors={data?.doors ?? { write: false, administration: false }}
@@ -83,7 +102,7 @@ export function Layout({ children }: { children: ReactNode }) {
           </main>
           {!bare && <SiteFooter />}
         </WordsProvider>
-        {interactive && <Scripts />}
+        {interactive && <Scripts nonce={nonce} />}
       </body>
     </html>
   )

@@ -5,9 +5,17 @@ import type { ServerBuild } from '@remix-run/node'
 import compression from 'compression'
 import express from 'express'
 import { verifyRequestOrigin } from 'lucia'
+import { cityPublic } from './platform/city.server'
+import { doing } from './platform/doing.server'
 import { htmlLang, languages } from './platform/i18n'
+import { log } from './platform/log.server'
 import { type PlainWords, plain } from './platform/plain'
-import { isSilent, loggedPath } from './platform/silent'
+import { isSilent } from './platform/silent'
+import { api } from './start/api'
+import { closed } from './start/closed'
+import { headers } from './start/headers'
+import { observe } from './start/observe'
+import { compressedFiles } from './start/precompressed'
 
 declare module '@remix-run/server-runtime' {
   interface AppLoadContext {
@@ -15,10 +23,12 @@ declare module '@remix-run/server-runtime' {
     cache: Map<string, unknown>
     /** The network address of the person asking, as the trusted proxies tell it. */
     address: string
+    /** What scripts and styles within the page must carry to count. */
+    nonce?: string
   }
 }
 
-export type ServerOptions = {
+type ServerOptions = {
   build: ServerBuild | (() => Promise<ServerBuild>)
   /** The folder of the built files for browsers; undefined while developing, where Vite serves them. */
   client?: string
@@ -26,8 +36,18 @@ export type ServerOptions = {
   vite?: express.RequestHandler
   /** The address that people use, without a slash at its end. */
   publicUrl: string
+  /** The pattern of addresses of map tiles. */
+  tileUrl: string
+  /** What answers guests from memory. */
+  kept?: express.RequestHandler
   /** How many reverse proxies stand before the portal. */
   trustProxy: number
+  /** Requests of one address to the open interface in a minute; 0 or left out: any number */
+  apiPerMinute?: number
+  /** What answers machines that ask how the portal is. */
+  health?: express.RequestHandler
+  /** Whether whoever asks may go on while the portal is closed for maintenance. */
+  mayPass?: (request: express.Request) => Promise<boolean>
   /** Whether the portal is about to stop: then no connection is kept for a next request. */
   isStopping?: () => boolean
 }
@@ -39,18 +59,25 @@ export function createApp(options: ServerOptions): express.Express {
   const app = express()
   app.disable('x-powered-by')
   app.set('trust proxy', options.trustProxy)
-  app.use(headers(options))
+  if (options.health) app.use(options.health)
+  app.use(observe(options.trustProxy))
+  app.use(headers({ ...options, isDevelopment: options.vite !== undefined }))
+  app.use('/api', api(options.apiPerMinute ?? 0))
   app.use(refuseOddRequests(options.trustProxy))
   app.use(refuseForeignWrites(options.publicUrl))
+  app.use(closed({ mayPass: options.mayPass, send }))
   app.use(compression())
   if (options.vite) app.use(options.vite)
   if (options.client) {
     const assets = path.join(options.client, 'assets')
     // The names of these files change with their content.
+    app.use('/assets', compressedFiles(assets))
     app.use('/assets', express.static(assets, { immutable: true, maxAge: YEAR_SECONDS * 1000, index: false }))
     app.use('/assets', (_request, response) => {
       response.status(404).type('text').send('Not found')
     })
+    app.use(express.static(cityPublic(), { maxAge: 3600 * 1000, index: false, redirect: false }))
+    app.use(compressedFiles(options.client))
     app.use(
       express.static(options.client, {
         maxAge: 3600 * 1000,
@@ -58,36 +85,24 @@ export function createApp(options: ServerOptions): express.Express {
         redirect: false,
         // These two work together with the pages of one release: an old one must not outlive it.
         setHeaders: (response, file) => {
-          if (/[/\\](sw|push)\.js$/.test(file)) response.set('Cache-Control', 'no-cache')
+          if (/[/\\](sw|push)\.js(?:\.(?:br|gz))?$/.test(file)) response.set('Cache-Control', 'no-cache')
         },
       }),
     )
   }
+  if (options.kept) app.use(options.kept)
   app.use(
     createRequestHandler({
       build: options.build,
-      getLoadContext: (request) => ({ cache: new Map<string, unknown>(), address: request.ip ?? '' }),
+      getLoadContext: (request, response) => ({
+        cache: new Map<string, unknown>(),
+        address: request.ip ?? '',
+        nonce: response.locals.nonce,
+      }),
     }),
   )
   app.use(answerError)
   return app
-}
-
-function headers({ publicUrl, isStopping }: ServerOptions): express.RequestHandler {
-  const isSecure = publicUrl.startsWith('https:')
-  return (request, response, next) => {
-    response.set({
-      'X-Content-Type-Options': 'nosniff',
-      'X-Frame-Options': 'DENY',
-      // Which advice service somebody has looked at is told to no page, not even the portal's own.
-      'Referrer-Policy': isSilent(request.path) ? 'no-referrer' : 'same-origin',
-      'Content-Security-Policy':
-        "base-uri 'self'; form-action 'self'; frame-ancestors 'none'; object-src 'none'",
-    })
-    if (isSecure) response.set('Strict-Transport-Security', `max-age=${YEAR_SECONDS}`)
-    if (isStopping?.()) response.set('Connection', 'close')
-    next()
-  }
 }
 
 /** Requests that no browser sends and that nothing behind this point has to expect. */
@@ -132,12 +147,19 @@ function refuseForeignWrites(publicUrl: string): express.RequestHandler {
     if (OPEN_WRITES.test(request.path)) return next()
     const { origin } = request.headers
     const isOurs = origin
-      ? verifyRequestOrigin(origin, [request.headers.host ?? '', new URL(publicUrl).host])
+      ? isOwnOrigin(origin, publicUrl, request.headers.host)
       : request.headers['sec-fetch-site'] === 'same-origin'
     if (isOurs) return next()
     response.set('Connection', 'close')
     send(response, 403, plain.foreign)
   }
+}
+
+/** Under its public name the portal is itself only by its own protocol: over http anybody on the way could be it. */
+function isOwnOrigin(origin: string, publicUrl: string, host: string | undefined): boolean {
+  const ours = new URL(publicUrl)
+  if (origin === ours.origin) return true
+  return host !== ours.host && verifyRequestOrigin(origin, [host ?? '']) && /^https?:/.test(origin)
 }
 
 const answerError: express.ErrorRequestHandler = (error, request, response, _next) => {
@@ -147,24 +169,28 @@ const answerError: express.ErrorRequestHandler = (error, request, response, _nex
   }
   const status = Number(error?.status ?? error?.statusCode)
   if (status >= 400 && status < 500) return send(response, status, plain.odd)
-  console.error('request failed', request.method, loggedPath(request.path), error)
+  log.error('request failed', error, { method: request.method })
   send(response, 500, plain.failed)
 }
 
 function send(response: express.Response, status: number, words: PlainWords): void {
   const [first, ...others] = languages
   const { title, text } = words[first]
+  const id = status === 500 ? doing()?.id : undefined
+  const number = id
+    ? `<p><small>お問い合わせ番号 <span lang="en">Reference number</span>: ${id}</small></p>\n`
+    : ''
   response.status(status).set('Cache-Control', 'no-store').type('html')
   response.send(`<!doctype html>
 <html lang="${htmlLang(first)}">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
-<style>body{max-width:40rem;margin:3rem auto;padding:0 1rem;font:1rem/1.7 sans-serif}a{color:#0017c1}</style>
+<style nonce="${response.locals.nonce}">body{max-width:40rem;margin:3rem auto;padding:0 1rem;font:1rem/1.7 sans-serif}a{color:#0017c1}</style>
 <main>
 <h1>${title}</h1>
 <p>${text}</p>
-<p><a href="/">トップページ <span lang="en">Home</span></a></p>
+${number}<p><a href="/">トップページ <span lang="en">Home</span></a></p>
 ${others
   .map((language) => {
     const { title, text } = words[language]

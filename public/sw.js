@@ -1,8 +1,8 @@
 /*
- * Shows the messages that the portal sends to this device, and keeps two pages with their files, which must open
- * without a network: the emergency view of AEDs, and for some days the desk of an activity. A copy of the directory of
- * advice services is shown where its reader has put one. It answers for nothing else: what is read elsewhere is always
- * what the portal says now.
+ * Shows the messages that the portal sends to this device, and keeps pages which must open without a network: the
+ * emergency view of AEDs with its files, for some days the desk of an activity, and the one page for no network, which
+ * then stands for every other. A copy of the directory of advice services is shown where its reader has put one. It
+ * answers for nothing else: what is read with a network is always what the portal says now.
  */
 const RENEW = '/subscriptions/device/renew'
 
@@ -296,10 +296,18 @@ async function file(request, { pathname, search }) {
   )
 }
 
-/** The portal's start, as an installed app opens it: without a network or a working server the one page there is. */
-async function front(request) {
-  const answer = await fetch(request).catch(() => null)
-  if (answer && answer.status < 500) return answer
+/**
+ * The portal's start, as an installed app opens it: without a network or a working server what there is. From here on
+ * the page for no network is kept.
+ */
+async function front(event) {
+  const answer = await fetch(event.request).catch(() => null)
+  if (answer && answer.status < 500) {
+    event.waitUntil(keepOffline().catch(() => {}))
+    return answer
+  }
+  const page = await offlinePage()
+  if (page) return page
   const cache = await standing()
   if (await kept(cache, shellOf(await languageOf(cache)))) return Response.redirect(VIEW)
   return answer ?? Response.error()
@@ -403,15 +411,52 @@ async function directory(request) {
   }
 }
 
+/* つながらないとき: the newest notices, the shelters, and the way to what else is kept. Like all kept, of one language. */
+
+const OFFLINES = 'offline-1'
+const OFFLINE = '/offline'
+const OFFLINE_RENEW = 3600_000
+
+const offlinePage = async () =>
+  (await caches.has(OFFLINES)) ? kept(await caches.open(OFFLINES), OFFLINE) : undefined
+
+/** Keeps it anew when it was not looked through for a while. */
+async function keepOffline() {
+  if (ageOf(await offlinePage()) < OFFLINE_RENEW) return
+  // The reader's language stands in a cookie; of the reader the page says nothing.
+  const answer = await fetch(OFFLINE, {
+    credentials: 'same-origin',
+    redirect: 'error',
+    cache: 'no-store',
+    signal: AbortSignal.timeout(30_000),
+  })
+  if (!answer.ok || !answer.headers.has('X-Offline')) return
+  await (await caches.open(OFFLINES)).put(OFFLINE, stamped(answer, await answer.blob()))
+}
+
+/** Whatever page was asked for; without a network the kept one instead, where there is one. */
+async function orOffline(event) {
+  try {
+    const answer = await fetch(event.request)
+    if (await offlinePage()) event.waitUntil(keepOffline().catch(() => {}))
+    return answer
+  } catch (error) {
+    const page = await offlinePage()
+    if (page) return page
+    throw error
+  }
+}
+
 self.addEventListener('fetch', (event) => {
   const { request } = event
   const url = new URL(request.url)
   if (request.method !== 'GET' || url.origin !== self.location.origin) return
   if (request.mode === 'navigate') {
     if (url.pathname === VIEW) event.respondWith(view(event, url))
-    else if (url.pathname === '/') event.respondWith(front(request))
+    else if (url.pathname === '/') event.respondWith(front(event))
     else if (DESK.test(url.pathname)) event.respondWith(desk(event, url))
     else if (COPIED.test(url.pathname)) event.respondWith(directory(request))
+    else event.respondWith(orOffline(event))
     return
   }
   if (url.pathname === LIST) event.respondWith(list(event, url))
@@ -428,6 +473,13 @@ self.addEventListener('fetch', (event) => {
 
 self.addEventListener('message', (event) => {
   const { type, language, address } = event.data ?? {}
+  if (type === 'offline')
+    return event.waitUntil(
+      (async () => {
+        await keepOffline()
+        if (await offlinePage()) event.source?.postMessage({ type: 'offline', kept: true })
+      })().catch(() => {}),
+    )
   if (type === 'desk') return event.waitUntil(keepDesk(String(address)).catch(() => {}))
   if (type !== 'nearest') return
   event.waitUntil(

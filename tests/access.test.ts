@@ -29,7 +29,7 @@ import { makeIndicator } from './modules/indicators/support'
 import { aHiding, aMatter, aReport } from './modules/moderation/support'
 import { anInterest, anOpening } from './modules/openings/support'
 import { type Applied, fields as applicationFields, applied } from './modules/participation/support'
-import { aResolution } from './modules/resolutions/support'
+import { aResolution, seenIn } from './modules/resolutions/support'
 import { programmeOf } from './modules/subsidies/support'
 import { answeredAndOver } from './modules/surveys/results-support'
 import { aHousehold, aSurvey, sheet } from './modules/surveys/support'
@@ -61,7 +61,7 @@ beforeAll(async () => {
     select: { association: { select: { id: true, slug: true, districtId: true } } },
   })
   home = { id: association.id, slug: association.slug, district: association.districtId }
-}, 120_000)
+}, 300_000)
 
 /** The last appropriation of the last budget, and the last application that waits; each budget has a year of its own. */
 let lastEntry = 0
@@ -657,8 +657,10 @@ const byCity = '302 403 403 403 403 403 302 302 403 403'
 const all = (status: number) => roles.map(() => status).join(' ')
 const here = () => `/associations/${home.slug}`
 /** The page of a decision of the association in a state. */
-const decision = async (state: 'draft' | 'voting' | 'consenting' | 'checking' = 'voting') =>
-  `${here()}/resolutions/${(await aResolution(home.id, { state })).id}`
+const decision = async (state: 'draft' | 'voting' | 'consenting' | 'checking' = 'voting') => {
+  lastDecision = await aResolution(home.id, { state })
+  return `${here()}/resolutions/${lastDecision.id}`
+}
 /** A decision in which the chair votes. */
 const asked = async (state: 'voting' | 'consenting' = 'voting') => {
   const { id: userId } = await db.user.findUniqueOrThrow({ where: { email: 'chair@demo.example' } })
@@ -673,6 +675,36 @@ let lastDecision = { id: 0, item: 0, voter: 0, token: '' }
  */
 // biome-ignore format: read as a table
 const loads: Row[] = [
+  { route: 'api.v1.notices._index', at: () => '/api/v1/notices?limit=2', answers: all(200) },
+  { route: 'api.v1.notices.$id', at: async () => `/api/v1/notices/${await makeNotice(home)}`, answers: all(200) },
+  { route: 'api.v1.notices.$id', at: async () => `/api/v1/notices/${await makeNotice(home, { visibility: 'members' })}`, answers: all(404) },
+  { route: 'api.v1.associations._index', at: () => '/api/v1/associations', answers: all(200) },
+  { route: 'api.v1.associations.$slug', at: () => `/api/v1/associations/${home.slug}`, answers: all(200) },
+  { route: 'api.v1.districts', at: () => '/api/v1/districts', answers: all(200) },
+  { route: 'api.v1.openings._index', at: () => '/api/v1/openings', answers: all(200) },
+  { route: 'api.v1.openings.$id', at: async () => `/api/v1/openings/${await anOpening(home.id)}`, answers: all(200) },
+  { route: 'api.v1.openings.$id', at: async () => `/api/v1/openings/${await anOpening(home.id, { state: 'draft' })}`, answers: all(404) },
+  { route: 'api.v1.aeds._index', at: () => '/api/v1/aeds?limit=2', answers: all(200) },
+  { route: 'api.v1.aeds.$id', at: async () => `/api/v1/aeds/${(await db.aed.findFirstOrThrow({ where: { condition: 'in_service' } })).id}`, answers: all(200) },
+  { route: 'api.v1.places._index', at: () => '/api/v1/places', answers: all(200) },
+  { route: 'api.v1.places.$id', at: async () => `/api/v1/places/${(await aPlace({ associationId: home.id })).place}`, answers: all(200) },
+  { route: 'api.v1.places.$id', at: async () => `/api/v1/places/${(await aPlace({ associationId: home.id }, 'draft')).place}`, answers: all(404) },
+  { route: 'api.v1.programmes._index', at: () => '/api/v1/programmes', answers: all(200) },
+  { route: 'api.v1.programmes.$key', at: () => '/api/v1/programmes/hirakata-hall', answers: all(200) },
+  { route: 'api.v1.indicators', at: () => '/api/v1/indicators', answers: all(200) },
+  { route: 'api.v1.matters', at: () => '/api/v1/matters', answers: all(200) },
+  { route: 'api.v1.talks._index', at: () => '/api/v1/talks', answers: all(200) },
+  { route: 'api.v1.talks.$id', at: async () => `/api/v1/talks/${await aTalk(home.id)}`, answers: all(200) },
+  { route: 'api.v1.talks.$id', at: async () => `/api/v1/talks/${await aTalk(home.id, { state: 'draft' })}`, answers: all(404) },
+  { route: 'api.v1.openapi[.]json', at: () => '/api/v1/openapi.json', answers: all(200) },
+  { route: 'api.$', at: () => '/api/v2/notices', answers: all(404) },
+  { route: 'sitemap[.]xml', at: () => '/sitemap.xml', answers: all(200) },
+  { route: 'sitemap.$part', at: () => '/sitemap/notices-1.xml', answers: all(200) },
+  { route: 'robots[.]txt', at: () => '/robots.txt', answers: all(200) },
+  { route: 'openings[.]rss', at: () => '/openings.rss', answers: all(200) },
+  { route: 'volunteering[.]ics', at: () => '/volunteering.ics', answers: all(200) },
+  { route: 'developers', at: () => '/developers', answers: all(200) },
+  { route: 'offline', at: () => '/offline', answers: all(200) },
   { route: '_index', at: () => '/', answers: all(200) },
   { route: 'volunteering_.sessions.$session.desk', at: async () => `${await fresh.desk()}/desk`, answers: '302 404 200 200 404 404 404 404 200 404' },
   { route: 'volunteering_.sessions.$session.desk', at: async () => { const key = randomUUID(); return `${await fresh.desk(key)}/desk?key=${key}` }, answers: all(200) },
@@ -716,6 +748,7 @@ const loads: Row[] = [
   { route: '$', at: () => '/nothing/here', answers: all(404) },
   { route: 'about', at: () => '/about', answers: all(200) },
   { route: 'privacy', at: () => '/privacy', answers: all(200) },
+  { route: 'accessibility', at: () => '/accessibility', answers: all(200) },
   { route: 'language', at: () => '/language', answers: all(302) },
   { route: 'place', at: () => '/place', answers: all(200) },
   { route: 'notices._index', at: () => '/notices', answers: all(200) },
@@ -823,6 +856,9 @@ const loads: Row[] = [
   { route: 'aeds._index', at: () => '/aeds', answers: all(200) },
   { route: 'aeds._index', at: () => '/aeds?q=楠葉&now=1&placeless=1', answers: all(200) },
   { route: 'aeds[.]csv', at: () => '/aeds.csv?encoding=sjis', answers: all(200) },
+  { route: 'manifest[.]webmanifest', at: () => '/manifest.webmanifest', answers: all(200) },
+  // This city has no colours of its own; tests/second-city.test.ts asks one that has.
+  { route: 'city[.]css', at: () => '/city.css', answers: all(404) },
   { route: 'aeds[.]csv', at: () => '/aeds.csv?box=1,2', answers: all(404) },
   { route: 'aeds[.]geojson', at: () => '/aeds.geojson?box=135.5,34.7,135.8,34.9', answers: all(200) },
   { route: 'aeds.map[.]json', at: () => '/aeds/map.json?box=135.5,34.7,135.8,34.9&zoom=12', answers: all(200) },
@@ -1005,6 +1041,9 @@ const loads: Row[] = [
   { route: 'surveys.$id_.questions_.new', at: async () => `${await survey()}/questions/new`, answers: '302 403 200 200 404 404 404 404 403 403' },
   { route: 'surveys.$id_.questions_.$question', at: async () => `${await survey()}/questions/${lastSurvey.questions[0]?.id}`, answers: '302 403 200 200 404 404 404 404 403 403' },
   { route: 'surveys.$id_.sheets', at: async () => `${await survey()}/sheets`, answers: '302 403 200 200 404 404 404 404 403 403' },
+  { route: 'surveys.$id_.questions[.]pdf', at: async () => `${await survey()}/questions.pdf`, answers: all(200) },
+  { route: 'surveys.$id_.questions[.]pdf', at: async () => `${await survey({ state: 'draft' })}/questions.pdf`, answers: '404 404 200 200 404 404 404 404 404 404' },
+  { route: 'surveys.$id_.sheets[.]pdf', at: async () => `${await survey()}/sheets.pdf`, answers: all(302) },
   { route: 'surveys.$id_.results', at: async () => `${await overSurvey()}/results`, answers: all(200) },
   { route: 'surveys.$id_.results', at: async () => `${await survey({ state: 'draft' })}/results`, answers: '404 404 200 200 404 404 404 404 404 404' },
   { route: 'surveys.$id_.results[.]csv', at: async () => `${await overSurvey()}/results.csv`, answers: all(200) },
@@ -1094,7 +1133,7 @@ const loads: Row[] = [
   { route: 'reports.new', at: async () => `/reports/new?subject=matter&id=${await aMatter({ state: 'waiting' })}`, answers: all(404) },
   { route: 'appeals.$key', at: async () => `/appeals/${(await aHiding()).key}`, answers: all(200) },
   { route: 'appeals.$key', at: async () => `/appeals/my-${(await aHiding({ authorId: await ofTheChair() })).hiding}`, answers: '302 404 200 404 404 404 404 404 404 404' },
-  { route: 'desk_.moderation', at: () => '/desk/moderation', answers: '302 403 403 403 403 403 200 200 403 403' },
+  { route: 'desk_.moderation', at: () => '/desk/moderation', answers: '302 403 403 403 403 403 200 200 403 200' },
   { route: 'desk_.moderation_.$subject.$id', at: reportedPost, answers: '302 403 403 403 403 403 200 200 403 403' },
   { route: 'sign-in', at: () => '/sign-in', answers: `200 ${roles .slice(1) .map(() => 302) .join(' ')}` },
   { route: 'sign-in_.link', at: () => '/sign-in/link?token=x', answers: all(410) },
@@ -1122,7 +1161,7 @@ const loads: Row[] = [
       .map(() => 200)
       .join(' ')}`,
   })),
-  ...['', '/audit', '/mails', '/staff'].map((part) => ({
+  ...['', '/audit', '/mails', '/operation', '/staff'].map((part) => ({
     route: `admin${part === '' ? '._index' : part.replace('/', '.')}`,
     at: () => `/admin${part}`,
     answers: '302 403 403 403 403 403 403 403 403 200',
@@ -1356,7 +1395,8 @@ const posts: Row[] = [
   { route: 'surveys.$id_.questions_.new', at: async () => `${await survey()}/questions/new`, body: () => QUESTION, answers: '302 403 302 302 404 404 404 404 403 403' },
   { route: 'surveys.$id_.questions_.$question', at: async () => `${await survey()}/questions/${lastSurvey.questions[0]?.id}`, body: () => QUESTION, answers: '302 403 302 302 404 404 404 404 403 403' },
   { route: 'surveys.$id_.texts', at: async () => `${await overSurvey()}/texts`, body: () => ({ t0_id: lastText, t0_show: 'yes', t0_text: '街灯がほしい' }), answers: '302 403 302 302 404 404 404 404 403 403' },
-  { route: 'surveys.$id_.sheets', at: async () => `${await surveyWithHousehold()}/sheets`, body: () => ({ area: String(home.id) }), answers: '302 403 200 200 404 404 404 404 403 403' },
+  { route: 'surveys.$id_.sheets[.]pdf', at: async () => `${await surveyWithHousehold()}/sheets.pdf`, body: () => ({ part: `${home.id}-0`, which: 'again', sides: 'two' }), answers: '302 403 200 200 404 404 404 404 403 403' },
+  { route: 'surveys.$id_.sheets[.]pdf', at: async () => `${await surveyWithHousehold()}/sheets.pdf`, body: () => ({ household: String(lastHousehold), sides: 'one' }), answers: '302 403 200 200 404 404 404 404 403 403' },
   { route: 'surveys.$id_.paper', at: async () => `${await surveyWithHousehold()}/paper`, body: () => ({ intent: 'tick', area: String(home.id), person: `h:${lastHousehold}` }), answers: '302 403 302 302 404 404 404 404 403 403' },
   { route: 'surveys.$id_.paper', at: async () => `${await surveyWithHousehold(false)}/paper`, body: () => ({ intent: 'named', area: String(home.id), person: `h:${lastHousehold}`, ...sheet(lastSurvey.questions) }), answers: '302 403 302 302 404 404 404 404 403 403' },
   { route: 'openings.$id_.interest', at: async () => `/openings/${await anOpening(home.id)}/interest`, body: () => ({ name: '雪野', phone: '072-111-2222', agreed: 'on', submission: randomUUID() }), answers: all(302) },
@@ -1367,7 +1407,7 @@ const posts: Row[] = [
   { route: 'associations_.$slug.resolutions_.new', at: () => `${here()}/resolutions/new`, body: () => ({ title: '決議', way: 'consent_then_majority', unit: 'person', consent_until: addDays(today, 5), vote_until: addDays(today, 12) }), answers: '302 403 302 302 403 403 403 403 403 403' },
   { route: 'associations_.$slug.resolutions_.$id_.edit', at: async () => `${await decision('draft')}/edit`, body: () => ({ intent: 'item', item_title: '議案', preset: 'ordinary', version: '1' }), answers: '302 404 302 302 404 404 404 404 404 404' },
   { route: 'associations_.$slug.resolutions_.$id_.edit', at: async () => `${await decision()}/edit`, body: () => ({ intent: 'delete', version: '1' }), answers: '302 404 409 409 404 404 404 404 404 404' },
-  { route: 'associations_.$slug.resolutions_.$id', at: () => decision('draft'), body: () => ({ intent: 'start', version: '1' }), answers: '302 404 302 302 404 404 404 404 404 404' },
+  { route: 'associations_.$slug.resolutions_.$id', at: () => decision('draft'), body: async () => ({ intent: 'start', version: '1', seen: await seenIn(lastDecision.id) }), answers: '302 404 302 302 404 404 404 404 404 404' },
   { route: 'associations_.$slug.resolutions_.$id', at: () => decision(), body: () => ({ intent: 'close', version: '1' }), answers: '302 404 409 409 404 404 404 404 404 404' },
   { route: 'associations_.$slug.resolutions_.$id_.voters', at: async () => `${await decision('draft')}/voters`, body: () => ({ intent: 'add', names: '青木' }), answers: '302 404 302 302 404 404 404 404 404 404' },
   { route: 'associations_.$slug.resolutions_.$id_.papers', at: async () => `${await decision('consenting')}/papers`, body: () => ({ intent: 'enter', number: '2', consents: 'yes' }), answers: '302 404 302 302 404 404 404 404 404 404' },
@@ -1442,6 +1482,7 @@ const posts: Row[] = [
   { route: 'account.profile', at: () => '/account/profile', body: () => ({}), answers: `302 ${roles.slice(1).map(() => 422).join(' ')}` },
   { route: 'account.second-factor', at: () => '/account/second-factor', body: () => ({ intent: 'confirm', code: '000000' }), answers: `302 ${roles.slice(1).map(() => 409).join(' ')}` },
   { route: 'account.sessions', at: () => '/account/sessions', body: () => ({ session: 'f'.repeat(64) }), answers: all(302) },
+  { route: 'admin.operation', at: () => '/admin/operation', body: () => ({ intent: 'maintenance', stage: 'off' }), answers: '302 403 403 403 403 403 403 403 403 302' },
   { route: 'admin.staff', at: () => '/admin/staff', body: async () => ({ email: `resident@demo.example`, role: 'section_staff', endsOn: today }), answers: '302 403 403 403 403 403 403 403 403 302' },
   { route: 'sign-out', at: () => '/sign-out', body: () => ({}), answers: all(302) },
 ]

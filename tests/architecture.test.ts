@@ -167,7 +167,7 @@ describe('files', () => {
         const exported = [
           ...source.matchAll(/export (?:const|async function|function) (loader|action)\b([^\n]*)/g),
         ]
-        return exported.some(([, , rest]) => !/= (page|formAction|resource)\(/.test(rest ?? ''))
+        return exported.some(([, , rest]) => !/= (page|formAction|resource|operation)\(/.test(rest ?? ''))
       })
     expect(unwrapped).toEqual([])
   })

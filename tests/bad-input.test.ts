@@ -258,7 +258,7 @@ beforeAll(async () => {
   // The circular whose sheet is entered.
   const notices = { create: [{ noticeId: notice.id, position: 0 }] }
   await db.circular.create({ data: { associationId: home.id, number: 1, notices } })
-}, 120_000)
+}, 300_000)
 
 // biome-ignore format: read as one line
 const HALL_FIELDS = ['name', 'reading', 'associations', 'address', 'district', 'latitude', 'longitude', 'phone', 'introduction', 'structure', 'floors', 'floor_area', 'confirmed_year', 'confirmed_month', 'confirmed_day', 'confirmed_evidence', 'started_year', 'completed_year', 'completed_day', 'designation', 'shelter_capacity', 'night_access', 'diagnosis_public', 'registered_to', 'private_note']
@@ -393,7 +393,7 @@ const forms: { at: () => string; role: 'guest' | 'resident' | 'chair' | 'secreta
   { at: () => `/surveys/${survey.all}/paper`, role: 'chair', fields: ['intent', 'area', 'person'], more: () => survey.fields },
   { at: () => `/surveys/${survey.named}/paper`, role: 'chair', fields: ['intent', 'area', 'person'], more: () => survey.fields },
   { at: () => `/surveys/${survey.over}/texts`, role: 'chair', fields: ['t0_id', 't0_show', 't0_text', 't1_id', 't1_show'] },
-  { at: () => `/surveys/${survey.named}/sheets`, role: 'chair', fields: ['area'] },
+  { at: () => `/surveys/${survey.named}/sheets.pdf`, role: 'chair', fields: ['part', 'which', 'sides', 'household'] },
   { at: () => `/s/${surveyToken}`, role: 'guest', fields: ['edition'], more: () => survey.fields },
   { at: () => `/openings/${opening}/interest`, role: 'guest', fields: ['name', 'phone', 'email', 'message', 'agreed', 'submission'] },
   { at: () => `/openings/${opening}/candidature`, role: 'chair', fields: ['phone', 'message', 'agreed', 'submission'] },
@@ -521,6 +521,7 @@ const forms: { at: () => string; role: 'guest' | 'resident' | 'chair' | 'secreta
   { at: () => '/account/email', role: 'chair', fields: ['email', 'password'] },
   { at: () => '/account/memberships', role: 'chair', fields: ['intent', 'id'] },
   { at: () => '/account/second-factor', role: 'chair', fields: ['code'] },
+  { at: () => '/admin/operation', role: 'admin', fields: ['intent', 'stage', 'until', 'reason', 'name', 'job'] },
   { at: () => '/admin/staff', role: 'admin', fields: ['intent', 'email', 'role', 'endsOn', 'id'] },
 ]
 

@@ -4,6 +4,7 @@ import aeds from './en/aeds.json'
 import applications from './en/applications.json'
 import associations from './en/associations.json'
 import attendance from './en/attendance.json'
+import backups from './en/backups.json'
 import budgets from './en/budgets.json'
 import circulars from './en/circulars.json'
 import confirmations from './en/confirmations.json'
@@ -22,7 +23,10 @@ import letters from './en/letters.json'
 import moderation from './en/moderation.json'
 import notices from './en/notices.json'
 import officers from './en/officers.json'
+import offline from './en/offline.json'
+import opendata from './en/opendata.json'
 import openings from './en/openings.json'
+import operation from './en/operation.json'
 import participation from './en/participation.json'
 import placement from './en/placement.json'
 import portal from './en/portal.json'
@@ -46,6 +50,7 @@ export default {
   applications,
   associations,
   attendance,
+  backups,
   budgets,
   circulars,
   confirmations,
@@ -64,9 +69,12 @@ export default {
   moderation,
   notices,
   officers,
+  offline,
+  opendata,
   openings,
   participation,
   placement,
+  operation,
   portal,
   programmes,
   readability,

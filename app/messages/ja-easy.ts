@@ -4,6 +4,7 @@ import aeds from './ja-easy/aeds.json'
 import applications from './ja-easy/applications.json'
 import associations from './ja-easy/associations.json'
 import attendance from './ja-easy/attendance.json'
+import backups from './ja-easy/backups.json'
 import budgets from './ja-easy/budgets.json'
 import circulars from './ja-easy/circulars.json'
 import confirmations from './ja-easy/confirmations.json'
@@ -22,7 +23,10 @@ import letters from './ja-easy/letters.json'
 import moderation from './ja-easy/moderation.json'
 import notices from './ja-easy/notices.json'
 import officers from './ja-easy/officers.json'
+import offline from './ja-easy/offline.json'
+import opendata from './ja-easy/opendata.json'
 import openings from './ja-easy/openings.json'
+import operation from './ja-easy/operation.json'
 import participation from './ja-easy/participation.json'
 import placement from './ja-easy/placement.json'
 import portal from './ja-easy/portal.json'
@@ -46,6 +50,7 @@ export default {
   applications,
   associations,
   attendance,
+  backups,
   budgets,
   circulars,
   confirmations,
@@ -64,9 +69,12 @@ export default {
   moderation,
   notices,
   officers,
+  offline,
+  opendata,
   openings,
   participation,
   placement,
+  operation,
   portal,
   programmes,
   readability,

@@ -4,6 +4,7 @@ import aeds from './ja/aeds.json'
 import applications from './ja/applications.json'
 import associations from './ja/associations.json'
 import attendance from './ja/attendance.json'
+import backups from './ja/backups.json'
 import budgets from './ja/budgets.json'
 import circulars from './ja/circulars.json'
 import confirmations from './ja/confirmations.json'
@@ -22,7 +23,10 @@ import letters from './ja/letters.json'
 import moderation from './ja/moderation.json'
 import notices from './ja/notices.json'
 import officers from './ja/officers.json'
+import offline from './ja/offline.json'
+import opendata from './ja/opendata.json'
 import openings from './ja/openings.json'
+import operation from './ja/operation.json'
 import participation from './ja/participation.json'
 import placement from './ja/placement.json'
 import portal from './ja/portal.json'
@@ -46,6 +50,7 @@ export default {
   applications,
   associations,
   attendance,
+  backups,
   budgets,
   circulars,
   confirmations,
@@ -64,9 +69,12 @@ export default {
   moderation,
   notices,
   officers,
+  offline,
+  opendata,
   openings,
   participation,
   placement,
+  operation,
   portal,
   programmes,
   readability,

@@ -4,6 +4,7 @@ import aeds from './ko/aeds.json'
 import applications from './ko/applications.json'
 import associations from './ko/associations.json'
 import attendance from './ko/attendance.json'
+import backups from './ko/backups.json'
 import budgets from './ko/budgets.json'
 import circulars from './ko/circulars.json'
 import confirmations from './ko/confirmations.json'
@@ -22,7 +23,10 @@ import letters from './ko/letters.json'
 import moderation from './ko/moderation.json'
 import notices from './ko/notices.json'
 import officers from './ko/officers.json'
+import offline from './ko/offline.json'
+import opendata from './ko/opendata.json'
 import openings from './ko/openings.json'
+import operation from './ko/operation.json'
 import participation from './ko/participation.json'
 import placement from './ko/placement.json'
 import portal from './ko/portal.json'
@@ -46,6 +50,7 @@ export default {
   applications,
   associations,
   attendance,
+  backups,
   budgets,
   circulars,
   confirmations,
@@ -64,9 +69,12 @@ export default {
   moderation,
   notices,
   officers,
+  offline,
+  opendata,
   openings,
   participation,
   placement,
+  operation,
   portal,
   programmes,
   readability,

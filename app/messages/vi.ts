@@ -4,6 +4,7 @@ import aeds from './vi/aeds.json'
 import applications from './vi/applications.json'
 import associations from './vi/associations.json'
 import attendance from './vi/attendance.json'
+import backups from './vi/backups.json'
 import budgets from './vi/budgets.json'
 import circulars from './vi/circulars.json'
 import confirmations from './vi/confirmations.json'
@@ -22,7 +23,10 @@ import letters from './vi/letters.json'
 import moderation from './vi/moderation.json'
 import notices from './vi/notices.json'
 import officers from './vi/officers.json'
+import offline from './vi/offline.json'
+import opendata from './vi/opendata.json'
 import openings from './vi/openings.json'
+import operation from './vi/operation.json'
 import participation from './vi/participation.json'
 import placement from './vi/placement.json'
 import portal from './vi/portal.json'
@@ -46,6 +50,7 @@ export default {
   applications,
   associations,
   attendance,
+  backups,
   budgets,
   circulars,
   confirmations,
@@ -64,9 +69,12 @@ export default {
   moderation,
   notices,
   officers,
+  offline,
+  opendata,
   openings,
   participation,
   placement,
+  operation,
   portal,
   programmes,
   readability,

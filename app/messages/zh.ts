@@ -4,6 +4,7 @@ import aeds from './zh/aeds.json'
 import applications from './zh/applications.json'
 import associations from './zh/associations.json'
 import attendance from './zh/attendance.json'
+import backups from './zh/backups.json'
 import budgets from './zh/budgets.json'
 import circulars from './zh/circulars.json'
 import confirmations from './zh/confirmations.json'
@@ -22,7 +23,10 @@ import letters from './zh/letters.json'
 import moderation from './zh/moderation.json'
 import notices from './zh/notices.json'
 import officers from './zh/officers.json'
+import offline from './zh/offline.json'
+import opendata from './zh/opendata.json'
 import openings from './zh/openings.json'
+import operation from './zh/operation.json'
 import participation from './zh/participation.json'
 import placement from './zh/placement.json'
 import portal from './zh/portal.json'
@@ -46,6 +50,7 @@ export default {
   applications,
   associations,
   attendance,
+  backups,
   budgets,
   circulars,
   confirmations,
@@ -64,9 +69,12 @@ export default {
   moderation,
   notices,
   officers,
+  offline,
+  opendata,
   openings,
   participation,
   placement,
+  operation,
   portal,
   programmes,
   readability,

@@ -7,7 +7,7 @@ import { TooMany } from './errors'
 const MINUTE = 60_000
 
 /** So many attempts in so many minutes. */
-export type Limit = { max: number; minutes: number }
+type Limit = { max: number; minutes: number }
 
 /** The row of a limit and of whoever is limited; neither address nor e-mail can be read from it. */
 export function attemptKey(name: string, whom: string): string {

@@ -7,9 +7,35 @@ export type Day = string
 
 const offsetMs = Number(typeof process === 'undefined' ? 0 : (process.env.CLOCK_OFFSET_SECONDS ?? 0)) * 1000
 
-/** The present instant. `CLOCK_OFFSET_SECONDS` moves it, so that a test can live through the turn of a year. */
+/** Told how long what is taken from the clock holds, as `Date.now()` (`reads.server`). */
+const holdsUntil = (until: number) =>
+  (globalThis as { __portalClock?: (until: number) => void }).__portalClock?.(until)
+
+const untilNext = (real: number, length: number, shift = 0) =>
+  real + length - ((real + offsetMs + shift) % length)
+
+/**
+ * The present instant. `CLOCK_OFFSET_SECONDS` moves it, so that a test can live through the turn of a year.
+ * A page made from it is not kept for others: where the minute or the day is enough, ask for that.
+ */
 export function now(): Date {
-  return new Date(Date.now() + offsetMs)
+  const real = Date.now()
+  holdsUntil(real + 900)
+  return new Date(real + offsetMs)
+}
+
+/** The beginning of the present minute: enough to compare with what people have set, which is in minutes. */
+export function thisMinute(): Date {
+  const real = Date.now()
+  holdsUntil(untilNext(real, 60_000))
+  return new Date(Math.floor((real + offsetMs) / 60_000) * 60_000)
+}
+
+/** The present day in Japan. */
+export function today(): Day {
+  const real = Date.now()
+  holdsUntil(untilNext(real, 86_400_000, JST_OFFSET))
+  return dayOf(new Date(real + offsetMs))
 }
 
 /** The day in Japan at an instant. */

@@ -1,40 +1,52 @@
-/** Stored files, outside `public/`: a folder of the data directory by default, behind flydrive. */
-import { createReadStream } from 'node:fs'
-import path from 'node:path'
+/** Stored files, outside `public/`: a folder of the data directory by default, or a bucket that speaks S3. */
 import { Readable } from 'node:stream'
-import { Disk } from 'flydrive'
-import { FSDriver } from 'flydrive/drivers/fs'
-import { settings } from './settings.server'
-
-let disk: Disk | undefined
-
-function folder(): string {
-  return path.resolve(settings().DATA_DIR, 'files')
-}
-
-function theDisk(): Disk {
-  disk ??= new Disk(new FSDriver({ location: folder(), visibility: 'private' }))
-  return disk
-}
+import { BACKUP_LOCK } from './backup/tables.server'
+import { db } from './db.server'
+import { store } from './files/store.server'
+import { queue } from './jobs.server'
+import { noRoom } from './room.server'
 
 /** Stores a file under a key such as `attachments/ab/<id>`. */
 export async function putFile(key: string, content: Uint8Array): Promise<void> {
-  await theDisk().put(key, content)
+  const { disk } = await store()
+  await disk.put(key, content).catch(async (error) => {
+    // What was written of it is of no use to anybody.
+    await disk.delete(key).catch(() => {})
+    throw noRoom(error)
+  })
 }
 
 /** The whole of a stored file, or null when it is gone. */
 export async function readStored(key: string): Promise<Uint8Array | null> {
-  return (await theDisk().exists(key)) ? theDisk().getBytes(key) : null
+  const { disk } = await store()
+  return (await disk.exists(key)) ? disk.getBytes(key) : null
 }
 
-/** Deletes files; a key that is null or gone already is passed over. */
+/** The job that deletes what could not be deleted at once. */
+const LATER = 'remove-files'
+const LATER_MS = 10 * 60_000
+
+/**
+ * Deletes files after their rows; a key that is null or gone already is passed over. While a back-up is being written
+ * it is put off: the back-up may hold a row that names the file.
+ */
 export async function removeFiles(keys: readonly (string | null)[]): Promise<void> {
-  for (const key of keys) {
-    if (key)
-      await theDisk()
-        .delete(key)
-        .catch(() => {})
-  }
+  const gone = keys.filter((key) => key !== null)
+  if (gone.length === 0) return
+  await db.$transaction(
+    async (tx) => {
+      const [lock] = await tx.$queryRaw<{ yes: boolean }[]>`
+        SELECT pg_try_advisory_xact_lock_shared(${BACKUP_LOCK}::bigint) AS yes`
+      if (!lock?.yes) return queue(tx, LATER, { keys: gone }, { startAfter: new Date(Date.now() + LATER_MS) })
+      const { disk } = await store()
+      for (const key of gone) await disk.delete(key).catch(() => {})
+    },
+    { maxWait: 30_000, timeout: 120_000 },
+  )
+}
+
+export const handlers = {
+  [LATER]: ({ keys }: { keys: string[] }) => removeFiles(keys),
 }
 
 /**
@@ -45,7 +57,7 @@ export async function fileResponse(
   request: Request,
   file: { key: string; type: string; name: string; size?: number; shared: boolean },
 ): Promise<Response> {
-  const size = file.size ?? (await theDisk().getMetaData(file.key)).contentLength
+  const size = file.size ?? (await (await store()).disk.getMetaData(file.key)).contentLength
   const headers = new Headers({
     'Content-Type': file.type,
     'Content-Disposition': disposition(file.name),
@@ -62,12 +74,12 @@ export async function fileResponse(
   headers.set('Content-Length', String(end - start + 1))
   if (range) headers.set('Content-Range', `bytes ${start}-${end}/${size}`)
   if (request.method === 'HEAD') return new Response(null, { status: range ? 206 : 200, headers })
-  const stream = createReadStream(path.join(folder(), file.key), { start, end })
+  const stream = await (await store()).part(file.key, start, end)
   return new Response(Readable.toWeb(stream) as ReadableStream, { status: range ? 206 : 200, headers })
 }
 
 /** One range of bytes (RFC 9110 14.1.2); several, or a malformed header, are ignored and the whole is sent. */
-export function parseRange(
+function parseRange(
   header: string | null,
   size: number,
 ): { start: number; end: number } | 'unsatisfiable' | null {

@@ -1,6 +1,5 @@
 /** Reading what a browser sends: URL-encoded or multipart, streamed, bounded; files go to a scratch folder. */
-import { createWriteStream } from 'node:fs'
-import { mkdir, rm } from 'node:fs/promises'
+import { mkdir, open, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -8,26 +7,31 @@ import type { ActionFunctionArgs, AppLoadContext } from '@remix-run/node'
 import busboy from 'busboy'
 import type { z } from 'zod'
 import { now } from './clock'
+import { readCookie, writeCookie } from './cookies.server'
 import { decrypt, encrypt, hashToken, newToken } from './crypto.server'
 import { db } from './db.server'
-import { Invalid, PortalError, TooLarge } from './errors'
-import { type FormFields, fieldErrors } from './forms'
+import { type FieldErrors, Invalid, NotFound, PortalError, TooLarge } from './errors'
+import { type FormFields, fieldErrors, message } from './forms'
+import { noRoom } from './room.server'
+import { scan } from './scanner.server'
 import { settings } from './settings.server'
 
 /** A file that arrived, waiting in the scratch folder; whoever reads the form removes it with `form.discard()`. */
 export type UploadedFile = { field: string; name: string; path: string; size: number; tooLarge: boolean }
 
-export type ReadForm = { fields: FormFields; files: UploadedFile[]; discard(): Promise<void> }
+type ReadForm = { fields: FormFields; files: UploadedFile[]; discard(): Promise<void> }
 
 /** Text of all fields together, bytes. Far above any real form, so that a long text is refused by its own rule, with the text kept. */
 const MAX_TEXT = 16 * 1024 * 1024
 /** Sixty documents of a programme, each with the condition under which it is needed, are some hundreds. */
 const MAX_FIELDS = 2000
+/** As wide as the column of a kept form's address. */
+const LONGEST_PATH = 500
 
 /**
  * Reads the body of a form. An upload that breaks off leaves nothing behind.
  * @param files limits for files; without them a file in the body is ignored
- * @throws TooLarge when the text of the fields is beyond any form; PortalError 400 when the body is no form
+ * @throws Invalid when the virus scanner refuses a file, or cannot be asked; TooLarge when the text of the fields is beyond any form; PortalError 400 when the body is no form
  */
 export async function readForm(
   { request, context }: Pick<ActionFunctionArgs, 'request' | 'context'>,
@@ -36,6 +40,7 @@ export async function readForm(
   const fields: FormFields = Object.create(null)
   const received: UploadedFile[] = []
   const writing: Promise<unknown>[] = []
+  let unwritten: unknown
   const folder = path.join(settings().DATA_DIR, 'incoming', newToken())
   const discard = () => rm(folder, { recursive: true, force: true })
 
@@ -57,7 +62,10 @@ export async function readForm(
     throw new PortalError(400, 'not_a_form')
   }
   if (!request.body) throw new PortalError(400, 'not_a_form')
-  if (files) await mkdir(folder, { recursive: true })
+  if (files)
+    await mkdir(folder, { recursive: true }).catch((error) => {
+      unwritten = error
+    })
 
   let textBytes = 0
   let tooMuch = false
@@ -83,13 +91,12 @@ export async function readForm(
       tooLarge: false,
     }
     received.push(file)
-    stream.on('data', (chunk: Buffer) => {
-      file.size += chunk.length
-    })
     stream.on('limit', () => {
       file.tooLarge = true
     })
-    const written = pipeline(stream, createWriteStream(file.path))
+    const written = spill(stream, file).then((failure) => {
+      unwritten ??= failure
+    })
     written.catch(() => {})
     writing.push(written)
   })
@@ -107,7 +114,55 @@ export async function readForm(
     throw new TooLarge('form_too_large')
   }
   rememberFields(context, fields)
+  if (unwritten) {
+    await discard()
+    throw noRoom(unwritten)
+  }
+  const refused = await scanned(received)
+  if (refused) {
+    await discard()
+    throw new Invalid(refused)
+  }
   return { fields, files: received, discard }
+}
+
+/** Writes what arrives. Once that fails the rest is only read, so that the sender hears why. */
+async function spill(stream: Readable, file: UploadedFile): Promise<unknown> {
+  // It may break off before it is read below, and an error that nobody listens to ends the program.
+  stream.on('error', () => {})
+  let failure: unknown
+  const fail = (error: unknown) => {
+    failure ??= error
+    return undefined
+  }
+  const out = await open(file.path, 'w').catch(fail)
+  try {
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      file.size += chunk.length
+      if (!failure) await out?.appendFile(chunk).catch(fail)
+    }
+  } finally {
+    await out?.close().catch(fail)
+  }
+  return failure
+}
+
+/** Fields that are not written into a page, even for the person who typed them. */
+const SECRET = /password|secret|^code$/i
+
+/** What was typed, without passwords. */
+export const withoutSecrets = (fields: FormFields): FormFields =>
+  Object.fromEntries(Object.entries(fields).filter(([name]) => !SECRET.test(name)))
+
+/** What the virus scanner has against the files; every file passes here, whatever it is for. */
+async function scanned(files: UploadedFile[]): Promise<FieldErrors | undefined> {
+  const errors: FieldErrors = {}
+  for (const file of files) {
+    const verdict = file.tooLarge ? 'clean' : await scan(file.path)
+    if (verdict !== 'clean')
+      errors[file.field] = [...(errors[file.field] ?? []), message(`form.${verdict}`, { name: file.name })]
+  }
+  return Object.keys(errors).length > 0 ? errors : undefined
 }
 
 function addField(fields: FormFields, name: string, value: string) {
@@ -169,13 +224,18 @@ export function fieldsOf(context: AppLoadContext): FormFields {
   return (context.cache.get('form') as FormFields | undefined) ?? {}
 }
 
-/** Keeps typed fields for a day, encrypted; returns the cookie that gives them back. */
+/**
+ * Keeps typed fields for a day, encrypted; returns the cookie that gives them back.
+ * @throws NotFound for an address that is no page's
+ */
 export async function keepForm(formPath: string, fields: FormFields): Promise<string> {
+  // No page has so long an address.
+  if (formPath.length > LONGEST_PATH) throw new NotFound()
   const token = newToken()
   const expiresAt = new Date(now().getTime() + KEPT_FOR_MS)
   const values = encrypt('kept-form', JSON.stringify(fields))
   await db.keptForm.create({ data: { tokenHash: hashToken(token), path: formPath, values, expiresAt } })
-  return cookie(token, KEPT_FOR_MS / 1000)
+  return writeCookie(KEPT_COOKIE, token, KEPT_FOR_MS / 1000)
 }
 
 /** What the person had typed on this page before the session ended; undefined when nothing was kept. */
@@ -195,14 +255,9 @@ export async function forgetKeptForm(request: Request): Promise<string | undefin
   const { count } = await db.keptForm.deleteMany({
     where: { tokenHash: hashToken(token), path: new URL(request.url).pathname },
   })
-  return count > 0 ? cookie('', 0) : undefined
+  return count > 0 ? writeCookie(KEPT_COOKIE, '', 0) : undefined
 }
 
 function keptToken(request: Request): string | undefined {
-  return /(?:^|;\s*)kept_form=([\w-]{20,100})/.exec(request.headers.get('Cookie') ?? '')?.[1]
-}
-
-function cookie(value: string, maxAge: number): string {
-  const secure = settings().PUBLIC_URL.startsWith('https:') ? '; Secure' : ''
-  return `${KEPT_COOKIE}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${maxAge}${secure}`
+  return readCookie(request, KEPT_COOKIE, /^[\w-]{20,100}$/)
 }

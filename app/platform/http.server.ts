@@ -3,14 +3,14 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from
 import { wordDays } from './clock'
 import { Invalid, NotFound, PortalError, SignInNeeded, TooMany } from './errors'
 import type { FormAnswer } from './forms'
-import { fieldsOf, forgetKeptForm, keepForm } from './forms.server'
+import { fieldsOf, forgetKeptForm, keepForm, withoutSecrets } from './forms.server'
 import { htmlLang, type Language } from './i18n'
 import { languageOf, translator } from './i18n.server'
 
-export type RouteArgs = LoaderFunctionArgs | ActionFunctionArgs
+type RouteArgs = LoaderFunctionArgs | ActionFunctionArgs
 
 /** What the error page is told. */
-export type ErrorAnswer = { key: string; params: Record<string, string | number> }
+type ErrorAnswer = { key: string; params: Record<string, string | number> }
 
 /**
  * Wraps a loader: refusals of the modules become 403, 404, 409, 410, 413, 429, or the sign-in page.
@@ -47,8 +47,16 @@ export function formAction<R>(
       }
       if (error instanceof SignInNeeded) {
         const { pathname } = new URL(args.request.url)
-        const kept = await keepForm(pathname, fieldsOf(args.context))
+        const kept = await keepForm(pathname, fieldsOf(args.context)).catch((refused) => {
+          throw refusal(refused)
+        })
         throw redirect(`${signInPath(here(args.request))}&kept=1`, { headers: { 'Set-Cookie': kept } })
+      }
+      // What could not be taken for want of room can be sent again as it is.
+      if (error instanceof PortalError && error.status === 507) {
+        const { pathname, search } = new URL(args.request.url)
+        const kept = withoutSecrets(fieldsOf(args.context))
+        throw data({ key: error.key, params: error.params, kept, at: pathname + search }, { status: 507 })
       }
       throw refusal(error)
     }
@@ -103,7 +111,9 @@ export function safePath(next: string | null | undefined): string {
   const base = 'http://portal.invalid'
   try {
     const url = new URL(next, base)
-    return url.origin === base ? url.pathname + url.search + url.hash : '/'
+    const path = url.pathname + url.search + url.hash
+    // Of `/.//elsewhere` the dot goes, and what is left would name another host.
+    return url.origin === base && !path.startsWith('//') ? path : '/'
   } catch {
     return '/'
   }

@@ -25,19 +25,28 @@ export type Translate = (key: string, params?: Record<string, string | number>) 
 
 export type Catalogue = Record<string, unknown>
 
+/** Words that stand in texts as `{{$city}}`: the same for all readers of a language, whoever asks for the text. */
+type StandingWords = () => Record<string, string>
+
 export function isLanguage(text: string | null | undefined): text is Language {
   return languages.includes(text as Language)
 }
 
 /**
- * The translator of one language. A key without words is shown in the words of `fallback`, else as it is; a test
- * refuses both.
+ * The translator of one language. A key without words is shown in the words of the catalogue `near`, else as it is; a
+ * test refuses both.
  */
-export function makeTranslate(language: Language, catalogue: Catalogue, fallback?: Translate): Translate {
+export function makeTranslate(
+  language: Language,
+  catalogue: Catalogue,
+  near: Catalogue = {},
+  standing: StandingWords = () => ({}),
+): Translate {
   const instance: i18n = i18next.createInstance()
   instance.init({
     lng: language,
-    resources: { [language]: { translation: catalogue } },
+    fallbackLng: 'near',
+    resources: { [language]: { translation: catalogue }, near: { translation: near } },
     initImmediate: false,
     returnNull: false,
   })
@@ -48,7 +57,7 @@ export function makeTranslate(language: Language, catalogue: Catalogue, fallback
     let words = known.get(key)
     if (words === undefined) {
       words = fixed(key, { skipInterpolation: true }) as string
-      if (words === key && fallback) words = fallback(key)
+      words = words.replace(/\{\{\$(\w+)\}\}/g, (place, name: string) => standing()[name] ?? place)
       known.set(key, words)
     }
     if (!params) return words
@@ -63,14 +72,20 @@ export function translateMessage(t: Translate, keyed: string): string {
 }
 
 const provided = new Map<Language, Translate>()
+const catalogues = new Map<Language, Catalogue>()
 
 /** Whose words are understood best by a reader of a language in which a text is missing. */
 const nearest: Partial<Record<Language, Language>> = { 'ja-easy': 'ja', zh: 'en', ko: 'en', vi: 'en' }
 
 /** Makes a language known: on the server all of them at start, in the browser the one of the page. */
-export function provideTranslator(language: Language, catalogue: Catalogue): Translate {
+export function provideTranslator(
+  language: Language,
+  catalogue: Catalogue,
+  standing?: StandingWords,
+): Translate {
   const near = nearest[language]
-  const made = makeTranslate(language, catalogue, near && provided.get(near))
+  const made = makeTranslate(language, catalogue, near && catalogues.get(near), standing)
+  catalogues.set(language, catalogue)
   provided.set(language, made)
   return made
 }

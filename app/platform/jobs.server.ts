@@ -2,6 +2,11 @@
 import pg from 'pg'
 import PgBoss from 'pg-boss'
 import type { Tx } from './db.server'
+import { during } from './doing.server'
+import { noteJob } from './figures.server'
+import { log, scrubbed } from './log.server'
+import { goByDatabaseClock } from './rounds.server'
+import { tracer } from './trace.server'
 
 /** What each kind of job does with its data; it may be called twice, and must not mind. */
 // biome-ignore lint/suspicious/noExplicitAny: each handler knows the data of its own kind of job
@@ -30,12 +35,21 @@ const LOCK = 4_620_260_406
 
 const global = globalThis as { __portalBoss?: PgBoss }
 
+/** On a line that is cut nobody waits for ever: milliseconds, for the pool that pg-boss makes. */
+const patience = { connectionTimeoutMillis: 20_000, query_timeout: 60_000 }
+
 function makeBoss(options: PgBoss.ConstructorOptions = {}): PgBoss {
+  goByDatabaseClock()
   return new PgBoss({
     connectionString: process.env.DATABASE_URL,
     application_name: `portal:${process.pid}:jobs`,
     max: 2,
+    ...patience,
     maintenanceIntervalSeconds: 30,
+    // Rounds go by the clock of the database: how far this one is from it is asked anew, as it may be put right.
+    clockMonitorIntervalSeconds: 30,
+    // What has failed is shown to the administrator, and can be tried again, for two weeks.
+    archiveFailedAfterSeconds: 14 * 86_400,
     ...options,
   }).on('error', (error) => warn(error.message))
 }
@@ -48,15 +62,7 @@ function warn(message: string) {
   const problem = message.replace(/ \(Queue: .*$/, '')
   if (problem === lastWarning.message && Date.now() - lastWarning.at < 60_000) return
   lastWarning = { message: problem, at: Date.now() }
-  console.warn('job queue:', problem)
-}
-
-/** What failed and where, without the message: it may repeat what a person wrote. */
-export function withoutWords(error: unknown): string {
-  if (!(error instanceof Error)) return typeof error
-  const code = 'code' in error ? ` ${error.code}` : ''
-  const frames = error.stack?.split('\n').filter((line) => /^\s+at /.test(line))
-  return [`${error.name}${code}`, ...(frames ?? []).slice(0, 5)].join('\n')
+  log.warn('job queue', undefined, { problem: scrubbed(problem) })
 }
 
 /** One queue a process, also when the development server loads this file anew. */
@@ -107,25 +113,60 @@ export async function prepareQueues(names: readonly string[]): Promise<void> {
   await preparing.stop({ graceful: false, wait: true })
 }
 
+/** What this process works on, once it has begun. */
+let working: { handlers: Handlers; resting: boolean } | undefined
+
 /** Starts working: every kind of job with its handler, and the rounds of the clock. */
 export async function startJobs(handlers: Handlers, rounds: Rounds): Promise<void> {
   isStopping = false
   const worker = boss()
   await openQueues(worker, Object.keys(handlers))
+  await work(handlers)
+  working = { handlers, resting: false }
+  for (const [name, round] of Object.entries(rounds))
+    await worker.schedule(name, round, {}, { ...trying, tz: 'Asia/Tokyo' })
+}
+
+async function work(handlers: Handlers): Promise<void> {
   for (const [name, handle] of Object.entries(handlers)) {
-    await worker.work(name, { pollingIntervalSeconds: POLL_SECONDS }, async (jobs) => {
-      for (const job of jobs) {
-        try {
-          await handle(job.data)
-        } catch (error) {
-          console.warn(`job ${name} failed and will be tried again:`, withoutWords(error))
-          throw error
-        }
-      }
+    await boss().work(name, { pollingIntervalSeconds: POLL_SECONDS }, async (jobs) => {
+      for (const job of jobs) await done(name, job.id, () => handle(job.data))
     })
-    const round = rounds[name]
-    if (round) await worker.schedule(name, round, {}, { ...trying, tz: 'Asia/Tokyo' })
   }
+}
+
+/** Lets the queue rest, so that nothing is written during maintenance, or go on. What is queued waits. */
+export async function restJobs(resting: boolean): Promise<void> {
+  if (!working || working.resting === resting || isStopping) return
+  working.resting = resting
+  if (resting) for (const name of Object.keys(working.handlers)) await boss().offWork(name)
+  else await work(working.handlers)
+}
+
+/** Whether this process works on the queue. */
+export function queueState(): 'ok' | 'resting' | 'failed' {
+  if (!working || isStopping) return 'failed'
+  return working.resting ? 'resting' : 'ok'
+}
+
+/** Does one job: measured, traced, and told in the log by its id. */
+async function done(job: string, id: string, work: () => Promise<void>): Promise<void> {
+  const span = tracer()?.start(`job ${job}`, 'consumer', { 'job.id': id })
+  const started = performance.now()
+  await during({ id, job, span }, async () => {
+    try {
+      await work()
+      const ms = performance.now() - started
+      noteJob(job, false, ms)
+      log.info('job done', { ms: Math.round(ms) })
+      span?.end()
+    } catch (error) {
+      noteJob(job, true, performance.now() - started)
+      log.warn('job failed and will be tried again', error)
+      span?.end(error)
+      throw error
+    }
+  })
 }
 
 let isStopping = false
@@ -138,6 +179,7 @@ export function jobsAreStopping(): boolean {
 /** Stops working once the jobs in hand are done, after ten seconds at the latest. */
 export async function stopJobs(): Promise<void> {
   isStopping = true
+  working = undefined
   const made = global.__portalBoss
   global.__portalBoss = undefined
   await made?.stop({ graceful: true, wait: true, timeout: 10_000 })

@@ -2,7 +2,7 @@
 import nodemailer, { type Transporter } from 'nodemailer'
 import { settings } from './settings.server'
 
-export type Message = {
+type Message = {
   to: string
   subject: string
   text: string
@@ -42,6 +42,9 @@ const CONNECTIONS = 5
 /** Milliseconds that one message may take, whatever the server does. */
 const MESSAGE_MS = 40_000
 
+/** How long a server that says nothing is waited for: shorter than a job may take. */
+const PATIENCE = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 } as const
+
 /** Messages after which a connection is replaced, as many servers demand. */
 const PER_CONNECTION = 100
 
@@ -69,13 +72,18 @@ const CLOSED = { disableFileAccess: true, disableUrlAccess: true } as const
 export async function sendMail({ to, subject, text, endUrl }: Message): Promise<boolean> {
   const { SMTP_URL, MAIL_FROM } = settings()
   if (!SMTP_URL || UNREACHABLE.test(to)) return false
-  transport ??= nodemailer.createTransport({
-    url: SMTP_URL,
-    connectionTimeout: 20_000,
-    socketTimeout: 60_000,
-  })
+  transport ??= nodemailer.createTransport({ url: SMTP_URL, ...PATIENCE })
   const headers = { ...AUTOMATIC, ...(endUrl ? endingHeaders(endUrl) : {}) }
-  await transport.sendMail({ from: MAIL_FROM, to: only(to), subject, text, headers, ...CLOSED })
+  await transport.sendMail({
+    from: MAIL_FROM,
+    to: only(to),
+    subject,
+    text,
+    headers,
+    // A server that trickles its answer keeps every other clock going.
+    signal: AbortSignal.timeout(MESSAGE_MS),
+    ...CLOSED,
+  })
   return true
 }
 
@@ -105,9 +113,7 @@ export function openMailPool(): MailPool {
         maxConnections: CONNECTIONS,
         maxMessages: PER_CONNECTION,
         maxRequeues: 1,
-        connectionTimeout: 10_000,
-        greetingTimeout: 10_000,
-        socketTimeout: 30_000,
+        ...PATIENCE,
       })
       try {
         await pool.sendMail({
@@ -118,7 +124,6 @@ export function openMailPool(): MailPool {
           html,
           messageId,
           headers: { ...AUTOMATIC, ...headers },
-          // A server that trickles its answer keeps every other clock going.
           signal: AbortSignal.timeout(MESSAGE_MS),
           ...CLOSED,
         })
@@ -147,6 +152,6 @@ function failureOf(error: unknown): MailFailure {
 }
 
 /** What a mail server said, without the addresses that servers like to repeat; at most 300 letters. */
-export function withoutAddresses(said: string): string {
+function withoutAddresses(said: string): string {
   return [...said.replace(/[^\s<>]+@[^\s<>]+/g, '…')].slice(0, 300).join('')
 }

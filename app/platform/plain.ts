@@ -75,4 +75,49 @@ export const plain = {
       text: 'Máy chủ gặp sự cố. Vui lòng thử lại sau ít phút.',
     },
   },
+  closed: {
+    ja: { title: 'ただいま保守のため、お休みしています', text: '保守が終わると、またお使いいただけます。' },
+    'ja-easy': {
+      title: '今は 休んで います',
+      text: 'このサイトを 直して います。終わったら また 使う ことが できます。',
+    },
+    en: {
+      title: 'Closed for maintenance',
+      text: 'The portal can be used again when the maintenance is over.',
+    },
+    zh: { title: '正在维护，暂停服务', text: '维护结束后即可恢复使用。' },
+    ko: { title: '점검 중이라 잠시 쉬고 있습니다', text: '점검이 끝나면 다시 이용하실 수 있습니다.' },
+    vi: { title: 'Tạm dừng để bảo trì', text: 'Trang web sẽ hoạt động trở lại khi bảo trì xong.' },
+  },
+  closed_until: {
+    ja: { title: '予定', text: '終わる予定: {{until}}。' },
+    'ja-easy': { title: 'いつまで', text: '{{until}}に 終わる 予定です。' },
+    en: { title: 'Until', text: 'It is planned until {{until}}.' },
+    zh: { title: '预计', text: '预计结束时间：{{until}}。' },
+    ko: { title: '예정', text: '종료 예정: {{until}}.' },
+    vi: { title: 'Dự kiến', text: 'Dự kiến kết thúc: {{until}}.' },
+  },
+  last_known: {
+    ja: {
+      title: 'いまは新しい内容を確かめられません',
+      text: '{{time}} の内容です。そのあとのことは、のっていません。',
+    },
+    'ja-easy': {
+      title: '今は 新しい ことが わかりません',
+      text: '{{time}}の 内容です。その あとの ことは 書いて いません。',
+    },
+    en: {
+      title: 'The newest content cannot be looked up right now',
+      text: 'This is as of {{time}}. What came later is not shown.',
+    },
+    zh: { title: '暂时无法确认最新内容', text: '这是 {{time}} 的内容。之后的内容未显示。' },
+    ko: {
+      title: '지금은 새로운 내용을 확인할 수 없습니다',
+      text: '{{time}}의 내용입니다. 그 뒤의 내용은 나와 있지 않습니다.',
+    },
+    vi: {
+      title: 'Hiện không thể xem nội dung mới nhất',
+      text: 'Đây là nội dung lúc {{time}}. Những gì sau đó chưa được hiển thị.',
+    },
+  },
 } satisfies Record<string, PlainWords>

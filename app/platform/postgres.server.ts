@@ -34,7 +34,7 @@ const STOP_MS = 60_000
 /** The role that owns the portal's databases. It is no superuser, as on a server run by others. */
 const OWNER = 'portal'
 
-export type ClusterOptions = {
+type ClusterOptions = {
   /** The database folder; made when missing. */
   folder: string
   /** Whether a committed transaction survives a power cut. False for tests alone. */

@@ -9,7 +9,7 @@ export type ProgramAnswer<R> = { id: number; result: R } | { id: number; error: 
 
 type Waiting<R> = { resolve(result: R): void; reject(error: Error): void }
 
-export type ProgramOptions = {
+type ProgramOptions = {
   /** Path of its source from the root of the portal */
   file: string
   /** Largest heap, in MB */

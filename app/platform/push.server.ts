@@ -9,7 +9,7 @@ import { db, rows } from './db.server'
 import { settings } from './settings.server'
 
 /** What a browser gives away so that it can be reached: the address at its push service, and its keys. */
-export type PushTarget = { endpoint: string; p256dh: string; auth: string }
+type PushTarget = { endpoint: string; p256dh: string; auth: string }
 
 /** What the service worker shows; a later message with the same `tag` takes the place of the earlier one. */
 export type PushPayload = { title: string; body: string; url: string; tag: string; urgent: boolean }

@@ -3,7 +3,7 @@ import { data } from '@remix-run/node'
 import { PortalError } from './errors'
 import { type FormAnswer, type FormFields, message } from './forms'
 
-export type RefusedAnswer = FormAnswer & { refused: string }
+type RefusedAnswer = FormAnswer & { refused: string }
 
 /**
  * Runs a command of a form.

@@ -17,7 +17,7 @@ export function hasKanji(text: string): boolean {
   return new RegExp(`[${KANJI}]`, 'u').test(text)
 }
 
-export type Written = { text: string; reading?: string }
+type Written = { text: string; reading?: string }
 
 /**
  * Takes apart a text in which the writer has given readings: `枚方《ひらかた》` for the kanji before the brackets, or

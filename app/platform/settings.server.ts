@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { Refusal } from './refusal'
 
 const SECRET_LENGTH = 32
+const CITY_DIR = 'prisma/cities/hirakata'
 
 const flag = z
   .enum(['0', '1', 'true', 'false'], { error: '0 か 1 です / must be 0 or 1' })
@@ -43,6 +44,18 @@ const schema = z.object({
     /^postgres(ql)?:$/,
     'postgresql:// で始まるアドレスです / must be an address that begins with postgresql://',
   ).optional(),
+  /** Copies of the database for reading, with commas between them; what may not be a second old never goes there. */
+  DATABASE_REPLICA_URL: z
+    .string()
+    .refine(
+      (value) =>
+        value.split(',').every((one) => /^postgres(ql)?:$/.test(parseUrl(one.trim())?.protocol ?? '')),
+      {
+        error:
+          'postgresql:// で始まるアドレスを、コンマで区切ったものです / must be addresses that begin with postgresql://, with commas between them',
+      },
+    )
+    .optional(),
   /** Keys are derived from it: signatures, links in mails. At least 32 characters. */
   APP_SECRET: z
     .string()
@@ -70,6 +83,12 @@ const schema = z.object({
     .default('https://cyberjapandata.gsi.go.jp/xyz/pale/{z}/{x}/{y}.png'),
   /** Under which what was entered here is given out as open data (`/aeds.csv`): its name, or its address. */
   OPEN_DATA_LICENCE: z.string().max(100).default('CC BY 4.0'),
+  /** How often one address may ask the open interface (`/api`) in a minute, of each instance; 0: any number */
+  API_PER_MINUTE: z.coerce
+    .number({ error: '0 以上の整数です / must be a whole number, 0 or more' })
+    .int({ error: '0 以上の整数です / must be a whole number, 0 or more' })
+    .min(0, { error: '0 以上の整数です / must be a whole number, 0 or more' })
+    .default(300),
   /** Hosts of push services to which messages for devices may be sent; `*.` before a name: any below it. */
   PUSH_HOSTS: z
     .string()
@@ -91,12 +110,83 @@ const schema = z.object({
       error: '読める証明書のファイルではありません / must be a file of certificates that can be read',
     })
     .optional(),
+  /** The virus scanner (clamd) that is asked about every file that is sent: host, or host:port. */
+  CLAMAV_HOST: z
+    .string()
+    .regex(/^([\w.-]+|\[[\da-f:.]+\])(:\d{1,5})?$/i, {
+      error:
+        'clamav.example.jp:3310 のような、ホスト名とポートです / must be a host and a port, like clamav.example.jp:3310',
+    })
+    .optional(),
+  /** Megabytes for pages that are kept for guests; 0 keeps none. */
+  PAGE_CACHE_MB: z.coerce
+    .number({ error: '0〜4096 の整数です / must be a whole number from 0 to 4096' })
+    .int({ error: '0〜4096 の整数です / must be a whole number from 0 to 4096' })
+    .min(0, { error: '0〜4096 の整数です / must be a whole number from 0 to 4096' })
+    .max(4096, { error: '0〜4096 の整数です / must be a whole number from 0 to 4096' })
+    .default(64),
   /** How many reverse proxies stand before the portal: as many forwarded addresses are believed. */
   TRUST_PROXY: z.coerce
     .number({ error: '0 以上の整数です / must be a whole number, 0 or more' })
     .int({ error: '0 以上の整数です / must be a whole number, 0 or more' })
     .min(0, { error: '0 以上の整数です / must be a whole number, 0 or more' })
     .default(0),
+  /** From which level on lines are written to the log. */
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'], {
+      error: 'debug, info, warn, error, silent のどれかです / must be debug, info, warn, error or silent',
+    })
+    .default('info'),
+  /** How lines look; without it JSON in service, and text at a terminal and while developing. */
+  LOG_FORMAT: z.enum(['json', 'text'], { error: 'json か text です / must be json or text' }).optional(),
+  /** What Prometheus shows at /metrics; without it there is no such address. */
+  METRICS_TOKEN: z
+    .string()
+    .min(16, { error: '16 文字以上の文字列です / must be a string of at least 16 characters' })
+    .optional(),
+  /** Where traces are sent by OTLP over HTTP; without it nothing is traced. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: url(
+    /^https?:$/,
+    'http:// か https:// で始まるアドレスです / must be an address that begins with http:// or https://',
+  ).optional(),
+  /** Seconds between the word that no more requests should come, at /readyz, and the end of listening. */
+  DRAIN_SECONDS: z.coerce
+    .number({ error: '0〜300 の数です / must be a number from 0 to 300' })
+    .min(0, { error: '0〜300 の数です / must be a number from 0 to 300' })
+    .max(300, { error: '0〜300 の数です / must be a number from 0 to 300' })
+    .default(0),
+  /** A bucket for the stored files, of any service that speaks S3; without it they lie in DATA_DIR/files. */
+  FILES_S3_BUCKET: z.string().optional(),
+  /** The address of the service; without it Amazon's own for the region. */
+  FILES_S3_ENDPOINT: url(
+    /^https?:$/,
+    'https:// で始まるアドレスです / must be an address that begins with https://',
+  ).optional(),
+  FILES_S3_REGION: z.string().default('ap-northeast-1'),
+  FILES_S3_KEY_ID: z.string().optional(),
+  FILES_S3_SECRET: z.string().optional(),
+  /** The folder into which the portal writes a back-up every night; without it none is written. */
+  BACKUP_DIR: z.string().optional(),
+  /** The time of day (Japan) after which it does. */
+  BACKUP_AT: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, {
+      error: '02:10 のような時刻です / must be a time of day like 02:10',
+    })
+    .default('02:10'),
+  /** Of how many days, weeks and months one back-up each is kept. */
+  BACKUP_KEEP: z
+    .string()
+    .regex(/^[1-9]\d{0,2}d( \d{1,3}w)?( \d{1,3}m)?$/, {
+      error:
+        '7d 4w 6m のような、残す日数・週数・月数です / must be days, weeks and months to keep, like 7d 4w 6m',
+    })
+    .default('7d 4w 6m'),
+  /** Encrypts back-ups: a passphrase of at least 16 characters, or a key of age. */
+  BACKUP_KEY: z
+    .string()
+    .min(16, { error: '16 文字以上の文字列です / must be a string of at least 16 characters' })
+    .optional(),
   /** Set by the start: the database is the one that the portal runs itself. */
   PORTAL_EMBEDDED: flag,
   /** Set by the start: the demonstration city was filled in, so a banner must say so. */
@@ -194,6 +284,14 @@ export function unwritable(folder: string, cause: unknown): Refusal {
   )
 }
 
+/**
+ * The folder of what differs from city to city (`CITY_DIR`): names, colours, districts, towns, shelters, boundary. Read
+ * by itself, because the words of a text are asked for before anything else has to be set.
+ */
+export function cityFolder(): string {
+  return path.resolve(process.env.CITY_DIR?.trim() || CITY_DIR)
+}
+
 let known: Settings | undefined
 
 /**
@@ -204,6 +302,9 @@ export function settings(): Settings {
   known ??= readSettings(process.env)
   return known
 }
+
+/** The public address of a page of this portal. */
+export const portalUrl = (path: string): string => `${settings().PUBLIC_URL}${path}`
 
 /**
  * Loads the file of settings into the environment, where what is set already stands above it. The file is

@@ -6,7 +6,7 @@ import { decodeText } from './csv'
 export type Sheet = { header: string[]; rows: { line: number; cells: string[] }[] }
 
 /** Why a file cannot be read: `too_large`, `encoding`, `not_csv` (line), `no_header`, `too_many` (max) */
-export type SheetTrouble = { key: string; params?: Record<string, string | number> }
+type SheetTrouble = { key: string; params?: Record<string, string | number> }
 
 /** Lines before the header, such as a title */
 const MAX_PREAMBLE = 10

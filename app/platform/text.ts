@@ -59,3 +59,12 @@ export function letterCount(text: string): number {
   for (const _ of text) count++
   return count
 }
+
+/** Words that markdown would take for its own stand as they were written; addresses stay links. */
+export const plainMarkdown = (text: string): string =>
+  text
+    .split(/(https?:\/\/[^\s、。「」()()]+)/)
+    .map((part, index) =>
+      index % 2 === 1 ? part : part.replace(/[\\`*_{}[\]()#+\-.!|<>~&]/g, (letter) => `\\${letter}`),
+    )
+    .join('')

@@ -29,7 +29,7 @@ export type Upload = {
   nameFor(name: string): string
 }
 
-export type RefusedUpload = { refused: 'empty' | 'wrong_type' | 'heic' | 'broken_picture' | 'broken_pdf' }
+type RefusedUpload = { refused: 'empty' | 'wrong_type' | 'heic' | 'broken_picture' | 'broken_pdf' }
 
 /** Reads an uploaded file; refuses what is not one of `types` by its content. */
 export async function readUpload(file: string, types: readonly string[]): Promise<Upload | RefusedUpload> {

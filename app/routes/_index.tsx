@@ -15,7 +15,7 @@ import {
   listNotices,
 } from '~/modules/notices/queries/list.server'
 import { listedFor } from '~/modules/notices/queries/versions.server'
-import { now } from '~/platform/clock'
+import { thisMinute } from '~/platform/clock'
 import { page } from '~/platform/http.server'
 import { readingOf } from '~/platform/i18n.server'
 import { useT } from '~/ui/i18n'
@@ -39,7 +39,7 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
     importantNotices(actor, place?.districtId),
     listNotices(actor, {}),
     place ? latestNotices(actor, { district: place.districtId }, LATEST) : null,
-    comingEvents(actor, now(), EVENTS, place?.districtId),
+    comingEvents(actor, thisMinute(), EVENTS, place?.districtId),
     mattersBeside({ districtId: place?.districtId }, MATTERS),
   ])
   return {

@@ -1,5 +1,6 @@
 /** Everything that the portal holds of the person who asks, as a file. */
 import type { LoaderFunctionArgs } from '@remix-run/node'
+import { keepers } from '~/contributions.server'
 import { exportOf } from '~/modules/accounts/queries/account.server'
 import { currentActor } from '~/modules/accounts/session.server'
 import { confirmationsBy } from '~/modules/confirmations/queries/box.server'
@@ -23,7 +24,7 @@ export const loader = resource(async (args: LoaderFunctionArgs) => {
     interests,
     volunteering,
     exchange,
-    reports,
+    { reports, hidings },
     resolutions,
     talks,
   ] = await Promise.all([
@@ -34,7 +35,7 @@ export const loader = resource(async (args: LoaderFunctionArgs) => {
     interestExport(actor),
     applicationExport(actor),
     exchangeExport(actor),
-    moderationExport(actor),
+    moderationExport(actor, keepers),
     resolutionExport(actor),
     talkQuestionExport(actor),
   ])
@@ -47,6 +48,7 @@ export const loader = resource(async (args: LoaderFunctionArgs) => {
     volunteering,
     exchange,
     reports,
+    hidings,
     resolutions,
     talks,
   }

@@ -40,8 +40,14 @@ export default function Admin() {
             <p>{t(`accounts.${door}.door`)}</p>
           </Card>
         ))}
+        <Card title={t('operation.title')} href="/admin/operation">
+          <p>{t('operation.door')}</p>
+        </Card>
         <Card title={t('imports.list.title')} href="/aeds/import">
           <p>{t('imports.list.door')}</p>
+        </Card>
+        <Card title={t('moderation.desk.appeals')} href="/desk/moderation">
+          <p>{t('moderation.desk.door_admin')}</p>
         </Card>
         <Card title={t('sections.title')} href="/desk/sections">
           <p>{t('sections.lead')}</p>

@@ -9,16 +9,19 @@ import { SourceCredit } from '~/modules/associations/Credits'
 import { cityOutline } from '~/modules/associations/map.server'
 import { AedNotices } from '~/modules/custody/AedNotices'
 import { noticesOf } from '~/modules/custody/queries/public.server'
-import { now } from '~/platform/clock'
+import { spotTold } from '~/modules/opendata/told'
+import { thisMinute } from '~/platform/clock'
 import { idParam, page, queryParam } from '~/platform/http.server'
+import { portalUrl } from '~/platform/settings.server'
 import { useT } from '~/ui/i18n'
-import { titleMetaFrom } from '~/ui/meta'
+import { type Told, toldMetaFrom } from '~/ui/meta'
 import { Page } from '~/ui/page'
 import { LinkButton } from '~/ui/parts'
 
 export { ErrorBoundary } from '~/ui/error-boundary'
 
-export const meta = titleMetaFrom((data: { aed: { name: string } }) => data.aed.name)
+type Titled = { aed: { name: string }; url: string; told: Told | null }
+export const meta = toldMetaFrom<Titled>((data) => data.aed.name)
 
 export const loader = page(async (args: LoaderFunctionArgs) => {
   const id = idParam(args.params.id)
@@ -29,14 +32,16 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
     noticesOf(actor, id),
     keepsRecord(actor, id),
   ])
-  const at = now()
+  const at = thisMinute()
   const shown = usability(
     { hours: aed.hours, condition: aed.notForPublic ? 'out_of_service' : aed.condition },
     at,
   )
   // The code on the box leads here, with what the reader has before their eyes.
   const fromBox = queryParam(args.request, 'box') === '1'
-  return { aed, outline, notices, keeps, at, usability: shown, fromBox }
+  const url = portalUrl(`/aeds/${id}`)
+  const told = spotTold(url, { ...aed, gone: aed.condition === 'removed' })
+  return { aed, outline, notices, keeps, at, usability: shown, fromBox, url, told }
 })
 
 export default function OneAed() {

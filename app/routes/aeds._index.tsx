@@ -12,7 +12,7 @@ import { aedsPage } from '~/modules/aeds/page.server'
 import { StateCounts } from '~/modules/aeds/StateCounts'
 import { aedsHref, readAedSearch } from '~/modules/aeds/search'
 import { SourceCredit } from '~/modules/associations/Credits'
-import { formatInstant, now } from '~/platform/clock'
+import { formatInstant, thisMinute } from '~/platform/clock'
 import { page } from '~/platform/http.server'
 import { settings } from '~/platform/settings.server'
 import { useLanguage, useT } from '~/ui/i18n'
@@ -26,7 +26,7 @@ export const links = () => mapLinks
 
 export const loader = page(async (args: LoaderFunctionArgs) => {
   const [found, actor] = await Promise.all([
-    aedsPage(readAedSearch(new URL(args.request.url)), now()),
+    aedsPage(readAedSearch(new URL(args.request.url)), thisMinute()),
     currentActor(args),
   ])
   const plans = mayInPortal(actor, 'aed.plan')

@@ -29,23 +29,25 @@ import { comingEvents, latestNotices } from '~/modules/notices/queries/list.serv
 import { passedOnBy } from '~/modules/notices/queries/passing.server'
 import { listedFor } from '~/modules/notices/queries/versions.server'
 import { unitsAt } from '~/modules/officers/queries/duty-rows.server'
+import { associationTold } from '~/modules/opendata/told'
 import { OpeningLinks } from '~/modules/openings/OpeningParts'
 import { overdueBelow } from '~/modules/openings/queries/desk.server'
 import { openingsBeside } from '~/modules/openings/queries/list.server'
 import { surveysAt } from '~/modules/surveys/queries/list.server'
 import { SurveysPart } from '~/modules/surveys/SurveysPart'
-import { formatDay, now } from '~/platform/clock'
+import { formatDay, thisMinute } from '~/platform/clock'
 import { NotFound } from '~/platform/errors'
 import { formAction, page } from '~/platform/http.server'
 import { readingOf } from '~/platform/i18n.server'
-import { settings } from '~/platform/settings.server'
+import { portalUrl, settings } from '~/platform/settings.server'
 import { useLanguage, useT } from '~/ui/i18n'
 import { OutlineMap } from '~/ui/map/OutlineMap'
-import { titleMetaFrom } from '~/ui/meta'
+import { type Told, toldMetaFrom } from '~/ui/meta'
 import { Page } from '~/ui/page'
 import { Banner, DataList, Icon, LinkButton, PostButton } from '~/ui/parts'
 
-export const meta = titleMetaFrom((data: { association: { name: string } }) => data.association.name)
+type Titled = { association: { name: string }; url: string; told: Told | null }
+export const meta = toldMetaFrom<Titled>((data) => data.association.name)
 
 const NOTICES = 5
 const EVENTS = 4
@@ -70,7 +72,7 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
   ] = await Promise.all([
     latestNotices(actor, { associationId: association.id }, NOTICES),
     association.kind === 'city' ? [] : passedOnBy(actor, association, NOTICES),
-    association.kind === 'city' ? [] : comingEvents(actor, now(), EVENTS, association.district?.id),
+    association.kind === 'city' ? [] : comingEvents(actor, thisMinute(), EVENTS, association.district?.id),
     publicOfficersOf([association.id]),
     cityOutline(),
     actor.user ? membershipsOf(actor) : [],
@@ -86,6 +88,8 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
   const takesMembers = MEMBER_KINDS.some((kind) => kind === association.kind)
   return {
     association,
+    url: portalUrl(`/associations/${association.slug}`),
+    told: associationTold(settings().PUBLIC_URL, association),
     notices: await listedFor(reading, notices),
     passed: await listedFor(reading, passed),
     events: await listedFor(reading, events),

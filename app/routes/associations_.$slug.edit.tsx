@@ -130,19 +130,15 @@ type Difference = { field: string; theirs: string; yours: string }
 function StaleNotice({ stale }: { stale: readonly Difference[] }) {
   const t = useT()
   const shown = (text: string) =>
-    text ? (
-      <span className="whitespace-pre-line">{text.slice(0, 1000)}</span>
-    ) : (
-      t('associations.edit.stale_empty')
-    )
+    text ? <span className="whitespace-pre-line">{text.slice(0, 1000)}</span> : t('form.stale.empty')
   return (
-    <Banner tone="warning" title={t('associations.edit.stale_title')} live>
-      <p>{t('associations.edit.stale_text')}</p>
+    <Banner tone="warning" title={t('form.stale.title')} live>
+      <p>{t('form.stale.text')}</p>
       {stale.length === 0 ? (
-        <p>{t('associations.edit.stale_same')}</p>
+        <p>{t('form.stale.same')}</p>
       ) : (
         <Table
-          caption={t('associations.edit.stale_caption')}
+          caption={t('form.stale.caption')}
           head={['stale_field', 'stale_theirs', 'stale_yours'].map((name) => t(`associations.edit.${name}`))}
           rows={stale.map(({ field, theirs, yours }) => [
             t(`associations.edit.${FIELD_LABELS[field]}`),

@@ -7,15 +7,15 @@ import { editItem, removeItem } from '~/modules/handover/commands/items.server'
 import { EditItemForm } from '~/modules/handover/ItemForms'
 import { itemPage } from '~/modules/handover/queries/pack.server'
 import { editItemForm } from '~/modules/handover/schema'
-import { StaleNotice } from '~/modules/officers/StaleNotice'
-import { unlessStale } from '~/modules/officers/stale.server'
 import { type FormFields, firstValue, intentOf } from '~/platform/forms'
 import { check, keptFields, readForm } from '~/platform/forms.server'
 import { formAction, idParam, page } from '~/platform/http.server'
+import { unlessStale } from '~/platform/stale.server'
 import { useT } from '~/ui/i18n'
 import { titleMeta } from '~/ui/meta'
 import { Page } from '~/ui/page'
 import { ConfirmPost } from '~/ui/parts'
+import { StaleNotice } from '~/ui/stale-notice'
 
 export const handle = { interactive: true }
 export const meta = titleMeta('handover.item.page')

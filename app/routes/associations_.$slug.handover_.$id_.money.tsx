@@ -7,16 +7,16 @@ import { auditMoney, writeMoney } from '~/modules/handover/commands/money.server
 import { MoneyForm, MoneySheet, moneyFields, useMoneyLabels } from '~/modules/handover/Money'
 import { moneyPage } from '~/modules/handover/queries/money.server'
 import { auditForm, moneyForm } from '~/modules/handover/schema'
-import { StaleNotice } from '~/modules/officers/StaleNotice'
-import { unlessStale } from '~/modules/officers/stale.server'
 import { dayOf, now } from '~/platform/clock'
 import { firstValue, intentOf } from '~/platform/forms'
 import { check, keptFields, readForm } from '~/platform/forms.server'
 import { formAction, idParam, page } from '~/platform/http.server'
+import { unlessStale } from '~/platform/stale.server'
 import { useT } from '~/ui/i18n'
 import { titleMeta } from '~/ui/meta'
 import { Page } from '~/ui/page'
 import { ConfirmPost, DataList, LinkButton } from '~/ui/parts'
+import { StaleNotice } from '~/ui/stale-notice'
 
 export const handle = { interactive: true }
 export const meta = titleMeta('handover.money.title')

@@ -1,13 +1,14 @@
 /** The slip with a code and its QR code, to be printed with a paper circular. */
+
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import QRCode from 'qrcode'
-import { portalUrl } from '~/modules/accounts/mails.server'
 import { QrPicture } from '~/modules/accounts/parts'
 import { membershipCodeOf } from '~/modules/accounts/queries/members.server'
 import { currentActor } from '~/modules/accounts/session.server'
 import { dayOf, formatDay } from '~/platform/clock'
 import { idParam, page } from '~/platform/http.server'
+import { portalUrl } from '~/platform/settings.server'
 import { useLanguage, useT } from '~/ui/i18n'
 import { titleMeta } from '~/ui/meta'
 import { Page } from '~/ui/page'

@@ -6,16 +6,16 @@ import { currentActor, requireUser } from '~/modules/accounts/session.server'
 import { editRecord, removeRecord } from '~/modules/officers/commands/records.server'
 import { recordToEdit } from '~/modules/officers/queries/records.server'
 import { RecordForm } from '~/modules/officers/RecordForm'
-import { StaleNotice } from '~/modules/officers/StaleNotice'
 import { editRecordForm, removeRecordForm } from '~/modules/officers/schema'
-import { unlessStale } from '~/modules/officers/stale.server'
 import { type FormFields, firstValue, intentOf } from '~/platform/forms'
 import { check, keptFields, readForm } from '~/platform/forms.server'
 import { formAction, idParam, page } from '~/platform/http.server'
+import { unlessStale } from '~/platform/stale.server'
 import { useT } from '~/ui/i18n'
 import { titleMeta } from '~/ui/meta'
 import { Page } from '~/ui/page'
 import { ConfirmPost } from '~/ui/parts'
+import { StaleNotice } from '~/ui/stale-notice'
 
 export const handle = { interactive: true }
 export const meta = titleMeta('officers.records.edit_title')

@@ -64,7 +64,7 @@ export default function ResolutionPage() {
   const word = (key: string, params?: Record<string, string | number>) => t(`resolutions.page.${key}`, params)
   const waits = own.some((voter) => (state === 'consenting' ? voter.consents === null : !voter.voted))
   const isOfficer = desk.run || desk.enter || desk.check
-  const hasResults = items.some(({ votes }) => votes !== null)
+  const hasResults = items.some(({ votes, carried }) => votes !== null || carried !== null)
   const isClosed = state === 'checking' || state === 'decided' || state === 'to_meeting'
   return (
     <Page
@@ -101,6 +101,7 @@ export default function ResolutionPage() {
         <>
           <h2>{t('resolutions.result.title')}</h2>
           {state === 'checking' && <Banner tone="warning" title={t('resolutions.result.unchecked')} />}
+          {view.isSmall && <p>{t('resolutions.result.small')}</p>}
           <Results items={items} voters={count.voters} way={way} stands={state === 'decided'} />
         </>
       ) : null}

@@ -72,7 +72,10 @@ export default function Check() {
                 label={word('label')}
                 required
                 options={[
-                  { value: 'confirm', label: word('confirm'), support: word('confirm_text') },
+                  // A count that sheets too many could have turned is not confirmed.
+                  ...(view.again.isOpen
+                    ? []
+                    : [{ value: 'confirm', label: word('confirm'), support: word('confirm_text') }]),
                   { value: 'refuse', label: word('refuse'), support: word('refuse_text') },
                 ]}
               />

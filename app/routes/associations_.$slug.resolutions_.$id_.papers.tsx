@@ -3,11 +3,11 @@ import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { KeptBanner } from '~/modules/accounts/parts'
 import { currentActor, requireUser } from '~/modules/accounts/session.server'
-import { enterPaper, type Reading, removePaper } from '~/modules/resolutions/commands/papers.server'
+import { enterPaper, removePaper } from '~/modules/resolutions/commands/papers.server'
 import { PaperForm, PaperList, SecretSteps } from '~/modules/resolutions/PapersDesk'
 import { papersOf } from '~/modules/resolutions/queries/desk.server'
-import { choicesFor, isRunning } from '~/modules/resolutions/rules'
-import { choicesOf, consentForm, paperForm, voteForm } from '~/modules/resolutions/schema'
+import { choicesFor, isRunning, type Reading } from '~/modules/resolutions/rules'
+import { choicesOf, consentForm, paperForm, sheetForm, voteForm } from '~/modules/resolutions/schema'
 import { intentOf } from '~/platform/forms'
 import { check, keptFields, readForm } from '~/platform/forms.server'
 import { formAction, idParam, page } from '~/platform/http.server'
@@ -39,10 +39,13 @@ export const action = formAction(async (args) => {
     return redirect(`${here}?done=deleted`)
   }
   const items = resolution.items.map((item) => item.id)
+  const extra = phase === 'vote' && resolution.secret ? check(sheetForm, fields).extra : null
   const reading: Reading =
     phase === 'consent'
       ? { consents: check(consentForm, fields).consents === 'yes' }
-      : choicesOf(items, check(voteForm(items, choicesFor(resolution.way)), fields))
+      : extra
+        ? { extra }
+        : choicesOf(items, check(voteForm(items, choicesFor(resolution.way)), fields))
   const entered = await enterPaper(actor, id, number, reading)
   return redirect(`${here}?done=resolution_paper_${entered}`)
 })
@@ -66,7 +69,7 @@ export default function Papers() {
       ]}
       actions={<LinkButton href={`${here}/voters`}>{t('resolutions.voters.title')}</LinkButton>}
     >
-      {isNameless && <SecretSteps envelopes={count.envelopes} sheets={count.sheets} />}
+      {isNameless && <SecretSteps {...count} />}
       {isRunning(resolution.state) ? (
         <>
           <h2>{t(`resolutions.papers.enter_${phase}`)}</h2>

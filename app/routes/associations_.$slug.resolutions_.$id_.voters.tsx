@@ -2,9 +2,16 @@
 import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { currentActor, requireUser } from '~/modules/accounts/session.server'
-import { markEnvelope } from '~/modules/resolutions/commands/papers.server'
-import { addVoters, refillVoters, removeVoter, renewLink } from '~/modules/resolutions/commands/voters.server'
+import { markEnvelope, takeBackEnvelope } from '~/modules/resolutions/commands/envelopes.server'
+import {
+  addVoters,
+  matchVoters,
+  refillVoters,
+  removeVoter,
+  renewLink,
+} from '~/modules/resolutions/commands/voters.server'
 import { votersOf } from '~/modules/resolutions/queries/desk.server'
+import { RegisterDifferences } from '~/modules/resolutions/RegisterDifferences'
 import { isRunning } from '~/modules/resolutions/rules'
 import { addVotersForm, voterAct } from '~/modules/resolutions/schema'
 import { VoterTable } from '~/modules/resolutions/VoterTable'
@@ -39,13 +46,24 @@ export const action = formAction(async (args) => {
   if (intent === 'refill') await refillVoters(actor, id)
   else if (intent === 'remove') await removeVoter(actor, id, voter ?? 0)
   else if (intent === 'renew') await renewLink(actor, id, voter ?? 0)
-  else await markEnvelope(actor, id, voter ?? 0)
-  const done = { refill: 'saved', remove: 'deleted', renew: 'resolution_link', envelope: 'entered' }[intent]
+  else if (intent === 'envelope_back') await takeBackEnvelope(actor, id, voter ?? 0)
+  else if (intent === 'envelope') {
+    const said = await markEnvelope(actor, id, voter ?? 0)
+    return redirect(`${here}?done=resolution_envelope_${said}`)
+  } else await matchVoters(actor, id, intent)
+  const done = {
+    refill: 'saved',
+    add_missing: 'saved',
+    remove_gone: 'saved',
+    remove: 'deleted',
+    renew: 'resolution_link',
+    envelope_back: 'deleted',
+  }[intent]
   return redirect(`${here}?done=${done}`)
 })
 
 export default function Voters() {
-  const { resolution, voters, desk, kept } = useLoaderData<typeof loader>()
+  const { resolution, voters, desk, kept, differences } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const t = useT()
   const word = (key: string, params?: Record<string, string | number>) =>
@@ -71,6 +89,7 @@ export default function Voters() {
       </p>
       {isDraft && (
         <>
+          {differences && <RegisterDifferences differences={differences} />}
           <h2>{word('add')}</h2>
           <CheckedForm schema={addVotersForm} answer={answer} defaults={kept} id="add">
             <HiddenField name="intent" value="add" />

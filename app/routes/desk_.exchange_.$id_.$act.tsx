@@ -8,11 +8,11 @@ import { Asked, Course, Facts, Standing } from '~/modules/exchange/CityMatterPar
 import { type CityAct, isCityAct, noticeAtFirst } from '~/modules/exchange/city-rules'
 import { actOnMatter } from '~/modules/exchange/commands/city-act.server'
 import { cityAct } from '~/modules/exchange/queries/city-matter.server'
-import { unlessStale } from '~/modules/officers/stale.server'
 import { NotFound } from '~/platform/errors'
 import type { FormFields } from '~/platform/forms'
 import { keptFields, readForm } from '~/platform/forms.server'
 import { formAction, idParam, page, queryParam } from '~/platform/http.server'
+import { unlessStale } from '~/platform/stale.server'
 import { useT } from '~/ui/i18n'
 import { titleMetaFrom } from '~/ui/meta'
 import { Page } from '~/ui/page'
@@ -80,8 +80,8 @@ export default function OneAct() {
       ]}
     >
       {stale && (
-        <Banner tone="warning" title={t('exchange.city.stale')} live>
-          <p>{t('exchange.city.stale_text')}</p>
+        <Banner tone="warning" title={t('form.stale.title')} live>
+          <p>{t('form.stale.look')}</p>
         </Banner>
       )}
       {!possible && (

@@ -5,9 +5,9 @@ import { currentActor } from '~/modules/accounts/session.server'
 import { setExchange } from '~/modules/exchange/commands/city-settings.server'
 import { settingsKept } from '~/modules/exchange/queries/settings.server'
 import { settingsForm } from '~/modules/exchange/schema/city'
-import { unlessStale } from '~/modules/officers/stale.server'
 import { check, keptFields, readForm } from '~/platform/forms.server'
 import { formAction, page } from '~/platform/http.server'
+import { unlessStale } from '~/platform/stale.server'
 import { CheckboxField, CheckedForm, HiddenField, SubmitButton, TextField } from '~/ui/form'
 import { useT } from '~/ui/i18n'
 import { titleMeta } from '~/ui/meta'
@@ -48,8 +48,8 @@ export default function ExchangeSettings() {
       crumbs={[{ href: '/desk/exchange', label: t('exchange.city.desk.title') }]}
     >
       {answer && 'stale' in answer && answer.stale && (
-        <Banner tone="warning" title={t('exchange.city.stale')} live>
-          <p>{t('exchange.city.stale_text')}</p>
+        <Banner tone="warning" title={t('form.stale.title')} live>
+          <p>{t('form.stale.look')}</p>
         </Banner>
       )}
       <CheckedForm

@@ -4,7 +4,7 @@ import { useLoaderData } from '@remix-run/react'
 import { keepers } from '~/contributions.server'
 import { currentActor } from '~/modules/accounts/session.server'
 import { moderationDesk } from '~/modules/moderation/queries/desk.server'
-import { deskPath, type Subject } from '~/modules/moderation/rules'
+import { deskPath, PASS_ON_DAYS, type Subject } from '~/modules/moderation/rules'
 import { formatInstant } from '~/platform/clock'
 import { idParam, page, queryParam } from '~/platform/http.server'
 import { useLanguage, useT } from '~/ui/i18n'
@@ -26,7 +26,7 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
 const tones = { hidden: 'neutral', lifted: 'success', appealed: 'warning' } as const
 
 export default function ModerationDesk() {
-  const { waiting, reports, appeals, trace, older, first } = useLoaderData<typeof loader>()
+  const { moderates, waiting, reports, appeals, trace, older, first } = useLoaderData<typeof loader>()
   const t = useT()
   const language = useLanguage()
   const linked = ({ subject, id, title }: { subject: Subject; id: number; title: string | null }) =>
@@ -41,8 +41,12 @@ export default function ModerationDesk() {
   return (
     <Page
       title={t('moderation.desk.title')}
-      lead={t('moderation.desk.lead')}
-      crumbs={[{ href: '/desk', label: t('notices.desk.title') }]}
+      lead={t(moderates ? 'moderation.desk.lead' : 'moderation.desk.lead_admin', { days: PASS_ON_DAYS })}
+      crumbs={[
+        moderates
+          ? { href: '/desk', label: t('notices.desk.title') }
+          : { href: '/admin', label: t('accounts.admin.title') },
+      ]}
       width="wide"
       actions={<LinkButton href="/posting-rules">{t('moderation.title')}</LinkButton>}
     >
@@ -60,8 +64,8 @@ export default function ModerationDesk() {
           </ul>
         </>
       )}
-      <h2>{t('moderation.desk.reports')}</h2>
-      {reports.length === 0 ? (
+      {moderates && <h2>{t('moderation.desk.reports')}</h2>}
+      {!moderates ? null : reports.length === 0 ? (
         <p>{t('moderation.desk.no_reports')}</p>
       ) : (
         <Table
@@ -92,9 +96,13 @@ export default function ModerationDesk() {
           ])}
         />
       )}
-      <h2>{t('moderation.desk.trace')}</h2>
-      <p>{t('moderation.desk.trace_lead')}</p>
-      {trace.length === 0 ? (
+      {moderates && (
+        <>
+          <h2>{t('moderation.desk.trace')}</h2>
+          <p>{t('moderation.desk.trace_lead')}</p>
+        </>
+      )}
+      {!moderates ? null : trace.length === 0 ? (
         <p>{t('moderation.desk.no_trace')}</p>
       ) : (
         <Table

@@ -8,11 +8,11 @@ import { CaseHistory } from '~/modules/moderation/CaseHistory'
 import { actOnCase } from '~/modules/moderation/commands/act.server'
 import { moderationCase } from '~/modules/moderation/queries/desk.server'
 import { acts, deskPath, isSubject, personalIn } from '~/modules/moderation/rules'
-import { unlessStale } from '~/modules/officers/stale.server'
 import { NotFound } from '~/platform/errors'
 import { firstValue } from '~/platform/forms'
 import { keptFields, readForm } from '~/platform/forms.server'
 import { formAction, idParam, page, queryParam } from '~/platform/http.server'
+import { unlessStale } from '~/platform/stale.server'
 import { useT } from '~/ui/i18n'
 import { titleMeta } from '~/ui/meta'
 import { Page } from '~/ui/page'
@@ -41,8 +41,10 @@ export const action = formAction(async (args: ActionFunctionArgs) => {
   const act = async () => {
     done = await actOnCase(actor, keepers, subject, id, fields)
   }
+  // Whoever judges an appeal may have nothing more to do with the post.
   return (
-    (await unlessStale(fields, act, ['appeal_waits'])) ?? redirect(`${deskPath(subject, id)}?done=${done}`)
+    (await unlessStale(fields, act, ['appeal_waits'])) ??
+    redirect(`${done === 'appeal_judged' ? '/desk/moderation' : deskPath(subject, id)}?done=${done}`)
   )
 })
 

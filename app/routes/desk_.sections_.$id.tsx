@@ -2,8 +2,6 @@
 import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { currentActor } from '~/modules/accounts/session.server'
-import { StaleNotice } from '~/modules/officers/StaleNotice'
-import { unlessStale } from '~/modules/officers/stale.server'
 import {
   addSectionMember,
   changeSection,
@@ -12,15 +10,24 @@ import {
 } from '~/modules/sections/commands.server'
 import { sectionKept } from '~/modules/sections/queries.server'
 import { SectionFields } from '~/modules/sections/SectionFields'
-import { memberForm, memberId, sectionChange, sectionIntent, versionForm } from '~/modules/sections/schema'
+import {
+  endForm,
+  memberForm,
+  memberId,
+  sectionChange,
+  sectionIntent,
+  versionForm,
+} from '~/modules/sections/schema'
 import { type FormFields, firstValue } from '~/platform/forms'
 import { check, keptFields, readForm } from '~/platform/forms.server'
 import { formAction, idParam, page } from '~/platform/http.server'
-import { CheckedForm, HiddenField, SubmitButton, TextField } from '~/ui/form'
+import { unlessStale } from '~/platform/stale.server'
+import { CheckedForm, HiddenField, SelectField, SubmitButton, TextField } from '~/ui/form'
 import { useT } from '~/ui/i18n'
 import { titleMetaFrom } from '~/ui/meta'
 import { Page } from '~/ui/page'
 import { Badge, Banner, ConfirmPost, PostButton, Table } from '~/ui/parts'
+import { StaleNotice } from '~/ui/stale-notice'
 
 /** The words of the fields of `SectionFields`, for what differs. */
 const sectionLabels = {
@@ -62,8 +69,13 @@ export const action = formAction(async (args) => {
     await removeSectionMember(actor, id, check(memberId, fields).user)
     return back('member_removed')
   }
-  await endSection(actor, id, check(versionForm, fields).version, intent === 'end')
-  return back(intent === 'end' ? 'ended' : 'reopened')
+  if (intent === 'end') {
+    const form = check(endForm, fields)
+    await endSection(actor, id, form.version, true, form.services)
+    return back('ended')
+  }
+  await endSection(actor, id, check(versionForm, fields).version, false)
+  return back('reopened')
 })
 
 export default function Section() {
@@ -146,13 +158,24 @@ export default function Section() {
         <>
           <h2>{t('sections.end')}</h2>
           {sent === 'end' && <EndRefused answer={answer} />}
-          <ConfirmPost
-            summary={t('sections.end')}
-            label={t('sections.end_submit', { name: section.name })}
-            fields={{ intent: 'end', version: section.version }}
-          >
+          <details className="confirm">
+            <summary>{t('sections.end')}</summary>
             <p>{t('sections.end_text')}</p>
-          </ConfirmPost>
+            <CheckedForm schema={endForm} id="end">
+              <HiddenField name="intent" value="end" />
+              <HiddenField name="version" value={section.version} />
+              {section.services > 0 && (
+                <SelectField
+                  name="services"
+                  label={t('sections.end_services', { count: section.services })}
+                  support={t('sections.end_services_support')}
+                  emptyLabel={t('sections.end_services_none')}
+                  options={section.others.map(({ id, name }) => ({ value: String(id), label: name }))}
+                />
+              )}
+              <SubmitButton variant="danger">{t('sections.end_submit', { name: section.name })}</SubmitButton>
+            </CheckedForm>
+          </details>
         </>
       )}
     </Page>

@@ -140,7 +140,7 @@ function Figures({ data: { figures, counts } }: { data: Data }) {
         aria-label={`${at('fill')}: ${people(figures.taken)} / ${people(figures.capacity)}`}
       >
         <rect x="1" y="1" width="398" height="38" fill="#ffffff" stroke="#626264" />
-        <rect x="1" y="1" width={Math.max(0, 398 * share)} height="38" fill="#0017c1" />
+        <rect x="1" y="1" width={Math.max(0, 398 * share)} height="38" fill="var(--color-blue-900)" />
       </svg>
       <DataList
         rows={[

@@ -89,6 +89,11 @@ export default function OneApplication() {
                   t('participation.desk.guardian'),
                   contact && `${contact.emergency.guardianName} ${contact.emergency.guardianPhone}`.trim(),
                 ],
+                [
+                  t('participation.desk.consented'),
+                  contact?.guardian.relation &&
+                    `${contact.guardian.name} (${t(`participation.relation.${contact.guardian.relation}`)})`,
+                ],
                 [t('participation.desk.health'), contact?.health],
               ]}
             />

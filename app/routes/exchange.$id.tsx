@@ -4,7 +4,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { currentActor, visitorOf } from '~/modules/accounts/session.server'
 import { cityOutline } from '~/modules/associations/queries.server'
 import { askToFollow, followOwn, unfollowOwn } from '~/modules/exchange/commands/follow.server'
-import { withdrawMatter } from '~/modules/exchange/commands/own.server'
+import { goDirect, withdrawMatter } from '~/modules/exchange/commands/own.server'
 import { endSupport, supportMatter } from '~/modules/exchange/commands/support.server'
 import { FollowPart, OwnPart, SupportPart } from '~/modules/exchange/MatterActs'
 import { MatterArticle } from '~/modules/exchange/MatterArticle'
@@ -69,6 +69,10 @@ export const action = formAction(async (args) => {
   if (intent === 'withdraw') {
     await withdrawMatter(actor, { id }, check(withdrawForm, fields).version)
     return back('matter_withdrawn')
+  }
+  if (intent === 'go_direct') {
+    await goDirect(actor, id, check(withdrawForm, fields).version)
+    return back('matter_went_direct')
   }
   if (intent === 'unfollow') {
     await unfollowOwn(actor, id)

@@ -2,7 +2,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { currentActor, requireUser } from '~/modules/accounts/session.server'
-import { addPhoto, removePhoto } from '~/modules/exchange/commands/own.server'
+import { addPhoto, removePhoto } from '~/modules/exchange/commands/photos.server'
 import { PhotoForm, PhotoList } from '~/modules/exchange/PhotoParts'
 import { matterFor } from '~/modules/exchange/queries/matter.server'
 import { MAX_PHOTO_BYTES, MOST_PHOTOS } from '~/modules/exchange/rules'
@@ -36,11 +36,11 @@ export const action = formAction(async (args: ActionFunctionArgs) => {
       await removePhoto(actor, { id }, check(photoRemoval, form.fields).photo)
       return redirect(`/exchange/${id}/photos?done=matter_photo_removed`)
     }
-    const { description } = check(photoForm, form.fields)
+    const words = check(photoForm, form.fields)
     await addPhoto(
       actor,
       { id },
-      description,
+      words,
       form.files.find(({ field }) => field === 'photo'),
     )
     return redirect(`/exchange/${id}/photos?done=matter_photo_added`)

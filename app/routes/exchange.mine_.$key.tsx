@@ -4,7 +4,8 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { currentActor, visitorOf } from '~/modules/accounts/session.server'
 import { cityOutline } from '~/modules/associations/queries.server'
 import { proveMatter } from '~/modules/exchange/commands/ask.server'
-import { addPhoto, removePhoto, withdrawMatter } from '~/modules/exchange/commands/own.server'
+import { withdrawMatter } from '~/modules/exchange/commands/own.server'
+import { addPhoto, removePhoto } from '~/modules/exchange/commands/photos.server'
 import { OwnPart } from '~/modules/exchange/MatterActs'
 import { MatterArticle } from '~/modules/exchange/MatterArticle'
 import { PhotoForm, PhotoList } from '~/modules/exchange/PhotoParts'
@@ -51,11 +52,11 @@ export const action = formAction(async (args: ActionFunctionArgs) => {
       return redirect(`${here}?done=matter_photo_removed`)
     }
     await limitAttempts('matter.photo', exchangeLimits.photo, visitorOf(args).address)
-    const { description } = check(photoForm, form.fields)
+    const words = check(photoForm, form.fields)
     await addPhoto(
       actor,
       { key },
-      description,
+      words,
       form.files.find(({ field }) => field === 'photo'),
     )
     return redirect(`${here}?done=matter_photo_added`)

@@ -5,7 +5,7 @@ import { KeptBanner } from '~/modules/accounts/parts'
 import { mayInPortal } from '~/modules/accounts/rules'
 import { currentActor, requireUser } from '~/modules/accounts/session.server'
 import { standingHidings } from '~/modules/moderation/queries/public.server'
-import { unlessStale } from '~/modules/officers/stale.server'
+import { talkTold } from '~/modules/opendata/told'
 import { Agenda } from '~/modules/talks/AgendaPart'
 import { Attendance, OwnAnswers } from '~/modules/talks/AttendancePart'
 import { answerTalk } from '~/modules/talks/commands/answers.server'
@@ -23,13 +23,16 @@ import { check, keptFields, readForm } from '~/platform/forms.server'
 import { formAction, idParam, page, queryParam } from '~/platform/http.server'
 import { renderMarkdown } from '~/platform/markdown'
 import { unlessRefused } from '~/platform/refused.server'
+import { portalUrl, settings } from '~/platform/settings.server'
+import { unlessStale } from '~/platform/stale.server'
 import { useT } from '~/ui/i18n'
-import { titleMetaFrom } from '~/ui/meta'
+import { type Told, toldMetaFrom } from '~/ui/meta'
 import { Page } from '~/ui/page'
 import { Banner } from '~/ui/parts'
 
 export const handle = { interactive: true }
-export const meta = titleMetaFrom((data: { page: { talk: { title: string } } }) => data.page.talk.title)
+type Titled = { page: { talk: { title: string } }; url: string; told: Told | null }
+export const meta = toldMetaFrom<Titled>((data) => data.page.talk.title)
 
 export { ErrorBoundary } from '~/ui/error-boundary'
 
@@ -44,6 +47,8 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
   ])
   return {
     page: found,
+    url: portalUrl(`/exchange/talks/${found.talk.id}`),
+    told: talkTold(settings().PUBLIC_URL, found.talk),
     hidings: Object.fromEntries(hidings),
     minutes: found.talk.minutes ? renderMarkdown(found.talk.minutes) : '',
     signedIn: actor.user !== null,
@@ -61,7 +66,10 @@ export const action = formAction(async (args) => {
   const intent = intentOf(fields)
   if (intent === 'answer') {
     const form = check(answerForm, fields)
-    return (await unlessStale(fields, () => answerTalk(actor, id, form))) ?? redirect(`${here}?done=answered`)
+    const act = () => unlessStale(fields, () => answerTalk(actor, id, form))
+    const answered = await unlessRefused(fields, ['talk_closed'], act)
+    if ('answer' in answered) return answered.answer
+    return answered.done ?? redirect(`${here}?done=answered`)
   }
   if (intent === 'tick') {
     await tickOutcome(actor, id, check(tickForm, fields))

@@ -4,27 +4,25 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { KeptBanner } from '~/modules/accounts/parts'
 import { mayInPortal } from '~/modules/accounts/rules'
 import { currentActor, requireUser } from '~/modules/accounts/session.server'
-import { addOutcome, removeOutcome, tickOutcome } from '~/modules/talks/commands/outcomes.server'
+import {
+  addOutcome,
+  dropOutcome,
+  editOutcome,
+  removeOutcome,
+  tickOutcome,
+} from '~/modules/talks/commands/outcomes.server'
 import { Outcomes } from '~/modules/talks/OutcomesPart'
 import { outcomesToKeep } from '~/modules/talks/queries/host.server'
-import { outcomeForm, rowForm, tickForm } from '~/modules/talks/schema'
-import { HostHead, useTalkCrumbs } from '~/modules/talks/TalkParts'
+import { DropForm, OutcomeForm } from '~/modules/talks/RowForms'
+import { RowsPage, sentTo } from '~/modules/talks/RowsPage'
+import { dropForm, editOutcomeForm, outcomeForm, rowForm, tickForm } from '~/modules/talks/schema'
 import { intentOf } from '~/platform/forms'
 import { check, keptFields, readForm } from '~/platform/forms.server'
-import { formAction, idParam, page } from '~/platform/http.server'
-import {
-  CheckedForm,
-  ErrorSummary,
-  HiddenField,
-  SelectField,
-  SubmitButton,
-  TextArea,
-  TextField,
-} from '~/ui/form'
+import { formAction, idParam, page, queryParam } from '~/platform/http.server'
+import { unlessStale } from '~/platform/stale.server'
 import { useT } from '~/ui/i18n'
 import { titleMeta } from '~/ui/meta'
-import { Page } from '~/ui/page'
-import { Banner, PostButton } from '~/ui/parts'
+import { Banner, LinkButton, PostButton } from '~/ui/parts'
 
 export const handle = { interactive: true }
 export const meta = titleMeta('talks.outcome.title')
@@ -41,6 +39,7 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
     ...found,
     routes: mayInPortal(actor, 'matter.route'),
     kept: kept && intentOf(kept) === 'add' ? kept : undefined,
+    edit: queryParam(args.request, 'edit', 10) ?? '',
   }
 })
 
@@ -49,70 +48,96 @@ export const action = formAction(async (args) => {
   const actor = requireUser(await currentActor(args))
   const id = idParam(args.params.id)
   const intent = intentOf(fields)
-  if (intent === 'tick') await tickOutcome(actor, id, check(tickForm, fields))
+  if (intent === 'edit' || intent === 'drop') {
+    const act =
+      intent === 'edit'
+        ? (
+            (form) => () =>
+              editOutcome(actor, id, form)
+          )(check(editOutcomeForm, fields))
+        : (
+            (form) => () =>
+              dropOutcome(actor, id, form)
+          )(check(dropForm, fields))
+    const stale = await unlessStale(fields, act)
+    if (stale) return stale
+  } else if (intent === 'tick') await tickOutcome(actor, id, check(tickForm, fields))
   else if (intent === 'remove') await removeOutcome(actor, id, check(rowForm, fields).id)
   else await addOutcome(actor, id, check(outcomeForm, fields))
   return redirect(`/exchange/talks/${id}/outcomes?done=saved`)
 })
 
 export default function TalkOutcomes() {
-  const { talk, outcomes, sections, associations, routes, kept } = useLoaderData<typeof loader>()
+  const { talk, outcomes, sections, associations, routes, kept, edit } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const t = useT()
   const at = (key: string) => t(`talks.outcome.${key}`)
-  const sent = answer && 'values' in answer && answer.values ? intentOf(answer.values) || 'add' : ''
+  const sent = sentTo(answer, edit)
   const here = `/exchange/talks/${talk.id}/outcomes`
   const published = talk.minutesAt !== null
+  const held = talk.state === 'held'
+  const dropping = sent.intent === 'drop' ? sent.row : null
+  const editing = dropping === null ? sent.editing : null
+  const choices = { sections, associations, published, routes }
   return (
-    <Page title={at('title')} lead={at('lead')} crumbs={useTalkCrumbs(talk)}>
-      <KeptBanner kept={kept !== undefined && !answer} />
-      <HostHead talk={talk} here="outcomes" />
-      {talk.state !== 'held' ? (
-        <Banner tone="info" title={t('talks.minutes.not_yet')} />
-      ) : (
-        <>
-          {sent && sent !== 'add' && answer && <ErrorSummary errors={answer.errors} />}
-          {!published && <Banner tone="info" title={at('unpublished')} />}
-          <Outcomes
-            outcomes={outcomes}
-            action={here}
-            beside={(outcome) =>
-              !published && (
-                <PostButton
-                  label={at('remove')}
-                  fields={{ intent: 'remove', id: outcome.id }}
-                  variant="danger"
-                />
-              )
-            }
-          />
-          <h2>{at('add')}</h2>
-          <CheckedForm
-            schema={outcomeForm}
-            answer={sent === 'add' ? answer : undefined}
-            defaults={kept ?? {}}
-          >
-            <HiddenField name="intent" value="add" />
-            <TextArea name="text" label={at('text')} support={at('text_support')} rows={3} required />
-            <SelectField
-              name="owner"
-              label={at('whose')}
-              support={at(routes ? 'whose_city' : 'whose_support')}
-              required
-              emptyLabel={at('choose')}
-              options={[
-                ...sections.map(({ id, name }) => ({
-                  value: `section:${id}`,
-                  label: t('talks.outcome.of_city', { name }),
-                })),
-                ...associations.map(({ id, name }) => ({ value: `association:${id}`, label: name })),
-              ]}
+    <RowsPage
+      title={at('title')}
+      lead={at('lead')}
+      talk={talk}
+      here="outcomes"
+      kept={<KeptBanner kept={kept !== undefined && !answer} />}
+      answer={answer}
+      list={
+        held && (
+          <>
+            {!published && <Banner tone="info" title={at('unpublished')} />}
+            <Outcomes
+              outcomes={outcomes}
+              action={here}
+              beside={(outcome) => (
+                <>
+                  {outcome.editable && outcome.id === editing && (
+                    <OutcomeForm
+                      row={{ id: outcome.id, version: outcome.version }}
+                      answer={sent.of('edit', outcome.id)}
+                      defaults={{ text: outcome.text, owner: outcome.ownerKey, dueOn: outcome.dueOn ?? '' }}
+                      {...choices}
+                    />
+                  )}
+                  {outcome.editable && published && (outcome.id === editing || outcome.id === dropping) && (
+                    <DropForm
+                      row={{ id: outcome.id, version: outcome.version }}
+                      answer={sent.of('drop', outcome.id)}
+                    />
+                  )}
+                  {outcome.id === editing && <LinkButton href={here}>{t('talks.row.leave')}</LinkButton>}
+                  {outcome.editable && outcome.id !== editing && (
+                    <div className="actions">
+                      <LinkButton href={`?edit=${outcome.id}#outcome-${outcome.id}`}>{at('edit')}</LinkButton>
+                      {!published && (
+                        <PostButton
+                          label={at('remove')}
+                          fields={{ intent: 'remove', id: outcome.id }}
+                          variant="danger"
+                        />
+                      )}
+                    </div>
+                  )}
+                </>
+              )}
             />
-            <TextField name="dueOn" type="date" label={at('until')} required />
-            <SubmitButton>{at(published ? 'add_published' : 'add_submit')}</SubmitButton>
-          </CheckedForm>
-        </>
-      )}
-    </Page>
+          </>
+        )
+      }
+      add={
+        held && editing === null && dropping === null
+          ? {
+              title: at('add'),
+              form: <OutcomeForm row={null} answer={sent.of('add')} defaults={kept ?? {}} {...choices} />,
+            }
+          : null
+      }
+      closed={held ? null : <Banner tone="info" title={t('talks.minutes.not_yet')} />}
+    />
   )
 }

@@ -10,15 +10,18 @@ import { FileList } from '~/modules/halls/FileList'
 import { HallFacts, SeismicPart } from '~/modules/halls/HallFacts'
 import { InsidePart } from '~/modules/halls/InsidePart'
 import { hallView } from '~/modules/halls/queries/hall.server'
+import { spotTold } from '~/modules/opendata/told'
 import { formatDay, now } from '~/platform/clock'
 import { idParam, page } from '~/platform/http.server'
+import { portalUrl } from '~/platform/settings.server'
 import { useLanguage, useT } from '~/ui/i18n'
 import { OutlineMap } from '~/ui/map/OutlineMap'
-import { titleMetaFrom } from '~/ui/meta'
+import { type Told, toldMetaFrom } from '~/ui/meta'
 import { Page } from '~/ui/page'
 import { Banner, Icon, LinkButton } from '~/ui/parts'
 
-export const meta = titleMetaFrom((data: { hall: { name: string } }) => data.hall.name)
+type Titled = { hall: { name: string }; url: string; told: Told | null }
+export const meta = toldMetaFrom<Titled>((data) => data.hall.name)
 
 export { ErrorBoundary } from '~/ui/error-boundary'
 
@@ -26,8 +29,11 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
   const id = idParam(args.params.id)
   const actor = await currentActor(args)
   const [hall, outline, aeds] = await Promise.all([hallView(actor, id), cityOutline(), aedsAtHall(id)])
+  const url = portalUrl(`/halls/${id}`)
   return {
     hall,
+    url,
+    told: spotTold(url, { ...hall, gone: hall.closedOn !== null }),
     outline,
     aeds,
     today: actor.today,

@@ -15,7 +15,7 @@ import script from '~/modules/help/help.browser?script'
 import looks from '~/modules/help/help.css?url'
 import { helpPage, NOT_KEPT } from '~/modules/help/page.server'
 import { findServices, services } from '~/modules/help/queries/public.server'
-import { ServiceRow, UrgentList } from '~/modules/help/ServiceParts'
+import { JapaneseOnly, ServiceRow, UrgentList } from '~/modules/help/ServiceParts'
 import { type Find, findSchema } from '~/modules/help/schema'
 import { now } from '~/platform/clock'
 import { check, readForm } from '~/platform/forms.server'
@@ -79,6 +79,7 @@ export default function Help() {
       <h1>{t('help.title')}</h1>
       <p className="help-lead">{t('help.lead')}</p>
       <UrgentList services={urgent} />
+      <JapaneseOnly />
       <FindForm find={find} asked={asked} />
       {asking && (
         <section aria-labelledby="help-found">

@@ -6,7 +6,13 @@ import script from '~/modules/help/help.browser?script'
 import looks from '~/modules/help/help.css?url'
 import { helpPage, NOT_KEPT } from '~/modules/help/page.server'
 import { service } from '~/modules/help/queries/public.server'
-import { PhoneLink, ServiceFacts, StandingBadge } from '~/modules/help/ServiceParts'
+import {
+  JapaneseOnly,
+  NameReading,
+  PhoneLink,
+  ServiceFacts,
+  StandingBadge,
+} from '~/modules/help/ServiceParts'
 import { now } from '~/platform/clock'
 import { idParam, page } from '~/platform/http.server'
 import { useT } from '~/ui/i18n'
@@ -37,11 +43,16 @@ export default function HelpService() {
   return (
     <HelpFrame asked={asked} demonstration={demonstration} at={`/help/${found.id}`} script={script}>
       {back}
-      <h1>{found.name}</h1>
+      <h1>
+        <span lang="ja">{found.name}</span> <NameReading service={found} />
+      </h1>
+      <JapaneseOnly />
       <p>
         <StandingBadge service={found} at={at} />
       </p>
-      <p className="help-lead">{found.summary}</p>
+      <p className="help-lead" lang="ja">
+        {found.summary}
+      </p>
       {found.ways.includes('phone') && (
         <p className="help-first">
           <PhoneLink phone={found.phone} />

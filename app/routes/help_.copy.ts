@@ -9,10 +9,10 @@ import { resource } from '~/platform/http.server'
 import { languageOf } from '~/platform/i18n.server'
 import { settings } from '~/platform/settings.server'
 
-export const loader = resource(async ({ request }: LoaderFunctionArgs) => {
+export const loader = resource(async ({ request, context }: LoaderFunctionArgs) => {
   const at = now()
   const [all, language] = await Promise.all([services(at), languageOf(request)])
-  return new Response(copyPage(all, at, { language, demonstration: settings().DEMO }), {
+  return new Response(copyPage(all, at, { language, demonstration: settings().DEMO, nonce: context.nonce }), {
     headers: { ...NOT_KEPT, 'Content-Type': 'text/html; charset=utf-8', [KEPT_AT]: at.toISOString() },
   })
 })

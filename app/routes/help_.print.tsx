@@ -9,6 +9,7 @@ import looks from '~/modules/help/help.css?url'
 import { PaperList } from '~/modules/help/PaperList'
 import { helpPage, NOT_KEPT } from '~/modules/help/page.server'
 import { services } from '~/modules/help/queries/public.server'
+import { JapaneseOnly } from '~/modules/help/ServiceParts'
 import { now } from '~/platform/clock'
 import { page } from '~/platform/http.server'
 import { settings } from '~/platform/settings.server'
@@ -55,6 +56,7 @@ export default function HelpPrint() {
           <p>{url}</p>
         </div>
       </div>
+      <JapaneseOnly />
       <PaperList services={services} at={at} demonstration={demonstration} />
     </HelpFrame>
   )

@@ -15,13 +15,14 @@ import { NoticeArticle } from '~/modules/notices/NoticeArticle'
 import { NoticeVersions } from '~/modules/notices/NoticeVersions'
 import { readNotice } from '~/modules/notices/queries/notice.server'
 import { noticeText } from '~/modules/notices/queries/versions.server'
+import { noticeTold } from '~/modules/opendata/told'
 import { OpeningLinks } from '~/modules/openings/OpeningParts'
 import { openingsBeside } from '~/modules/openings/queries/list.server'
 import { idParam, page } from '~/platform/http.server'
 import { readingOf } from '~/platform/i18n.server'
 import { settings } from '~/platform/settings.server'
 import { useT } from '~/ui/i18n'
-import { titleMetaFrom } from '~/ui/meta'
+import { type Told, toldMetaFrom } from '~/ui/meta'
 
 export const loader = page(async (args: LoaderFunctionArgs) => {
   const actor = await currentActor(args)
@@ -54,11 +55,13 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
     today: actor.today,
     concerns: audienceIds(actor).includes(notice.audienceId),
     forTheCity: publisherPath === `/${notice.audienceId}/`,
-    address: `${settings().PUBLIC_URL}/notices/${notice.id}`,
+    url: `${settings().PUBLIC_URL}/notices/${notice.id}`,
+    told: noticeTold(settings().PUBLIC_URL, notice, text.title, text.lang),
   }
 })
 
-export const meta = titleMetaFrom<{ text: { title: string } }>((data) => data.text.title)
+type Titled = { text: { title: string }; url: string; told: Told | null }
+export const meta = toldMetaFrom<Titled>((data) => data.text.title)
 
 export default function Notice() {
   const data = useLoaderData<typeof loader>()
@@ -96,7 +99,7 @@ export default function Notice() {
       today={data.today}
       concerns={data.concerns}
       forTheCity={data.forTheCity}
-      address={data.address}
+      address={data.url}
       before={before}
       after={after}
       crumbs={[{ href: '/notices', label: t('notices.list.title') }]}

@@ -18,7 +18,7 @@ import { idParam, page } from '~/platform/http.server'
 import { settings } from '~/platform/settings.server'
 import { shorten } from '~/platform/text'
 import { useLanguage, useT } from '~/ui/i18n'
-import { titleMetaFrom } from '~/ui/meta'
+import { titleMetaFrom, toldMeta } from '~/ui/meta'
 import { Page } from '~/ui/page'
 import { Banner, DataList, Icon, LinkButton } from '~/ui/parts'
 
@@ -43,10 +43,11 @@ export const meta: MetaFunction<typeof loader> = (args) => {
   const title = titleMetaFrom<{ opening: { title: string } }>(({ opening }) => opening.title)(args) ?? []
   const { data } = args
   if (!data) return title
-  const { opening, url, picture, told } = data
+  const { opening, url, picture } = data
   const description = shorten(opening.body.replace(/\s+/g, ' '), 160)
   return [
     ...title,
+    ...toldMeta(data),
     { name: 'description', content: description },
     { property: 'og:type', content: 'website' },
     { property: 'og:title', content: opening.title },
@@ -56,7 +57,6 @@ export const meta: MetaFunction<typeof loader> = (args) => {
     { property: 'og:image:width', content: '1200' },
     { property: 'og:image:height', content: '630' },
     { name: 'twitter:card', content: 'summary_large_image' },
-    ...(told ? [{ 'script:ld+json': told }] : []),
   ]
 }
 

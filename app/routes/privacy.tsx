@@ -37,6 +37,7 @@ const rows = [
   'survey',
   'resolution',
   'content_report',
+  'content_appeal',
   'cookies',
   'trail',
 ] as const

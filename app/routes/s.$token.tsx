@@ -7,10 +7,13 @@ import { sheetForLink } from '~/modules/surveys/queries/survey.server'
 import { Sheet } from '~/modules/surveys/Sheet'
 import { readForm } from '~/platform/forms.server'
 import { formAction, page } from '~/platform/http.server'
+import { settings } from '~/platform/settings.server'
+import { mapLinks } from '~/ui/map/links'
 import { titleMeta } from '~/ui/meta'
 import { Page } from '~/ui/page'
 
 export const handle = { interactive: true }
+export const links = () => mapLinks
 export const meta = titleMeta('surveys.sheet.title')
 
 export const headers = () => ({
@@ -23,7 +26,8 @@ export { ErrorBoundary } from '~/ui/error-boundary'
 
 export const loader = page(async (args: LoaderFunctionArgs) => {
   const { today } = await currentActor(args)
-  return sheetForLink(today, args.params.token ?? '')
+  const sheet = await sheetForLink(today, args.params.token ?? '')
+  return { ...sheet, tileUrl: settings().TILE_URL }
 })
 
 export const action = formAction(async (args) => {

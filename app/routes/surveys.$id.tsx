@@ -92,10 +92,22 @@ export default function SurveyPage() {
           )}
         </Banner>
       )}
+      {open && survey.paperUntil && (
+        <p>
+          <a href={`${here}/questions.pdf`} className="inline-block py-2">
+            {t('surveys.form_paper.link')}
+          </a>
+        </p>
+      )}
+      {standing === 'paper' && survey.paperUntil && (
+        <Banner tone="info" title={at('counting')}>
+          <p>{t('surveys.page.counting_text', { day: formatDay(survey.paperUntil, language) })}</p>
+        </Banner>
+      )}
       {(open || standing === 'coming') && <NameBox survey={survey} />}
       <h2>{at('about')}</h2>
       <SurveyFacts survey={survey} questions={questions} />
-      {(standing === 'over' || (open && survey.showsRunning)) && (
+      {(standing === 'over' || ((open || standing === 'paper') && survey.showsRunning)) && (
         <p className="actions">
           <LinkButton href={`${here}/results`} variant={standing === 'over' ? 'primary' : 'secondary'}>
             {at('results')}

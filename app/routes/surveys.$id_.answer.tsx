@@ -7,11 +7,14 @@ import { sheetForAccount } from '~/modules/surveys/queries/survey.server'
 import { Sheet } from '~/modules/surveys/Sheet'
 import { keptFields, readForm } from '~/platform/forms.server'
 import { formAction, idParam, page, queryParam } from '~/platform/http.server'
+import { settings } from '~/platform/settings.server'
 import { useT } from '~/ui/i18n'
+import { mapLinks } from '~/ui/map/links'
 import { titleMeta } from '~/ui/meta'
 import { Page } from '~/ui/page'
 
 export const handle = { interactive: true }
+export const links = () => mapLinks
 export const meta = titleMeta('surveys.sheet.title')
 
 export { ErrorBoundary } from '~/ui/error-boundary'
@@ -23,7 +26,7 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
     sheetForAccount(actor, idParam(args.params.id), household),
     keptFields(args.request),
   ])
-  return { ...sheet, defaults: { ...sheet.defaults, ...kept } }
+  return { ...sheet, defaults: { ...sheet.defaults, ...kept }, tileUrl: settings().TILE_URL }
 })
 
 export const action = formAction(async (args) => {

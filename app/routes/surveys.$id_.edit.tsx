@@ -2,8 +2,6 @@
 import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { currentActor, requireUser } from '~/modules/accounts/session.server'
-import { StaleNotice } from '~/modules/officers/StaleNotice'
-import { unlessStale } from '~/modules/officers/stale.server'
 import { arrangeQuestion, editOpenSurvey, editSurvey } from '~/modules/surveys/commands/edit.server'
 import { concludeSurvey, moveSurvey } from '~/modules/surveys/commands/run.server'
 import { ConcludePart, OpenPart, QuestionsPart, RunPart } from '~/modules/surveys/DeskParts'
@@ -14,11 +12,13 @@ import { concludeForm, editSurveyForm, moveForm, openSurveyForm, verbForm } from
 import { firstValue, intentOf } from '~/platform/forms'
 import { check, keptFields, readForm } from '~/platform/forms.server'
 import { formAction, idParam, page } from '~/platform/http.server'
+import { unlessStale } from '~/platform/stale.server'
 import { ErrorSummary } from '~/ui/form'
 import { useT } from '~/ui/i18n'
 import { titleMeta } from '~/ui/meta'
 import { Page } from '~/ui/page'
 import { Banner, LinkButton } from '~/ui/parts'
+import { StaleNotice } from '~/ui/stale-notice'
 
 export const handle = { interactive: true }
 export const meta = titleMeta('surveys.form.edit')
@@ -69,6 +69,7 @@ export default function EditSurvey() {
   const here = `/surveys/${survey.id}`
   const sent = answer && 'values' in answer ? answer : null
   const intent = firstValue(sent?.values ?? kept ?? undefined, 'intent')
+  const closing = intent === 'verb' && firstValue(sent?.values, 'verb') === 'close'
   const answerOf = (of: string) => (intent === of ? answer : undefined)
   const keptOf = (of: string) => (intent === of && !sent ? kept : null)
   return (
@@ -92,14 +93,14 @@ export default function EditSurvey() {
         <StandingBadge standing={standing} />
       </p>
       {sent && 'stale' in sent && <StaleNotice fields={[]} typed={sent.values} />}
-      {sent && intent === 'verb' && <ErrorSummary errors={sent.errors} />}
-      <RunPart data={data} />
+      {sent && intent === 'verb' && !closing && <ErrorSummary errors={sent.errors} />}
+      <RunPart data={data} answer={closing ? answer : undefined} />
       <QuestionsPart
         surveyId={survey.id}
         version={survey.version}
         questions={questions}
         frozen={frozen}
-        state={survey.state}
+        state={standing === 'paper' ? 'closed' : survey.state}
       />
       {survey.state === 'draft' ? (
         <>

@@ -5,13 +5,15 @@ import { currentActor, requireUser } from '~/modules/accounts/session.server'
 import { enterNamedSheet, enterNamelessSheet, tickHandedIn } from '~/modules/surveys/commands/paper.server'
 import { AreaChoice, NamedSheet, NamelessSheet, TickList } from '~/modules/surveys/PaperParts'
 import { paperDesk } from '~/modules/surveys/queries/desk.server'
-import { sheetsForm, tickForm } from '~/modules/surveys/schema'
+import { areaForm, tickForm } from '~/modules/surveys/schema'
+import { formatDay } from '~/platform/clock'
 import { firstValue, intentOf, rowId } from '~/platform/forms'
 import { check, keptFields, readForm } from '~/platform/forms.server'
 import { formAction, idParam, page, queryParam } from '~/platform/http.server'
-import { useT } from '~/ui/i18n'
+import { useLanguage, useT } from '~/ui/i18n'
 import { titleMeta } from '~/ui/meta'
 import { Page } from '~/ui/page'
+import { Banner } from '~/ui/parts'
 
 export const handle = { interactive: true }
 export const meta = titleMeta('surveys.paper.title')
@@ -41,7 +43,7 @@ export const action = formAction(async (args) => {
     const area = rowId.safeParse(firstValue(fields, 'area')).data
     return redirect(`${here}?${area ? `area=${area}&` : ''}done=survey_paper_entered#sheet`)
   }
-  const { area } = check(sheetsForm, fields)
+  const { area } = check(areaForm, fields)
   const { person } = check(tickForm, fields)
   if (intent === 'tick') await tickHandedIn(actor, id, { areaId: area, person })
   else await enterNamedSheet(actor, id, { areaId: area, person }, fields)
@@ -51,9 +53,11 @@ export const action = formAction(async (args) => {
 })
 
 export default function Paper() {
-  const { survey, areas, area, questions, people, waiting, paper, kept } = useLoaderData<typeof loader>()
+  const { survey, late, areas, area, questions, people, waiting, paper, kept } =
+    useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const t = useT()
+  const language = useLanguage()
   const at = (key: string) => t(`surveys.paper.${key}`)
   const two = survey.anonymous && survey.reach === 'members'
   return (
@@ -65,6 +69,16 @@ export default function Paper() {
         { href: `/surveys/${survey.id}/edit`, label: survey.title },
       ]}
     >
+      {survey.paperUntil && (
+        <Banner tone={late ? 'warning' : 'info'} title={at(late ? 'late' : 'in_time')}>
+          <p>
+            {t('surveys.paper.days', {
+              day: formatDay(survey.closesOn, language),
+              until: formatDay(survey.paperUntil, language),
+            })}
+          </p>
+        </Banner>
+      )}
       <p>{t('surveys.paper.entered', { count: paper })}</p>
       {survey.reach === 'members' && (
         <>

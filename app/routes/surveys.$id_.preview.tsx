@@ -40,9 +40,14 @@ export default function Preview() {
       <NameBox survey={survey} />
       <SurveyFacts survey={survey} questions={questions.length} />
       <CheckedForm>
-        <AnswerFields questions={questions} />
+        {/* To be looked at: nothing can be written here that would be lost. */}
+        <fieldset disabled className="form">
+          <legend className="visually-hidden">{t('surveys.preview.fields')}</legend>
+          <AnswerFields questions={questions} />
+        </fieldset>
       </CheckedForm>
       <p className="actions">
+        <LinkButton href={`/surveys/${survey.id}/questions.pdf`}>{t('surveys.form_paper.link')}</LinkButton>
         <LinkButton href={`/surveys/${survey.id}/edit`}>{t('surveys.preview.back')}</LinkButton>
       </p>
     </Page>

@@ -14,7 +14,7 @@ import {
   ScaleResult,
   TextsResult,
 } from '~/modules/surveys/ResultParts'
-import { LEAST_SHOWN } from '~/modules/surveys/rules'
+import { LEAST_SHOWN, standingOf } from '~/modules/surveys/rules'
 import { formatDay } from '~/platform/clock'
 import { idParam, page } from '~/platform/http.server'
 import { settings } from '~/platform/settings.server'
@@ -32,7 +32,8 @@ export const meta = titleMetaFrom<{ survey: { title: string } }>((data) => data.
 export const links = () => mapLinks
 
 export const loader = page(async (args: LoaderFunctionArgs) => {
-  const found = await resultsOf(await currentActor(args), idParam(args.params.id))
+  const actor = await currentActor(args)
+  const found = await resultsOf(actor, idParam(args.params.id))
   const cells = Object.fromEntries(
     await Promise.all(
       found.results
@@ -40,7 +41,13 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
         .map(async (result) => [result.questionId, await namedCells(result.cells)] as const),
     ),
   )
-  return { ...found, survey: aboutSurvey(found.survey), cells, tileUrl: settings().TILE_URL }
+  return {
+    ...found,
+    survey: aboutSurvey(found.survey),
+    counting: standingOf(found.survey, actor.today) === 'paper',
+    cells,
+    tileUrl: settings().TILE_URL,
+  }
 })
 
 export type ResultsData = ReturnType<typeof useLoaderData<typeof loader>>
@@ -86,14 +93,15 @@ export default function SurveyResults() {
 }
 
 /** Why there is nothing, or not everything, to see. */
-function NotYet({ data: { survey, standing, countedOn } }: { data: ResultsData }) {
+function NotYet({ data: { survey, standing, counting, countedOn } }: { data: ResultsData }) {
   const t = useT()
   const language = useLanguage()
   if (standing === 'none') {
-    const why = survey.state === 'open' ? 'running' : survey.state
+    const why = counting ? 'counting' : survey.state === 'open' ? 'running' : survey.state
+    const until = formatDay(survey.paperUntil ?? survey.closesOn, language)
     return (
       <Banner tone="info" title={t('surveys.results.none_title')}>
-        <p>{t(`surveys.results.none_${why}`)}</p>
+        <p>{t(`surveys.results.none_${why}`, { day: until })}</p>
       </Banner>
     )
   }

@@ -1,116 +1,61 @@
-/** 回答用の紙: a link for each household of a group, made by a button and seen once, cut apart and handed over. */
+/** 世帯に配る紙: a letter with a link and the questions for each household, in parts that a printer takes at once. */
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import { useActionData, useLoaderData } from '@remix-run/react'
-import QRCode from 'qrcode'
-import { QrPicture } from '~/modules/accounts/parts'
-import { currentActor, requireUser } from '~/modules/accounts/session.server'
-import { makeSheets } from '~/modules/surveys/commands/links.server'
+import { useLoaderData } from '@remix-run/react'
+import { currentActor } from '~/modules/accounts/session.server'
+import { AreaChoice } from '~/modules/surveys/PaperParts'
 import { sheetsToMake } from '~/modules/surveys/queries/desk.server'
-import { sheetsForm } from '~/modules/surveys/schema'
-import { formatDay } from '~/platform/clock'
-import { readAndCheck } from '~/platform/forms.server'
-import { formAction, idParam, page } from '~/platform/http.server'
-import { settings } from '~/platform/settings.server'
-import { CheckedForm, RadioField, SubmitButton } from '~/ui/form'
-import { useLanguage, useT } from '~/ui/i18n'
+import { OneSheet, SheetsOfPart } from '~/modules/surveys/SheetsParts'
+import { rowId } from '~/platform/forms'
+import { idParam, page, queryParam } from '~/platform/http.server'
+import { useT } from '~/ui/i18n'
 import { titleMeta } from '~/ui/meta'
 import { Page } from '~/ui/page'
-import { Banner, LinkButton } from '~/ui/parts'
+import { LinkButton } from '~/ui/parts'
 
 export const meta = titleMeta('surveys.sheets.title')
 export const headers = () => ({ 'Cache-Control': 'private, no-store' })
 
 export { ErrorBoundary } from '~/ui/error-boundary'
 
-export const loader = page(async (args: LoaderFunctionArgs) =>
-  sheetsToMake(await currentActor(args), idParam(args.params.id)),
-)
-
-export const action = formAction(async (args) => {
-  const { area } = await readAndCheck(args, sheetsForm)
-  const actor = requireUser(await currentActor(args))
-  const sheets = await makeSheets(actor, idParam(args.params.id), area)
-  return {
-    sheets: await Promise.all(
-      sheets.map(async ({ url, ...sheet }) => {
-        const address = `${settings().PUBLIC_URL}${url}`
-        const svg = await QRCode.toString(address, { type: 'svg', errorCorrectionLevel: 'M', margin: 2 })
-        return { ...sheet, address, svg }
-      }),
-    ),
-  }
+export const loader = page(async (args: LoaderFunctionArgs) => {
+  const area = rowId.safeParse(queryParam(args.request, 'area')).data
+  return sheetsToMake(await currentActor(args), idParam(args.params.id), area)
 })
 
 export default function Sheets() {
-  const { survey, areas } = useLoaderData<typeof loader>()
-  const answer = useActionData<typeof action>()
+  const { survey, parts, areas, area, households } = useLoaderData<typeof loader>()
   const t = useT()
-  const language = useLanguage()
   const at = (key: string) => t(`surveys.sheets.${key}`)
-  const made = answer && 'sheets' in answer ? answer.sheets : null
-  const back = `/surveys/${survey.id}/edit`
+  const here = `/surveys/${survey.id}`
   return (
     <Page
       title={at('title')}
-      lead={made ? undefined : at('lead')}
+      lead={at('lead')}
       crumbs={[
         { href: '/surveys/desk', label: t('surveys.desk.title') },
-        { href: back, label: survey.title },
+        { href: `${here}/edit`, label: survey.title },
       ]}
     >
-      {made ? (
-        <>
-          <div className="no-print">
-            <Banner tone="warning" title={at('once')} live>
-              <p>{at('once_text')}</p>
-            </Banner>
-            <p className="actions">
-              <LinkButton href={`/surveys/${survey.id}/sheets`}>{at('another')}</LinkButton>
-            </p>
-          </div>
-          {made.map((sheet) => (
-            <section className="slip" key={sheet.address}>
-              <div className="slip-picture">
-                <QrPicture svg={sheet.svg} label={t('surveys.sheets.qr', { name: sheet.household })} />
-              </div>
-              <div className="min-w-60 flex-1">
-                <h2>{t('surveys.sheets.for', { name: sheet.household })}</h2>
-                <p className="support">{sheet.area}</p>
-                <p>
-                  <strong>{survey.title}</strong> ({survey.association.name})
-                </p>
-                <p>{t('surveys.sheets.until', { day: formatDay(sheet.until, language) })}</p>
-                <p>{t(survey.anonymous ? 'surveys.sheets.nameless' : 'surveys.sheets.named')}</p>
-                <p>{at('how')}</p>
-                <p className="break-all text-sm">{sheet.address}</p>
-              </div>
-            </section>
-          ))}
-        </>
+      {parts.length === 0 ? (
+        <p>{at('nobody')}</p>
       ) : (
         <>
           <ul className="bullets">
-            <li>{at('renew')}</li>
+            <li>{at('once_text')}</li>
             <li>{at('answered')}</li>
             <li>{at('hand')}</li>
           </ul>
-          {areas.length === 0 ? (
-            <p>{at('nobody')}</p>
-          ) : (
-            <CheckedForm schema={sheetsForm} answer={answer}>
-              <RadioField
-                name="area"
-                label={at('area')}
-                required
-                options={areas.map(({ id, name, asked }) => ({
-                  value: String(id),
-                  label: name,
-                  support: t('surveys.sheets.households', { count: asked }),
-                }))}
-              />
-              <SubmitButton>{at('make')}</SubmitButton>
-            </CheckedForm>
-          )}
+          <h2>{at('many')}</h2>
+          <SheetsOfPart action={`${here}/sheets.pdf`} parts={parts} />
+          <h2 id="one">{at('one')}</h2>
+          <p>{at('one_text')}</p>
+          {areas.length > 1 && <AreaChoice areas={areas} area={area?.id} to="#one" />}
+          {area && <OneSheet action={`${here}/sheets.pdf`} area={area.name} households={households} />}
+          <h2>{at('blank')}</h2>
+          <p>{at('blank_text')}</p>
+          <p className="actions">
+            <LinkButton href={`${here}/questions.pdf`}>{t('surveys.form_paper.link')}</LinkButton>
+          </p>
         </>
       )}
     </Page>

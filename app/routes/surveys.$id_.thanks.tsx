@@ -40,7 +40,7 @@ export default function Thanks() {
         <p>
           {survey.showsRunning
             ? at('results_now')
-            : t('surveys.thanks.results', { day: formatDay(survey.closesOn, language) })}
+            : t('surveys.thanks.results', { day: formatDay(survey.finalAfter, language) })}
         </p>
       )}
       <p className="actions">

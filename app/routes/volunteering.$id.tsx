@@ -5,6 +5,7 @@ import QRCode from 'qrcode'
 import { QrPicture } from '~/modules/accounts/parts'
 import { currentActor } from '~/modules/accounts/session.server'
 import { cityOutline } from '~/modules/associations/queries.server'
+import { placeTold } from '~/modules/opendata/told'
 import { QuestionThread } from '~/modules/participation/QuestionThread'
 import { threadOf } from '~/modules/participation/queries/questions.server'
 import { Paragraphs } from '~/modules/volunteering/Paragraphs'
@@ -17,7 +18,7 @@ import { settings } from '~/platform/settings.server'
 import { shorten } from '~/platform/text'
 import { useLanguage, useT } from '~/ui/i18n'
 import { OutlineMap } from '~/ui/map/OutlineMap'
-import { titleMetaFrom } from '~/ui/meta'
+import { titleMetaFrom, toldMeta } from '~/ui/meta'
 import { Page } from '~/ui/page'
 import { Badge, Banner, DataList, Icon, LinkButton } from '~/ui/parts'
 
@@ -34,6 +35,7 @@ export const loader = page(async (args: LoaderFunctionArgs) => {
     ...found,
     questions,
     url,
+    told: placeTold(base, found.place),
     call: call && /^[1-9]\d*$/.test(call) ? call : undefined,
     outline: found.place.latitude === null ? null : await cityOutline(),
     qr: await QRCode.toString(url, { type: 'svg', errorCorrectionLevel: 'M', margin: 2 }),
@@ -48,6 +50,7 @@ export const meta: MetaFunction<typeof loader> = (args) => {
   const description = shorten(data.place.body.replace(/\s+/g, ' '), 160)
   return [
     ...title,
+    ...toldMeta(data),
     ...(data.place.state === 'published' ? [] : [{ name: 'robots', content: 'noindex' }]),
     { name: 'description', content: description },
     { property: 'og:type', content: 'website' },

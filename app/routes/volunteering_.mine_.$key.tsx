@@ -1,4 +1,5 @@
 /** 自分の申込み: all of a person's applications, by the key in the address, with or without an account. */
+
 import { data, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import QRCode from 'qrcode'
@@ -9,10 +10,10 @@ import { MineCard } from '~/modules/participation/MineCard'
 import { privateMeta } from '~/modules/participation/meta'
 import { personCookie } from '~/modules/participation/person-cookie.server'
 import { mineOf } from '~/modules/participation/queries/mine.server'
-import { portalUrl } from '~/modules/participation/queries/person.server'
 import { mineForm } from '~/modules/participation/schema'
 import { readAndCheck } from '~/platform/forms.server'
 import { formAction, page } from '~/platform/http.server'
+import { portalUrl } from '~/platform/settings.server'
 import { useT } from '~/ui/i18n'
 import { Page } from '~/ui/page'
 import { Banner, LinkButton } from '~/ui/parts'

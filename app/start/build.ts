@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
-import pg from 'pg'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Refusal } from '../platform/refusal'
 
 const root = path.resolve(import.meta.dirname, '../..')
@@ -12,8 +12,13 @@ const root = path.resolve(import.meta.dirname, '../..')
 /** Everything that the build is made from. */
 const SOURCES = ['app', 'public', 'prisma/schema', 'package-lock.json', 'remix.config.js', 'vite.config.ts']
 
-/** Any number that no other lock of the portal uses. */
-const LOCK = 4_620_260_404
+/** How long whoever waits for another's build sleeps between two looks, milliseconds. */
+const LOOK_MS = 200
+/** No build takes so long, milliseconds. */
+const LONGEST_BUILD_MS = 900_000
+
+/** Holds the number of the process that builds in this folder; not in `build`, which a build empties. */
+const LOCK = path.join(root, '.cache', 'build.lock')
 
 /** Where the fingerprint of the sources of the last complete build is kept. */
 const MARK = path.join(root, 'build', 'sources')
@@ -47,27 +52,17 @@ function isCurrent(sources: string): boolean {
 /**
  * Builds the pages if they are not built from the present sources. Of several portals that start at once in
  * one folder one builds, and the others wait for it.
- * @param databaseUrl holds the lock of those that build
  * @param report told before the build, which takes some seconds
  * @throws Refusal with the words of the build when it fails
  */
-export async function ensureBuild(databaseUrl: string, report: () => void): Promise<void> {
+export async function ensureBuild(report: () => void): Promise<void> {
   const sources = fingerprint()
   if (isCurrent(sources)) return
-  const client = new pg.Client({
-    connectionString: databaseUrl,
-    application_name: `portal-build:${process.pid}`,
-  })
-  await client.connect()
   try {
-    await client.query('SELECT pg_advisory_lock($1)', [LOCK])
+    await lock()
     if (isCurrent(sources)) return
     report()
-    rmSync(MARK, { force: true })
-    await generateClient()
-    await run('@remix-run/dev/package.json', 'dist/cli.js', ['vite:build'])
-    mkdirSync(path.dirname(MARK), { recursive: true })
-    writeFileSync(MARK, sources)
+    await buildPages(sources)
   } catch (error) {
     if (error instanceof Refusal) throw error
     throw new Refusal(
@@ -76,8 +71,60 @@ export async function ensureBuild(databaseUrl: string, report: () => void): Prom
       { cause: error },
     )
   } finally {
-    await client.end()
+    unlock()
   }
+}
+
+/** Waits until nobody else builds in this folder. The lock of a process that has died counts for nothing. */
+async function lock(): Promise<void> {
+  mkdirSync(path.dirname(LOCK), { recursive: true })
+  while (true) {
+    try {
+      writeFileSync(LOCK, String(process.pid), { flag: 'wx' })
+      return
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    }
+    const holder = lockHolder()
+    if (holder !== null && !(isAlive(holder) && isFresh())) rmSync(LOCK, { force: true })
+    await sleep(LOOK_MS)
+  }
+}
+
+/** Another process may bear the number of one that has died. */
+function isFresh(): boolean {
+  return Date.now() - (statSync(LOCK, { throwIfNoEntry: false })?.mtimeMs ?? 0) < LONGEST_BUILD_MS
+}
+
+function unlock(): void {
+  if (lockHolder() === process.pid) rmSync(LOCK, { force: true })
+}
+
+/** Null where there is no lock any more, or its writer died before it had written its number. */
+function lockHolder(): number | null {
+  try {
+    return Number(readFileSync(LOCK, 'utf8')) || null
+  } catch {
+    return null
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
+/** Builds the pages now, where no database is needed: for an image or a machine that only builds. */
+export async function buildPages(sources = fingerprint()): Promise<void> {
+  rmSync(MARK, { force: true })
+  await generateClient()
+  await run('@remix-run/dev/package.json', 'dist/cli.js', ['vite:build'])
+  mkdirSync(path.dirname(MARK), { recursive: true })
+  writeFileSync(MARK, sources)
 }
 
 /** Makes the database client where the install was told not to run scripts. */

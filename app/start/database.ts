@@ -6,6 +6,7 @@ import { demonstrationEmail } from '../modules/accounts/demonstration'
 import { type Cluster, openCluster } from '../platform/postgres.server'
 import { Refusal } from '../platform/refusal'
 import { type Settings, settings } from '../platform/settings.server'
+import { refuseHalfRestored } from './restore/mark'
 
 /** The oldest PostgreSQL that has everything the portal asks of it. */
 const OLDEST = 15
@@ -18,17 +19,27 @@ export type Database = {
   close(): Promise<void>
 }
 
+/** Brings a database to the newest migration, unless a restore into it has not come to its end. */
+async function bringForward(url: string): Promise<void> {
+  await refuseHalfRestored(url)
+  await migrate(url)
+}
+
 /**
  * Opens the database of the settings and brings it to the newest migration. From then on the environment says
  * where it is, also to the built pages, which are loaded later: DATABASE_URL, PORTAL_EMBEDDED and APP_SECRET.
  * @param onLoss told when the embedded server has died, with the problem if it could not be brought back
+ * @param prepare what is done instead of migrating: a back-up changes nothing, a restore migrates by itself
  * @throws Refusal when it cannot be reached, is too old, or its history is another's
  */
-export async function openDatabase(onLoss?: (problem?: unknown) => void): Promise<Database> {
+export async function openDatabase(
+  onLoss?: (problem?: unknown) => void,
+  prepare = bringForward,
+): Promise<Database> {
   const chosen = settings()
   const database = chosen.DATABASE_URL ? await reach(chosen.DATABASE_URL) : await embedded(chosen, onLoss)
   try {
-    await migrate(database.url)
+    await prepare(database.url)
   } catch (error) {
     await database.close()
     throw asRefusal(error)

@@ -3,13 +3,16 @@
  * action the framework loads only what stands above the boundary, and the frame needs the reader's language.
  */
 import { isRouteErrorResponse, useRouteError, useRouteLoaderData } from '@remix-run/react'
+import type { FormFields } from '~/platform/forms'
 import { ErrorPage } from './error-page'
 
 export function ErrorBoundary() {
   const error = useRouteError()
   const user = useRouteLoaderData<{ user: { staff: boolean } | null }>('root')?.user
   if (!isRouteErrorResponse(error)) return <ErrorPage status={500} errorKey="server" />
-  const answer = error.data as { key?: string; params?: Record<string, string | number> } | undefined
+  const answer = error.data as
+    | { key?: string; params?: Record<string, string | number>; kept?: FormFields; at?: string }
+    | undefined
   const fallback = error.status === 404 ? 'not_found' : error.status === 405 ? 'method' : 'server'
   const key = answer?.key ?? fallback
   return (
@@ -19,6 +22,7 @@ export function ErrorBoundary() {
       errorKey={key === 'not_allowed' && user?.staff ? 'not_allowed_staff' : key}
       params={answer?.params}
       signedIn={user != null}
+      again={answer?.kept && answer.at ? { at: answer.at, fields: answer.kept } : undefined}
     />
   )
 }

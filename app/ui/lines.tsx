@@ -6,9 +6,9 @@
 const [WIDTH, HEIGHT, TOP, FOOT, LEFT, RIGHT] = [360, 240, 14, 24, 46, 12]
 
 /** `now`: what is told; `before`: what it is compared with; `goal`: where it should arrive */
-export type LineLook = 'now' | 'before' | 'goal'
+type LineLook = 'now' | 'before' | 'goal'
 
-export type Line = {
+type Line = {
   look: LineLook
   label: string
   /** One value a place on the axis; null where nothing is known */
@@ -16,7 +16,7 @@ export type Line = {
 }
 
 /** The smallest round number from which four equal steps reach the greatest value. */
-export function roundTop(greatest: number): number {
+function roundTop(greatest: number): number {
   if (greatest <= 0) return 4
   const power = 10 ** Math.floor(Math.log10(greatest / 4))
   const step = [1, 2, 2.5, 5, 10].find((factor) => factor * power * 4 >= greatest) ?? 10

@@ -26,3 +26,24 @@ export function titleMetaFrom<D>(title: (data: D) => string): MetaFunction {
     return [{ title: `${words} | ${t('portal.name')}` }] satisfies MetaDescriptor[]
   }
 }
+
+/** JSON-LD */
+export type Told = { [key: string]: unknown }
+
+/** The page's one address and what other programs are told of it; a loader hands both over. */
+export function toldMeta(data: { url: string; told: Told | null } | undefined): MetaDescriptor[] {
+  if (!data) return []
+  const told = data.told as { [key: string]: string }
+  return [
+    { tagName: 'link', rel: 'canonical', href: data.url },
+    ...(data.told ? [{ 'script:ld+json': told }] : []),
+  ]
+}
+
+/** `titleMetaFrom`, and `toldMeta` of the same data. */
+export function toldMetaFrom<D extends { url: string; told: Told | null }>(
+  title: (data: D) => string,
+): MetaFunction {
+  const titled = titleMetaFrom(title)
+  return (args) => [...(titled(args) ?? []), ...(args.error ? [] : toldMeta(args.data as D | undefined))]
+}

@@ -15,10 +15,10 @@ export function Amount({ of }: { of: number }) {
   return <span className="whitespace-nowrap tabular-nums">{wordAmount(of, useLanguage())}</span>
 }
 
-export type MoneyHead = { label: string; money?: boolean }
+type MoneyHead = { label: string; money?: boolean }
 
 /** What stands in a column of amounts is a number in yen, or something around one; null leaves it empty. */
-export type MoneyCell = ReactNode
+type MoneyCell = ReactNode
 
 /**
  * On a narrow screen each row is a card that says the heads again.

@@ -15,19 +15,20 @@ const doors: readonly DoorTo[] = [
   { href: '/aeds', label: 'portal.doors.aeds', icon: 'heart' },
 ]
 
-function Mark() {
+function Mark({ logo }: { logo: boolean }) {
+  if (logo) return <img src="/logo.svg" alt="" width="40" height="40" />
   return (
     <svg viewBox="0 0 40 40" aria-hidden="true" focusable="false">
-      <rect width="40" height="40" rx="9" fill="#0017c1" />
+      <rect width="40" height="40" rx="9" fill="var(--color-blue-900)" />
       <path d="M8 20.5 20 10l12 10.5V31H8Z" fill="#fff" />
       <path
         d="M14 31v-5.5a3 3 0 0 1 6 0V31m0-5.5a3 3 0 0 1 6 0V31"
         fill="none"
-        stroke="#0017c1"
+        stroke="var(--color-blue-900)"
         strokeWidth="2"
       />
-      <circle cx="17" cy="20.3" r="1.9" fill="#0017c1" />
-      <circle cx="23" cy="20.3" r="1.9" fill="#0017c1" />
+      <circle cx="17" cy="20.3" r="1.9" fill="var(--color-blue-900)" />
+      <circle cx="23" cy="20.3" r="1.9" fill="var(--color-blue-900)" />
     </svg>
   )
 }
@@ -71,6 +72,8 @@ function LanguageSwitch({ here, ruby }: { here: string; ruby: boolean }) {
 export function SiteHeader(props: {
   here: string
   ruby: boolean
+  /** Whether the city has a mark of its own */
+  logo: boolean
   user: { name: string } | null
   demonstration: boolean
   doors: { write: boolean; administration: boolean }
@@ -90,7 +93,7 @@ export function SiteHeader(props: {
       )}
       <div className="site-bar">
         <a className="site-name" href="/">
-          <Mark />
+          <Mark logo={props.logo} />
           {t('portal.name')}
         </a>
         <LanguageSwitch here={here} ruby={props.ruby} />
@@ -158,6 +161,9 @@ export function SiteFooter() {
             <a href="/privacy">{t('portal.footer.privacy')}</a>
           </li>
           <li>
+            <a href="/accessibility">{t('portal.footer.accessibility')}</a>
+          </li>
+          <li>
             <a href="/indicators">{t('portal.footer.indicators')}</a>
           </li>
           <li>
@@ -168,6 +174,12 @@ export function SiteFooter() {
           </li>
           <li>
             <a href="/notices.rss">{t('portal.footer.feed')}</a>
+          </li>
+          <li>
+            <a href="/developers">{t('portal.footer.developers')}</a>
+          </li>
+          <li>
+            <a href="/offline">{t('portal.footer.offline')}</a>
           </li>
         </ul>
         <p>{t('portal.footer.by')}</p>

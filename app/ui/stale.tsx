@@ -11,12 +11,12 @@ export function StaleBanner(props: { form: boolean; typed?: string; why?: string
   const { form, typed, why = 'stale' } = props
   const t = useT()
   return (
-    <Banner tone="warning" title={t(why === 'stale' ? 'exchange.city.stale' : `errors.${why}.title`)} live>
-      <p>{t(form && why === 'stale' ? 'exchange.city.stale_text' : `errors.${why}.why`)}</p>
+    <Banner tone="warning" title={t(why === 'stale' ? 'form.stale.title' : `errors.${why}.title`)} live>
+      <p>{t(form && why === 'stale' ? 'form.stale.look' : `errors.${why}.why`)}</p>
       {!form && typed && (
         <>
           <p>
-            <strong>{t('associations.edit.stale_yours')}</strong>
+            <strong>{t('form.stale.yours')}</strong>
           </p>
           <p className="whitespace-pre-line">{typed}</p>
         </>

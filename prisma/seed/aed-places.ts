@@ -31,7 +31,7 @@ export const alwaysTold: Told = {
   note: '24時間利用可',
 }
 
-export const schoolTold: Told = {
+const schoolTold: Told = {
   hours: {
     ...base,
     weekly: [{ days: [...WEEKDAYS], spans: [span(8, 17)] }],
@@ -44,7 +44,7 @@ export const schoolTold: Told = {
   note: '祝日・年末年始（12/29～1/3）を除く',
 }
 
-export const officeTold: Told = {
+const officeTold: Told = {
   hours: {
     ...base,
     weekly: [{ days: [...WEEKDAYS], spans: [{ from: hour(8, 45), until: hour(17, 15) }] }],
@@ -57,7 +57,7 @@ export const officeTold: Told = {
   note: '祝日・年末年始（12/29～1/3）を除く',
 }
 
-export const libraryTold: Told = {
+const libraryTold: Told = {
   hours: {
     ...base,
     weekly: [
@@ -80,7 +80,7 @@ export const hallTold: Told = {
   note: '年末年始（12/29～1/3）を除く',
 }
 
-export const shopTold: Told = {
+const shopTold: Told = {
   hours: { ...base, weekly: [{ days: [...ALL_DAYS], spans: [span(9, 21)] }] },
   days: '月火水木金土日',
   start: '09:00',
@@ -89,7 +89,7 @@ export const shopTold: Told = {
 }
 
 /** Open into the night, past midnight */
-export const lateTold: Told = {
+const lateTold: Told = {
   hours: { ...base, weekly: [{ days: [...ALL_DAYS], spans: [span(10, 25)] }] },
   days: '月火水木金土日',
   start: '10:00',
@@ -97,7 +97,7 @@ export const lateTold: Told = {
   note: '',
 }
 
-export const stationTold: Told = {
+const stationTold: Told = {
   hours: { ...base, weekly: [{ days: [...ALL_DAYS], spans: [span(5, 24)] }] },
   days: '月火水木金土日',
   start: '05:00',
@@ -105,7 +105,7 @@ export const stationTold: Told = {
   note: '',
 }
 
-export const clinicTold: Told = {
+const clinicTold: Told = {
   hours: {
     ...base,
     weekly: [
@@ -122,7 +122,7 @@ export const clinicTold: Told = {
 }
 
 /** More is said than can be read for certain */
-export const uncertainTold: Told = {
+const uncertainTold: Told = {
   hours: {
     ...base,
     weekly: [{ days: [...WEEKDAYS], spans: [span(9, 17)] }],
@@ -136,8 +136,8 @@ export const uncertainTold: Told = {
 }
 
 const free = (note: string): Told => ({ hours: null, days: '', start: '', end: '', note })
-export const unknownTold = free('')
-export const freeTolds = [
+const unknownTold = free('')
+const freeTolds = [
   free('開館時間に準ずる'),
   free('営業時間内'),
   free('休館日を除く'),

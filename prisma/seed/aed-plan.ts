@@ -2,21 +2,26 @@
  * The AEDs of the demonstration city: invented places at the points of real towns, with their parts, checks and
  * reports dated around a day. Pure; the same at every filling.
  */
+
+import { city } from '../../app/platform/city.server'
 import { addDays, type Day } from '../../app/platform/clock'
 import type { AedCondition, AedIncidentKind, AedPartKind, AedReportKind } from '../generated/enums'
 import { alwaysTold, hallTold, type Kind, kinds, NAMES, type Told } from './aed-places'
+import { FIRST } from './associations'
+import { splitTown, townSlug } from './names'
 import { LONGITUDE_SCALE, type TownPlace } from './places'
 import { makeRandom, type Random } from './random'
 
+const { prefecture, officialName } = city()
+
 /** How many AEDs the first association keeps. */
-export const OF_FIRST = 3
-const TOWN_OF_FIRST = '楠葉花園町'
+const OF_FIRST = 3
 
 type Part = { kind: AedPartKind; installedOn: Day; expiresOn: Day }
 type Check = { checkedOn: Day; indicatorOk: boolean; padsOk: boolean; reachable: boolean; signOk: boolean }
 type Report = { kind: AedReportKind; text: string; daysAgo: number; answer?: string }
 
-export type PlannedAed = {
+type PlannedAed = {
   name: string
   town: string
   district: string
@@ -64,8 +69,8 @@ const REPORTS: readonly Report[] = [
 /** The AEDs of the city. Pure: the same towns and day give the same. */
 export function planAeds(towns: readonly TownPlace[], today: Day): PlannedAed[] {
   const random = makeRandom(119)
-  const first = towns.find((town) => town.name === TOWN_OF_FIRST)
-  if (!first) throw new Error(`The demonstration city has no ${TOWN_OF_FIRST}`)
+  const first = towns.find(({ name, reading }) => townSlug(splitTown(name, reading)) === FIRST)
+  if (!first) throw new Error(`The demonstration city has no town of ${FIRST}`)
   // Towns in a mixed order, each once before any comes twice.
   const order = shuffled(towns, random)
   const planned = kinds.flatMap((kind) => Array.from({ length: kind.count }, (_, i) => ({ kind, i })))
@@ -113,7 +118,7 @@ function planAed(of: {
     town: town.name,
     district: town.district,
     // No house of the city has such a number.
-    address: `大阪府枚方市${town.name}${900 + (n % 100)}番${random.between(1, 40)}号`,
+    address: `${prefecture}${officialName}${town.name}${900 + (n % 100)}番${random.between(1, 40)}号`,
     building:
       random.chance(0.3) && kind.upstairs
         ? `${NAMES[(n * 11) % NAMES.length]}ビル${random.between(1, 4)}階`

@@ -1,5 +1,6 @@
 /** The tree of the demonstration city: real districts, invented associations. Pure; the same at every filling. */
 import { romanise } from '../../app/modules/associations/slug'
+import { city as thisCity } from '../../app/platform/city.server'
 import type { AssociationKind } from '../generated/enums'
 import { cellWithin, joinCells, type Point, type Ring } from './geometry'
 import { blockNames, blockReadings, groupReading, splitTown, townSlug } from './names'
@@ -36,14 +37,16 @@ export type Planned = {
   area: { type: 'Polygon'; coordinates: Ring[] } | null
 }
 
-export const CITY = 'hirakata'
-/** The association of chair@ and secretary@, that of otherchair@ in another district, and the council of the first. */
-export const FIRST = 'kuzuhahanazono'
-export const OTHER = 'korigaoka-6'
-export const FIRST_COUNCIL = 'kuzuhanishi-council'
+const { slug, officialName, reading, latitude, longitude, council: councilIs, demonstration } = thisCity()
 
-/** Parks, furniture works and open hills: nobody founded an association there. */
-const UNSETTLED = /^(大字|山田池公園|王仁公園|杉責谷|長尾家具町|北山|氷室台|津田山手)/
+export const CITY = slug
+/** The association of chair@ and secretary@, that of otherchair@ in another district, and the council of the first. */
+export const FIRST = demonstration?.association ?? ''
+export const OTHER = demonstration?.otherAssociation ?? ''
+export const FIRST_COUNCIL = demonstration?.council ?? ''
+
+/** Parks, works and open hills: nobody founded an association there. */
+const isUnsettled = (town: string) => demonstration?.unsettled.some((begins) => town.startsWith(begins))
 
 type Cluster = { slug: string; name: string; reading: string; towns: TownPlace[] }
 
@@ -80,8 +83,8 @@ function city(boundary: Ring): Planned {
     slug: CITY,
     parent: null,
     kind: 'city',
-    name: '枚方市',
-    reading: 'ひらかたし',
+    name: officialName,
+    reading,
     district: null,
     towns: [],
     households: null,
@@ -93,8 +96,8 @@ function city(boundary: Ring): Planned {
       '市民活動課は、自治会と校区コミュニティ協議会の活動を支えています。設立や運営の相談、補助金の案内、市からのお知らせをここで行います。',
     howToJoin:
       '自治会への入会は、お住まいの町の自治会のページから申請できます。どの自治会かわからないときは、町の名前で探してください。',
-    latitude: 34.8144,
-    longitude: 135.6509,
+    latitude,
+    longitude,
     area: { type: 'Polygon', coordinates: [boundary] },
   }
 }
@@ -103,7 +106,7 @@ function city(boundary: Ring): Planned {
 function clusters(here: readonly TownPlace[], all: readonly TownPlace[], random: Random): Cluster[] {
   const byBase = new Map<string, TownPlace[]>()
   for (const town of here) {
-    if (UNSETTLED.test(town.name)) continue
+    if (isUnsettled(town.name)) continue
     const { base } = splitTown(town.name, town.reading)
     byBase.set(base, [...(byBase.get(base) ?? []), town])
   }
@@ -113,7 +116,7 @@ function clusters(here: readonly TownPlace[], all: readonly TownPlace[], random:
     const { baseReading, block } = splitTown(first.name, first.reading)
     const letters = townSlug({ base, baseReading, block })
     const whole = all.filter((t) => splitTown(t.name, t.reading).base === base).length === members.length
-    const wanted = letters === FIRST || base === '香里ケ丘'
+    const wanted = letters === FIRST || demonstration?.blockByBlock.includes(base)
     if (!wanted && random.chance(0.04) && byBase.size > 2) continue
     if (block === null) {
       found.push({ slug: letters, name: base, reading: baseReading, towns: members })
@@ -221,13 +224,13 @@ function council(
   random: Random,
 ): Planned {
   const sum = (pick: (p: Planned) => number | null) => members.reduce((total, m) => total + (pick(m) ?? 0), 0)
-  const name = `${district.name}校区コミュニティ協議会`
+  const name = district.name + councilIs.name
   return {
     slug: councilSlug(district),
     parent: CITY,
     kind: 'council',
     name,
-    reading: `${district.reading}こうくこみゅにてぃきょうぎかい`,
+    reading: district.reading + councilIs.reading,
     district: district.name,
     towns: here.map((t) => t.name),
     households: sum((m) => m.households),

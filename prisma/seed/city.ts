@@ -1,6 +1,8 @@
-/** The real ground of the city, for a database that others run: city, school districts with councils, towns, shelters. No person, nothing invented. */
+/** The ground of the city, for a database that others run: city, school districts with councils, towns, shelters. No person. */
+
 import { type Tx, transaction } from '~/platform/db.server'
-import { CITY, councilSlug } from './associations'
+import { city as thisCity } from '../../app/platform/city.server'
+import { councilSlug } from './associations'
 import {
   type DistrictPlace,
   readBoundary,
@@ -22,16 +24,17 @@ export async function layGround(): Promise<boolean> {
   return transaction(async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(${FILLING})`
     if ((await tx.association.count()) > 0) return false
+    const { slug, officialName, reading, latitude, longitude, council } = thisCity()
     const districts = readDistricts()
     const ids = await writePlaces(tx, districts, readTowns(districts))
     const city = await tx.association.create({
       data: {
         kind: 'city',
-        slug: CITY,
-        name: '枚方市',
-        reading: 'ひらかたし',
-        latitude: 34.8144,
-        longitude: 135.6509,
+        slug,
+        name: officialName,
+        reading,
+        latitude,
+        longitude,
         area: { type: 'Polygon', coordinates: [readBoundary()] },
       },
       select: { id: true },
@@ -42,8 +45,8 @@ export async function layGround(): Promise<boolean> {
         parentId: city.id,
         districtId: ids.get(district.name),
         slug: councilSlug(district),
-        name: `${district.name}校区コミュニティ協議会`,
-        reading: `${district.reading}こうくこみゅにてぃきょうぎかい`,
+        name: district.name + council.name,
+        reading: district.reading + council.reading,
         latitude: district.latitude,
         longitude: district.longitude,
       })),

@@ -1,4 +1,6 @@
 /** Invented halls of the demonstration city: ages, structures and diagnoses as they might be; the same at every filling. */
+
+import { city } from '../../app/platform/city.server'
 import { dayToDate } from '../../app/platform/clock'
 import type { Tx } from '../../app/platform/db.server'
 import type { Prisma } from '../generated/client'
@@ -11,7 +13,7 @@ export const HALLS = 150
 type Dated = { on: Date; precision: DatePrecision; evidence: DateEvidence }
 type Built = { confirmed: Dated | null; started: Dated | null; completed: Dated | null; year: number }
 
-export type PlannedHall = {
+type PlannedHall = {
   hall: Omit<Prisma.HallCreateManyInput, 'id' | 'districtId'>
   district: string | null
   /** Slugs of the associations that use it */
@@ -66,7 +68,7 @@ function inventHall(owner: Planned, users: readonly Planned[], random: Random): 
     hall: {
       name: name(owner) + kind,
       reading: reading(owner) + kindReading,
-      address: `枚方市${owner.towns[0] ?? ''}${random.between(1, 40)}番${random.chance(0.7) ? `${random.between(1, 25)}号` : ''}`,
+      address: `${city().officialName}${owner.towns[0] ?? ''}${random.between(1, 40)}番${random.chance(0.7) ? `${random.between(1, 25)}号` : ''}`,
       latitude: micro(owner.latitude + (random.next() - 0.5) * 0.002),
       longitude: micro(owner.longitude + (random.next() - 0.5) * 0.002),
       structure: random.chance(0.04) ? null : structure,
@@ -95,9 +97,9 @@ function inventHall(owner: Planned, users: readonly Planned[], random: Random): 
 function firstHall(owner: Planned): PlannedHall {
   return {
     hall: {
-      name: '楠葉花園町自治会館',
-      reading: 'くずははなぞのちょうじちかいかん',
-      address: '枚方市楠葉花園町5番2号',
+      name: `${owner.name}館`,
+      reading: `${owner.reading}かん`,
+      address: `${city().officialName}${owner.towns[0] ?? ''}5番2号`,
       latitude: micro(owner.latitude + 0.0006),
       longitude: micro(owner.longitude - 0.0004),
       structure: 'wood',
@@ -160,7 +162,7 @@ const INTRODUCTIONS = [
   '入口に段差があります。スロープは中にあります。',
   '集会室は30人まで使えます。予約は会長に連絡してください。',
 ]
-const OWNERS = ['', '', '{name}', '当時の会長の個人名義', '枚方市', '共有名義(5名)']
+const OWNERS = ['', '', '{name}', '当時の会長の個人名義', city().officialName, '共有名義(5名)']
 const NOTES = [
   '鍵は会長と会計が持っている。',
   '雨もりがある。修理の見積もりを取っている。',

@@ -1,4 +1,5 @@
 /** Invented advice services of the demonstration city; the numbers 072-000-… belong to nobody. */
+import { city } from '../../app/platform/city.server'
 import { CIVIC, HALL, LUNCH, OFFICE, type PlannedService, WEEKDAYS } from './help-texts'
 
 const PHONE_VISIT = ['phone', 'visit'] as const
@@ -49,7 +50,7 @@ export const CITY_SERVICES: readonly PlannedService[] = [
     words: '差別、いやがらせ、ヘイト、部落、名誉、プライバシー',
     summary: '人権擁護委員などが話を聞き、どうすればよいかを一緒に考えます。',
     phone: '072-000-1003',
-    letterTo: '枚方市大垣内町 市役所 人権なんでも相談(見本)',
+    letterTo: `${city().cityHall} 市役所 人権なんでも相談(見本)`,
     hours: LUNCH,
     nameless: true,
   },
@@ -116,7 +117,7 @@ export const CITY_SERVICES: readonly PlannedService[] = [
   {
     name: 'よりそい夜間電話',
     reading: 'よりそいやかんでんわ',
-    organisation: 'ひらかた傾聴の会(架空)',
+    organisation: '傾聴の会(架空)',
     section: ['保健', '健康', ...CIVIC],
     themes: ['mind'],
     situations: ['夜、ひとりでつらい', 'だれかと話したい'],
@@ -152,7 +153,7 @@ export const CITY_SERVICES: readonly PlannedService[] = [
     ways: ['phone', 'mail', 'letter'],
     phone: '072-000-1010',
     email: 'egao@soudan.example',
-    letterTo: '枚方市大垣内町 いじめ相談あて(見本。学校で配る手紙は切手がいりません)',
+    letterTo: `${city().cityHall} いじめ相談あて(見本。学校で配る手紙は切手がいりません)`,
     hours: { days: [1, 2, 3, 4, 5, 6], spans: [[9, 18]] },
     nameless: true,
   },
@@ -260,7 +261,7 @@ export const CITY_SERVICES: readonly PlannedService[] = [
     ...inHall,
     name: 'わかもの・しごと相談',
     reading: 'わかもの しごとそうだん',
-    organisation: 'しごとサポートひらかた(架空)',
+    organisation: 'しごとサポート(架空)',
     section: ['産業', '商工', ...CIVIC],
     themes: ['work', 'withdrawn'],
     situations: ['面接がうまくいかない', '長く働いていない', '仕事が続かない'],

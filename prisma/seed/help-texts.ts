@@ -1,5 +1,6 @@
 /** What the advice services of the demonstration say. Short national numbers are real; numbers 072-000-… are not. */
 import type { Spoken, Theme, Way } from '../../app/modules/help/rules'
+import { city } from '../../app/platform/city.server'
 
 type Hours =
   | 'always'
@@ -53,7 +54,7 @@ export const LUNCH: Hours = {
     [13, 17],
   ],
 }
-export const HALL = '枚方市大垣内町(見本の住所)'
+export const HALL = `${city().cityHall}(見本の住所)`
 /** The section that keeps what no other section does */
 export const CIVIC = ['市民活動', '人権', '広聴', '市民']
 

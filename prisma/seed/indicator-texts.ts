@@ -1,6 +1,6 @@
 /**
  * What the indicators of the demonstration count, and how their invented months run. Their names, targets and the year
- * before are real (`data/indicators-r7.csv`); which section answers is said in general words.
+ * before are real (`indicators-r7.csv` of the city); which section answers is said in general words.
  */
 import type { Computed } from '../../app/modules/indicators/rules'
 import type { IndicatorMethod } from '../generated/enums'
@@ -117,7 +117,7 @@ export const described: Record<string, Described> = {
   volunteer_experience: {
     section: '市民活動課',
     definition:
-      'ボランティア体験事業に参加した人の数です。担当課の公表は、ひらかた市民活動支援センターの報告によります。',
+      'ボランティア体験事業に参加した人の数です。担当課の公表は、市民活動支援センターの報告によります。',
     computed: 'volunteer_participants',
     source: '支援センターからの月の報告',
     note: '窓口とファクスで申し込んだ人も入っています。',

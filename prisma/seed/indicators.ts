@@ -2,8 +2,7 @@
  * 指標: the real ones of fiscal 2025 with their target and the year before, and the years after it opened by copying.
  * All months are invented, as the city publishes none.
  */
-import { readFileSync } from 'node:fs'
-import path from 'node:path'
+
 import {
   computedKeys,
   decimalOf,
@@ -13,6 +12,7 @@ import {
   ON_THE_WAY,
   type Unit,
 } from '../../app/modules/indicators/rules'
+import { cityFile } from '../../app/platform/city.server'
 import { dayOf, dayToDate, fiscalYear, now } from '../../app/platform/clock'
 import type { Tx } from '../../app/platform/db.server'
 import { counted, type Described, described } from './indicator-texts'
@@ -42,9 +42,8 @@ type Published = {
 }
 
 /** The published targets. Whole numbers and tenths, in units. */
-export function readIndicators(): Published[] {
-  const file = path.join(import.meta.dirname, 'data', 'indicators-r7.csv')
-  const [, ...lines] = readFileSync(file, 'utf8').trim().split('\n')
+function readIndicators(): Published[] {
+  const [, ...lines] = (cityFile('indicators-r7.csv') ?? '').trim().split('\n')
   return lines.map((line) => {
     const [key = '', theme = '', sheet = '', name = '', unit = '', , target, previous, previousNote = ''] =
       line.split(',')

@@ -3,7 +3,7 @@ import { romanise } from '../../app/modules/associations/slug'
 
 const NUMBERS = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二']
 
-export type TownName = { base: string; baseReading: string; block: number | null }
+type TownName = { base: string; baseReading: string; block: number | null }
 
 /** A town's name without its 丁目, and the number of the 丁目 if it has one. */
 export function splitTown(name: string, reading: string): TownName {

@@ -1,6 +1,5 @@
-/** The real places of the city: school districts, towns, boundary. Sources and licences: docs/data-sources.md. */
-import { readFileSync } from 'node:fs'
-import path from 'node:path'
+/** The places of the city, out of its folder: school districts, towns, shelters, boundary. Sources and licences: docs/data-sources.md. */
+import { city, cityFile } from '../../app/platform/city.server'
 import { type Point, type Ring, simplify } from './geometry'
 
 export type DistrictPlace = {
@@ -23,11 +22,16 @@ export type TownPlace = {
   district: string
 }
 
-const folder = path.join(import.meta.dirname, 'data')
+/** The text of a file of the city. @throws Error when the city's folder lacks it */
+function read(file: string): string {
+  const text = cityFile(file)
+  if (text === null) throw new Error(`The folder of the city has no ${file}`)
+  return text
+}
 
 /** Rows of a file without quotes or commas in its fields, by column name. */
 function readTable(file: string): Record<string, string>[] {
-  const [head = '', ...lines] = readFileSync(path.join(folder, file), 'utf8').trim().split('\n')
+  const [head = '', ...lines] = read(file).trim().split('\n')
   const names = head.split(',')
   return lines.map((line) => {
     const cells = line.split(',')
@@ -36,7 +40,7 @@ function readTable(file: string): Record<string, string>[] {
   })
 }
 
-/** The 44 elementary-school districts. */
+/** The elementary-school districts. */
 export function readDistricts(): DistrictPlace[] {
   return readTable('districts.csv').map((row) => ({
     name: row.name ?? '',
@@ -49,7 +53,7 @@ export function readDistricts(): DistrictPlace[] {
   }))
 }
 
-export type ShelterPlace = {
+type ShelterPlace = {
   name: string
   address: string
   latitude: number
@@ -60,7 +64,7 @@ export type ShelterPlace = {
   shelter: boolean
 }
 
-/** The 97 evacuation sites and shelters that the city has designated. */
+/** The evacuation sites and shelters that the city has designated. */
 export function readShelters(): ShelterPlace[] {
   return readTable('shelters.csv').map((row) => ({
     name: row.name ?? '',
@@ -73,9 +77,9 @@ export function readShelters(): ShelterPlace[] {
 }
 
 /** A degree of longitude is this much shorter than one of latitude, at the latitude of the city. */
-export const LONGITUDE_SCALE = Math.cos((34.82 * Math.PI) / 180)
+export const LONGITUDE_SCALE = Math.cos((city().latitude * Math.PI) / 180)
 
-/** The 395 towns, each with the district whose school is nearest: a guess, as the real borders are not open data. */
+/** The towns, each with the district whose school is nearest: a guess, as the real borders are not open data. */
 export function readTowns(districts: readonly DistrictPlace[]): TownPlace[] {
   return readTable('towns.csv').map((row) => {
     const latitude = Number(row.latitude)
@@ -89,7 +93,7 @@ export function readTowns(districts: readonly DistrictPlace[]): TownPlace[] {
 
 /** The city's boundary, thinned out to about 20 metres: enough for a map of the city, small enough for a phone. */
 export function readBoundary(): Ring {
-  const geometry = JSON.parse(readFileSync(path.join(folder, 'boundary.geojson'), 'utf8')) as {
+  const geometry = JSON.parse(read('boundary.geojson')) as {
     coordinates: Point[][]
   }
   const outer = geometry.coordinates[0]

@@ -2,12 +2,13 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { type Programme, programme } from '../../app/modules/subsidies/schema'
+import { city } from '../../app/platform/city.server'
 import type { Tx } from '../../app/platform/db.server'
 
 const folder = path.join(import.meta.dirname, 'programmes')
 
 /** The schemes that associations of this city apply for. */
-const OWN = ['hirakata-hall', 'jichi-sogo-center-hirakata']
+const OWN: readonly string[] = city().demonstration?.programmes ?? []
 
 /** All schemes that come with the portal. */
 export function shippedProgrammes(): Programme[] {
@@ -18,7 +19,13 @@ export function shippedProgrammes(): Programme[] {
 
 /** Publishes the first version of each. */
 export async function createProgrammes(tx: Tx) {
-  const all = shippedProgrammes()
+  const { slug, officialName } = city()
+  // A demonstration city may show the scheme of another one as its own.
+  const all = shippedProgrammes().map((scheme) =>
+    OWN[0] === scheme.key && !scheme.key.startsWith(slug)
+      ? { ...scheme, municipality: officialName }
+      : scheme,
+  )
   const ordered = [...OWN, ...all.map(({ key }) => key).filter((key) => !OWN.includes(key))]
   await tx.subsidyProgramme.createMany({ data: ordered.map((key) => ({ key, own: OWN.includes(key) })) })
   const ids = new Map(

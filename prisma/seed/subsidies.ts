@@ -8,6 +8,7 @@ import { NO_SUMS } from '../../app/modules/budgets/rules'
 import { fill, finalValues, writeNumber } from '../../app/modules/letters/rules'
 import { defaultSender, defaults } from '../../app/modules/letters/templates'
 import type { Programme } from '../../app/modules/subsidies/schema'
+import { city } from '../../app/platform/city.server'
 import { addDays, type Day, dayOf, dayToDate, fiscalYear, formatEraDay, now } from '../../app/platform/clock'
 import type { Tx } from '../../app/platform/db.server'
 import type { Prisma } from '../generated/client'
@@ -80,7 +81,7 @@ export async function createSubsidies(
   // In spring hardly anything has happened yet: the year that is told of is the one before.
   const year = fiscalYear(addDays(today, -120))
   const version = await tx.subsidyProgrammeVersion.findFirstOrThrow({
-    where: { programme: { key: 'hirakata-hall' }, state: 'published' },
+    where: { programme: { key: city().demonstration?.programmes[0] }, state: 'published' },
     select: { id: true, programmeId: true, definition: true },
   })
   const programme = version.definition as unknown as Programme
@@ -208,7 +209,7 @@ export async function createSubsidies(
 
 /** 振込先 of nobody */
 const ACCOUNT = {
-  bank: '(架空)枚方銀行',
+  bank: '(架空)〇〇銀行',
   branch: '本店',
   kind: 'ordinary',
   number: '0000123',
@@ -266,7 +267,7 @@ function numbered(told: readonly Owned[], today: Day) {
         letter: move.letter,
         number: writeNumber('', year, letter.next(year)),
         form: template.form,
-        sender: defaultSender('枚方市'),
+        sender: defaultSender(city().officialName),
         contact: CONTACT,
         title: template.title,
         body,

@@ -21,7 +21,7 @@ import {
 import type { Random } from './random'
 import { CONDITIONS, documentsOf, entriesOf, paths, REASONS } from './subsidy-paths'
 
-const PAYEES = ['(架空)淀川建築事務所', '(架空)香里工務店', '(架空)牧野建設', '(架空)天野川設計']
+const PAYEES = ['(架空)淀川建築事務所', '(架空)緑工務店', '(架空)青葉建設', '(架空)天野川設計']
 
 type Project = { work: string; title: string; purpose: string; lines: [string, number, boolean][] }
 

@@ -16,7 +16,7 @@ import { HELP_TEXTS, LAMP_TEXTS, type PlannedQuestion, planned, WISH_TEXTS } fro
 type Known = { ids: ReadonlyMap<string, number>; accounts: Accounts }
 
 /** Answers to the survey of the city. */
-export const CITY_ANSWERS = 180
+const CITY_ANSWERS = 180
 /** The share of households of the first association that have answered, and how many of them on paper. */
 const ANSWERED_SHARE = 0.82
 const PAPER_SHARE = 0.45
@@ -188,6 +188,7 @@ async function make(tx: Tx, plan: (typeof planned)[keyof typeof planned], promis
       opensOn: dayToDate(opensOn),
       closesOn: dayToDate(closesOn),
       openedAt: at(opensOn),
+      announcedOn: dayToDate(opensOn),
       createdAt: at(addDays(opensOn, -5)),
     },
     select: { id: true },

@@ -80,18 +80,19 @@ async function heldTalk(tx: Tx, { ids, accounts }: Given, sections: ReadonlyMap<
   const council = idOf(ids, FIRST_COUNCIL)
   const first = idOf(ids, FIRST)
   const associations = await invitedBy(tx, council, first)
+  const place = await schoolOf(tx, council)
   const { id } = await tx.talk.create({
     data: {
       associationId: council,
       audienceId: council,
       state: 'held',
-      title: '樟葉西校区 市の担当課との意見交換会',
+      title: `${place.district} 市の担当課との意見交換会`,
       introduction: '通学路や公園のことを、市の担当課と話し合いました。',
       startsAt: at(day, '14:00'),
       endsAt: at(day, '16:00'),
-      place: '樟葉西小学校 体育館',
-      latitude: 34.8629,
-      longitude: 135.6681,
+      place: `${place.school} 体育館`,
+      latitude: place.latitude,
+      longitude: place.longitude,
       answerBy: dayToDate(addDays(day, -7)),
       minutes: MINUTES,
       minutesAt: at(addDays(day, 9), '10:00'),
@@ -189,20 +190,21 @@ async function comingTalk(tx: Tx, { ids, accounts }: Given, sections: ReadonlyMa
   const council = idOf(ids, FIRST_COUNCIL)
   const first = idOf(ids, FIRST)
   const associations = await invitedBy(tx, council, first)
+  const place = await schoolOf(tx, council)
   const { id } = await tx.talk.create({
     data: {
       associationId: idOf(ids, CITY),
       audienceId: council,
       state: 'announced',
-      title: '市長と語る会 樟葉西校区',
+      title: `市長と語る会 ${place.district}`,
       introduction:
         '市長と担当課が校区へうかがい、これからの町のことを話し合います。事前に質問をいただくと、当日くわしくお答えできます。',
       startsAt: at(day, '10:00'),
       endsAt: at(day, '11:30'),
-      place: '楠葉生涯学習市民センター 集会室',
-      latitude: 34.8621,
-      longitude: 135.6776,
-      onlineUrl: 'https://meeting.example/kuzuhanishi-talk',
+      place: `${place.school} 集会室`,
+      latitude: place.latitude,
+      longitude: place.longitude,
+      onlineUrl: 'https://meeting.example/mayor-talk',
       answerBy: dayToDate(addDays(day, -5)),
       version: 3,
       createdById: accounts.reviewer.id,
@@ -234,7 +236,7 @@ async function comingTalk(tx: Tx, { ids, accounts }: Given, sections: ReadonlyMa
             state: 'shown',
             associationId: first,
             authorId: accounts.resident.id,
-            text: '大雨のとき、楠葉の駅前の地下道は何時に通れなくなりますか。知らせは届きますか。',
+            text: '大雨のとき、駅前の地下道は何時に通れなくなりますか。知らせは届きますか。',
             createdAt: at(addDays(today, -2), '08:15'),
           },
           {
@@ -257,4 +259,18 @@ async function comingTalk(tx: Tx, { ids, accounts }: Given, sections: ReadonlyMa
       people: index === 3 ? 0 : 2 + (index % 2),
     })),
   })
+}
+
+/** The school of a council's district, in which its talks are held. */
+async function schoolOf(tx: Tx, councilId: number) {
+  const { district } = await tx.association.findUniqueOrThrow({
+    where: { id: councilId },
+    select: { district: { select: { name: true, schoolName: true, latitude: true, longitude: true } } },
+  })
+  return {
+    district: `${district?.name ?? ''}校区`,
+    school: district?.schoolName ?? '',
+    latitude: district?.latitude ?? null,
+    longitude: district?.longitude ?? null,
+  }
 }

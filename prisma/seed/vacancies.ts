@@ -6,7 +6,7 @@ import { inventPerson, type PlannedTerm } from './people'
 import { makeRandom, type Random } from './random'
 
 /** What is so of a seat instead of a term that runs to its end. */
-export type Lack =
+type Lack =
   /** Nobody since this day */
   | { kind: 'vacant'; since: Day }
   /** Ends on this day, and nobody comes after */
@@ -65,7 +65,7 @@ function lackOf(random: Random, given: { today: Day; year: number; chair: string
 }
 
 /** A term on a seat, by account or by name alone. */
-export type WrittenTerm = {
+type WrittenTerm = {
   userId: string | null
   names: { familyName: string; givenName: string; familyReading: string; givenReading: string }
   startsOn: Day

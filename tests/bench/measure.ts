@@ -5,17 +5,36 @@ import autocannon from 'autocannon'
 
 export type Measured = { rps: number; p50: number; p99: number; errors: number }
 
-/** Asks for the paths in rotation with 16 connections for `seconds`, after a short warm-up. */
-export async function measure(origin: string, paths: string[], seconds: number): Promise<Measured> {
-  const run = (duration: number) =>
+const CONNECTIONS = 16
+
+/**
+ * Asks for the paths in rotation with 16 connections for `seconds`, as a browser that takes Brotli, after a short
+ * warm-up; each connection begins at another place, so that many paths are not asked for by all at once.
+ * @param all in the warm-up each path is asked for once
+ */
+export async function measure(
+  origin: string,
+  paths: string[],
+  seconds: number,
+  { cookie, all = false }: { cookie?: string; all?: boolean } = {},
+): Promise<Measured> {
+  const headers = { 'accept-encoding': 'br', ...(cookie ? { cookie } : {}) }
+  const requests = paths.map((path) => ({ method: 'GET' as const, path, headers }))
+  let clients = 0
+  // The row itself begins half-way between: of more paths than are asked for, none was asked for in the warm-up.
+  const run = (until: { duration: number } | { amount: number }, shift = 0) =>
     autocannon({
       url: origin,
-      connections: 16,
-      duration,
-      requests: paths.map((path) => ({ method: 'GET' as const, path })),
+      connections: CONNECTIONS,
+      ...until,
+      requests: requests.slice(0, 1),
+      setupClient: (client) => {
+        const from = Math.floor((((clients++ % CONNECTIONS) + shift) / CONNECTIONS) * requests.length)
+        client.setRequests([...requests.slice(from), ...requests.slice(0, from)])
+      },
     })
-  await run(2)
-  const result = await run(seconds)
+  await run(all ? { amount: Math.ceil(paths.length * 1.1) } : { duration: 2 })
+  const result = await run({ duration: seconds }, 0.5)
   return {
     rps: result.requests.average,
     p50: result.latency.p50,

@@ -4,6 +4,7 @@
  * `.data/postgres-bench`, so that a second run only measures; delete that folder to fill anew.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import path from 'node:path'
@@ -31,7 +32,7 @@ const PORT = await freePort()
 const origin = `http://localhost:${PORT}`
 const onlyFill = process.argv.includes('--fill')
 
-type Row = Measured & { name: string; first?: { bytes: number; requests: number } }
+type Row = Measured & { name: string; first?: { bytes: number; requests: number }; aim?: number }
 
 /** The database of so many notices: filled once, brought to the newest migration each time. */
 async function prepare(url: string, count: number): Promise<void> {
@@ -56,7 +57,7 @@ async function prepare(url: string, count: number): Promise<void> {
 }
 
 async function startPortal(url: string): Promise<ChildProcess> {
-  const portal = spawn(process.execPath, ['--import', 'tsx', 'app/start.ts'], {
+  const portal = spawn(process.execPath, ['--import', './app/start/typescript.mjs', 'app/start.ts'], {
     cwd: root,
     env: {
       ...process.env,
@@ -88,39 +89,80 @@ async function stopPortal(portal: ChildProcess) {
   await ended
 }
 
-/** Paths of single notices, spread over the whole time. */
-async function noticePaths(url: string): Promise<string[]> {
+/** Notices that are asked for in rotation; all of 60,000, unless a trial sets less. */
+const IN_ROTATION = Number(process.env.BENCH_NOTICES ?? SMALL)
+/** More than can be asked for in the time of a row. */
+const SEARCHES = 8000
+const SESSION = 'the-session-of-the-benchmark-which-opens-nothing'
+
+/** Paths of public notices and of all associations, and somebody who is signed in. */
+async function whatIsAsked(
+  url: string,
+): Promise<{ notices: string[]; associations: string[]; cookie: string }> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
-  const { rows } = await client.query<{ id: number }>(
-    `SELECT id FROM notices WHERE visibility = 'public' AND id % (SELECT max(id) / 200 FROM notices) = 1 LIMIT 200`,
+  const notices = await client.query<{ id: number }>(
+    `SELECT id FROM notices WHERE visibility = 'public' ORDER BY id * 7919 % 60013 LIMIT $1`,
+    [IN_ROTATION],
+  )
+  const associations = await client.query<{ slug: string }>(
+    `SELECT slug FROM associations WHERE kind = 'neighbourhood' ORDER BY id`,
+  )
+  await client.query(
+    `WITH u AS (
+       INSERT INTO users (id, email, family_name, given_name) VALUES (gen_random_uuid(), 'bench@example.jp', '試', '験')
+       ON CONFLICT (email) DO UPDATE SET given_name = excluded.given_name RETURNING id)
+     INSERT INTO sessions (id, user_id, expires_at) SELECT $1, id, now() + interval '30 days' FROM u
+     ON CONFLICT (id) DO UPDATE SET expires_at = excluded.expires_at`,
+    [createHash('sha256').update(SESSION).digest('hex')],
   )
   await client.end()
-  return rows.map((row) => `/notices/${row.id}`)
+  return {
+    notices: notices.rows.map((row) => `/notices/${row.id}`),
+    associations: associations.rows.map((row) => row.slug),
+    cookie: `session=${SESSION}`,
+  }
 }
 
-const searchPath = (word: string) => `/notices?q=${encodeURIComponent(word)}`
+/** Searches that were never asked for before: each until another day, so that none is kept from the one before. */
+const searchPaths = (words: string[]) =>
+  Array.from({ length: SEARCHES }, (_, n) => {
+    const until = new Date(Date.UTC(2030, 0, 1 + n)).toISOString().slice(0, 10)
+    return `/notices?q=${encodeURIComponent(words[n % words.length] ?? '')}&to=${until}`
+  })
 
 async function measureAll(url: string, all: boolean): Promise<Row[]> {
   const words = searchWords()
-  const cases: [string, string[]][] = [
-    ['limit: a page without data (/about)', ['/about']],
-    ['list (/notices)', ['/notices']],
-    ['search, words of all shares in rotation', words.flatMap((group) => group.words.map(searchPath))],
+  const { notices, associations, cookie } = await whatIsAsked(url)
+  const lists = associations.map((slug) => `/notices?association=${slug}`)
+  const cases: [name: string, paths: string[], aim?: number, how?: { cookie?: string; all?: boolean }][] = [
+    ['limit: a page without data, made anew (/about)', ['/about']],
+    ['list (/notices)', ['/notices'], 4],
+    [`lists of ${lists.length} associations in rotation`, lists, 4, { all: true }],
+    ['signed in: list (/notices)', ['/notices'], 0.5, { cookie }],
+    ['signed in: notice (200 in rotation)', notices.slice(0, 200), 0.5, { cookie }],
+    ['search, words of all shares in rotation', searchPaths(words.flatMap((group) => group.words)), 0.3],
     ...words.map(({ share, words: of }): [string, string[]] => [
       `search, words in ${share} of the notices`,
-      of.map(searchPath),
+      searchPaths(of),
     ]),
   ]
   if (all) {
-    cases.splice(2, 0, ['notice (200 in rotation)', await noticePaths(url)], ['home page (/)', ['/']])
+    const pages = associations.map((slug) => `/associations/${slug}`)
+    cases.splice(
+      3,
+      0,
+      [`pages of ${pages.length} associations in rotation`, pages, 4, { all: true }],
+      [`notices (${notices.length} in rotation)`, notices, 4, { all: true }],
+      ['home page (/)', ['/'], 4],
+    )
   }
   const rows: Row[] = []
-  for (const [name, paths] of cases) {
-    const measured = await measure(origin, paths, SECONDS)
+  for (const [name, paths, aim, how] of cases) {
+    const measured = await measure(origin, paths, SECONDS, how)
     const first =
       all && !name.startsWith('search, words in') ? await firstView(origin, paths[0] ?? '/') : undefined
-    rows.push({ name, ...measured, first })
+    rows.push({ name, ...measured, first, aim })
     console.log(
       `  ${name}: ${measured.rps.toFixed(0)} requests/s, p50 ${measured.p50} ms, p99 ${measured.p99} ms`,
     )
@@ -131,7 +173,7 @@ async function measureAll(url: string, all: boolean): Promise<Row[]> {
 
 function table(rows: Row[], reference?: Row[]): string {
   const limit = rows[0]?.rps ?? 1
-  const head = '| page | requests/s | of the limit | p50 ms | p99 ms | first view |'
+  const head = '| page | requests/s | of the limit | aim | p50 ms | p99 ms | first view |'
   const growthHead = reference ? ' times slower than with 60,000 |' : ''
   const lines = rows.map((row) => {
     const first = row.first
@@ -139,9 +181,9 @@ function table(rows: Row[], reference?: Row[]): string {
       : ''
     const before = reference?.find((other) => other.name === row.name)
     const growth = reference ? ` ${before ? (before.rps / row.rps).toFixed(2) : ''} |` : ''
-    return `| ${row.name} | ${row.rps.toFixed(0)} | ${(row.rps / limit).toFixed(2)} | ${row.p50} | ${row.p99} | ${first} |${growth}`
+    return `| ${row.name} | ${row.rps.toFixed(0)} | ${(row.rps / limit).toFixed(2)} | ${row.aim ? `≥ ${row.aim}` : ''} | ${row.p50} | ${row.p99} | ${first} |${growth}`
   })
-  return [head + growthHead, `|---|---|---|---|---|---|${reference ? '---|' : ''}`, ...lines].join('\n')
+  return [head + growthHead, `|---|---|---|---|---|---|---|${reference ? '---|' : ''}`, ...lines].join('\n')
 }
 
 function memoryOf(portal: ChildProcess): string {

@@ -35,8 +35,8 @@ async function fill(url: string, count: number): Promise<void> {
     const { ids } = await fillAssociations(client)
     await client.query('BEGIN')
     await client.query(
-      `INSERT INTO surveys (association_id, audience_id, state, title, purpose, reach, unit, opens_on, closes_on)
-       SELECT id, id, 'open', 'アンケート', '計画', 'members', 'household', '2026-10-01', '2026-10-31'
+      `INSERT INTO surveys (association_id, audience_id, state, title, purpose, reach, unit, opens_on, closes_on, opened_at)
+       SELECT id, id, 'open', 'アンケート', '計画', 'members', 'household', '2026-10-01', '2026-10-31', '2026-10-01'
        FROM associations WHERE kind = 'city'`,
     )
     await client.query(

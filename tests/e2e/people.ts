@@ -1,5 +1,5 @@
 /** What people do in many of these tests. */
-import type { Browser, BrowserContext, Page } from '@playwright/test'
+import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test'
 
 /** A person at a browser: signed in when a name is given; with or without JavaScript; on a phone unless said. */
 export async function arrive(
@@ -12,6 +12,12 @@ export async function arrive(
     viewport: { width, height: 800 },
     locale: 'ja-JP',
     timezoneId: 'Asia/Tokyo',
+  })
+  // The browser tells in its console what the policy of the page has kept from loading: nothing of the portal's own.
+  context.on('console', (told) => {
+    expect
+      .soft(told.text(), told.location().url)
+      .not.toMatch(/Content Security Policy|Permissions[ -]Policy/i)
   })
   const page = await context.newPage()
   if (as) await signIn(page, as)

@@ -85,6 +85,8 @@ describe('settings', () => {
       'APP_SECRET',
       'PUBLIC_URL',
       'TRUST_PROXY',
+      'PAGE_CACHE_MB',
+      'CLAMAV_HOST',
       'SMTP_URL',
       'MAIL_FROM',
       'TILE_URL',

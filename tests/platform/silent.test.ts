@@ -11,6 +11,7 @@ beforeAll(async () => {
   const app = createApp({
     build: () => Promise.reject(new Error('no pages here')),
     publicUrl: 'https://portal.test',
+    tileUrl: '/tiles/{z}/{x}/{y}.png',
     trustProxy: 0,
     // Stands where the pages would, and says what reached it.
     vite: (request, response) => void response.json({ origin: request.headers.origin ?? null }),

@@ -52,7 +52,8 @@ DECLARE
 BEGIN
   SELECT coalesce(array_agg(DISTINCT tgrelid::regclass), '{}') INTO guarded
   FROM pg_trigger JOIN pg_class c ON c.oid = tgrelid
-  WHERE NOT tgisinternal AND tgtype & 32 <> 0 AND c.relnamespace = 'public'::regnamespace;
+  WHERE NOT tgisinternal AND tgtype & 32 <> 0 AND tgfoid IS DISTINCT FROM to_regproc('tell_change')
+    AND c.relnamespace = 'public'::regnamespace;
   FOR candidate IN
     SELECT c.oid::regclass FROM pg_class c
     WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND c.relname <> '_prisma_migrations'

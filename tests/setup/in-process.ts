@@ -9,12 +9,16 @@ export const roles = ['guest', ...demonstrationNames] as const
 export type Role = (typeof roles)[number]
 
 export type Body = Record<string, string | string[]> | FormData
-export type Answer = { status: number; location: string | null; text: string; cookies: string[] }
+type Answer = { status: number; location: string | null; text: string; cookies: string[] }
 
 export type InProcess = {
   build: ServerBuild
   /** Asks as somebody; a body makes it a POST. */
   ask(role: Role, path: string, body?: Body): Promise<Answer>
+  /** Sends a request as it is, from a network address. */
+  send(request: Request, address: string): Promise<Response>
+  /** The cookie of somebody who signs in anew. */
+  signIn(role: Role): Promise<string>
 }
 
 /** Builds the pages if needed, fills the demonstration city into this test's database and signs everybody in. */
@@ -23,7 +27,7 @@ export async function openInProcess(): Promise<InProcess> {
   // Vitest's own variable would leave the framework out of the build.
   const { VITEST } = process.env
   delete process.env.VITEST
-  await ensureBuild(process.env.DATABASE_URL ?? '', () => {})
+  await ensureBuild(() => {})
   process.env.VITEST = VITEST
   const { seedDemonstration } = await import('../../prisma/seed/index')
   await seedDemonstration()
@@ -45,15 +49,21 @@ export async function openInProcess(): Promise<InProcess> {
     }
   }
 
-  for (const role of roles) {
-    if (role === 'guest') continue
+  const signIn = async (role: Role): Promise<string> => {
+    if (role === 'guest') return ''
     const password = { email: demonstrationEmail(role), password: 'hirakata-demo', intent: 'password' }
     const { status, cookies, text } = await send('', '/sign-in', password)
     if (status !== 302)
       throw new Error(`${role} could not sign in: ${status} ${text.replace(/<[^>]+>/g, ' ')}`)
-    sessions.set(role, cookies.map((cookie) => cookie.split(';')[0]).join('; '))
+    return cookies.map((cookie) => cookie.split(';')[0]).join('; ')
   }
-  return { build, ask: (role, path, body) => send(sessions.get(role) ?? '', path, body) }
+  for (const role of roles) sessions.set(role, await signIn(role))
+  return {
+    build,
+    signIn,
+    ask: (role, path, body) => send(sessions.get(role) ?? '', path, body),
+    send: (request, address) => handle(request, { cache: new Map(), address }),
+  }
 }
 
 function encoded(body: Record<string, string | string[]>): URLSearchParams {

@@ -3,7 +3,7 @@ import { SMTPServer } from 'smtp-server'
 
 export type Received = { to: string; subject: string; text: string; messageId: string; headers: string }
 
-export type Answer = { code: number; message: string }
+type Answer = { code: number; message: string }
 
 /** A real SMTP server; `rcpt` and `data` may refuse, `onMessage` is awaited before a message is taken. */
 export async function openMailServer() {

@@ -17,7 +17,7 @@ export type Portal = {
   stop(signal?: NodeJS.Signals): Promise<number | null>
 }
 
-export type Ended = { code: number | null; output: string; afterMs: number }
+type Ended = { code: number | null; output: string; afterMs: number }
 
 /** The environment of a program that takes no setting from the person who runs the tests. */
 function environment(env: Record<string, string>): NodeJS.ProcessEnv {
@@ -47,7 +47,7 @@ process.once('exit', () => {
 
 function launch(env: Record<string, string>, args: string[]) {
   const started = Date.now()
-  const child = spawn(process.execPath, ['--import', 'tsx', ...args], {
+  const child = spawn(process.execPath, ['--import', './app/start/typescript.mjs', ...args], {
     cwd: root,
     env: environment(env),
     stdio: ['ignore', 'pipe', 'pipe'],

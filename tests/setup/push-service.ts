@@ -15,7 +15,7 @@ import { selfSigned } from './certificate'
 export type Device = { endpoint: string; p256dh: string; auth: string }
 
 /** A message as it arrived. `token` is the proof of who sent it (VAPID), its signature already checked. */
-export type Received = {
+type Received = {
   path: string
   headers: IncomingHttpHeaders
   body: Buffer
@@ -36,7 +36,7 @@ export type PushService = {
 }
 
 /** The proof in the header of a message. @throws Error when it is none, or was not signed with the key it names */
-export function readProof(authorization: string): Pick<Received, 'token' | 'publicKey'> {
+function readProof(authorization: string): Pick<Received, 'token' | 'publicKey'> {
   const [, jwt = '', publicKey = ''] = /^vapid t=([\w.-]+), ?k=([\w-]+)$/.exec(authorization) ?? []
   const [head = '', claims = '', signature = ''] = jwt.split('.')
   const json = (part: string) => JSON.parse(Buffer.from(part, 'base64url').toString())

@@ -5,7 +5,7 @@ import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { freePort, type Portal, root, runToEnd, startPortal } from '../setup/portal'
 
 const folder = path.join(root, '.data', `start-${process.pid}`)
@@ -53,8 +53,9 @@ beforeAll(async () => {
   // The first start of all builds the pages; the times of the tests begin after that.
   const first = await start()
   console.log(`first start, with the database and perhaps the build: ${first.readyAfterMs} ms`)
+  // It answers a moment before what it says has arrived here.
+  await vi.waitFor(() => expect(first.output()).toContain('chair@demo.example'), 5000)
   expect(first.output()).toContain('見本のアカウント')
-  expect(first.output()).toContain('chair@demo.example')
   expect(first.output()).toContain('hirakata-demo')
   expect(await first.stop()).toBe(0)
 })
@@ -170,7 +171,10 @@ test('a second portal on the same folder uses the running database, and the last
 test('three portals that start at once on an empty folder share one database', async () => {
   const DATA_DIR = `${folder}-at-once`
   const portals = await Promise.all([1, 2, 3].map(() => start({ DATA_DIR })))
-  expect(portals.filter((portal) => portal.output().includes('chair@demo.example'))).toHaveLength(3)
+  await vi.waitFor(
+    () => expect(portals.filter((portal) => portal.output().includes('chair@demo.example'))).toHaveLength(3),
+    5000,
+  )
   const codes = await Promise.all(portals.map((portal) => portal.stop()))
   expect(codes).toEqual([0, 0, 0])
   rmSync(DATA_DIR, { recursive: true })

@@ -5,7 +5,7 @@ import path from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freePort, type Portal, startPortal } from '../setup/portal'
-import { rush } from '../setup/rush'
+import { makeSession, rush } from '../setup/rush'
 import { copyName, openTestServer, type TestServer, withAdmin } from '../setup/server'
 
 const DATA_DIR = path.join(tmpdir(), `portal-rush-${process.pid}`)
@@ -38,34 +38,10 @@ afterAll(async () => {
   rmSync(DATA_DIR, { recursive: true, force: true })
 })
 
-/** A session with ten places in a month. */
-async function session(): Promise<number> {
-  const one = async (sql: string, values: unknown[] = []) =>
-    (await client.query(sql, values)).rows[0].id as number
-  const programme =
-    await one(`INSERT INTO volunteer_programmes (state, year, title, offers_from, offers_until,
-      apply_from, apply_until, activity_from, activity_until, report_until)
-    SELECT 'open', 2026, '夏のボランティア体験', d - 30, d - 10, d - 5, d + 60, d - 1, d + 90, d + 120
-    FROM (SELECT current_date AS d) AS today RETURNING id`)
-  const host = await one(
-    `INSERT INTO volunteer_hosts (kind, name, state) VALUES ('organisation', '公園を守る会', 'registered') RETURNING id`,
-  )
-  const place = await one(
-    `INSERT INTO volunteer_places (programme_id, host_id, state, published_at, title, body, theme, stages)
-     VALUES ($1, $2, 'published', now(), '公園の清掃', '清掃', 'environment', '{adult}') RETURNING id`,
-    [programme, host],
-  )
-  return one(
-    `INSERT INTO volunteer_sessions (place_id, starts_at, ends_at, capacity, minutes)
-     VALUES ($1, now() + interval '30 days', now() + interval '30 days 3 hours', 10, 180) RETURNING id`,
-    [place],
-  )
-}
-
 type Row = { id: number; state: string; queued_at: Date }
 
 test('500 at once for 10 places: 10 are placed, 490 wait in the order of asking, nobody is lost', async () => {
-  const id = await session()
+  const id = await makeSession(async (sql, values) => (await client.query(sql, values)).rows, 10)
   const answers = await rush(portal.url, portal.url, id, 500)
   expect(answers.filter(({ status }) => status !== 302)).toEqual([])
   const came = (done: string) => answers.filter(({ location }) => location.endsWith(`done=applied_${done}`))

@@ -28,7 +28,7 @@ test('no pin is lost at any zoom, and from far away a dense city is few marks', 
 })
 
 test('the schools of the city never lie on one another: 44 pixels a target, at every zoom of a phone', () => {
-  const file = path.resolve(import.meta.dirname, '../../prisma/seed/data/districts.csv')
+  const file = path.resolve(import.meta.dirname, '../../prisma/cities/hirakata/districts.csv')
   const places = readFileSync(file, 'utf8')
     .split('\n')
     .map((line) => line.match(/(34\.\d+),(135\.\d+)/))

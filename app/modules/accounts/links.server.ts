@@ -1,8 +1,9 @@
 /** Links sent by e-mail: 256 random bits, kept as a hash, good once and for a while. */
+
 import { now } from '~/platform/clock'
 import { hashToken, newToken } from '~/platform/crypto.server'
 import type { Tx } from '~/platform/db.server'
-import { portalUrl } from './mails.server'
+import { portalUrl } from '~/platform/settings.server'
 
 /** How long a link works, in minutes. */
 export const LINK_MINUTES = {

@@ -5,7 +5,7 @@ import { isLanguage, type Language, type Translate } from '~/platform/i18n'
 import { translator } from '~/platform/i18n.server'
 import { settings } from '~/platform/settings.server'
 
-export type MailKind =
+type MailKind =
   | 'sign_in_link'
   | 'no_account'
   | 'register_link'
@@ -55,9 +55,4 @@ export async function writeMail(
     subject: [...(parts[0]?.subject ?? '')].slice(0, 200).join(''),
     text: parts.map(({ text }) => text).join('\n\n----------------------------------------\n\n'),
   })
-}
-
-/** The public address of a page of this portal. */
-export function portalUrl(path: string): string {
-  return `${settings().PUBLIC_URL}${path}`
 }

@@ -3,7 +3,7 @@ import { attemptKey, limitAttempts } from '~/platform/attempts.server'
 import { db } from '~/platform/db.server'
 
 /** What is limited: so many in so many minutes. Per account, and looser per address, as a town hall shares one. */
-export const limits = {
+const limits = {
   'sign-in.account': { max: 10, minutes: 15 },
   'sign-in.address': { max: 60, minutes: 15 },
   'mail.account': { max: 5, minutes: 60 },
@@ -14,7 +14,7 @@ export const limits = {
   'join.address': { max: 60, minutes: 60 },
   'invite.account': { max: 60, minutes: 60 },
 } as const
-export type LimitName = keyof typeof limits
+type LimitName = keyof typeof limits
 
 /** @throws TooMany when there have been more than the limit in its window; see `limitAttempts` */
 export async function countAttempt(name: LimitName, whom: string): Promise<void> {

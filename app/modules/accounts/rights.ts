@@ -129,6 +129,7 @@ export const staffRights: Record<StaffRole, { city: readonly Right[]; everywhere
 /** What concerns the whole portal and no association. */
 export type PortalRight =
   | 'staff.appoint'
+  | 'instance.operate' // jobs, instances, maintenance
   | 'mail.read'
   | 'audit.read_all'
   | 'aed.import' // open data of AEDs, and AEDs that no association keeps
@@ -145,6 +146,7 @@ export type PortalRight =
   | 'matter.route' // what is asked of the city: received, routed, joined, the days it sets
   | 'matter.answer' // answers of one's own section; everything of it is seen
   | 'content.moderate' // reports, hiding, appeals
+  | 'content.appeal' // appeals that nobody else judges, or has not judged in time
   | 'section.keep' // the sections of the city and who works in them
   | 'service.keep' // advice services of one's own section
 
@@ -189,5 +191,13 @@ export const portalRights: Record<StaffRole, readonly PortalRight[]> = {
     'service.keep',
   ],
   coordinator: ['volunteer.run', 'volunteer.oversee', 'service.keep'],
-  administrator: ['staff.appoint', 'mail.read', 'audit.read_all', 'aed.import', 'section.keep'],
+  administrator: [
+    'staff.appoint',
+    'instance.operate',
+    'content.appeal',
+    'mail.read',
+    'audit.read_all',
+    'aed.import',
+    'section.keep',
+  ],
 }

@@ -55,7 +55,7 @@ void _memberships
 export { type PortalRight, postRights, type Right, rights, staffRights } from './rights'
 
 /** An office held today. */
-export type Seat = { post: Post; associationId: number; path: string }
+type Seat = { post: Post; associationId: number; path: string }
 
 /** Whoever asks: a guest, or a person with what they hold on this day. Made by `session.server.ts`, or by a test. */
 export type Actor = {
@@ -189,7 +189,7 @@ export function requirePortalRight(actor: Actor, right: PortalRight): SignedIn {
 }
 
 /** Who moves a membership from one state to another: the person, or an officer with `member.confirm`. */
-export const membershipMoves: readonly {
+const membershipMoves: readonly {
   from: MembershipState
   to: MembershipState
   by: 'member' | 'officer'

@@ -4,12 +4,12 @@
  */
 import type { AppLoadContext } from '@remix-run/node'
 import { Lucia, TimeSpan } from 'lucia'
-import { dayOf, now } from '~/platform/clock'
+import { dayOf, now, today as presentDay } from '~/platform/clock'
+import { cookieName, isSecure } from '~/platform/cookies.server'
 import { hashToken } from '~/platform/crypto.server'
 import { db, type Tx } from '~/platform/db.server'
 import { safePath } from '~/platform/http.server'
 import { languageCookie } from '~/platform/i18n.server'
-import { settings } from '~/platform/settings.server'
 import { countedAddress, deviceOf, networkOf } from './origin'
 import { type Actor, capacityOf, guest } from './rules'
 import { type SessionAttributes, sessionAdapter, type UserAttributes } from './session-adapter.server'
@@ -56,10 +56,10 @@ function lucia(client: Tx | typeof db, life: Life, adapter = sessionAdapter(clie
   return new Lucia<SessionAttributes, UserAttributes>(adapter, {
     sessionExpiresIn: LIVES[life],
     sessionCookie: {
-      name: COOKIE,
+      name: cookieName(COOKIE),
       // The database decides how long a session lives; a cookie with a date of its own would end it too early.
       expires: false,
-      attributes: { secure: settings().PUBLIC_URL.startsWith('https:'), sameSite: 'lax', path: '/' },
+      attributes: { secure: isSecure(), sameSite: 'lax', path: '/' },
     },
     getSessionAttributes: (attributes) => attributes,
     getUserAttributes: (attributes) => attributes,
@@ -68,7 +68,7 @@ function lucia(client: Tx | typeof db, life: Life, adapter = sessionAdapter(clie
 
 function sessionIdOf(request: Request): string | null {
   const header = request.headers.get('Cookie')
-  if (!header?.includes(`${COOKIE}=`)) return null
+  if (!header?.includes(`${cookieName(COOKIE)}=`)) return null
   const id = lucia(db, 'resident').readSessionCookie(header)
   return id && id.length <= 100 ? id : null
 }
@@ -110,8 +110,7 @@ function read(args: Asking): Promise<Found> {
 }
 
 async function find({ request, context }: Asking): Promise<Found> {
-  const at = now()
-  const today = dayOf(at)
+  const today = presentDay()
   const origin = networkOf(context.address)
   const nobody = { actor: guest(today, origin), session: null }
   const id = sessionIdOf(request)

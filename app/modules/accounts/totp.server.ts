@@ -9,7 +9,7 @@ const PERIOD = 30
 const RECOVERY_CODES = 10
 
 /** In groups of four, `ABCD-EFGH`. */
-export function grouped(code: string): string {
+function grouped(code: string): string {
   return code.match(/.{1,4}/g)?.join('-') ?? code
 }
 

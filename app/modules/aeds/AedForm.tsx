@@ -21,7 +21,7 @@ import { type HoursText, holidayRules } from './schema'
 const WEEK = [1, 2, 3, 4, 5, 6, 0] as const
 
 /** 使える時間, without JavaScript: a line of text a day, and a line for each exception. Stands in a `CheckedForm`. */
-export function WeeklyHoursFields() {
+function WeeklyHoursFields() {
   const t = useT()
   return (
     <>

@@ -40,7 +40,7 @@ export function UsabilityBadge(props: { usability: Usability; at?: Date; large?:
   const detail = at ? usabilityDetail(usability, at, t, language) : ''
   return (
     <span className={`inline-flex flex-wrap items-center gap-x-2 ${large ? 'text-xl' : ''}`}>
-      <strong className="whitespace-nowrap" style={{ color: marks[usability.state].colour }}>
+      <strong className={`whitespace-nowrap aed-${usability.state}`}>
         <UsabilityMark state={usability.state} /> {t(`aeds.state.${usability.state}`)}
       </strong>
       {detail && <span>{detail}</span>}

@@ -4,8 +4,10 @@ import { dayOf, now } from '~/platform/clock'
 import { csv } from '~/platform/csv'
 import { NotFound } from '~/platform/errors'
 import type { Translate } from '~/platform/i18n'
+import { licenceUrl } from '~/platform/licence'
 import { settings } from '~/platform/settings.server'
 import { encodeSjis } from '~/platform/sjis.server'
+import { streamed } from '~/platform/stream'
 import {
   type ExportedAed,
   type ExportState,
@@ -15,26 +17,6 @@ import {
 } from './queries/export.server'
 import { alwaysOpen, describeHours, OWN_COLUMNS, STANDARD_COLUMNS, standardCells } from './rules'
 import { type Box, readBox } from './search'
-
-/** Addresses of licences that are known by their name. */
-const licences: [RegExp, string][] = [
-  [/^https?:\/\//, ''],
-  [
-    /^CC[ -]?BY[ -]?4\.0|クリエイティブ・?コモンズ.*表示 ?4\.0/i,
-    'https://creativecommons.org/licenses/by/4.0/deed.ja',
-  ],
-  [/^CC[ -]?BY[ -]?SA[ -]?4\.0/i, 'https://creativecommons.org/licenses/by-sa/4.0/deed.ja'],
-  [/^CC0/i, 'https://creativecommons.org/publicdomain/zero/1.0/deed.ja'],
-  [
-    /^(政府標準利用規約|公共データ利用規約)/,
-    'https://www.digital.go.jp/resources/open_data/public_data_license_v1.0',
-  ],
-]
-
-function licenceUrl(licence: string): string | null {
-  const [, url] = licences.find(([pattern]) => pattern.test(licence)) ?? []
-  return url === '' ? encodeURI(licence) : (url ?? null)
-}
 
 type Asked = { box: Box | null; state: ExportState; headers: Headers; notModified: boolean; today: string }
 
@@ -70,27 +52,6 @@ async function asked(request: Request, kind: string): Promise<Asked> {
       ? known.split(/\s*,\s*/).some((tag) => tag === '*' || tag.replace(/^(W\/)?/, 'W/') === etag)
       : settled && since >= second(changedAt) * 1000
   return { box, state, headers, notModified, today: dayOf(changedAt ?? now()) }
-}
-
-/** A body that reads on only as fast as it is taken away, and stops reading when nobody takes it any more. */
-function streamed(parts: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
-  return new ReadableStream(
-    {
-      async pull(controller) {
-        try {
-          const { done, value } = await parts.next()
-          if (done) controller.close()
-          else controller.enqueue(value)
-        } catch (error) {
-          controller.error(error)
-        }
-      },
-      async cancel() {
-        await parts.return(undefined)
-      },
-    },
-    { highWaterMark: 1 },
-  )
 }
 
 function answer(

@@ -2,7 +2,7 @@
 import type { UsabilityState } from './schema'
 
 /** Outline and inner sign on 24 × 24, and the colour of the outline (at least 4.5 : 1 on white). */
-export type Mark = { outline: string; sign: string; colour: string }
+type Mark = { outline: string; sign: string; colour: string }
 
 export const marks: Record<UsabilityState, Mark> = {
   /** A disc with a tick */

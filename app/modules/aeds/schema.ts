@@ -85,8 +85,6 @@ export const hoursSchema = z.object({
   uncertain: z.boolean(),
 })
 export type Hours = z.infer<typeof hoursSchema>
-export type YearlyRule = Hours['yearly'][number]
-export type DateRule = Hours['dates'][number]
 
 /** The four columns of the standard list that speak of hours, as written there. */
 export type HoursText = {

@@ -13,10 +13,10 @@ export type AedFilters = { now?: boolean; tonight?: boolean; child?: boolean; ou
 
 export const aedFilterNames = ['now', 'tonight', 'child', 'outdoors'] as const satisfies (keyof AedFilters)[]
 
-export const orders = ['distance', 'name'] as const
+const orders = ['distance', 'name'] as const
 
 /** The list's address. What cannot be read is as if it were not there. */
-export const aedSearch = z.object({
+const aedSearch = z.object({
   /** A town, an address or a part of a name */
   q: z.string().max(100).optional().catch(undefined),
   /** 今使える */

@@ -6,14 +6,14 @@ import type { ListedApplication } from './queries/mine.server'
 import type { ApplicationState } from './rules'
 
 /** How a state looks beside its words. */
-export function stateTone(state: ApplicationState): Tone {
+function stateTone(state: ApplicationState): Tone {
   if (['correcting', 'report_correcting', 'repaying', 'cancelling'].includes(state)) return 'warning'
   if (['refused', 'cancelled'].includes(state)) return 'danger'
   if (['decided', 'finalised', 'paid'].includes(state)) return 'success'
   return ['withdrawn', 'stopped', 'repaid', 'draft'].includes(state) ? 'neutral' : 'info'
 }
 
-export function StateBadge({ state }: { state: ApplicationState }) {
+function StateBadge({ state }: { state: ApplicationState }) {
   const t = useT()
   return <Badge tone={stateTone(state)}>{t(`applications.state.${state}`)}</Badge>
 }

@@ -87,7 +87,7 @@ function Part({ of, task, children }: { of: Shown; task: Task; children: ReactNo
   )
 }
 
-export function CostTable(props: { programme: Programme; lines: Draft['lines']; stage: LineStage }) {
+function CostTable(props: { programme: Programme; lines: Draft['lines']; stage: LineStage }) {
   const { programme, stage } = props
   const t = useT()
   const lines = props.lines.filter((line) => line.stage === stage)

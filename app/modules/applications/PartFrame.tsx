@@ -12,13 +12,13 @@ import type { StaleAnswer } from './stale.server'
 import { itemName } from './words'
 
 /** An action's answer, as far as the parts look into it. */
-export type PartAnswer = Partial<StaleAnswer> | undefined
+type PartAnswer = Partial<StaleAnswer> | undefined
 
 const asPart = (answer: unknown): PartAnswer =>
   typeof answer === 'object' && answer !== null && 'values' in answer ? (answer as PartAnswer) : undefined
 
 /** Whether the answer says that somebody else saved first. */
-export const staleOf = (answer: unknown) => {
+const staleOf = (answer: unknown) => {
   const part = asPart(answer)
   return part && 'stale' in part ? { saved: part.stale ?? null } : null
 }

@@ -19,7 +19,7 @@ type About = {
 }
 
 /** Somebody to write to; staff find an application at their desk, its officers on its own page. */
-export type Receiver = Holder & { ofCity: boolean }
+type Receiver = Holder & { ofCity: boolean }
 
 const linkTo = ({ ofCity }: Receiver, id: number): string =>
   `${settings().PUBLIC_URL}${ofCity ? '/desk/subsidies' : '/subsidies/applications'}/${id}`

@@ -47,7 +47,7 @@ export function Children({ nodes }: { nodes: readonly Relative[] }) {
   )
 }
 
-export type Figures = {
+type Figures = {
   households: number | null
   memberHouseholds: number | null
   householdsMethod: string | null

@@ -1,7 +1,7 @@
 /** 区域: the area of an association as GeoJSON (RFC 7946), checked before it is stored. */
 
 /** Longitude, latitude */
-export type Position = [number, number]
+type Position = [number, number]
 export type Area =
   | { type: 'Polygon'; coordinates: Position[][] }
   | { type: 'MultiPolygon'; coordinates: Position[][][] }
@@ -17,7 +17,7 @@ export function inJapan(latitude: number, longitude: number): boolean {
 }
 
 /** What is wrong with an area; the words stand under `associations.area_error`. */
-export type AreaError =
+type AreaError =
   | 'too_long'
   | 'not_json'
   | 'not_polygon'
@@ -29,7 +29,7 @@ export type AreaError =
   | 'swapped'
   | 'outside'
 
-export type AreaReading = { area: Area } | { error: AreaError }
+type AreaReading = { area: Area } | { error: AreaError }
 
 /**
  * Reads a GeoJSON text: a Polygon or MultiPolygon, or a Feature or FeatureCollection that holds just one. Places are

@@ -9,7 +9,7 @@ import { districts } from './queries.server'
 import { mayDecideApproval } from './rules'
 
 /** Fields of the edit form, in its order. */
-export const EDIT_FIELDS = [
+const EDIT_FIELDS = [
   'name',
   'reading',
   'introduction',
@@ -29,7 +29,7 @@ export const EDIT_FIELDS = [
   'contactEmail',
   'needsApproval',
 ] as const
-export type EditField = (typeof EDIT_FIELDS)[number]
+type EditField = (typeof EDIT_FIELDS)[number]
 
 /**
  * The page as its form holds it, with the consent that stands.

@@ -4,7 +4,7 @@ import { type SearchQuery, searchQuery } from './schema'
 import { MAX_TOWNS, searchAssociations, townsFor } from './search.server'
 
 /** What a search is when nothing was asked for: `all`, or on a map the councils, as more pins would cover the city. */
-export type Unasked = 'all' | 'councils'
+type Unasked = 'all' | 'councils'
 
 /** Reads the address of a search. */
 export function readSearch(url: URL, unasked: Unasked): SearchQuery {

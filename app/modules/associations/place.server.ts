@@ -1,16 +1,16 @@
 /** 私の地域: the neighbourhood that a reader chose, kept in a cookie of their own browser and nowhere else. */
 import { createCookie } from '@remix-run/node'
+import { isSecure } from '~/platform/cookies.server'
 import { rows } from '~/platform/db.server'
 import { Invalid } from '~/platform/errors'
 import { message } from '~/platform/forms'
-import { settings } from '~/platform/settings.server'
 import { searchForm } from '~/platform/text'
 import type { PlaceInput } from './schema'
 import { cityName, townsFor } from './search.server'
 import { asSlug } from './slug'
 import { writings } from './towns'
 
-export type Place = { districtId: number; districtName: string; townName?: string; councilSlug?: string }
+type Place = { districtId: number; districtName: string; townName?: string; councilSlug?: string }
 
 /** More towns than this cannot be chosen from; the person is asked to write more of the name. */
 const MAX_CHOICES = 20
@@ -21,7 +21,7 @@ function placeCookie() {
     sameSite: 'lax',
     httpOnly: true,
     maxAge: 365 * 86_400,
-    secure: settings().PUBLIC_URL.startsWith('https:'),
+    secure: isSecure(),
   })
 }
 
@@ -51,8 +51,8 @@ function rowIdOf(value: unknown): number | null {
   return typeof value === 'number' && Number.isInteger(value) && value > 0 && value < 1e9 ? value : null
 }
 
-export type PlaceChoice = { townId: number; name: string; district: string }
-export type FoundPlace = { districtId: number; townId: number | null } | { choices: PlaceChoice[] }
+type PlaceChoice = { townId: number; name: string; district: string }
+type FoundPlace = { districtId: number; townId: number | null } | { choices: PlaceChoice[] }
 
 /**
  * The district of what a person chose or typed: the row of a town, an association, or the name of a town.

@@ -9,7 +9,7 @@ import { writings } from './towns'
 
 export { cityOutline } from './map.server'
 
-export type AssociationName = {
+type AssociationName = {
   id: number
   slug: string
   name: string
@@ -27,7 +27,7 @@ export async function associationBySlug(slug: string): Promise<AssociationName |
   return found ?? null
 }
 
-export type AssociationOption = { id: number; name: string; kind: Kind; path: string; needsApproval: boolean }
+type AssociationOption = { id: number; name: string; kind: Kind; path: string; needsApproval: boolean }
 
 /** More choices than anybody looks through; a longer list is for a search, not for a field. */
 const MAX_OPTIONS = 1000
@@ -92,7 +92,7 @@ export async function districts(): Promise<DistrictOption[]> {
   )
 }
 
-export type CitySummary = {
+type CitySummary = {
   city: { id: number; slug: string; name: string } | null
   councils: number
   neighbourhoods: number
@@ -128,7 +128,7 @@ export async function townNames(): Promise<string[]> {
   return found.map((town) => town.name)
 }
 
-export type TownPlace = { name: string; latitude: number; longitude: number }
+type TownPlace = { name: string; latitude: number; longitude: number }
 
 /** More towns than this of one name part are no place. */
 const MAX_TOWN_PLACES = 60

@@ -26,7 +26,7 @@ export const childKind: Record<Kind, Kind | null> = {
 }
 
 /** Whether the actor keeps the register of associations for the whole city. */
-export function keepsRegister(actor: Actor): boolean {
+function keepsRegister(actor: Actor): boolean {
   return scopesOf(actor, 'association.edit').some((scope) => scope.below && scope.path === actor.cityPath)
 }
 

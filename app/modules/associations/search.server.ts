@@ -5,7 +5,7 @@ import { type Kind, LISTED_KINDS } from './rules'
 import type { SearchQuery } from './schema'
 import { writings } from './towns'
 
-export const SEARCH_PAGE = 20
+const SEARCH_PAGE = 20
 
 export type FoundAssociation = {
   id: number

@@ -14,7 +14,7 @@ import { keyServes } from './rules'
 
 /** Whoever stands at the desk: signed in, or with the key of the day from the supervisor's sheet. */
 export type Opener = { actor: Actor; key: string | null }
-export type DeskRole = 'key' | 'host' | 'centre'
+type DeskRole = 'key' | 'host' | 'centre'
 export type OpenDesk = { session: SessionFacts; role: DeskRole; by: Auditee }
 
 const KEY = /^[\w-]{20,100}$/
@@ -51,7 +51,7 @@ export async function holdSession(tx: Tx, id: number): Promise<void> {
 }
 
 /** The word that stands in an address instead of a key for somebody with an account. */
-export const ACCOUNT = 'account'
+const ACCOUNT = 'account'
 
 /**
  * Whose record is asked for: the person of the key, or the first one of the account that has signed in. What

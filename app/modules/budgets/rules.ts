@@ -52,7 +52,7 @@ export function mayPay(year: number, today: Day): boolean {
 }
 
 /** 記帳の事由: why an appropriation was entered, or under which article money was carried over */
-export const entryCauses = [
+const entryCauses = [
   '',
   'initial', // 当初予算
   'supplementary', // 補正予算
@@ -67,7 +67,6 @@ export const appropriationCauses = ['initial', 'supplementary', 'transfer', 'cor
 export type AppropriationCause = (typeof appropriationCauses)[number]
 
 export const carryCauses = ['permitted', 'accident'] as const
-export type CarryCause = (typeof carryCauses)[number]
 
 /**
  * Whether an appropriation of a year may be entered on a day. After 31 March a year's budget is amended no more (Order

@@ -11,7 +11,7 @@ export const FIRST_DAYS = 31
 /** From so many notices on, the PDF takes long enough to say so. */
 export const TAKES_TIME_FROM = 30
 
-export type Offered = {
+type Offered = {
   /** When it reached the association: published, or passed on to it */
   reachedAt: Date
   correctedAt: Date | null

@@ -8,7 +8,7 @@ import { enteredChannels } from './rules'
 import { entryForm, takeBackForm } from './schema'
 
 /** What a household's state is in words. */
-export function useStateWords() {
+function useStateWords() {
   const t = useT()
   const language = useLanguage()
   const day = (at: Date) => formatDay(dayOf(at), language)

@@ -12,21 +12,25 @@ export function ReachFigure({ reach }: { reach: ShownReach }) {
   if (!figure) return <p>{t('confirmations.reach.hidden')}</p>
   const { parts, unknown, confirmed, total, percent } = figure
   const filled = partNames.filter((name) => parts[name] > 0)
+  const before = (name: (typeof filled)[number]) =>
+    filled.slice(0, filled.indexOf(name)).reduce((sum, one) => sum + parts[one], 0)
   return (
     <div className="reach">
       {total > 0 ? (
         <>
           <p className="reach-line">{t('confirmations.reach.line', { confirmed, total, percent })}</p>
           {/* Each part as wide as its share; the words below say the same. */}
-          <div className="reach-bar" aria-hidden="true">
+          <svg
+            className="reach-bar"
+            viewBox={`0 0 ${total} 1`}
+            preserveAspectRatio="none"
+            aria-hidden="true"
+            focusable="false"
+          >
             {filled.map((name) => (
-              <span
-                key={name}
-                className={`reach-part reach-${name}`}
-                style={{ width: `${(parts[name] * 100) / total}%` }}
-              />
+              <rect key={name} className={`reach-${name}`} x={before(name)} width={parts[name]} height={1} />
             ))}
-          </div>
+          </svg>
           <ul className="reach-parts">
             {filled.map((name) => (
               <li key={name}>

@@ -5,7 +5,7 @@ import type { Same } from '~/platform/same'
 import type { ConfirmationChannel as DbChannel } from '../../../prisma/generated/enums'
 
 /** How a household's confirmation came: 画面, 紙, 電話, 訪問, 代理 */
-export const channels = ['screen', 'paper', 'telephone', 'visit', 'proxy'] as const
+const channels = ['screen', 'paper', 'telephone', 'visit', 'proxy'] as const
 export type Channel = (typeof channels)[number]
 
 /** Those that an officer enters for a household. */
@@ -33,7 +33,7 @@ export function confirmedOf(parts: Parts): number {
   return totalOf(parts) - parts.notYet
 }
 
-export function addParts(a: Parts, b: Parts): Parts {
+function addParts(a: Parts, b: Parts): Parts {
   const sum = { ...noParts }
   for (const name of partNames) sum[name] = a[name] + b[name]
   return sum

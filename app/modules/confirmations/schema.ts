@@ -1,13 +1,13 @@
 /** What the forms of confirmations may say. The same schemas check in the browser and in the action. */
 import { z } from 'zod'
-import { choice, list, optional, rowId, text, wholeNumber } from '~/platform/forms'
+import { choice, list, rowId, text } from '~/platform/forms'
 import { enteredChannels } from './rules'
 
 /** The button of a household: confirmed, or taken back. */
 export const confirmForm = z.object({ household: rowId, intent: choice(['confirm', 'undo']) })
 
 /** At most so many households are entered by one form. */
-export const MOST_AT_ONCE = 400
+const MOST_AT_ONCE = 400
 
 const households = list(rowId, MOST_AT_ONCE).refine((ids) => ids.length > 0, {
   error: 'confirmations.error.choose_households',
@@ -26,20 +26,6 @@ export const entryForm = z
   })
 
 export const takeBackForm = z.object({ entries: households })
-
-const count = wholeNumber({ min: 0, max: 100_000 })
-
-/** 集計: how many households a sheet lists, and how many have signed. */
-export const tallyForm = z
-  .object({
-    households: wholeNumber({ min: 1, max: 100_000 }),
-    signed: count,
-    version: optional(rowId),
-  })
-  .refine((form) => form.signed <= form.households, {
-    error: 'confirmations.error.more_signed',
-    path: ['signed'],
-  })
 
 /** Which of the forms on the officers' page was sent. */
 export const confirmationIntent = z.object({ intent: choice(['enter', 'take_back', 'remind']) })

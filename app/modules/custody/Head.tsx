@@ -3,7 +3,7 @@ import { useT } from '~/ui/i18n'
 import { Badge, type Tone } from '~/ui/parts'
 import type { Condition } from './rules'
 
-export type HeadData = {
+type HeadData = {
   id: number
   name: string
   address: string

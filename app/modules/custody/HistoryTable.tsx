@@ -5,7 +5,7 @@ import { useLanguage, useT } from '~/ui/i18n'
 import { Table } from '~/ui/parts'
 import type { CheckItem, IncidentKind, PartKind, ReportKind, ReportState } from './rules'
 
-export type HistoryEntry = { on: Day; at: string; by: string | null; note: string } & (
+type HistoryEntry = { on: Day; at: string; by: string | null; note: string } & (
   | { what: 'check'; bad: readonly CheckItem[]; paper: string }
   | { what: 'incident'; kind: IncidentKind }
   | { what: 'part_in' | 'part_out'; kind: PartKind; expiresOn: Day }

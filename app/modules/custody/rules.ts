@@ -1,5 +1,5 @@
 /** 管理: what may follow what, when something is due, and how long it is kept. Pure; the day is an argument. */
-import { type Actor, may, type Post, postRights, staffRights } from '~/modules/accounts/rules'
+import { type Actor, may, staffRights } from '~/modules/accounts/rules'
 import { type Day, daysBetween } from '~/platform/clock'
 import type { Same } from '~/platform/same'
 import type {
@@ -14,7 +14,7 @@ export const partKinds = ['pads', 'child_pads', 'battery', 'device'] as const
 export type PartKind = (typeof partKinds)[number]
 
 /** できごと */
-export const incidentKinds = ['used', 'fault', 'back_in_service', 'replaced', 'moved', 'removed'] as const
+const incidentKinds = ['used', 'fault', 'back_in_service', 'replaced', 'moved', 'removed'] as const
 export type IncidentKind = (typeof incidentKinds)[number]
 
 /** 通報の種類, in the order in which they are offered */
@@ -22,7 +22,7 @@ export const reportKinds = ['not_there', 'locked', 'moved', 'broken', 'wrong_hou
 export type ReportKind = (typeof reportKinds)[number]
 
 /** 通報の状態 */
-export const reportStates = ['open', 'answered', 'dismissed'] as const
+const reportStates = ['open', 'answered', 'dismissed'] as const
 export type ReportState = (typeof reportStates)[number]
 
 /** 点検の項目 */
@@ -73,7 +73,7 @@ export function moveOf(act: ConditionAct, from: Condition) {
 
 /** 期限の知らせ: so many days before a part expires; the last on the day itself. */
 export const REMINDER_STEPS = [90, 60, 30, 0] as const
-export type ReminderStep = (typeof REMINDER_STEPS)[number]
+type ReminderStep = (typeof REMINDER_STEPS)[number]
 
 /**
  * The step that a day has reached: the most urgent one alone, so that a portal that was down catches up with one
@@ -141,11 +141,6 @@ export const reportLimits = {
   address: { max: 30, minutes: 60 },
   sameAed: { max: 3, minutes: 60 },
 } as const
-
-/** Posts that keep AEDs, and roles of the city that do so everywhere. */
-export const keepingPosts: Post[] = (Object.keys(postRights) as Post[]).filter((post) =>
-  postRights[post].includes('aed.keep'),
-)
 export const keepingRoles = (Object.keys(staffRights) as (keyof typeof staffRights)[]).filter(
   (role) => staffRights[role].everywhere.includes('aed.keep') || staffRights[role].city.includes('aed.keep'),
 )
@@ -156,15 +151,7 @@ export function keepsEverywhere(actor: Actor): boolean {
 }
 
 /** Forms of the upkeep, one a page: `?do=` names it, `part` the part that it is about. */
-export const upkeepForms = [
-  ...conditionActs,
-  'used',
-  'moved',
-  'part',
-  'replace',
-  'correct',
-  'keeper',
-] as const
+const upkeepForms = [...conditionActs, 'used', 'moved', 'part', 'replace', 'correct', 'keeper'] as const
 export type UpkeepFormName = (typeof upkeepForms)[number]
 
 /** The form that the address asks for, if this person may send it now; null for the overview. */
@@ -188,7 +175,7 @@ export function shownForm(
 }
 
 /** What is looked for on the desk; `due` is any of the four that follow. */
-export const deskFilters = ['due', 'check', 'parts', 'reports', 'out', 'all'] as const
+const deskFilters = ['due', 'check', 'parts', 'reports', 'out', 'all'] as const
 export type DeskFilter = (typeof deskFilters)[number]
 export type DeskQuery = { filter: DeskFilter; districtId: number | null; after: number | null }
 

@@ -17,7 +17,7 @@ const day = (missingKey: string) =>
 const note = text({ max: 500, required: false })
 const yesNo = choice(['yes', 'no'], 'custody.check.choose')
 
-export const uuid = z
+const uuid = z
   .string({ error: 'form.invalid' })
   .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, { error: 'form.invalid' })
 

@@ -20,9 +20,15 @@ function keptAsInspector(actor: Actor): Prisma.AedWhereInput[] {
   return [{ keepers: { some: { userId: actor.user.id, acceptedAt: { not: null }, endedAt: null } } }]
 }
 
+/** The ways in which the actor may keep AEDs, each served by an index; asked all at once they are served by none. */
+export const waysOfKeeping = (actor: Actor): Prisma.AedWhereInput[] => [
+  keptByOffice(actor),
+  ...keptAsInspector(actor),
+]
+
 /** All AEDs that the actor keeps, by office or as an inspector. */
 export function keptBy(actor: Actor): Prisma.AedWhereInput {
-  return { OR: [keptByOffice(actor), ...keptAsInspector(actor)] }
+  return { OR: waysOfKeeping(actor) }
 }
 
 const select = {

@@ -65,7 +65,7 @@ function DayHead({ day, today }: { day: Day; today: Day }) {
   )
 }
 
-export function EntryList({ day }: { day: CalendarDay }) {
+function EntryList({ day }: { day: CalendarDay }) {
   if (day.entries.length === 0) return null
   return (
     <ul>

@@ -73,7 +73,7 @@ export function EventFacts({ event, rest = false }: { event: EventView; rest?: b
   )
 }
 
-export function NearnessBadge({ nearness }: { nearness: Nearness }) {
+function NearnessBadge({ nearness }: { nearness: Nearness }) {
   const t = useT()
   if (nearness.when === 'later')
     return <Badge tone="info">{t('events.near.later', { days: nearness.days })}</Badge>

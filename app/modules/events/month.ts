@@ -2,7 +2,7 @@
 import { addDays, type Day, dayToDate } from '~/platform/clock'
 
 /** A month, `YYYY-MM` */
-export type Month = string
+type Month = string
 
 /** Whether the text is a month for which somebody may look: 2000 to 2099. */
 export function isMonth(text: string): text is Month {

@@ -6,7 +6,7 @@ import type { Same } from '~/platform/same'
 import type { EventAnswerKind as DbAnswerKind, EventAsks as DbAsks } from '../../../prisma/generated/enums'
 
 /** How an event asks who comes: not at all, 出席・欠席, or 出席・欠席・委任 (総会) */
-export const eventAsks = ['nothing', 'attendance', 'assembly'] as const
+const eventAsks = ['nothing', 'attendance', 'assembly'] as const
 export type EventAsks = (typeof eventAsks)[number]
 
 /** 出席, 欠席, 委任 */
@@ -28,7 +28,7 @@ export function kindsFor(asks: EventAsks): readonly AnswerKind[] {
   return asks === 'assembly' ? answerKinds : ['attend', 'absent']
 }
 
-export type Asked = { asks: EventAsks; startsAt: Date; answerBy: Day | null }
+type Asked = { asks: EventAsks; startsAt: Date; answerBy: Day | null }
 
 /** Whether answers are taken: until the end of 回答期限, and never once the event has begun. */
 export function takesAnswers(event: Asked, now: Date): boolean {
@@ -96,7 +96,7 @@ export function daysThrough(first: Day, last: Day): Day[] {
 export const fractions = ['1/2', '2/3'] as const
 export type Fraction = (typeof fractions)[number]
 
-export type Quorum = {
+type Quorum = {
   /** Households present or represented that are needed */
   needed: number
   /** Households present (出席) or represented (委任) */

@@ -34,7 +34,7 @@ export type AnswerForm = z.output<typeof answerForm>
 export const takeBackForm = z.object({ as: answerer, version: seenVersion })
 export type TakeBackForm = z.output<typeof takeBackForm>
 
-export const MAX_ENTERED = 500
+const MAX_ENTERED = 500
 
 /** Answers given on paper or by telephone, entered by an officer; `none` removes them. */
 export const enterForm = z.object({

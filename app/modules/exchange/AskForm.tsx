@@ -4,6 +4,7 @@ import { type FormFields, firstValue } from '~/platform/forms'
 import {
   CheckboxField,
   CheckedForm,
+  FileField,
   HiddenField,
   RadioField,
   SelectField,
@@ -12,16 +13,18 @@ import {
   TextField,
 } from '~/ui/form'
 import { useT } from '~/ui/i18n'
+import { TILES_HREF } from '~/ui/map/looks'
+import { PlacePicker } from '~/ui/map/PlacePicker'
 import { Banner } from '~/ui/parts'
 import type { SimilarMatter } from './queries/similar.server'
-import { categories, matterKinds } from './rules'
+import { categories, MAX_PHOTO_BYTES, MOST_PHOTOS, matterKinds, photoTypes } from './rules'
 import { SimilarList } from './SimilarList'
-import { askForm } from './schema'
+import { askForm, PHOTO_FIELDS, PUBLIC_FIELDS } from './schema'
 
 type Choice = { id: number; name: string }
 
 /** In whose name one can ask here. */
-export type Asking = {
+type Asking = {
   officer: readonly Choice[]
   through: readonly Choice[]
   directAllowed: boolean
@@ -36,14 +39,15 @@ export function AskForm(props: {
   submission: string
   answer: unknown
   similar: readonly SimilarMatter[]
+  tileUrl: string
 }) {
-  const { asking, districts, defaults, submission, answer, similar } = props
+  const { asking, districts, defaults, submission, answer, similar, tileUrl } = props
   const t = useT()
   const at = (key: string) => t(`exchange.ask.${key}`)
   const values = (answer as { values?: FormFields } | undefined)?.values ?? {}
   const similarSeen = similar.length > 0 || values.similar !== undefined
   return (
-    <CheckedForm schema={askForm} answer={answer} defaults={defaults}>
+    <CheckedForm schema={askForm} answer={answer} defaults={defaults} encType="multipart/form-data">
       <HiddenField name="submission" value={firstValue(values, 'submission') ?? submission} />
       {similar.length > 0 && (
         <Banner tone="info" title={t('exchange.similar.title')} live>
@@ -76,6 +80,32 @@ export function AskForm(props: {
       <TextArea name="body" label={at('body')} support={at('body_support')} rows={8} required />
       <h2>{at('where')}</h2>
       <TextField name="place" label={at('place')} support={at('place_support')} />
+      <PlacePicker
+        fields={{ latitude: 'latitude', longitude: 'longitude' }}
+        setup={{
+          ground: '/aeds/map.json?layer=ground',
+          tiles: {
+            url: tileUrl,
+            maxZoom: 18,
+            credit: t('associations.source.tiles'),
+            creditHref: TILES_HREF,
+          },
+          words: {
+            zoomIn: t('associations.map.zoom_in'),
+            zoomOut: t('associations.map.zoom_out'),
+            tilesMissing: t('associations.map.tiles_missing'),
+          },
+        }}
+        words={{
+          open: at('pick.open'),
+          how: at('pick.how'),
+          middle: at('pick.middle'),
+          chosen: at('pick.chosen'),
+          label: at('pick.label'),
+          loading: at('pick.loading'),
+          failed: at('pick.failed'),
+        }}
+      />
       <details className="confirm">
         <summary>{at('coordinates')}</summary>
         <div className="stack">
@@ -86,6 +116,7 @@ export function AskForm(props: {
           </div>
         </div>
       </details>
+      <Photos values={values} />
       {!asking.signedIn && (
         <>
           <h2>{at('you')}</h2>
@@ -104,11 +135,47 @@ export function AskForm(props: {
       )}
       <h2>{at('send_title')}</h2>
       <p>{at(asking.known ? 'published' : 'looked_at')}</p>
-      <PersonalQuestion texts={[firstValue(values, 'title'), firstValue(values, 'body')]} />
+      <PersonalQuestion texts={PUBLIC_FIELDS.map((field) => firstValue(values, field))} />
       <CheckboxField name="rules" label={at('rules')} />
       <SubmitButton>{at(similar.length > 0 ? 'send_anyway' : 'send')}</SubmitButton>
-      <p className="support">{at('photos_later')}</p>
     </CheckedForm>
+  )
+}
+
+/** 写真 with the question: two at once, and more afterwards. A browser does not keep a file that comes back. */
+function Photos({ values }: { values: FormFields }) {
+  const t = useT()
+  const chosen = PHOTO_FIELDS.some(({ words }) => firstValue(values, words))
+  return (
+    <details className="confirm" open={chosen || undefined}>
+      <summary>{t('exchange.ask.photos')}</summary>
+      <div className="stack">
+        {chosen && (
+          <Banner tone="warning" title={t('exchange.ask.photos_again')}>
+            <p>{t('exchange.ask.photos_again_text')}</p>
+          </Banner>
+        )}
+        <p>
+          {t('exchange.photos.faces')} {t('exchange.photos.faces_text')}
+        </p>
+        {PHOTO_FIELDS.map(({ photo, words }, index) => (
+          <div key={photo} className="stack">
+            <FileField
+              name={photo}
+              label={t('exchange.ask.photo', { number: index + 1 })}
+              support={t('exchange.photos.file_support', { mb: MAX_PHOTO_BYTES / 1048576 })}
+              accept={photoTypes.join(',')}
+            />
+            <TextField
+              name={words}
+              label={t('exchange.ask.photo_words', { number: index + 1 })}
+              support={t('exchange.photos.description_support')}
+            />
+          </div>
+        ))}
+        <p className="support">{t('exchange.ask.photos_later', { max: MOST_PHOTOS })}</p>
+      </div>
+    </details>
   )
 }
 

@@ -28,11 +28,12 @@ import {
   rerouteForm,
   routeForm,
   startForm,
+  unjoinForm,
   versionForm,
 } from './schema/city'
 
 /** The schema of each form: the page checks with what the action checks with. */
-export const ACT_FORMS = {
+const ACT_FORMS = {
   receive: versionForm,
   refuse: refuseForm,
   route: routeForm,
@@ -40,6 +41,7 @@ export const ACT_FORMS = {
   due: dueForm,
   owner: ownerForm,
   join: joinForm,
+  unjoin: unjoinForm,
   answer: answerForm,
   correct: correctForm,
   start: startForm,
@@ -126,8 +128,20 @@ function Fields({ data }: { data: Data }) {
       )
     case 'join':
       return (
-        <TextField name="to" label={at('to')} support={at('to_support')} required inputMode="numeric" short />
+        <>
+          <TextField
+            name="to"
+            label={at('to')}
+            support={at('to_support')}
+            required
+            inputMode="numeric"
+            short
+          />
+          {reason}
+        </>
       )
+    case 'unjoin':
+      return reason
     case 'answer':
       return (
         <>

@@ -27,7 +27,7 @@ export function Queues(props: { queues: readonly DeskQueue[]; desk: Pick<CityDes
   const t = useT()
   return (
     <nav aria-label={t('exchange.city.desk.queues')}>
-      <ul className="grid list-none gap-3 p-0 [grid-template-columns:repeat(auto-fit,minmax(min(10rem,100%),1fr))]">
+      <ul className="grid list-none gap-3 p-0 [grid-template-columns:repeat(auto-fit,minmax(min(8rem,100%),1fr))]">
         {queues.map((queue) => {
           const count = desk.counts[queue]
           const late = LATE.includes(queue) && count > 0
@@ -36,7 +36,7 @@ export function Queues(props: { queues: readonly DeskQueue[]; desk: Pick<CityDes
               <a
                 href={`/desk/exchange?queue=${queue}`}
                 aria-current={desk.queue === queue ? 'true' : undefined}
-                className={`flex h-full min-h-11 items-baseline justify-between gap-2 rounded-lg px-4 py-3 ${
+                className={`flex h-full min-h-11 items-baseline justify-between gap-2 rounded-lg px-3 py-2 ${
                   desk.queue === queue ? 'border-4 font-bold' : 'border'
                 } ${late ? 'border-red-900 text-red-900' : ''}`}
               >
@@ -128,12 +128,7 @@ export function DeskTable({ desk }: { desk: Pick<CityDesk, 'items' | 'today' | '
   return (
     <Table
       caption={t(queue ? `exchange.city.queue.${queue}` : 'exchange.city.desk.found')}
-      head={[
-        t('exchange.city.desk.matter'),
-        t('exchange.list.state'),
-        t('exchange.city.desk.with'),
-        t('exchange.city.desk.supports'),
-      ]}
+      head={[t('exchange.city.desk.matter'), t('exchange.list.state'), t('exchange.city.desk.with')]}
       rows={items.map((matter) => [
         <span key="matter">
           <a href={`/desk/exchange/${matter.id}`} className="inline-block py-2">
@@ -146,7 +141,10 @@ export function DeskTable({ desk }: { desk: Pick<CityDesk, 'items' | 'today' | '
               t(`exchange.category.${matter.category}`),
               matter.association ?? t('exchange.list.resident'),
               formatDay(matter.receivedOn ?? matter.createdOn, language),
-            ].join(' / ')}
+              matter.supportCount > 0 && t('exchange.support.count', { count: matter.supportCount }),
+            ]
+              .filter(Boolean)
+              .join(' / ')}
           </span>
         </span>,
         <Standing key="state" matter={matter} today={today} routeBy={routeBy} />,
@@ -154,7 +152,6 @@ export function DeskTable({ desk }: { desk: Pick<CityDesk, 'items' | 'today' | '
           {matter.section ?? t('exchange.city.desk.nobody')}
           {matter.owner && <span className="support block">{matter.owner}</span>}
         </span>,
-        String(matter.supportCount),
       ])}
     />
   )

@@ -1,11 +1,11 @@
 /** One matter as the city's staff see it: what can be done next, what was asked and by whom, and the course of things. */
-import { daysBetween, formatDay, formatInstant } from '~/platform/clock'
+import { daysBetween, formatDay } from '~/platform/clock'
 import { useLanguage, useT } from '~/ui/i18n'
 import { Badge, Banner, DataList, LinkButton } from '~/ui/parts'
 import type { CityAct } from './city-rules'
 import { DueBadge, MatterBadge, mapHref, ProgressBar, PromiseWords } from './MatterParts'
 import type { CityMatter } from './queries/city-matter.server'
-import type { EventKind } from './rules'
+import { Timeline } from './Timeline'
 
 /** What a page is handed: instants have become texts on the way to the browser. */
 type Shown = Omit<CityMatter, 'events'> & {
@@ -167,39 +167,13 @@ export function Facts({ matter }: { matter: Shown }) {
   )
 }
 
-/** Events whose day is that of a promise, and not of an answer. */
-const PROMISES: readonly EventKind[] = ['answered', 'underway', 'progress']
-
 /** 経過 with the notes, and by whom: for the city alone. */
 export function Course({ matter }: { matter: Shown }) {
   const t = useT()
-  const language = useLanguage()
   return (
     <section>
       <h2>{t('exchange.city.one.course')}</h2>
-      <ol className="matter-way">
-        {matter.events.map((event) => (
-          <li key={event.id} className={event.shown ? undefined : 'callout'}>
-            <p className="support">
-              {[formatInstant(new Date(event.at), language), event.by].filter(Boolean).join(' / ')}
-            </p>
-            <p>
-              <strong>{t(`exchange.event.${event.kind}`)}</strong>
-              {event.section && <> ({event.section})</>}
-              {event.progress !== null && <> {t('exchange.progress', { progress: event.progress })}</>}{' '}
-              {!event.shown && <Badge tone="warning">{t('exchange.city.one.internal')}</Badge>}
-            </p>
-            {event.dueOn && (
-              <p>
-                {t(PROMISES.includes(event.kind) ? 'exchange.promised_by' : 'exchange.due_by', {
-                  day: formatDay(event.dueOn, language),
-                })}
-              </p>
-            )}
-            {event.text && <p className="whitespace-pre-line">{event.text}</p>}
-          </li>
-        ))}
-      </ol>
+      <Timeline events={matter.events} />
     </section>
   )
 }

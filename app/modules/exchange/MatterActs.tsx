@@ -3,7 +3,7 @@ import { CheckedForm, HiddenField, SubmitButton, TextField } from '~/ui/form'
 import { useT } from '~/ui/i18n'
 import { ConfirmPost, Icon, LinkButton, PostButton } from '~/ui/parts'
 import type { PageMatter } from './MatterArticle'
-import { MOST_PHOTOS, PROOF_HOURS, UNANSWERED_STATES } from './rules'
+import { DIRECT_OFFERED_DAYS, MOST_PHOTOS, PROOF_HOURS, UNANSWERED_STATES } from './rules'
 import { followForm } from './schema'
 
 /** 賛同: as oneself, or for an association. */
@@ -103,7 +103,7 @@ export function FollowPart(props: { matter: PageMatter; signedIn: boolean; answe
 /** What the author can still do. @param base the address of the page, where there is no account */
 export function OwnPart({ matter, photosHref }: { matter: PageMatter; photosHref: string }) {
   const t = useT()
-  if (!matter.own || (!matter.mayWithdraw && !matter.mayAddPhotos)) return null
+  if (!matter.own || (!matter.mayWithdraw && !matter.mayAddPhotos && !matter.mayGoDirect)) return null
   return (
     <section className="card no-print">
       <h2 className="card-title">{t('exchange.own.title')}</h2>
@@ -113,6 +113,17 @@ export function OwnPart({ matter, photosHref }: { matter: PageMatter; photosHref
             {t('exchange.own.photos', { count: matter.photos.length, max: MOST_PHOTOS })}
           </LinkButton>
         </p>
+      )}
+      {matter.mayGoDirect && (
+        <>
+          <h3>{t('exchange.own.direct')}</h3>
+          <p>{t('exchange.own.direct_text', { days: DIRECT_OFFERED_DAYS })}</p>
+          <PostButton
+            label={t('exchange.own.direct_submit')}
+            fields={{ intent: 'go_direct', version: matter.version }}
+            variant="primary"
+          />
+        </>
       )}
       {matter.mayWithdraw && (
         <ConfirmPost

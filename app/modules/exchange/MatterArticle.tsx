@@ -98,6 +98,8 @@ function Facts({ matter }: { matter: PageMatter }) {
             </a>
           ) : matter.association ? (
             t('exchange.page.through', { name: matter.association.name })
+          ) : matter.channel === 'through_association' ? (
+            t('exchange.page.through_small')
           ) : (
             t('exchange.list.resident')
           ),

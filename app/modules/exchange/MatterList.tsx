@@ -133,7 +133,7 @@ export function StateFigures({ query, counts }: { query: ListQuery; counts: Stat
               {query.state === state && <> {t('exchange.list.chosen')}</>}
             </th>
             <td>{count}</td>
-            <td aria-hidden="true" className="w-1/3" style={{ verticalAlign: 'middle' }}>
+            <td aria-hidden="true" className="w-1/3 align-middle!">
               <svg className="row-bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
                 <rect width={(count / most) * 100} height="4" />
               </svg>

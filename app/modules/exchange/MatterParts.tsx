@@ -72,11 +72,10 @@ export function ProgressBar({ progress }: { progress: number }) {
         preserveAspectRatio="none"
         role="img"
         aria-label={words}
-        className="h-4 w-full max-w-md"
-        style={{ printColorAdjust: 'exact' }}
+        className="h-4 w-full max-w-md print-exact"
       >
         <rect width="100" height="8" rx="1" fill="#d8d8db" />
-        <rect width={progress} height="8" rx="1" fill="#0017c1" />
+        <rect width={progress} height="8" rx="1" fill="var(--color-blue-900)" />
       </svg>
       <strong className="whitespace-nowrap">{words}</strong>
     </div>

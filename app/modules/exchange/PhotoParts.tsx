@@ -1,4 +1,6 @@
 /** 写真: those that are there, and the form of one more. */
+import { PersonalQuestion } from '~/modules/moderation/PersonalQuestion'
+import { type FormFields, firstValue } from '~/platform/forms'
 import { CheckedForm, FileField, HiddenField, SubmitButton, TextField } from '~/ui/form'
 import { useT } from '~/ui/i18n'
 import { Banner, ConfirmPost } from '~/ui/parts'
@@ -35,6 +37,7 @@ export function PhotoList(props: {
 
 export function PhotoForm({ answer }: { answer: unknown }) {
   const t = useT()
+  const values = (answer as { values?: FormFields } | undefined)?.values ?? {}
   return (
     <CheckedForm schema={photoForm} answer={answer} encType="multipart/form-data">
       <HiddenField name="intent" value="photo" />
@@ -53,6 +56,7 @@ export function PhotoForm({ answer }: { answer: unknown }) {
         support={t('exchange.photos.description_support')}
         required
       />
+      <PersonalQuestion texts={[firstValue(values, 'description')]} />
       <SubmitButton>{t('exchange.photos.add')}</SubmitButton>
     </CheckedForm>
   )

@@ -1,6 +1,7 @@
 /** 経過: what happened, when, by which section, and why. */
 import { formatDay, formatInstant } from '~/platform/clock'
 import { useLanguage, useT } from '~/ui/i18n'
+import { Badge } from '~/ui/parts'
 import type { EventKind } from './rules'
 
 export type ShownEvent = {
@@ -11,6 +12,9 @@ export type ShownEvent = {
   progress: number | null
   section: string | null
   dueOn: string | null
+  /** For the city alone: who did it, and whether everybody sees it */
+  by?: string | null
+  shown?: boolean
 }
 
 /** Events whose day is that of a promise, and not of an answer. */
@@ -22,12 +26,15 @@ export function Timeline({ events }: { events: readonly ShownEvent[] }) {
   return (
     <ol className="matter-way">
       {events.map((event) => (
-        <li key={event.id}>
-          <p className="support">{formatInstant(new Date(event.at), language)}</p>
+        <li key={event.id} className={event.shown === false ? 'callout' : undefined}>
+          <p className="support">
+            {[formatInstant(new Date(event.at), language), event.by].filter(Boolean).join(' / ')}
+          </p>
           <p>
             <strong>{t(`exchange.event.${event.kind}`)}</strong>
             {event.section && <> ({event.section})</>}
-            {event.progress !== null && <> {t('exchange.progress', { progress: event.progress })}</>}
+            {event.progress !== null && <> {t('exchange.progress', { progress: event.progress })}</>}{' '}
+            {event.shown === false && <Badge tone="warning">{t('exchange.city.one.internal')}</Badge>}
           </p>
           {event.dueOn && (
             <p>

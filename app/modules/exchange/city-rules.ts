@@ -1,6 +1,6 @@
 /** 市の仕事: what the city's pages offer, and the texts that follow from an answer. Pure. */
 import { type Day, formatDay } from '~/platform/clock'
-import { shorten } from '~/platform/text'
+import { plainMarkdown, shorten } from '~/platform/text'
 import { type MatterChannel, type MatterMover, type MatterState, type MatterVerb, verbsFrom } from './rules'
 
 /** How an answer goes on: nothing more is needed, it is done by a day, it is done already, it cannot be done. */
@@ -10,7 +10,6 @@ export const ANSWER_WAYS = [
   'answer_done',
   'answer_impossible',
 ] as const satisfies readonly MatterVerb[]
-export type AnswerWay = (typeof ANSWER_WAYS)[number]
 
 /** What waits, by what is to be done with it. */
 export const DESK_QUEUES = ['waiting', 'to_route', 'overdue', 'soon', 'promise_late', 'open'] as const
@@ -38,6 +37,7 @@ export const CITY_ACTS = [
   'due',
   'owner',
   'join',
+  'unjoin',
   'reopen',
   'note',
 ] as const
@@ -60,6 +60,7 @@ const verbsOf: Record<CityAct, readonly MatterVerb[]> = {
   due: ['change_due'],
   owner: [],
   join: [],
+  unjoin: [],
   reopen: ['reopen'],
   note: [],
 }
@@ -69,7 +70,7 @@ const WITH_ANSWER: readonly MatterState[] = ['answered', 'underway', 'done', 'im
 /** States in which somebody works on it. */
 const WITH_OWNER: readonly MatterState[] = ['routed', 'underway']
 /** States in which it can be joined to an earlier one: it still waits for an answer. */
-export const JOINABLE: readonly MatterState[] = ['received', 'routed']
+const JOINABLE: readonly MatterState[] = ['received', 'routed']
 
 /** What somebody of the city can do with a matter now, in the order in which it is most often wanted. */
 export function actsAt(
@@ -77,27 +78,19 @@ export function actsAt(
   movers: readonly MatterMover[],
 ): CityAct[] {
   const { state, joinedToId } = matter
-  // What was joined is answered with the earlier one.
-  if (joinedToId !== null) return ['note']
+  // What was joined is answered with the earlier one; who joined it by mistake undoes that.
+  if (joinedToId !== null) return movers.includes('router') ? ['unjoin', 'note'] : ['note']
   const verbs = new Set(movers.flatMap((by) => verbsFrom(state, by)))
   const open: Partial<Record<CityAct, boolean>> = {
     correct: WITH_ANSWER.includes(state),
     owner: WITH_OWNER.includes(state),
     // What is hidden is not brought to the page of another.
     join: movers.includes('router') && JOINABLE.includes(state) && !matter.hiddenAt,
+    unjoin: false,
     note: true,
   }
   return CITY_ACTS.filter((act) => open[act] ?? verbsOf[act].some((verb) => verbs.has(verb)))
 }
-
-/** Words that markdown would take for its own stand as they were written; addresses stay links. */
-export const plainMarkdown = (text: string): string =>
-  text
-    .split(/(https?:\/\/[^\s、。「」()()]+)/)
-    .map((part, index) =>
-      index % 2 === 1 ? part : part.replace(/[\\`*_{}[\]()#+\-.!|<>~&]/g, (letter) => `\\${letter}`),
-    )
-    .join('')
 
 /** At most as long as the title of a notice may be. */
 const MOST_TITLE = 100

@@ -1,11 +1,10 @@
 /** 連絡先 of an author without an account: sealed, for mails alone, and never on a page. */
 import { decrypt, encrypt, hashToken, keyedHash } from '~/platform/crypto.server'
-import { settings } from '~/platform/settings.server'
 
 const USE = 'matter-contact'
 
 /** `key` leads to the author's own page. */
-export type Contact = { name: string; email: string; language: string; key: string }
+type Contact = { name: string; email: string; language: string; key: string }
 
 export const sealContact = (contact: Contact): string => encrypt(USE, JSON.stringify(contact))
 
@@ -28,6 +27,3 @@ export const followerKey = (matterId: number, email: string): string =>
 
 /** What is stored of a key, and looked for. */
 export const storedKey = hashToken
-
-/** The public address of a page of this portal. */
-export const portalUrl = (path: string): string => `${settings().PUBLIC_URL}${path}`

@@ -1,10 +1,6 @@
 /** The mails of the exchange. Their words stand under `exchange.mail.<kind>`. */
-import { queueMail } from '~/modules/notifications/commands.server'
+import { type MailParams, queueWords } from '~/modules/notifications/commands.server'
 import type { Tx } from '~/platform/db.server'
-import { isLanguage, type Language, type Translate } from '~/platform/i18n'
-import { translator } from '~/platform/i18n.server'
-import { settings } from '~/platform/settings.server'
-import { shorten } from '~/platform/text'
 
 /** Whom a mail is for. */
 export type Receiver = { email: string; language: string }
@@ -18,24 +14,12 @@ export async function writeMail(
   tx: Tx,
   to: Receiver,
   kind: string,
-  params: (t: Translate, language: Language) => Record<string, string | number>,
+  params: MailParams,
   end?: string,
 ): Promise<void> {
-  const language: Language = isLanguage(to.language) ? to.language : 'ja'
-  const t = translator(language)
-  const all = {
+  const foot = end ? 'exchange.mail.foot_follow' : 'exchange.mail.foot'
+  await queueWords(tx, to, { words: `exchange.mail.${kind}`, foot, endUrl: end }, (t, language) => ({
     ...params(t, language),
-    portal: t('portal.name'),
-    home: settings().PUBLIC_URL,
     end: end ?? '',
-  }
-  await queueMail(tx, {
-    recipient: to.email,
-    subject: shorten(t(`exchange.mail.${kind}.subject`, all), 200),
-    text: [
-      t(`exchange.mail.${kind}.text`, all),
-      t(end ? 'exchange.mail.foot_follow' : 'exchange.mail.foot', all),
-    ].join('\n\n'),
-    endUrl: end,
-  })
+  }))
 }

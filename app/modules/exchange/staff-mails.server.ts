@@ -1,9 +1,10 @@
 /** Mails to those of the city who have something to do. */
+
 import { staffWith } from '~/modules/accounts/queries/holders.server'
 import { peopleOfSection } from '~/modules/sections/queries.server'
 import { type Day, formatDay } from '~/platform/clock'
 import type { Tx } from '~/platform/db.server'
-import { portalUrl } from './contact.server'
+import { portalUrl } from '~/platform/settings.server'
 import { writeMail } from './mails.server'
 
 type About = { id: number; title: string; sectionId: number; ownerId: string | null; dueOn: Day | null }

@@ -25,7 +25,7 @@ export function StateBadge({ state }: { state: HallState }) {
 }
 
 /** A date with how surely it is known and from what. */
-export function DateWords({ date }: { date: DatedFact }) {
+function DateWords({ date }: { date: DatedFact }) {
   const t = useT()
   const language = useLanguage()
   const evidence = date.evidence

@@ -5,7 +5,7 @@ import type { Sheet } from './file/judge'
 
 /** Bytes of a file */
 export const MAX_FILE = 2 * 1024 * 1024
-export const MAX_ROWS = 3000
+const MAX_ROWS = 3000
 
 /** Reads a file, or says why it cannot be. Empty lines are passed over; line numbers are those of the file. */
 export function readSheet(bytes: Uint8Array): Sheet | { trouble: Trouble } {

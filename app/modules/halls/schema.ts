@@ -96,7 +96,7 @@ function readParts<N extends string>(
 
 /** 建築確認・着工・完成 */
 export const buildingDates = ['confirmed', 'started', 'completed'] as const
-export type BuildingDate = (typeof buildingDates)[number]
+type BuildingDate = (typeof buildingDates)[number]
 
 const evidence = optional(choice(evidences))
 
@@ -186,7 +186,7 @@ export const NOTHING_KNOWN: HallValues = {
 }
 
 /** Whether two dates cannot follow on one another, whatever of their span they mean. */
-export const outOfOrder = (earlier: PartialDate | null, later: PartialDate | null): boolean =>
+const outOfOrder = (earlier: PartialDate | null, later: PartialDate | null): boolean =>
   earlier !== null && later !== null && spanOf(earlier).first > spanOf(later).last
 
 /** Whether the dates of a hall contradict one another. */

@@ -9,7 +9,7 @@ import type { StoredItem } from './scope.server'
 
 type Client = Tx | typeof db
 
-export type Of = {
+type Of = {
   association: { id: number; slug: string; path: string }
   post: Post
   /** The account of the outgoing one */

@@ -91,7 +91,7 @@ export const packSelect = {
   },
 } as const satisfies Prisma.HandoverPackSelect
 
-export type PackRow = Prisma.HandoverPackGetPayload<{ select: typeof packSelect }>
+type PackRow = Prisma.HandoverPackGetPayload<{ select: typeof packSelect }>
 export type StoredTerm = PackRow['seat']['terms'][number]
 export type StoredItem = PackRow['items'][number]
 

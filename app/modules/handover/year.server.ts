@@ -151,7 +151,7 @@ export async function gatherDocuments(client: Client, of: Of): Promise<PackDocum
   ]
 }
 
-export type PackContact = { who: string; name: string; phone: string; email: string; address: string }
+type PackContact = { who: string; name: string; phone: string; email: string; address: string }
 
 /**
  * Officers of the association who agreed that its officers know how to reach them. Never kept with a pack: a consent

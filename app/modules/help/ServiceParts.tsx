@@ -59,19 +59,39 @@ function Marks({ service }: { service: Service }) {
   )
 }
 
+/** The reading beside a name, for whoever reads another language or kana alone. */
+export function NameReading({ service }: { service: Pick<Service, 'reading' | 'name'> }) {
+  const language = useLanguage()
+  if (language === 'ja' || !service.reading || service.reading === service.name) return null
+  return (
+    <span className="help-reading" lang="ja">
+      {service.reading}
+    </span>
+  )
+}
+
+/** What the sections write is in Japanese: whoever reads another language is told so, and what to do about it. */
+export function JapaneseOnly() {
+  const t = useT()
+  const language = useLanguage()
+  if (language === 'ja') return null
+  return <p className="help-note">{t('help.japanese_only')}</p>
+}
+
 export function ServiceRow({ service, at, asked }: { service: Service; at: Date; asked: string }) {
   const t = useT()
   return (
     <li className="help-row">
       <h3>
         <a href={inLanguage(`/help/${service.id}`, asked)} data-inside>
-          {service.name}
+          <span lang="ja">{service.name}</span>
         </a>
+        <NameReading service={service} />
       </h3>
       <p className="help-themes">
         {service.themes.map((theme) => t(`help.theme.${theme}`)).join(t('help.join'))}
       </p>
-      <p>{service.summary}</p>
+      <p lang="ja">{service.summary}</p>
       <p>
         <StandingBadge service={service} at={at} />
       </p>
@@ -93,8 +113,13 @@ export function UrgentList({ services }: { services: readonly Service[] }) {
           <li key={service.id}>
             <a href={`tel:${callable(service.phone)}`}>
               <strong>{service.phone}</strong>
-              <span>{service.name}</span>
-              {service.forWhom && <span className="help-small">{service.forWhom}</span>}
+              <span lang="ja">{service.name}</span>
+              <NameReading service={service} />
+              {service.forWhom && (
+                <span className="help-small" lang="ja">
+                  {service.forWhom}
+                </span>
+              )}
             </a>
           </li>
         ))}
@@ -126,7 +151,7 @@ export function ServiceFacts({ service }: { service: Service }) {
       ways.includes('phone') && (
         <>
           <PhoneLink phone={service.phone} />
-          {service.phoneNote && <p>{service.phoneNote}</p>}
+          {service.phoneNote && <p lang="ja">{service.phoneNote}</p>}
         </>
       ),
     ],
@@ -139,7 +164,7 @@ export function ServiceFacts({ service }: { service: Service }) {
       word('visit'),
       ways.includes('visit') && (
         <>
-          {service.address}
+          <span lang="ja">{service.address}</span>
           {latitude !== null && longitude !== null && (
             <p>
               <Outside href={`https://maps.gsi.go.jp/#17/${latitude}/${longitude}/&base=std`}>
@@ -163,11 +188,15 @@ export function ServiceFacts({ service }: { service: Service }) {
               ))}
             </ul>
           )}
-          {service.hoursText && <p className="whitespace-pre-line">{service.hoursText}</p>}
+          {service.hoursText && (
+            <p className="whitespace-pre-line" lang="ja">
+              {service.hoursText}
+            </p>
+          )}
         </>
       ),
     ],
-    [word('for_whom'), service.forWhom],
+    [word('for_whom'), service.forWhom && <span lang="ja">{service.forWhom}</span>],
     [
       word('languages'),
       (spoken || service.languageNote) && (
@@ -188,7 +217,7 @@ export function ServiceFacts({ service }: { service: Service }) {
       {service.situations && (
         <section>
           <h2>{word('situations')}</h2>
-          <ul className="help-said">
+          <ul className="help-said" lang="ja">
             {service.situations
               .split('\n')
               .filter(Boolean)

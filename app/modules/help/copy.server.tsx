@@ -13,7 +13,7 @@ import { callable, EXIT_ADDRESS, themes } from './rules'
 import { describeHours } from './words'
 
 /** Days after which a copy says that numbers may have changed. */
-export const COPY_OLD_DAYS = 30
+const COPY_OLD_DAYS = 30
 
 const LOOKS = `
 body{margin:0;font:1.2rem/1.6 sans-serif;color:#000;background:#fff}
@@ -130,9 +130,9 @@ b.addEventListener('click',function(){caches.delete('${COPY_STORE}').then(functi
 export function copyPage(
   services: readonly Service[],
   at: Date,
-  options: { language: Language; demonstration: boolean },
+  options: { language: Language; demonstration: boolean; nonce?: string },
 ): string {
-  const { language, demonstration } = options
+  const { language, demonstration, nonce } = options
   const t = translator(language)
   const page = renderToStaticMarkup(
     <html lang={htmlLang(language)}>
@@ -141,13 +141,13 @@ export function copyPage(
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="referrer" content="no-referrer" />
         <title>{t('help.tab')}</title>
-        <style dangerouslySetInnerHTML={{ __html: LOOKS }} />
+        <style nonce={nonce} dangerouslySetInnerHTML={{ __html: LOOKS }} />
       </head>
       <body>
         <WordsProvider language={language} t={t}>
           <Copy services={services} at={at} demonstration={demonstration} />
         </WordsProvider>
-        <script dangerouslySetInnerHTML={{ __html: script(at) }} />
+        <script nonce={nonce} dangerouslySetInnerHTML={{ __html: script(at) }} />
       </body>
     </html>,
   )

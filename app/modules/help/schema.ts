@@ -40,7 +40,7 @@ const address = text({ max: 500, required: false }).refine(
 
 const lines = (max: number) => text({ max, required: false })
 
-export const serviceFields = {
+const serviceFields = {
   name: text({ max: 100 }),
   reading: text({ max: 200, required: false }),
   organisation: text({ max: 100, required: false }),

@@ -7,7 +7,7 @@ import type { HouseholdView } from './queries/register.server'
 import { deliveries, MOST_AT_ONCE } from './rules'
 import { addForm } from './schema'
 
-export type RegisterGroup = {
+type RegisterGroup = {
   id: number
   slug: string
   name: string

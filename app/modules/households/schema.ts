@@ -6,7 +6,7 @@ import { choice, list, message, optional, rowId, text } from '~/platform/forms'
 import { deliveries, MOST_AT_ONCE } from './rules'
 
 /** Name of a household as it is written on the group's sheet; blanks within are one. */
-export const householdName = text({ max: 100, requiredKey: 'households.error.name' }).transform((value) =>
+const householdName = text({ max: 100, requiredKey: 'households.error.name' }).transform((value) =>
   value.replace(/\s+/g, ' '),
 )
 

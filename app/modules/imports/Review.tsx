@@ -11,7 +11,7 @@ import { Details, OutcomeBadge } from './values'
 type Counts = { remove: number; restore: number }
 
 /** How many rows each list shows. */
-export function countOf(summary: Summary, filter: RowFilter): number {
+function countOf(summary: Summary, filter: RowFilter): number {
   if (filter === 'all') return summary.rows + summary.changes.vanished
   if (filter === 'returned' || filter === 'kept') return summary[filter]
   if (filter === 'refused' || filter === 'placeless' || filter === 'mended') return summary.outcomes[filter]

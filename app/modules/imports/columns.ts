@@ -3,7 +3,7 @@ import type { Same } from '~/platform/same'
 import type { AedValues } from './schema'
 
 /** Field of `AedValues` → column and type in the database. */
-export const valueColumns = {
+const valueColumns = {
   name: ['name', 'text'],
   nameKana: ['name_kana', 'text'],
   nameEnglish: ['name_english', 'text'],

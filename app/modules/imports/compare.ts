@@ -15,12 +15,12 @@ export type Standing = AedValues & {
   districtId: number | null
 }
 
-export type FieldValue = AedValues[ValueField]
+type FieldValue = AedValues[ValueField]
 
 /** One field that the file says otherwise. `kept`: a person entered what stands, so that it stays. */
 export type FieldChange = { field: ValueField; before: FieldValue; after: FieldValue; kept: boolean }
 
-export type Change = AedRowChange
+type Change = AedRowChange
 
 /** A row of a file with what it would do; or an AED that the file no longer names (line 0, no outcome). */
 export type Compared = {

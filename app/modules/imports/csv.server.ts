@@ -2,7 +2,7 @@
 import { parse } from 'csv-parse/sync'
 
 /** `broken`: a quotation mark was missing, so that the line was taken apart by its separators alone. */
-export type Line = { line: number; cells: string[]; broken: boolean }
+type Line = { line: number; cells: string[]; broken: boolean }
 
 const DELIMITERS = [',', '\t', ';'] as const
 

@@ -1,11 +1,11 @@
 /** The school district of a place, by the nearest town. Pure. */
 
 /** How far from the point of a town a place still belongs to it, in metres: the largest towns are some 2 km across. */
-export const REACH = 3000
+const REACH = 3000
 
 const METRES_PER_DEGREE = 111_195
 
-export type TownPoint = { latitude: number; longitude: number; districtId: number | null }
+type TownPoint = { latitude: number; longitude: number; districtId: number | null }
 
 /**
  * A function from a place (degrees) to the district of the nearest town; null where no town is within 3 km, which is

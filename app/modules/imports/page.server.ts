@@ -21,13 +21,13 @@ import { isWorking, rowFilters } from './states'
 import type { Found } from './table.server'
 
 /** The first rows as a mapping reads them. */
-export function previewOf(found: Found, mapping: Mapping): Judged[] {
+function previewOf(found: Found, mapping: Mapping): Judged[] {
   if (mappingProblem(mapping)) return []
   const context = { header: found.header, format: found.format, origin: settings().PUBLIC_URL }
   return found.sample.map((row) => judgeRow(row, mapping, context))
 }
 
-export type Asked = { show?: string; line?: string; row?: string; still: boolean }
+type Asked = { show?: string; line?: string; row?: string; still: boolean }
 
 /**
  * Everything that the page of an import shows.

@@ -115,7 +115,7 @@ function textLines(bytes: Uint8Array): Lines | RefusedFile {
 }
 
 /** The text of a file, and how many letters could not be read. */
-export function decode(bytes: Uint8Array): { encoding: Encoding; text: string; lost: number } {
+function decode(bytes: Uint8Array): { encoding: Encoding; text: string; lost: number } {
   const as = (encoding: string) => new TextDecoder(encoding).decode(bytes)
   const lostIn = (text: string) => text.split('\ufffd').length - 1
   if (begins(bytes, 0xff, 0xfe)) return { encoding: 'utf-16', text: as('utf-16le'), lost: 0 }

@@ -5,7 +5,7 @@ import { otherColumnOf } from './rules'
 import { type Guess, type Judged, type Mapping, type Note, outcomes, type Table } from './schema'
 
 /** A note with the field that it is about. */
-export function noteText(note: Note, t: Translate): string {
+function noteText(note: Note, t: Translate): string {
   const words = t(`imports.note.${note.key}`, note.params ?? {})
   return note.field ? `${t(`imports.field.${note.field}`)}: ${words}` : words
 }
@@ -27,7 +27,7 @@ export function reportCsv(
 }
 
 /** Columns that nothing was read from, as a note; null when all were used. */
-export function unusedColumns(
+function unusedColumns(
   table: Pick<Table, 'header' | 'rows'>,
   guess: { mapping: Mapping; format: Guess['format'] },
 ): Note | null {

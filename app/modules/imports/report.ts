@@ -6,7 +6,7 @@ import { changeWords, noteWords } from './values'
 
 const HEAD = ['line', 'outcome', 'change', 'key', 'name', 'changes', 'notes', 'decision'] as const
 
-export type ReportRow = {
+type ReportRow = {
   line: number
   outcome: Outcome | null
   change: string | null

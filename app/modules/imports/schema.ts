@@ -59,7 +59,7 @@ export const mappingByHeader = z.partialRecord(
 )
 export type MappingByHeader = z.infer<typeof mappingByHeader>
 
-export const encodings = ['utf-8', 'utf-8-bom', 'utf-16', 'shift_jis', 'xlsx'] as const
+const encodings = ['utf-8', 'utf-8-bom', 'utf-16', 'shift_jis', 'xlsx'] as const
 export type Encoding = (typeof encodings)[number]
 
 /** One row of a file: the line (in Excel: the row) on which it begins, counted from 1. */
@@ -83,7 +83,7 @@ export type Table = {
 /** A file that cannot be read as a table, and why. */
 export type RefusedFile = { refused: Note }
 
-export const formats = ['standard_22', 'standard_39', 'standard_37', 'other'] as const
+const formats = ['standard_22', 'standard_39', 'standard_37', 'other'] as const
 export type Format = (typeof formats)[number]
 
 /** What the columns of a file seem to mean. */

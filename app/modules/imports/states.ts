@@ -2,7 +2,7 @@
 import type { Same } from '~/platform/same'
 import type { AedImportState } from '../../../prisma/generated/enums'
 
-export const importStates = [
+const importStates = [
   'uploaded',
   'checking',
   'checked',
@@ -21,8 +21,6 @@ export const openStates = ['uploaded', 'checking', 'checked', 'applying'] as con
 
 /** States in which the queue works on it. */
 export const workingStates = ['checking', 'applying'] as const satisfies ImportState[]
-
-export const isOpen = (state: ImportState) => openStates.some((open) => open === state)
 export const isWorking = (state: ImportState) => workingStates.some((working) => working === state)
 
 /** Moves and who makes them: a person with `aed.import`, or the job. Any open state may be cancelled, or fail. */
@@ -38,7 +36,7 @@ export const moves = {
 export type Move = keyof typeof moves
 
 /** Why an import failed; worded under `imports.failure`. */
-export const failures = ['file_gone', 'unreadable', 'given_up'] as const
+const failures = ['file_gone', 'unreadable', 'given_up'] as const
 export type Failure = (typeof failures)[number]
 
 /** A step that was begun so often and never ended is given up. */

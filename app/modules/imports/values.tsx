@@ -17,7 +17,7 @@ const NAMES: Partial<Record<ValueField, string>> = {
   hoursText: 'hoursNote',
 }
 
-export function fieldName(field: ValueField, t: Translate): string {
+function fieldName(field: ValueField, t: Translate): string {
   if (field === 'hours') return t('imports.review.hours')
   if (field === 'otherColumns') return t('imports.review.other_columns')
   return t(`imports.field.${NAMES[field] ?? field}`)

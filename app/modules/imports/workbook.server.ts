@@ -12,8 +12,8 @@ export const MAX_COLUMNS = 500
 export const MAX_ROWS = 200_000
 
 type Entry = { name: string; content: Buffer }
-export type Sheet = { name: string; lines: string[][] }
-export type RefusedWorkbook = { refused: 'broken_workbook' | 'workbook_too_large' | 'too_many_rows' }
+type Sheet = { name: string; lines: string[][] }
+type RefusedWorkbook = { refused: 'broken_workbook' | 'workbook_too_large' | 'too_many_rows' }
 
 /** The sheets of a workbook with text in them; cells as text, times as `H:MM`, days as `YYYY-MM-DD`. */
 export async function readWorkbook(bytes: Uint8Array): Promise<{ sheets: Sheet[] } | RefusedWorkbook> {

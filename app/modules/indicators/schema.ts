@@ -34,7 +34,7 @@ export function keyParam(value: string | undefined): string {
 }
 
 /** In addresses and files: small letters, digits and underscores. `sheet` and `new` are pages of their own. */
-export const keySchema = text({ max: 60 }).refine(
+const keySchema = text({ max: 60 }).refine(
   (key) => key === '' || (KEY.test(key) && !['new', 'sheet'].includes(key)),
   { message: 'indicators.error.key' },
 )

@@ -71,10 +71,10 @@ export function finalValues(final: number, paid: number): LetterValues {
 }
 
 /** 記: a label and what is said under it. */
-export type Item = { label: string; value: string }
+type Item = { label: string; value: string }
 
 /** A letter in the parts of an official one: addressee, text, 記 with its items, notes below 以上. */
-export type LetterParts = { addressee: string[]; text: string[]; items: Item[]; notes: string[] }
+type LetterParts = { addressee: string[]; text: string[]; items: Item[]; notes: string[] }
 
 const ADDRESSED = /(様|殿|御中|あて|宛)$/
 const ITEM = /^([^\s\u3000:\uff1a][^:\uff1a]{0,23})[:\uff1a]\s*(.*)$/

@@ -47,7 +47,7 @@ export const placeholders = [
   'complete_by',
   'disposal_until',
 ] as const
-export type Placeholder = (typeof placeholders)[number]
+type Placeholder = (typeof placeholders)[number]
 export type LetterValues = Partial<Record<Placeholder, string>>
 
 /** A letter as it stands on paper. */
@@ -62,7 +62,7 @@ export type Letter = {
 }
 
 /** What the numbering of a letterhead may name. */
-export const numberPlaces = ['year', 'number'] as const
+const numberPlaces = ['year', 'number'] as const
 
 /** Text in which only these places stand. */
 const withPlaces = (options: { max: number; required?: boolean }, known: readonly string[]) =>

@@ -50,7 +50,7 @@ export function CaseHistory({ found }: { found: ModerationCase }) {
             <>
               <h3>{t('moderation.case.appeal')}</h3>
               <p>{formatInstant(hiding.appeal.createdAt, language)}</p>
-              <p className="whitespace-pre-line">{hiding.appeal.text}</p>
+              <p className="whitespace-pre-line">{hiding.appeal.text || t('moderation.case.words_gone')}</p>
               <p>
                 <Badge tone={hiding.appeal.state === 'open' ? 'warning' : 'neutral'}>
                   {t(`moderation.appeal.state.${hiding.appeal.state}`)}

@@ -2,7 +2,7 @@
 import { CheckboxField } from '~/ui/form'
 import { useT } from '~/ui/i18n'
 import { Banner } from '~/ui/parts'
-import { PERSONAL_FIELD, personalIn } from './rules'
+import { PERSONAL_FIELD, personalInAll } from './rules'
 
 /**
  * Stands within a `CheckedForm`; shows nothing while nothing was found. Above the button, so that going back and
@@ -11,7 +11,7 @@ import { PERSONAL_FIELD, personalIn } from './rules'
  */
 export function PersonalQuestion({ texts }: { texts: readonly (string | undefined)[] }) {
   const t = useT()
-  const found = texts.flatMap((text) => personalIn(text ?? ''))
+  const found = personalInAll(texts)
   if (found.length === 0) return null
   return (
     <Banner tone="warning" title={t('moderation.personal.title')}>

@@ -18,9 +18,9 @@ import { ConfirmationPart, EventPart, RequestPart } from './NoticeFormParts'
 import { categories, importances, requestingKinds, visibilities } from './rules'
 import { publishForm } from './schema'
 
-export type NodeOption = { id: number; name: string; path: string }
-export type PublisherOption = NodeOption & { kind: string; needsApproval: boolean }
-export type Waiting = { id: string; name: string; type: string; size: number }
+type NodeOption = { id: number; name: string; path: string }
+type PublisherOption = NodeOption & { kind: string; needsApproval: boolean }
+type Waiting = { id: string; name: string; type: string; size: number }
 
 export function NoticeForm(props: {
   publishers: readonly PublisherOption[]

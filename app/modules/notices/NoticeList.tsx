@@ -6,7 +6,7 @@ import type { NoticeItem } from './queries/list.server'
 import { actionUrgency, type Importance } from './rules'
 
 /** A list item as it arrives in the page: instants are `Date` in the loader and after streaming. */
-export type ListedNotice = NoticeItem & { lang?: string; titleHtml?: string; passed?: PassedLine }
+type ListedNotice = NoticeItem & { lang?: string; titleHtml?: string; passed?: PassedLine }
 
 /** 取り次ぎ: who handed it on, with which words. */
 type PassedLine = { name: string; line: string }

@@ -41,7 +41,7 @@ export function moveDeadline(day: Day, years: number): Day {
 const BELONGS_DAYS = 45
 
 /** Moves one day of a notice; `byWeekday` says that its weekday is written, or otherwise counts. */
-export type Mover = (day: Day, byWeekday: boolean) => Day
+type Mover = (day: Day, byWeekday: boolean) => Day
 
 /**
  * How the days of one notice move. What lies near a day on which something is held keeps its distance from it, so that

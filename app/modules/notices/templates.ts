@@ -5,7 +5,7 @@
 import type { FormFields } from '~/platform/forms'
 
 export const templates = ['waste_duty', 'disaster_drill', 'assembly', 'summer_festival', 'cleaning'] as const
-export type Template = (typeof templates)[number]
+type Template = (typeof templates)[number]
 
 export function isTemplate(name: string | undefined): name is Template {
   return templates.some((known) => known === name)

@@ -50,7 +50,7 @@ export function choose(
   return there.includes(own) ? { shown: own, missing: false } : { shown: 'ja', missing: true }
 }
 
-export type VersionState = 'none' | 'written' | 'reviewed' | 'out_of_date'
+type VersionState = 'none' | 'written' | 'reviewed' | 'out_of_date'
 
 /** How far a version is; the notice has been changed since when it follows an older version of it. */
 export function versionState(

@@ -3,7 +3,7 @@ import { type Actor, audienceIds, may, scopesOf } from '~/modules/accounts/rules
 import type { Visibility } from './rules'
 
 /** The nodes of the tree by which somebody may read what is not public. */
-export type Reach = {
+type Reach = {
   /** Of memberships and offices, with all above: 会員 */
   member: number[]
   /** Of offices, with all above: 役員 */
@@ -35,7 +35,7 @@ export function readsPublicOnly(reach: Reach): boolean {
   return reach.member.length === 0 && reach.writes.length === 0
 }
 
-export type Addressed = {
+type Addressed = {
   visibility: Visibility
   audienceId: number
   publisherId: number

@@ -1,8 +1,12 @@
 /** Outgoing messages: written in the transaction that causes them, sent by the job queue after the commit. */
 import { now } from '~/platform/clock'
 import { db, type Tx } from '~/platform/db.server'
+import { isLanguage, type Language, type Translate } from '~/platform/i18n'
+import { translator } from '~/platform/i18n.server'
 import { queue } from '~/platform/jobs.server'
 import { sendMail } from '~/platform/mail.server'
+import { settings } from '~/platform/settings.server'
+import { shorten } from '~/platform/text'
 
 /** After so many attempts a mail is given up, and shown to the administrator. */
 export const MAIL_ATTEMPTS = 5
@@ -10,7 +14,7 @@ export const MAIL_ATTEMPTS = 5
 /** Days for which a mail is kept, sent or not. */
 const MAIL_KEPT_DAYS = 30
 
-export type Outgoing = {
+type Outgoing = {
   recipient: string
   subject: string
   text: string
@@ -24,6 +28,39 @@ export type Outgoing = {
 export async function queueMail(tx: Tx, { notBefore, ...mail }: Outgoing): Promise<void> {
   const { id } = await tx.mail.create({ data: { ...mail, createdAt: now() }, select: { id: true } })
   await queue(tx, 'send-mail', { mailId: id }, { startAfter: notBefore })
+}
+
+/** Who gets a mail, and in which language; null: nobody knows it, as there is no account. */
+type Receiver = { email: string; language: string | null }
+
+/** What the words of a mail ask for, in the language of the mail */
+export type MailParams = (t: Translate, language: Language) => Record<string, string | number>
+
+/**
+ * Queues a mail in the words of whoever gets it; where no language is known, Japanese first and English below.
+ * @param words where they stand: `<words>.subject` and `<words>.text`
+ * @param foot the key of what stands below the text
+ */
+export async function queueWords(
+  tx: Tx,
+  to: Receiver,
+  { words, foot, ...more }: { words: string; foot?: string; endUrl?: string },
+  params: MailParams,
+): Promise<void> {
+  const known: readonly Language[] =
+    to.language === null ? ['ja', 'en'] : [isLanguage(to.language) ? to.language : 'ja']
+  const parts = known.map((language) => {
+    const t = translator(language)
+    const all = { portal: t('portal.name'), home: settings().PUBLIC_URL, ...params(t, language) }
+    const text = t(`${words}.text`, all)
+    return { subject: t(`${words}.subject`, all), text: foot ? `${text}\n\n${t(foot, all)}` : text }
+  })
+  await queueMail(tx, {
+    ...more,
+    recipient: to.email,
+    subject: shorten(parts[0]?.subject ?? '', 200),
+    text: parts.map(({ text }) => text).join('\n\n----------------------------------------\n\n'),
+  })
 }
 
 /** Keeps a mail that no server can take, for the administrator to read. */

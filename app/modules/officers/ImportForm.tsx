@@ -5,7 +5,7 @@ import { Banner, LinkButton } from '~/ui/parts'
 import type { ImportPlan } from './queries/import.server'
 import { RosterPreview } from './RosterPreview'
 
-export type ImportAnswer = { plan: ImportPlan; content: string; invite: boolean; moved: boolean }
+type ImportAnswer = { plan: ImportPlan; content: string; invite: boolean; moved: boolean }
 
 /** What the page shows of a file that was read. */
 export const previewOf = (answer: unknown): ImportAnswer | null =>

@@ -8,7 +8,7 @@ import { FISCAL_MONTHS } from '~/platform/clock'
 import { inFiscalOrder, type Span, type TaskKind } from './rules/tasks'
 
 /** Who commonly helps, `officers.library_help.<key>` */
-export type Helper =
+type Helper =
   | 'board'
   | 'chair'
   | 'secretary'

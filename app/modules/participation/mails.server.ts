@@ -1,14 +1,12 @@
 /** The mails of participation, in the language of whoever reads them. Words: `participation.mail.<kind>`. */
-import { queueMail } from '~/modules/notifications/commands.server'
+import { type MailParams, queueWords } from '~/modules/notifications/commands.server'
 import { formatInstant, formatSpan } from '~/platform/clock'
 import type { Tx } from '~/platform/db.server'
-import { isLanguage, type Language, type Translate } from '~/platform/i18n'
-import { translator } from '~/platform/i18n.server'
-import { settings } from '~/platform/settings.server'
-import { shorten } from '~/platform/text'
-import { consentTokenOf, mailedKeyOf, openAddress, openPerson, portalUrl } from './queries/person.server'
+import type { Language } from '~/platform/i18n'
+import { portalUrl } from '~/platform/settings.server'
+import { consentTokenOf, mailedKeyOf, openAddress, openPerson } from './queries/person.server'
 
-export type MailKind =
+type MailKind =
   | 'placed'
   | 'held'
   | 'waiting'
@@ -32,23 +30,14 @@ export type MailKind =
   | 'host_question'
   | 'centre_concern'
 
-type Params = (t: Translate, language: Language) => Record<string, string | number>
-
 /** Writes one mail. */
 export async function writeMail(
   tx: Tx,
   to: { email: string; language: string },
   kind: MailKind,
-  params: Params,
+  params: MailParams,
 ): Promise<void> {
-  const language = isLanguage(to.language) ? to.language : 'ja'
-  const t = translator(language)
-  const all = { ...params(t, language), portal: t('portal.name'), home: settings().PUBLIC_URL }
-  await queueMail(tx, {
-    recipient: to.email,
-    subject: shorten(t(`participation.mail.${kind}.subject`, all), 200),
-    text: [t(`participation.mail.${kind}.text`, all), t('participation.mail.foot', all)].join('\n\n'),
-  })
+  await queueWords(tx, to, { words: `participation.mail.${kind}`, foot: 'participation.mail.foot' }, params)
 }
 
 /** What mails say of a session. */

@@ -1,6 +1,5 @@
 /** Numbers in words of the page's language. */
 import { useLanguage, useT } from '~/ui/i18n'
-import type { People } from './rules'
 
 /** Words for people, shares, metres, yen and points. */
 export function useNumbers() {
@@ -24,5 +23,3 @@ export function useNumbers() {
     points: (value: number) => t('placement.unit.points', { n: written(value, 1) }),
   }
 }
-
-export type DayAndNight = keyof People

@@ -10,7 +10,7 @@ const GRID = 4
 
 /** How a point stands: an AED by day and night, by day only, by night only, or none in reach. */
 export const standings = ['both', 'day', 'night', 'none'] as const
-export type Standing = (typeof standings)[number]
+type Standing = (typeof standings)[number]
 
 export type Picture = {
   width: number

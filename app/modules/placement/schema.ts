@@ -68,7 +68,7 @@ export function standard(today: Day): Params {
 }
 
 /** The fields of the form as text, in the order of the form. */
-export type ParamFields = Record<string, string>
+type ParamFields = Record<string, string>
 
 /** The address of these parameters: what the form would send. */
 export function fieldsOf(params: Params): ParamFields {
@@ -175,7 +175,7 @@ export type PopulationForm = z.output<typeof populationForm>
 export const populationIntent = z.object({ intent: choice(['use', 'towns', 'delete']) })
 
 /** Why a line was not taken; the words stand under `placement.refused`. */
-export const refusals = [
+const refusals = [
   'no_place',
   'not_a_place',
   'swapped',

@@ -1,7 +1,9 @@
 /** Readings for a reader who wants them, also where no job has made them yet; and the words of a text for the checker. */
 import { PortalError } from '~/platform/errors'
 import { type Token, wordsOf } from '~/platform/japanese.server'
+import { log } from '~/platform/log.server'
 import { linesOf } from '~/platform/markdown'
+import { holdsUntil } from '~/platform/reads.server'
 import { cleanText } from '~/platform/text'
 import { type Readable, type WithReadings, withReadings } from './readings.server'
 import { type Report, reportOf } from './rules/check'
@@ -15,6 +17,8 @@ const KEPT = 200
  * @param key changes with the text
  */
 export async function readingsNow(key: string, text: Readable): Promise<WithReadings | null> {
+  // They come from a copy, or not at all: the page is made again for the next reader.
+  holdsUntil(0)
   const known = lately.get(key)
   if (known) return known
   try {
@@ -25,13 +29,13 @@ export async function readingsNow(key: string, text: Readable): Promise<WithRead
     return made
   } catch (error) {
     // Without readings the page still says everything.
-    if (!(error instanceof PortalError)) console.warn('readings could not be made:', error)
+    if (!(error instanceof PortalError)) log.warn('readings could not be made', error)
     return null
   }
 }
 
 /** Letters of a text that are checked; the rest is left out. */
-export const MAX_CHECKED = 20_000
+const MAX_CHECKED = 20_000
 
 /** The report of a text as it was typed; without its words when the analyser cannot be asked just now. */
 export async function checkPlain(text: string): Promise<Report> {
@@ -40,7 +44,7 @@ export async function checkPlain(text: string): Promise<Report> {
   try {
     ;[tokens = null] = await wordsOf([checked])
   } catch (error) {
-    if (!(error instanceof PortalError)) console.warn('a text could not be taken apart:', error)
+    if (!(error instanceof PortalError)) log.warn('a text could not be taken apart', error)
   }
   return reportOf(checked, tokens)
 }

@@ -2,6 +2,7 @@
 import { rows } from '~/platform/db.server'
 import { wordsOf } from '~/platform/japanese.server'
 import { renderMarkdown, textRuns } from '~/platform/markdown'
+import { holdsUntil } from '~/platform/reads.server'
 import { hasKanji } from '~/platform/ruby'
 import { namesFrom } from './rules/names'
 import { annotated, type Names } from './rules/ruby'
@@ -29,12 +30,16 @@ export async function withReadings(texts: readonly Readable[]): Promise<WithRead
 const KEPT_MS = 10 * 60_000
 let kept: { names: Names; until: number } | undefined
 
-/** Names of towns and districts, whose readings are in the database; read anew every ten minutes. */
+/** Names of the city, its towns and districts, whose readings are in the database; read anew every ten minutes. */
 async function cityNames(): Promise<Names> {
-  if (kept && kept.until > Date.now()) return kept.names
+  if (kept && kept.until > Date.now()) {
+    // What is made from a copy must not outlive it.
+    holdsUntil(kept.until)
+    return kept.names
+  }
   const found = await rows<{ name: string; reading: string }>(
     `SELECT name, reading FROM towns WHERE reading <> ''
-     UNION ALL SELECT name, reading FROM associations WHERE kind = 'council' AND reading <> ''`,
+     UNION ALL SELECT name, reading FROM associations WHERE kind IN ('city', 'council') AND reading <> ''`,
     [],
   )
   const names = namesFrom(found)

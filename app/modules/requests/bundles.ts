@@ -18,12 +18,12 @@ export type Candidate = {
 export const NEAR_DAYS = 21
 
 /** Share of common letter triples from which two texts speak of the same thing. */
-export const SIMILAR = 0.25
+const SIMILAR = 0.25
 
 /** A category that says nothing in common. */
 const CATCH_ALL = 'other'
 
-export type Reason = 'category' | 'words'
+type Reason = 'category' | 'words'
 
 export type Bundle<C extends Candidate = Candidate> = {
   requests: C[]

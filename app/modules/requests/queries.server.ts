@@ -110,7 +110,7 @@ async function readReach(): Promise<Reach> {
   return new Map(found.map(({ id, ...reach }) => [id, reach]))
 }
 
-export type Load = {
+type Load = {
   slug: string
   name: string
   kind: 'council' | 'neighbourhood'
@@ -144,7 +144,7 @@ export function loads(year: number, limit: number | null): Promise<Load[]> {
 }
 
 /** Requests that are looked at together: beyond as many, those to few associations are left out, the shortest first. */
-export const MAX_CANDIDATES = 500
+const MAX_CANDIDATES = 500
 
 /** まとめられるもの of a year, as far as the actor may read the words of the requests; at most `limit` groups. */
 export async function requestBundles(actor: Actor, year: number, limit: number) {

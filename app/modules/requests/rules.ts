@@ -84,7 +84,7 @@ export type Group = {
 /** Number of requests; of times an association was asked; minutes of work over all associations asked. */
 export type Sum = { requests: number; asked: number; minutes: number }
 
-export type Summary = {
+type Summary = {
   total: Sum
   months: (Sum & { month: string })[]
   senders: (Sum & { id: number; name: string })[]

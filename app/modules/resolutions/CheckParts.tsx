@@ -2,6 +2,7 @@
 import { Figures } from '~/ui/figures'
 import { useT } from '~/ui/i18n'
 import { Banner, Icon, Table } from '~/ui/parts'
+import { ExtraList } from './PapersDesk'
 import type { CheckView } from './queries/desk.server'
 import { EndBanner, Results } from './ResolutionParts'
 import type { Choice } from './rules'
@@ -50,9 +51,20 @@ export function CheckParts({ view }: { view: CheckView }) {
           one === other ? <Icon key="y" name="check" /> : <strong key="n">{word('not_same')}</strong>,
         ])}
       />
+      <ExtraList extras={count.extras} />
+      {again.isOpen && (
+        <Banner tone="danger" title={word('surplus_title')}>
+          <p>{word('surplus_text', { count: count.extras.surplus ?? 0 })}</p>
+        </Banner>
+      )}
       {again.reason && <Banner tone="warning" title={t(`resolutions.reason.${again.reason}`)} />}
       <h2>{t('resolutions.result.title')}</h2>
-      <Results items={items} voters={count.voters} way={way} stands={again.reason === null} />
+      <Results
+        items={items}
+        voters={count.voters}
+        way={way}
+        stands={again.reason === null && !again.isOpen}
+      />
       <h2>{word(secret ? 'nameless' : 'by_name')}</h2>
       <p>{word(secret ? 'nameless_text' : 'by_name_text')}</p>
       <details>

@@ -6,7 +6,7 @@ import { CheckedForm, HiddenField, SubmitButton, TextArea } from '~/ui/form'
 import { useT } from '~/ui/i18n'
 import { Banner, ConfirmPost, LinkButton } from '~/ui/parts'
 import type { ResolutionView } from './queries/resolution.server'
-import { isRunning, mayMove } from './rules'
+import { type Differences, differenceKinds, isRunning, markOf, mayMove } from './rules'
 import { runAct } from './schema'
 
 /** How many have answered, as a bar with its numbers. What they have said is told after the end. */
@@ -70,14 +70,13 @@ export function RunDesk(props: { view: ResolutionView; answer: unknown; kept?: F
             </LinkButton>
           </p>
           {items.length > 0 && count.voters > 0 && (
-            <ConfirmPost
-              summary={word('start')}
-              label={word('start_submit', { count: count.voters })}
-              fields={{ intent: 'start', version }}
-              variant="primary"
-            >
-              <p>{word('start_text')}</p>
-            </ConfirmPost>
+            <StartForm
+              version={version}
+              voters={count.voters}
+              differences={next.differences}
+              answer={answer}
+              href={`${here}/voters`}
+            />
           )}
         </>
       )}
@@ -143,6 +142,50 @@ export function RunDesk(props: { view: ResolutionView; answer: unknown; kept?: F
         </p>
       )}
     </>
+  )
+}
+
+/** Starts it; each difference between the list and the register is ticked first. */
+function StartForm(props: {
+  version: number
+  voters: number
+  differences: Differences | null
+  answer: unknown
+  href: string
+}) {
+  const { version, voters, differences, answer, href } = props
+  const t = useT()
+  const word = (key: string, params?: Record<string, string | number>) => t(`resolutions.desk.${key}`, params)
+  const kinds = differences ? differenceKinds.filter((kind) => differences[kind].length > 0) : []
+  const refused = Boolean((answer as { errors?: unknown } | undefined)?.errors)
+  return (
+    <details className="confirm" open={refused}>
+      <summary>{word('start')}</summary>
+      <div className="confirm-text">
+        <p>{word('start_text')}</p>
+      </div>
+      <form method="post">
+        <input type="hidden" name="intent" value="start" />
+        <input type="hidden" name="version" value={version} />
+        {differences && kinds.length > 0 && (
+          <fieldset className="field">
+            <legend>{t('resolutions.differs.legend')}</legend>
+            <p className="support">
+              {t('resolutions.differs.support')} <a href={href}>{t('resolutions.differs.look')}</a>
+            </p>
+            {kinds.map((kind) => (
+              <label className="choice" key={kind}>
+                <input type="checkbox" name="seen" value={markOf(differences, kind)} />
+                <span>{t(`resolutions.differs.tick_${kind}`, { count: differences[kind].length })}</span>
+              </label>
+            ))}
+          </fieldset>
+        )}
+        <button type="submit" className="button button-primary">
+          {word('start_submit', { count: voters })}
+        </button>
+      </form>
+    </details>
   )
 }
 

@@ -106,7 +106,7 @@ export function ItemList(props: {
   )
 }
 
-export type ItemResult = {
+type ItemResult = {
   id: number
   title: string
   need: Need
@@ -124,7 +124,17 @@ export function Results(props: { items: readonly ItemResult[]; voters: number; w
     <>
       {items.map(({ id, title, need, votes, carried }, index) => {
         const name = `${t('resolutions.item.number', { n: index + 1 })} ${title}`
-        if (!votes) return null
+        if (!votes) {
+          // Of a secret vote of a few its members are told the result alone.
+          return carried === null || !stands ? null : (
+            <section className="card" key={id}>
+              <h3 className="card-title">{name}</h3>
+              <p className="text-xl font-bold">
+                <Badge tone={carried ? 'success' : 'danger'}>{word(carried ? 'carried' : 'lost')}</Badge>
+              </p>
+            </section>
+          )
+        }
         const silent = Math.max(0, voters - cast(votes))
         const rows = [
           [t('resolutions.choice.for'), votes.for],

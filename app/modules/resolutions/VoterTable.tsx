@@ -56,9 +56,17 @@ export function VoterTable(props: {
                 <span key="v">
                   <Badge tone="success">{word('voted')}</Badge>
                   {onPaper(voter.votedOnPaper)}
+                  {voter.envelope && <strong className="block">{word('envelope_voted')}</strong>}
                 </span>
               ) : (
-                <Badge key="v">{word('not_voted')}</Badge>
+                <span key="v">
+                  <Badge>{word('not_voted')}</Badge>
+                  {voter.envelope && (
+                    <span className="block">
+                      <Badge tone="warning">{word('envelope_waits')}</Badge>
+                    </span>
+                  )}
+                </span>
               ),
             ]),
         ...(acts
@@ -71,14 +79,26 @@ export function VoterTable(props: {
                     fields={{ intent: 'remove', voter: voter.id }}
                   />
                 )}
-                {takesEnvelopes && !voter.voted && (
+                {takesEnvelopes && !voter.voted && voter.envelope !== 'mine' && (
                   <ConfirmPost
-                    summary={word('envelope')}
-                    label={word('envelope_submit', { name: voter.name })}
+                    summary={word(voter.envelope ? 'envelope_second' : 'envelope')}
+                    label={word(voter.envelope ? 'envelope_second_submit' : 'envelope_submit', {
+                      name: voter.name,
+                    })}
                     fields={{ intent: 'envelope', voter: voter.id }}
                     variant="primary"
                   >
-                    <p>{word('envelope_text')}</p>
+                    <p>{word(voter.envelope ? 'envelope_second_text' : 'envelope_text')}</p>
+                  </ConfirmPost>
+                )}
+                {takesEnvelopes && voter.envelope && (
+                  <ConfirmPost
+                    summary={word('envelope_back')}
+                    label={word('envelope_back_submit', { name: voter.name })}
+                    fields={{ intent: 'envelope_back', voter: voter.id }}
+                    variant="secondary"
+                  >
+                    <p>{word(voter.voted ? 'envelope_voted' : 'envelope_back_text')}</p>
                   </ConfirmPost>
                 )}
                 {isRunning && desk.run && !voter.voted && (

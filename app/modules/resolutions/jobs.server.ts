@@ -1,6 +1,6 @@
 /** What the clock does for decisions. */
+import { advanceResolutions } from './commands/clock.server'
 import { forgetDrafts, forgetVoters } from './commands/forget.server'
-import { advanceResolutions } from './commands/run.server'
 
 export const handlers = {
   'advance-resolutions': async () => {

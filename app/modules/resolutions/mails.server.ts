@@ -1,20 +1,17 @@
 /** The mails of decisions. Their words stand under `resolutions.mail.<kind>`. */
 import { type Holder, holdersOf } from '~/modules/accounts/queries/holders.server'
 import type { Right } from '~/modules/accounts/rules'
-import { queueMail } from '~/modules/notifications/commands.server'
+import { type MailParams, queueWords } from '~/modules/notifications/commands.server'
 import { type Day, formatDay } from '~/platform/clock'
 import type { Prisma, Tx } from '~/platform/db.server'
-import { isLanguage, type Language, type Translate } from '~/platform/i18n'
-import { translator } from '~/platform/i18n.server'
-import { settings } from '~/platform/settings.server'
-import { shorten } from '~/platform/text'
+import type { Translate } from '~/platform/i18n'
+import { portalUrl } from '~/platform/settings.server'
 import type { Locked } from './scope.server'
 
-export type VoterMail = 'consent' | 'vote' | 'remind' | 'meeting' | 'cancelled' | 'decided'
-export type OfficerMail = 'check' | 'differs' | 'papers' | 'over'
+type VoterMail = 'consent' | 'vote_soon' | 'vote' | 'remind' | 'meeting' | 'cancelled' | 'decided'
+type OfficerMail = 'check' | 'differs' | 'papers' | 'over'
 
 type Kind = VoterMail | OfficerMail
-type Params = (t: Translate, language: Language) => Record<string, string | number>
 
 const personSelect = { id: true, email: true, language: true } as const
 
@@ -50,41 +47,40 @@ async function write(
   to: readonly Holder[],
   kind: Kind,
   path: string,
-  more: Params,
+  more: MailParams,
 ) {
-  for (const { email, language } of to) {
-    const known = isLanguage(language) ? language : 'ja'
-    const t = translator(known)
-    const params = {
+  const mail = { words: `resolutions.mail.${kind}`, foot: 'resolutions.mail.foot' }
+  for (const receiver of to) {
+    await queueWords(tx, receiver, mail, (t, language) => ({
       association: resolution.association.name,
       title: resolution.title,
-      portal: t('portal.name'),
-      url: `${settings().PUBLIC_URL}${path}`,
-      ...more(t, known),
-    }
-    await queueMail(tx, {
-      recipient: email,
-      subject: shorten(t(`resolutions.mail.${kind}.subject`, params), 200),
-      text: [t(`resolutions.mail.${kind}.text`, params), t('resolutions.mail.foot', params)].join('\n\n'),
-    })
+      url: portalUrl(path),
+      ...more(t, language),
+    }))
   }
 }
 
-/** Writes to those who are asked. @param day the last day of what is asked, where the words name it */
+/** Writes to those who are asked. @param given `from` and `day`: the first and last days, where the words name them */
 export async function tellVoters(
   tx: Tx,
   resolution: Locked,
   kind: VoterMail,
-  given: { day?: Day | null; why?: (t: Translate) => string; where?: Prisma.ResolutionVoterWhereInput } = {},
+  given: {
+    day?: Day | null
+    from?: Day | null
+    why?: (t: Translate) => string
+    where?: Prisma.ResolutionVoterWhereInput
+  } = {},
 ): Promise<number> {
-  const { day = null, why, where = {} } = given
-  const asks = kind === 'consent' || kind === 'vote' || kind === 'remind'
+  const { day = null, from = null, why, where = {} } = given
+  const asks = kind === 'consent' || kind === 'vote_soon' || kind === 'vote' || kind === 'remind'
   const path = asks
     ? `/resolutions/${resolution.id}/vote`
     : `/associations/${resolution.association.slug}/resolutions/${resolution.id}`
   const people = await votersToTell(tx, resolution, where)
   await write(tx, resolution, people, kind, path, (t, language) => ({
     day: day ? formatDay(day, language) : '',
+    from: from ? formatDay(from, language) : '',
     why: why?.(t) ?? '',
   }))
   return people.length

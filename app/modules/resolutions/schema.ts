@@ -1,12 +1,14 @@
 /** What the forms of decisions may say. The same schemas check in the browser and in the action. */
 import { z } from 'zod'
 import { isDay } from '~/platform/clock'
-import { checkbox, choice, message, optional, rowId, text, wholeNumber } from '~/platform/forms'
+import { checkbox, choice, list, message, optional, rowId, text, wholeNumber } from '~/platform/forms'
 import {
   bases,
   type Choice,
   choices,
+  extras,
   isFraction,
+  leavesDays,
   leavesVoteDays,
   MOST_VOTERS,
   needKinds,
@@ -44,7 +46,7 @@ export const resolutionForm = resolution.superRefine((form, ctx) => {
   if (way === 'consent_then_majority' && consent === null) say('consent_until', 'form.required')
   if (way === 'consent_then_majority' && consent !== null && !leavesVoteDays(consent, until))
     say('consent_until', 'resolutions.error.consent_after')
-  if (from !== null && from > until) say('vote_from', 'resolutions.error.from_after')
+  if (!leavesDays(from, until)) say('vote_from', 'resolutions.error.from_after')
   // Where all have to agree, the result alone tells what each of them has said.
   if (way === 'all_agree' && form.secret) say('secret', 'resolutions.error.all_agree_secret')
   if (form.unit === 'household' && form.article === '') say('article', 'resolutions.error.article_needed')
@@ -102,7 +104,7 @@ export const addVotersForm = z.object({
 })
 
 export const voterAct = z.object({
-  intent: choice(['refill', 'remove', 'renew', 'envelope']),
+  intent: choice(['refill', 'add_missing', 'remove_gone', 'remove', 'renew', 'envelope', 'envelope_back']),
   voter: optional(rowId),
 })
 
@@ -111,6 +113,8 @@ export const runAct = z
   .object({
     intent: choice(['start', 'go_on', 'close', 'meeting', 'cancel']),
     reason: text({ max: 500, required: false }),
+    /** Marks of the differences between the list and the register that were looked at (`markOf`) */
+    seen: list(text({ max: 60 }), 3).default([]),
     version: rowId,
   })
   .superRefine((form, ctx) => {
@@ -145,6 +149,9 @@ export function choicesOf(itemIds: readonly number[], form: Record<string, unkno
 export const paperForm = z.object({
   number: z.preprocess((value) => value ?? '', wholeNumber({ min: 1, max: 100_000 })),
 })
+
+/** 数えない紙: why a sheet of a secret vote does not count; nothing for one that does. */
+export const sheetForm = z.object({ extra: optional(choice(extras)) })
 
 /** 監事の確認 */
 export const checkForm = z

@@ -20,9 +20,6 @@ import type { Need, Reason, ResolutionState, Unit, Way } from './rules'
 
 type Client = Tx | typeof db
 
-/** What officers have to do with decisions. */
-export const resolutionRights = ['resolution.run', 'resolution.enter', 'resolution.check'] as const
-
 export type Desk = { run: boolean; enter: boolean; check: boolean }
 
 export const deskOf = (actor: Actor, path: string): Desk => ({
@@ -77,6 +74,8 @@ const lockedSelect = {
   consentUntil: true,
   voteFrom: true,
   voteUntil: true,
+  startedAt: true,
+  votingAt: true,
   version: true,
   createdById: true,
   association: { select: { id: true, slug: true, name: true, path: true, kind: true } },

@@ -53,7 +53,7 @@ export const bounds = {
 } as const
 
 /** What is assumed as long as nobody says otherwise; no figures of the city. */
-export function standard(programme: Programme, today: Day): Params {
+function standard(programme: Programme, today: Day): Params {
   return {
     from: fiscalYear(today) + 1,
     years: 5,
@@ -72,7 +72,7 @@ export function standard(programme: Programme, today: Day): Params {
 }
 
 /** A question about all halls at once, as the register does not know the answer. */
-export type OpenFact = {
+type OpenFact = {
   key: string
   kind: string
   options: { value: string; label: string }[]
@@ -104,7 +104,7 @@ export function openFacts(
 const places = (parts: number, of: number) => String(parts / of)
 
 /** The fields of the form as text: what the form would send, without what is empty. */
-export function fieldsOf(params: Params): Map<string, string[]> {
+function fieldsOf(params: Params): Map<string, string[]> {
   const fields = new Map<string, string[]>()
   const set = (name: string, ...values: string[]) => {
     if (values.length > 0) fields.set(name, values)

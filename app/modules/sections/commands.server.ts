@@ -58,10 +58,19 @@ export async function changeSection(actor: Actor, id: number, form: SectionChang
 }
 
 /**
- * Dissolves a section, or takes it back: what it has answered stays under its name.
- * @throws SignInNeeded, NotAllowed, NotFound, Stale; Invalid while something still waits for its answer
+ * Dissolves a section, or takes it back: what it has answered stays under its name, and its advice services (相談窓口) go
+ * to another section, so that somebody looks after them.
+ * @param services the section that takes them over; null: the civic activity section, which keeps what has none
+ * @throws SignInNeeded, NotAllowed, NotFound, Stale; Invalid while something still waits for its answer, or for a
+ * section that has ended itself
  */
-export async function endSection(actor: Actor, id: number, version: number, ends: boolean): Promise<void> {
+export async function endSection(
+  actor: Actor,
+  id: number,
+  version: number,
+  ends: boolean,
+  services: number | null = null,
+): Promise<void> {
   requirePortalRight(actor, 'section.keep')
   await transaction(async (tx) => {
     // Locked against what is routed to it in this moment.
@@ -71,8 +80,28 @@ export async function endSection(actor: Actor, id: number, version: number, ends
     })
     if (ends && open > 0) throw new Invalid({ form: [`sections.error.open_matters?count=${open}`] })
     await guarded(tx, id, version, { endedAt: ends ? now() : null })
-    await audit(tx, actor, ends ? 'ended' : 'reopened', id)
+    const handed = ends ? await handServices(tx, id, services) : 0
+    await audit(
+      tx,
+      actor,
+      ends ? 'ended' : 'reopened',
+      id,
+      ends ? { services: handed, to: services } : undefined,
+    )
   })
+}
+
+/** @returns how many advice services have gone over */
+async function handServices(tx: Tx, from: number, to: number | null): Promise<number> {
+  if (to !== null) {
+    const taker = await tx.section.count({ where: { id: to, endedAt: null, NOT: { id: from } } })
+    if (taker !== 1) throw new Invalid({ services: ['form.choose'] })
+  }
+  const { count } = await tx.helpService.updateMany({
+    where: { sectionId: from, state: { not: 'ended' } },
+    data: { sectionId: to, version: { increment: 1 } },
+  })
+  return count
 }
 
 /**

@@ -40,7 +40,7 @@ export async function sectionsOf(actor: Actor, client: Client = db): Promise<Sec
 }
 
 /** Somebody who works in a section. The address is for mail alone. */
-export type SectionPerson = { id: string; name: string; email: string; language: string }
+type SectionPerson = { id: string; name: string; email: string; language: string }
 
 /** Roles with which somebody in a section can answer. */
 const ANSWERING = staffRoles.filter((role) => roleMayInPortal(role, 'matter.answer'))
@@ -122,14 +122,19 @@ export async function sectionKept(actor: Actor, id: number) {
         orderBy: [{ addedAt: 'asc' }, { userId: 'asc' }],
         select: { user: { select: { id: true, familyName: true, givenName: true, email: true } } },
       },
+      _count: { select: { helpServices: { where: { state: { not: 'ended' } } } } },
     },
   })
   if (!found) throw new NotFound()
-  const { endedAt, members, ...section } = found
+  const others = (await sectionChoices()).filter((other) => other.id !== id)
+  const { endedAt, members, _count, ...section } = found
   const working = new Set((await peopleOfSection(db, id, actor.today)).map((person) => person.id))
   return {
     ...section,
     ended: endedAt !== null,
+    /** Advice services that somebody else looks after when the section ends */
+    services: _count.helpServices,
+    others: others.map((other) => ({ id: other.id, name: other.name })),
     people: members.map(({ user }) => ({
       id: user.id,
       name: `${user.familyName} ${user.givenName}`,

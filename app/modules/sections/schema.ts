@@ -31,9 +31,11 @@ export type SectionForm = z.output<typeof newSection>
 export const sectionChange = z.object({ ...fields, version: rowId })
 export type SectionChange = z.output<typeof sectionChange>
 
-export const sectionIntents = ['change', 'end', 'reopen', 'add', 'remove'] as const
+const sectionIntents = ['change', 'end', 'reopen', 'add', 'remove'] as const
 export const sectionIntent = z.object({ intent: choice(sectionIntents, 'form.invalid') })
 export const versionForm = z.object({ version: rowId })
+/** 廃止する: who looks after its advice services from now on; the civic activity section when it is left empty */
+export const endForm = z.object({ version: rowId, services: optional(rowId) })
 
 /** A person of the section, by the address of their account */
 export const memberForm = z.object({ member: email })

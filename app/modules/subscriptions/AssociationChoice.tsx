@@ -2,7 +2,7 @@
 import { useT } from '~/ui/i18n'
 import { Button } from '~/ui/parts'
 
-export type Choice = { id: number; name: string; district: string | null }
+type Choice = { id: number; name: string; district: string | null }
 
 export function AssociationChoice(props: {
   /** Where the search and the links lead */

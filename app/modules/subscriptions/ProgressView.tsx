@@ -6,7 +6,7 @@ import { deliveryStates } from './rules'
 
 type Counted = { channel: 'mail' | 'push'; state: (typeof deliveryStates)[number]; number: number }
 
-export type ProgressData = {
+type ProgressData = {
   announcements: readonly {
     kind: 'published' | 'passed_on' | 'reminder'
     at: string

@@ -3,7 +3,7 @@ import { HiddenField, RadioField, SelectField } from '~/ui/form'
 import { useT } from '~/ui/i18n'
 import { categories, DEFAULT_QUIET, type Rhythm, rhythms } from './rules'
 
-export type Named = { id: number; name: string }
+type Named = { id: number; name: string }
 
 /** What the form shows before anything is typed; the usual quiet hours where nothing was chosen yet. */
 export function settingsDefaults(known?: {

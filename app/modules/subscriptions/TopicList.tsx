@@ -3,7 +3,7 @@ import { useT } from '~/ui/i18n'
 import { Button, VisuallyHidden } from '~/ui/parts'
 import type { Category } from './rules'
 
-export type TopicItem = {
+type TopicItem = {
   id: number
   category: Category | null
   /** Of calls for volunteers */

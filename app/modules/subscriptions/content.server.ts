@@ -1,12 +1,14 @@
 /** What a message says: as a mail, as HTML, and for a device. Words stand under `subscriptions.mail`. */
+
 import { type Day, formatDay, formatInstant } from '~/platform/clock'
 import { rows } from '~/platform/db.server'
 import { isLanguage, type Translate } from '~/platform/i18n'
 import { translator } from '~/platform/i18n.server'
 import { type BulkMessage, endingHeaders } from '~/platform/mail.server'
 import type { PushPayload } from '~/platform/push.server'
+import { portalUrl } from '~/platform/settings.server'
 import { shorten } from '~/platform/text'
-import { messageIdOf, portalUrl, tokenOf } from './tokens.server'
+import { messageIdOf, tokenOf } from './tokens.server'
 
 type NoticeText = {
   id: number

@@ -1,6 +1,6 @@
 /** Reading a delivery status notification (RFC 3464): what a mail server says when a message did not arrive. Pure. */
 
-export type FailedRecipient = {
+type FailedRecipient = {
   /** Lower case */
   address: string
   /** Enhanced status code, such as 5.1.1 */

@@ -8,8 +8,8 @@ import type {
 } from '../../../prisma/generated/enums'
 
 /** 購読の状態 */
-export const subscriberStates = ['pending', 'active', 'ended'] as const
-export type SubscriberState = (typeof subscriberStates)[number]
+const subscriberStates = ['pending', 'active', 'ended'] as const
+type SubscriberState = (typeof subscriberStates)[number]
 
 /** At once, or once a day together */
 export const rhythms = ['at_once', 'daily'] as const
@@ -93,10 +93,10 @@ export function nextAttempt(at: Date, attempts: number): Date | null {
  * What a mail server's answer means: `dead`: nobody is there, and never write again; `refused`: this message was not
  * taken and never will be; `later`: try again; `unreachable`: the server itself is not there, so wait with all others.
  */
-export type Verdict = 'dead' | 'refused' | 'later' | 'unreachable'
+type Verdict = 'dead' | 'refused' | 'later' | 'unreachable'
 
 /** What is known of a message that was not taken: the SMTP command that was answered, and the answer. */
-export type MailAnswer = { command?: string; status?: number; text?: string }
+type MailAnswer = { command?: string; status?: number; text?: string }
 
 /** An enhanced status code (RFC 3463) in an answer, such as 5.1.1. */
 export function enhancedCode(text: string): string | null {

@@ -42,8 +42,3 @@ export function deliveryIn(text: string): number | null {
   const id = Number(found?.[1])
   return found && found[2] === sealOfDelivery(id) ? id : null
 }
-
-/** The public address of a page of this portal. */
-export function portalUrl(path: string): string {
-  return `${settings().PUBLIC_URL}${path}`
-}

@@ -120,7 +120,7 @@ export function ProgrammeFacts({ programme }: { programme: Programme }) {
 }
 
 /** What the published text leaves open is told wherever the programme is shown. */
-export function OpenPoints({ programme }: { programme: Programme }) {
+function OpenPoints({ programme }: { programme: Programme }) {
   const t = useT()
   if (programme.openPoints.length === 0) return null
   return (

@@ -7,7 +7,7 @@ import type { Programme } from './schema'
 import { partLines } from './sections'
 import { type Part, partAddress, partNames } from './sketch/parts'
 
-export type VersionState = 'draft' | 'published' | 'retired'
+type VersionState = 'draft' | 'published' | 'retired'
 
 export function StateBadge({ state }: { state: VersionState }) {
   const t = useT()

@@ -5,7 +5,7 @@ import type { Example, Programme } from './schema'
 import { sectionsOf } from './sections'
 
 /** One field that differs: the lines that only the one and only the other has */
-export type Difference = { id: string; label: string; before: string[]; after: string[] }
+type Difference = { id: string; label: string; before: string[]; after: string[] }
 
 /** Every field in which two versions differ, in words. A line that moved only is none. */
 export function differencesOf(before: In, after: In): Difference[] {
@@ -22,7 +22,7 @@ export function differencesOf(before: In, after: In): Difference[] {
 }
 
 /** A worked example under two versions; null: the version does not have this work */
-export type Outcome = { example: Example; before: Checked | null; after: Checked | null }
+type Outcome = { example: Example; before: Checked | null; after: Checked | null }
 
 /** The examples of both versions that come to something else under the other. */
 export function outcomesOf(before: Programme, after: Programme): Outcome[] {

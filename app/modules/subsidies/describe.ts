@@ -69,7 +69,7 @@ export function describeJointCaps(within: In): string[] {
   )
 }
 
-export function describeGrant(grant: Grant, within: In): string {
+function describeGrant(grant: Grant, within: In): string {
   const { t } = within
   if ('tiers' in grant)
     return grant.tiers
@@ -103,7 +103,7 @@ export function describeGrant(grant: Grant, within: In): string {
   return lines.join(t('subsidies.rule.comma'))
 }
 
-export function describeValue(value: Value, within: In): string {
+function describeValue(value: Value, within: In): string {
   const { t } = within
   const comma = t('subsidies.rule.comma')
   if (typeof value === 'number') return yen(value, within)

@@ -6,7 +6,7 @@ import { type Part, type PartName, partNames } from './sketch/parts'
 import { yenText } from './words'
 
 /** One field in words; a field with nothing to say has no lines. */
-export type Section = { part: Part; id: string; label: string; lines: string[] }
+type Section = { part: Part; id: string; label: string; lines: string[] }
 
 /** Everything that a programme says but its worked examples. */
 export function sectionsOf(within: In): Section[] {

@@ -1,9 +1,12 @@
 /** The fields of a sheet: every kind of question with what a browser has by itself. */
 import { CheckboxListField, RadioField, SelectField, TextArea, TextField } from '~/ui/form'
 import { useT } from '~/ui/i18n'
+import { TILES_HREF } from '~/ui/map/looks'
+import { PlacePicker } from '~/ui/map/PlacePicker'
 import { fieldOf, MOST_LETTERS, placeFields, placesOf, type Question, rankField, stepsOf } from './rules'
 
-export function AnswerFields({ questions }: { questions: readonly Question[] }) {
+/** @param props.tileUrl of the map on which a place may be chosen; without it there is no map */
+export function AnswerFields({ questions, tileUrl }: { questions: readonly Question[]; tileUrl?: string }) {
   const t = useT()
   return (
     <>
@@ -11,6 +14,7 @@ export function AnswerFields({ questions }: { questions: readonly Question[] }) 
         <AnswerField
           key={question.id}
           question={question}
+          tileUrl={tileUrl}
           label={t('surveys.sheet.numbered', { number: index + 1, label: question.label })}
         />
       ))}
@@ -18,7 +22,8 @@ export function AnswerFields({ questions }: { questions: readonly Question[] }) 
   )
 }
 
-function AnswerField({ question, label }: { question: Question; label: string }) {
+function AnswerField(props: { question: Question; label: string; tileUrl?: string }) {
+  const { question, label, tileUrl } = props
   const t = useT()
   const { kind, required, options, most } = question
   const name = fieldOf(question.id)
@@ -53,7 +58,7 @@ function AnswerField({ question, label }: { question: Question; label: string })
   return kind === 'ranking' ? (
     <Ranking question={question} label={label} />
   ) : (
-    <PlaceAnswer question={question} label={label} support={support} />
+    <PlaceAnswer question={question} label={label} support={support} tileUrl={tileUrl} />
   )
 }
 
@@ -92,18 +97,20 @@ function Ranking({ question, label }: { question: Question; label: string }) {
   )
 }
 
-/** 場所: a town or an address in words; a script adds a map, and whoever has no map may write degrees. */
-function PlaceAnswer({ question, label, support }: { question: Question; label: string; support?: string }) {
+/** 場所: a town in words; with a script on a map, and whoever has no map may write degrees. */
+function PlaceAnswer(props: { question: Question; label: string; support?: string; tileUrl?: string }) {
+  const { question, label, support, tileUrl } = props
   const t = useT()
   const names = placeFields(question.id)
   return (
-    <div data-place-question={question.id}>
+    <div className="stack">
       <TextField
         name={names.words}
         label={label}
         support={[support, t('surveys.sheet.place_words')].filter(Boolean).join(' ')}
         required={question.required}
       />
+      {tileUrl && <PlaceMap names={names} tileUrl={tileUrl} />}
       <details className="confirm">
         <summary>{t('surveys.sheet.degrees')}</summary>
         <div className="stack">
@@ -113,5 +120,36 @@ function PlaceAnswer({ question, label, support }: { question: Question; label: 
         </div>
       </details>
     </div>
+  )
+}
+
+/** The map writes into the fields of degrees; the server keeps them to about a hundred metres. */
+function PlaceMap({ names, tileUrl }: { names: ReturnType<typeof placeFields>; tileUrl: string }) {
+  const t = useT()
+  const at = (key: string) => t(`surveys.sheet.${key}`)
+  const word = (key: string) => t(`associations.map.${key}`)
+  return (
+    <PlacePicker
+      fields={{ latitude: names.lat, longitude: names.lng }}
+      setup={{
+        ground: '/aeds/map.json?layer=ground',
+        tiles: {
+          url: tileUrl,
+          maxZoom: 18,
+          credit: t('associations.source.tiles'),
+          creditHref: TILES_HREF,
+        },
+        words: { zoomIn: word('zoom_in'), zoomOut: word('zoom_out'), tilesMissing: word('tiles_missing') },
+      }}
+      words={{
+        open: at('map_open'),
+        how: at('map'),
+        middle: at('map_middle'),
+        chosen: at('map_chosen'),
+        label: at('map_label'),
+        loading: word('loading'),
+        failed: word('failed'),
+      }}
+    />
   )
 }

@@ -1,7 +1,7 @@
 /** The parts of a survey's desk: how far it is, its questions, and its end. */
 import { formatDay } from '~/platform/clock'
 import type { FormFields } from '~/platform/forms'
-import { CheckedForm, HiddenField, SubmitButton, TextArea, TextField } from '~/ui/form'
+import { CheckboxField, CheckedForm, HiddenField, SubmitButton, TextArea, TextField } from '~/ui/form'
 import { useLanguage, useT } from '~/ui/i18n'
 import { Badge, Banner, Button, ConfirmPost, DataList, LinkButton } from '~/ui/parts'
 import type { AboutSurvey } from './queries/survey.server'
@@ -12,14 +12,14 @@ type Desk = {
   survey: AboutSurvey & { version: number }
   standing: Standing
   questions: readonly Question[]
-  answers: { all: number; paper: number; roll: number }
+  answers: { all: number; paper: number; roll: number; waiting: number; out: number }
   unfit: string | null
   paperLinks: boolean
   paperEntry: boolean
 }
 
 /** What comes next: opening, paper, closing. */
-export function RunPart({ data }: { data: Desk }) {
+export function RunPart({ data, answer }: { data: Desk; answer: unknown }) {
   const { survey, standing, answers, unfit, paperLinks, paperEntry } = data
   const t = useT()
   const language = useLanguage()
@@ -34,8 +34,19 @@ export function RunPart({ data }: { data: Desk }) {
           rows={[
             [at('answers'), t('surveys.desk.count', { count: answers.roll })],
             [at('paper'), answers.paper > 0 ? t('surveys.desk.count', { count: answers.paper }) : ''],
+            [
+              at('waiting'),
+              answers.waiting > 0 ? t('surveys.run.sheets_count', { count: answers.waiting }) : '',
+            ],
           ]}
         />
+      )}
+      {standing === 'paper' && survey.paperUntil && (
+        <Banner tone="warning" title={at('counting')}>
+          <p>
+            {t('surveys.run.counting_text', { day: day(survey.closesOn), until: day(survey.paperUntil) })}
+          </p>
+        </Banner>
       )}
       {state === 'draft' && unfit && <p>{at(unfit)}</p>}
       {state === 'draft' && !unfit && (
@@ -56,15 +67,7 @@ export function RunPart({ data }: { data: Desk }) {
           {paperEntry && <LinkButton href={`/surveys/${id}/paper`}>{at('enter')}</LinkButton>}
         </p>
       )}
-      {state === 'open' && (
-        <ConfirmPost
-          summary={at('close')}
-          label={at('close_label')}
-          fields={{ intent: 'verb', verb: 'close', version }}
-        >
-          <p>{standing === 'over' ? at('close_now') : at('close_text')}</p>
-        </ConfirmPost>
-      )}
+      {state === 'open' && <ClosePart data={data} answer={answer} />}
       {(state === 'open' || state === 'draft') && (
         <details className="confirm">
           <summary>{at('cancel')}</summary>
@@ -82,6 +85,36 @@ export function RunPart({ data }: { data: Desk }) {
       )}
       {state === 'cancelled' && <p className="whitespace-pre-line">{survey.conclusion}</p>}
     </section>
+  )
+}
+
+/** 受付を終える, with what would be lost by it. */
+function ClosePart({ data: { survey, standing, answers }, answer }: { data: Desk; answer: unknown }) {
+  const t = useT()
+  const at = (key: string) => t(`surveys.run.${key}`)
+  return (
+    <details className="confirm" open={answer !== undefined || undefined}>
+      <summary>{at(standing === 'open' || standing === 'coming' ? 'close' : 'close_counted')}</summary>
+      <div className="stack">
+        <p>{at(standing === 'paper' ? 'close_paper' : standing === 'over' ? 'close_now' : 'close_text')}</p>
+        {standing === 'open' && survey.paperUntil && <p>{at('close_instead')}</p>}
+        {answers.out > 0 && <p>{t('surveys.run.close_out', { count: answers.out })}</p>}
+        <CheckedForm answer={answer}>
+          <HiddenField name="intent" value="verb" />
+          <HiddenField name="verb" value="close" />
+          <HiddenField name="version" value={survey.version} />
+          {answers.waiting > 0 && (
+            <>
+              <p>
+                <strong>{t('surveys.run.close_waiting', { count: answers.waiting })}</strong>
+              </p>
+              <CheckboxField name="anyway" label={at('close_anyway')} />
+            </>
+          )}
+          <SubmitButton variant="secondary">{at('close_label')}</SubmitButton>
+        </CheckedForm>
+      </div>
+    </details>
   )
 }
 

@@ -11,10 +11,11 @@ type Area = { id: number; name: string; asked: number }
 type Person = { ref: string; name: string; answered: boolean }
 
 /** Which part of the audience: a plain GET, so that it has an address. */
-export function AreaChoice({ areas, area }: { areas: readonly Area[]; area: number | undefined }) {
+export function AreaChoice(props: { areas: readonly Area[]; area: number | undefined; to?: string }) {
+  const { areas, area, to } = props
   const t = useT()
   return (
-    <form method="get" className="search-row no-print">
+    <form method="get" action={to} className="search-row no-print">
       <FilterSelect
         name="area"
         label={t('surveys.paper.area')}

@@ -42,6 +42,11 @@ export function ResponseHead(props: {
           ...(onPaper ? [{ label: word('on_paper'), value: word('answers_value', { count: onPaper }) }] : []),
         ]}
       />
+      {response?.nearly && !rough && (
+        <p>
+          <strong>{word(unit === 'household' ? 'nearly_households' : 'nearly_persons')}</strong>
+        </p>
+      )}
       {onPaper === null && !rough && <p className="support">{word('on_paper_few')}</p>}
     </>
   )

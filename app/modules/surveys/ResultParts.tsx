@@ -162,10 +162,9 @@ export function ScaleResult({ question, result, rough }: Part) {
 export function RankingResult({ question, result, rough }: Part) {
   const t = useT()
   const words = useNumbers(rough)
+  const of = result.answered ?? 0
   const label = (key: number) => question.options.find(({ id }) => id === key)?.label ?? ''
-  const firsts = (key: number) => words.people(result.lines.find((line) => line.key === key)?.count ?? null)
-  const told = result.order.some(({ points }) => points !== null)
-  const most = Math.max(1, ...result.order.map(({ points }) => points ?? 0))
+  const first = (key: number) => result.lines.find((line) => line.key === key)?.count ?? null
   const places = placesOf(question)
   if (result.order.length === 0) return <ChoiceResult question={question} result={result} rough={rough} />
   return (
@@ -173,32 +172,30 @@ export function RankingResult({ question, result, rough }: Part) {
       <Figures
         caption={question.label}
         captionHidden
-        head={[
-          t('surveys.results.order'),
-          ...(told ? [t('surveys.results.head_points')] : []),
-          t('surveys.results.head_first'),
+        head={[t('surveys.results.order'), t('surveys.results.head_first')]}
+        rows={[
+          ...result.order.map((key, index): [ReactNode, ...ReactNode[]] => {
+            const count = first(key)
+            return [
+              <Named
+                key={key}
+                label={`${index + 1}. ${label(key)}`}
+                share={count === null ? null : (count / of) * 100}
+              />,
+              words.people(count),
+            ]
+          }),
+          ...(result.together
+            ? [
+                [
+                  t('surveys.results.together', { count: result.together.parts }),
+                  words.people(result.together.count),
+                ] as [ReactNode, ReactNode],
+              ]
+            : []),
         ]}
-        rows={result.order.map(({ key, points }, index): [ReactNode, ...ReactNode[]] => [
-          <Named
-            key={key}
-            label={`${index + 1}. ${label(key)}`}
-            share={points === null ? null : (points / most) * 100}
-          />,
-          ...(points === null ? [] : [points.toLocaleString('en')]),
-          firsts(key),
-        ])}
       />
-      <p className="support">
-        {told
-          ? t('surveys.results.order_note', { most: places, next: places - 1 })
-          : t('surveys.results.order_only')}
-      </p>
-      {result.together && (
-        <p className="support">
-          {t('surveys.results.head_first')}: {t('surveys.results.together', { count: result.together.parts })}{' '}
-          {words.people(result.together.count)}
-        </p>
-      )}
+      <p className="support">{t('surveys.results.order_note', { most: places, next: places - 1 })}</p>
     </>
   )
 }

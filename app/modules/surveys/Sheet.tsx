@@ -14,8 +14,9 @@ export function Sheet(props: {
   edition: string | null
   defaults: FormFields
   answer: unknown
+  tileUrl: string
 }) {
-  const { survey, questions, household, edition, defaults, answer } = props
+  const { survey, questions, household, edition, defaults, answer, tileUrl } = props
   const t = useT()
   return (
     <>
@@ -29,7 +30,7 @@ export function Sheet(props: {
       <CheckedForm schema={answersSchema(questions)} answer={answer} defaults={defaults}>
         {household && <HiddenField name="household" value={household.id} />}
         {edition && <HiddenField name="edition" value={edition} />}
-        <AnswerFields questions={questions} />
+        <AnswerFields questions={questions} tileUrl={tileUrl} />
         <p>{t(survey.anonymous ? 'surveys.sheet.last_nameless' : 'surveys.sheet.last_named')}</p>
         <div className="actions">
           <SubmitButton>{t(edition ? 'surveys.sheet.change' : 'surveys.sheet.send')}</SubmitButton>

@@ -14,7 +14,7 @@ import {
 import { useT } from '~/ui/i18n'
 import { LinkButton } from '~/ui/parts'
 
-export type Choices = {
+type Choices = {
   associations: readonly { id: number; name: string }[]
   audiences: readonly { id: number; name: string }[]
 }

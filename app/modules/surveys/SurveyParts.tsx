@@ -9,6 +9,7 @@ const tones: Record<Standing, Tone> = {
   draft: 'neutral',
   coming: 'info',
   open: 'success',
+  paper: 'info',
   over: 'neutral',
   cancelled: 'warning',
 }
@@ -63,6 +64,15 @@ export function SurveyFacts({ survey, questions }: { survey: AboutSurvey; questi
         [
           t('surveys.facts.days'),
           `${formatDay(survey.opensOn, language)} – ${formatDay(survey.closesOn, language)}`,
+        ],
+        [
+          t('surveys.facts.paper'),
+          survey.paperUntil
+            ? t('surveys.facts.paper_value', {
+                day: formatDay(survey.closesOn, language),
+                until: formatDay(survey.paperUntil, language),
+              })
+            : '',
         ],
         [t('surveys.facts.name'), t(survey.anonymous ? 'surveys.nameless' : 'surveys.named')],
         [t('surveys.facts.once'), t(`surveys.facts.once_${survey.unit}`)],

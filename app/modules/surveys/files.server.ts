@@ -70,12 +70,7 @@ function linesOf(question: Question, result: QuestionResult, t: Translate, below
           [word('spread'), result.mean.spread],
         ]
       : []),
-    ...result.order.map(
-      ({ key, points }, index): Cells => [
-        `${labelOf(key)} (${points === null ? word('place') : word('points')})`,
-        points ?? index + 1,
-      ],
-    ),
+    ...result.order.map((key, index): Cells => [`${labelOf(key)} (${word('place')})`, index + 1]),
     ...result.cells.map((cell): Cells => [meshName(cell), cell.count]),
     ...(result.elsewhere === null ? [] : [[t('surveys.results.elsewhere'), result.elsewhere]]),
   ]
@@ -89,7 +84,7 @@ function linesOf(question: Question, result: QuestionResult, t: Translate, below
 export async function answersFile(actor: Actor, id: number, t: Translate): Promise<string> {
   const { survey } = await keptSurvey(db, actor, id)
   if (survey.anonymous || survey.state === 'draft') throw new NotFound()
-  const [questions, ballots, names] = await Promise.all([
+  const [questions, ballots] = await Promise.all([
     questionsOf(db, id),
     db.surveyBallot.findMany({
       where: { surveyId: id },
@@ -100,8 +95,12 @@ export async function answersFile(actor: Actor, id: number, t: Translate): Promi
         roll: { select: { voterKey: true } },
       },
     }),
-    namesByKey(id, survey.audience.path),
   ])
+  const names = await namesByKey(
+    id,
+    survey.audience.path,
+    new Set(ballots.flatMap(({ roll }) => (roll ? [roll.voterKey] : []))),
+  )
   const word = (key: string) => t(`surveys.file.${key}`)
   const lines = ballots.map(({ answers, onPaper, roll }): Cells => {
     const given = answers as Answers
@@ -116,7 +115,7 @@ export async function answersFile(actor: Actor, id: number, t: Translate): Promi
 }
 
 /** One answer in a cell; options by their labels. */
-export function inWords(question: Question, answer: Answer | undefined): string | number {
+function inWords(question: Question, answer: Answer | undefined): string | number {
   if (answer === undefined) return ''
   const label = (key: number) => question.options.find(({ id }) => id === key)?.label ?? ''
   if (Array.isArray(answer)) {
@@ -130,28 +129,48 @@ export function inWords(question: Question, answer: Answer | undefined): string 
   return answer
 }
 
-/** Who stands behind the keys of a roll: households, their people and accounts below the audience. */
-async function namesByKey(surveyId: number, path: string): Promise<Map<string, string>> {
+/** Accounts read at once where somebody must be looked for among all of them. */
+const ACCOUNTS = 5000
+
+/**
+ * Who stands behind these keys of a roll: households, their people and accounts below the audience; and whoever answered
+ * from elsewhere, as everybody may answer a survey to all, and a seat of an officer is no membership.
+ */
+async function namesByKey(
+  surveyId: number,
+  path: string,
+  wanted: ReadonlySet<string>,
+): Promise<Map<string, string>> {
   const below = { association: { path: { startsWith: path } } }
-  const [households, people, members] = await Promise.all([
+  const names = new Map<string, string>()
+  const name = (key: string, full: string) => {
+    if (wanted.has(key)) names.set(key, full)
+  }
+  const full = ({ familyName, givenName }: { familyName: string; givenName: string }) =>
+    `${familyName} ${givenName}`.trim()
+  const [households, people] = await Promise.all([
     db.household.findMany({ where: below, select: { id: true, name: true } }),
     db.householdMember.findMany({
       where: { household: below },
       select: { id: true, name: true, user: { select: { id: true, familyName: true, givenName: true } } },
     }),
-    db.membership.findMany({
-      where: { ...below, state: 'confirmed' },
-      select: { user: { select: { id: true, familyName: true, givenName: true } } },
-    }),
   ])
-  const names = new Map<string, string>()
-  const full = ({ familyName, givenName }: { familyName: string; givenName: string }) =>
-    `${familyName} ${givenName}`.trim()
-  for (const { id, name } of households) names.set(voterKey(surveyId, 'household', id), name)
-  for (const { id, name, user } of people) {
-    names.set(voterKey(surveyId, 'member', id), user ? full(user) : name)
-    if (user) names.set(voterKey(surveyId, 'person', user.id), full(user))
+  for (const household of households) name(voterKey(surveyId, 'household', household.id), household.name)
+  for (const person of people) {
+    name(voterKey(surveyId, 'member', person.id), person.user ? full(person.user) : person.name)
+    if (person.user) name(voterKey(surveyId, 'person', person.user.id), full(person.user))
   }
-  for (const { user } of members) names.set(voterKey(surveyId, 'person', user.id), full(user))
+  let after: string | undefined
+  while (names.size < wanted.size) {
+    const users: { id: string; familyName: string; givenName: string }[] = await db.user.findMany({
+      where: after ? { id: { gt: after } } : {},
+      orderBy: { id: 'asc' },
+      take: ACCOUNTS,
+      select: { id: true, familyName: true, givenName: true },
+    })
+    for (const user of users) name(voterKey(surveyId, 'person', user.id), full(user))
+    after = users.at(-1)?.id
+    if (users.length < ACCOUNTS) break
+  }
   return names
 }

@@ -6,10 +6,6 @@ import type { db, Tx } from '~/platform/db.server'
 import { Gone, NotFound } from '~/platform/errors'
 import type { Voter } from './scope.server'
 
-/** Makes links useless, without a trace of whose they were: they lead nowhere, as one that was replaced. */
-export const dropLinks = (tx: Tx, surveyId: number, keys: readonly string[]) =>
-  tx.surveyLink.deleteMany({ where: { surveyId, voterKey: { in: [...keys] } } })
-
 export type FoundLink = { surveyId: number; voter: Voter }
 
 /**

@@ -8,7 +8,7 @@ import { voterKey } from './voter.server'
 type Client = Tx | typeof db
 type Asked = Pick<SurveyRow, 'id' | 'reach' | 'unit'> & { audience: { path: string } }
 
-export type Area = { id: number; name: string; asked: number }
+type Area = { id: number; name: string; asked: number }
 
 const HOUSEHOLD_AREAS = `
   SELECT a.id, a.name, count(*)::int AS asked FROM households h JOIN associations a ON a.id = h.association_id

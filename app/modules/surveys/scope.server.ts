@@ -13,7 +13,7 @@ import { dateToDay } from '~/platform/clock'
 import type { db, Prisma, Tx } from '~/platform/db.server'
 import { NotFound } from '~/platform/errors'
 import type { Question, Reach, Unit } from './rules'
-import { addressKey, voterKey } from './voter.server'
+import { ALSO, addressKey, voterKey } from './voter.server'
 
 type Client = Tx | typeof db
 
@@ -31,6 +31,7 @@ export const surveySelect = {
   opensOn: true,
   closesOn: true,
   conclusion: true,
+  closedAt: true,
   version: true,
   association: { select: { id: true, slug: true, name: true, kind: true, path: true } },
   audience: { select: { id: true, name: true, kind: true, path: true } },
@@ -121,6 +122,8 @@ export type Voter = {
   key: string
   /** Other ways to the same person: whoever has answered as one of these has answered */
   aliases: readonly string[]
+  /** The alias that is written into the roll beside the key: where an address alone is enough to answer */
+  also?: string
   areaId: number | null
   householdId: number | null
   /** A household's name, for its own people and officers; empty for a person */
@@ -168,7 +171,8 @@ export async function votersOf(client: Client, actor: Actor, survey: Asked): Pro
   const seat = actor.seats.find(({ path }) => path.startsWith(survey.audience.path))
   const areaId = households[0]?.areaId ?? member?.areaId ?? seat?.associationId ?? null
   if (survey.reach === 'members' && areaId === null) return []
-  return [await personVoter(client, survey.id, user.id, areaId)]
+  const voter = await personVoter(client, survey.id, user.id, areaId)
+  return [survey.reach === 'all' ? { ...voter, also: voter.aliases.at(-1) } : voter]
 }
 
 /** A person with an account; a sheet of paper in the name of a household's member, or a proven address, is the same. */
@@ -194,19 +198,8 @@ export async function personVoter(
   }
 }
 
-/**
- * The voter key of a proven address: that of its account where there is one, so that both together give one answer;
- * but its own where it has been used for an answer before there was an account.
- */
-export async function keyOfAddress(client: Client, surveyId: number, email: string): Promise<string> {
-  const account = await client.user.findUnique({
-    where: { email: email.toLowerCase() },
-    select: { id: true },
-  })
-  const own = addressKey(surveyId, email)
-  if (!account || (await answeredKeys(client, surveyId, [own])).size > 0) return own
-  return voterKey(surveyId, 'person', account.id)
-}
+/** The rows of a roll that stand for an answer: each once. */
+export const COUNTED = { NOT: { voterKey: { startsWith: ALSO } } }
 
 /** Which of these have answered. */
 export async function answeredKeys(
@@ -215,10 +208,10 @@ export async function answeredKeys(
   keys: readonly string[],
 ): Promise<Set<string>> {
   const found = await client.surveyRoll.findMany({
-    where: { surveyId, voterKey: { in: [...keys] } },
+    where: { surveyId, voterKey: { in: keys.flatMap((key) => [key, `${ALSO}${key}`]) } },
     select: { voterKey: true },
   })
-  return new Set(found.map((row) => row.voterKey))
+  return new Set(found.map(({ voterKey: key }) => (key.startsWith(ALSO) ? key.slice(ALSO.length) : key)))
 }
 
 export const hasAnswered = (answered: ReadonlySet<string>, voter: Voter): boolean =>

@@ -5,7 +5,7 @@ import { useLanguage, useT } from '~/ui/i18n'
 import { Banner } from '~/ui/parts'
 import { agendaTimes } from './rules'
 
-export type AgendaItem = {
+type AgendaItem = {
   id: number
   title: string
   text: string

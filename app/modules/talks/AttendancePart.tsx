@@ -1,6 +1,6 @@
 /** 出欠: who comes, as a picture and in words; and the answer of one's own association. */
 import { formatDay } from '~/platform/clock'
-import { intentOf } from '~/platform/forms'
+import { type FormFields, firstValue, intentOf } from '~/platform/forms'
 import { CheckedForm, HiddenField, RadioField, SubmitButton, TextField } from '~/ui/form'
 import { useLanguage, useT } from '~/ui/i18n'
 import { Badge, Banner, LinkButton } from '~/ui/parts'
@@ -93,6 +93,24 @@ export function Attendance({ page }: { page: TalkPage }) {
   )
 }
 
+/** What was answered after the last day, so that it can be told to the host in another way. */
+function TooLate({ sent, host }: { sent: FormFields; host: string }) {
+  const t = useT()
+  const given = givenAnswers.find((value) => value === firstValue(sent, 'answer'))
+  const people = Number(firstValue(sent, 'people'))
+  return (
+    <Banner tone="warning" title={t('talks.attendance.too_late')} live>
+      <p>{t('talks.attendance.too_late_text', { name: host })}</p>
+      {given && (
+        <p>
+          {t('talks.attendance.you_sent')} <strong>{t(`talks.answer.${given}`)}</strong>
+          {people > 0 && people <= 1000 && ` (${t('talks.persons', { count: people })})`}
+        </p>
+      )}
+    </Banner>
+  )
+}
+
 /**
  * What each association for which the reader answers has said, and the form of one of them: two forms on a page would
  * have the same fields twice.
@@ -121,6 +139,7 @@ export function OwnAnswers(props: { page: TalkPage; answer: unknown; chosen: str
           </p>
         )}
         {stale && <StaleBanner form={page.takes} />}
+        {mine && !page.takes && !stale && <TooLate sent={sent as FormFields} host={talk.association.name} />}
         {page.takes && association !== open ? (
           <LinkButton href={`?for=${association.id}#answer-${association.id}`}>
             {t('talks.attendance.own', { name: association.name })}

@@ -37,6 +37,14 @@ export function Outcomes(props: {
               </a>
             </p>
           )}
+          {outcome.droppedOn && (
+            <p className="whitespace-pre-line">
+              {t('talks.outcome.dropped', {
+                day: formatDay(outcome.droppedOn, language),
+                reason: outcome.droppedReason,
+              })}
+            </p>
+          )}
           {outcome.mine && (
             <PostButton
               action={action}

@@ -12,7 +12,7 @@ import type { TalkPage, TalkQuestionView } from './queries/talk.server'
 import { lastDay } from './rules'
 import { questionForm } from './schema'
 
-export type Hidings = Readonly<Record<number, ShownHiding>>
+type Hidings = Readonly<Record<number, ShownHiding>>
 
 export function QuestionList(props: {
   questions: readonly TalkQuestionView[]

@@ -81,7 +81,7 @@ function DecidedLine({ talk }: { talk: ListedTalk }) {
 }
 
 const PAGES = ['edit', 'agenda', 'attendance', 'questions', 'minutes', 'outcomes'] as const
-export type HostPage = (typeof PAGES)[number]
+type HostPage = (typeof PAGES)[number]
 
 /** The pages with which the host works, on each of them. */
 export function HostNav({ id, here }: { id: number; here?: HostPage }) {

@@ -11,7 +11,7 @@ export const talkStates = ['draft', 'announced', 'held', 'cancelled'] as const
 export type TalkState = (typeof talkStates)[number]
 
 /** 事前の質問の状態: 確認待ち, 公開, 取り上げません */
-export const questionStates = ['waiting', 'shown', 'refused'] as const
+const questionStates = ['waiting', 'shown', 'refused'] as const
 export type QuestionState = (typeof questionStates)[number]
 
 /** Same in the database: a difference does not compile. */
@@ -28,7 +28,7 @@ export const talkVerbs = ['announce', 'hold', 'cancel'] as const
 export type TalkVerb = (typeof talkVerbs)[number]
 
 /** The one table of what may follow what. `when`: compared with the beginning; `needs`: what has to stand. */
-export const talkMoves: readonly {
+const talkMoves: readonly {
   verb: TalkVerb
   from: TalkState
   to: TalkState
@@ -167,11 +167,13 @@ const SOON_DAYS = 7
  * @param matterState state of the matter in the exchange; null where there is none
  */
 export function outcomeStanding(
-  outcome: { dueOn: Day | null; doneOn: Day | null; matterState: string | null },
+  outcome: { dueOn: Day | null; doneOn: Day | null; droppedOn?: Day | null; matterState: string | null },
   today: Day,
 ): OutcomeStanding {
   const { dueOn, doneOn, matterState } = outcome
   if (doneOn !== null || matterState === 'done') return 'done'
+  // やめることにした: the reason stands beside it.
+  if (outcome.droppedOn) return 'ended'
   // 対応できません, 取下げ: nothing more is waited for, and the matter says why.
   if (matterState === 'impossible' || matterState === 'withdrawn' || matterState === 'refused') return 'ended'
   if (dueOn === null) return 'open'

@@ -116,6 +116,8 @@ export const itemForm = z.object({
   matter: optional(rowId),
 })
 export type ItemForm = z.output<typeof itemForm>
+/** An item that is changed where it stands; `version` that of the talk */
+export const editItemForm = itemForm.extend({ id: rowId, version })
 /** Which item of the agenda, or which outcome, a button belongs to */
 export const rowForm = z.object({ id: rowId })
 export const moveItemForm = z.object({ id: rowId, way: choice(['up', 'down']) })
@@ -184,19 +186,30 @@ export const minutesForm = z.object({
 })
 
 /** 決まったこと, with whoever does it: `section:3`, `association:12` */
-export const outcomeForm = z
-  .object({
-    text: text({ max: 500, requiredKey: 'talks.error.outcome' }),
-    owner: z.string({ error: 'talks.error.owner' }).transform((value, ctx) => {
-      const found = /^(section|association):([1-9]\d{0,8})$/.exec(value)
-      if (found) return { kind: found[1] as 'section' | 'association', id: Number(found[2]) }
-      ctx.addIssue({ code: 'custom', message: 'talks.error.owner' })
-      return z.NEVER
-    }),
-    dueOn: optional(day),
-  })
-  .refine(({ dueOn }) => dueOn !== null, { path: ['dueOn'], error: 'talks.error.due' })
+const decided = z.object({
+  text: text({ max: 500, requiredKey: 'talks.error.outcome' }),
+  owner: z.string({ error: 'talks.error.owner' }).transform((value, ctx) => {
+    const found = /^(section|association):([1-9]\d{0,8})$/.exec(value)
+    if (found) return { kind: found[1] as 'section' | 'association', id: Number(found[2]) }
+    ctx.addIssue({ code: 'custom', message: 'talks.error.owner' })
+    return z.NEVER
+  }),
+  dueOn: optional(day),
+})
+const dated = ({ dueOn }: { dueOn: Day | null }) => dueOn !== null
+const undated = { path: ['dueOn'], error: 'talks.error.due' }
+export const outcomeForm = decided.refine(dated, undated)
+/** One that is changed where it stands */
+export const editOutcomeForm = decided.extend({ id: rowId, version }).refine(dated, undated)
 export type OutcomeForm = z.output<typeof outcomeForm>
+
+/** What an outcome is edited by: the row, and the edition that was read */
+const outcomeRowForm = z.object({ id: rowId, version })
+
+/** やめる, and why */
+export const dropForm = outcomeRowForm.extend({
+  reason: text({ max: 500, requiredKey: 'talks.error.reason' }),
+})
 
 /** An outcome of an association is done, or is not after all. */
 export const tickForm = z.object({ id: rowId, done: choice(['yes', 'no']), version })

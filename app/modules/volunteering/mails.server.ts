@@ -8,7 +8,7 @@ import { translator } from '~/platform/i18n.server'
 import { settings } from '~/platform/settings.server'
 import { shorten } from '~/platform/text'
 
-export type MailKind =
+type MailKind =
   | 'submitted'
   | 'published'
   | 'returned'

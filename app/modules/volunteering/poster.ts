@@ -4,7 +4,7 @@ import { formatSpan } from '~/platform/clock'
 import type { Language, Translate } from '~/platform/i18n'
 import type { PdfDefinition, PdfFooter } from '~/platform/pdf/order'
 
-export type Poster = {
+type Poster = {
   title: string
   body: string
   host: string

@@ -89,7 +89,6 @@ export const programmeForm = z
 export type ProgrammeForm = z.output<typeof programmeForm>
 
 export const programmeMove = z.object({ to: choice(programmeStates), version })
-export const copyForm = z.object({ programme: rowId })
 
 /** What is practical on the day: also of a published place. */
 const practical = {
@@ -201,7 +200,6 @@ export type SessionForm = z.output<typeof sessionForm>
 
 export const sessionDelete = z.object({ session: rowId, version })
 export const sessionCancel = z.object({ session: rowId, reason: text({ max: 300 }), version })
-export type SessionCancel = z.output<typeof sessionCancel>
 
 /** 写真, only with the consent of those who are on it. */
 export const photoForm = z.object({

@@ -1,4 +1,5 @@
 /** Where a place stands, and what its programme allows: read for commands. */
+import { city } from '~/platform/city.server'
 import { dateToDay } from '~/platform/clock'
 import { decrypt } from '~/platform/crypto.server'
 import type { Tx } from '~/platform/db.server'
@@ -12,7 +13,7 @@ export const PHONE = 'volunteer-supervisor-phone'
 export const supervisorPhone = (sealed: string | null): string | null =>
   sealed === null ? null : decrypt(PHONE, sealed)
 
-export type Point = { latitude: number | null; longitude: number | null; districtId: number | null }
+type Point = { latitude: number | null; longitude: number | null; districtId: number | null }
 
 /**
  * The point on the map that a form chose: where the host is, in one of its halls, in the middle of a town, or nowhere.
@@ -35,10 +36,7 @@ export async function pointFor(
   if (form.spot === 'town') {
     const town = await tx.town.findFirst({
       where: {
-        name: form.town
-          .normalize('NFKC')
-          .replace(/^枚方市/, '')
-          .trim(),
+        name: form.town.normalize('NFKC').replace(city().officialName, '').trim(),
       },
       select: place,
     })

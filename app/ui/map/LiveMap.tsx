@@ -3,13 +3,10 @@
  * nothing is missing but the picture. The script is a small one of its own, and Leaflet comes only with it: the page
  * around it needs no script of the framework.
  */
-import type { LinkDescriptor } from '@remix-run/node'
 import type { MapSetup } from './layers'
 import script from './map.browser?script'
-import styles from './map.css?url'
 
-/** For `links` of a route with a map. */
-export const mapLinks: LinkDescriptor[] = [{ rel: 'stylesheet', href: styles }]
+export { mapLinks } from './links'
 
 export function LiveMap(props: { setup: MapSetup; noScript: string }) {
   const { setup, noScript } = props

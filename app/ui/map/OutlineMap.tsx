@@ -27,11 +27,13 @@ export function OutlineMap(props: {
           d={pathOf(area, projection)}
           fill="#7096f8"
           fillOpacity={0.6}
-          stroke="#0017c1"
+          stroke="var(--color-blue-900)"
           strokeWidth={1.5}
         />
       )}
-      {at && <circle cx={at[0]} cy={at[1]} r={6} fill="#0017c1" stroke="#ffffff" strokeWidth={2} />}
+      {at && (
+        <circle cx={at[0]} cy={at[1]} r={6} fill="var(--color-blue-900)" stroke="#ffffff" strokeWidth={2} />
+      )}
     </svg>
   )
 }

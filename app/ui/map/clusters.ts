@@ -6,11 +6,11 @@ const WORLD = 256
 /** Pins nearer than this, in pixels, become one: each remains a target that a thumb can hit. */
 const RADIUS = 64
 /** The deepest zoom of a map. */
-export const DEEPEST = 18
+const DEEPEST = 18
 
 type Placed = { latitude: number; longitude: number }
 
-export type Group<P> = Placed & {
+type Group<P> = Placed & {
   count: number
   /** Sum of what each pin weighs */
   weight: number

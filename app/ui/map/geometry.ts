@@ -13,7 +13,7 @@ export function ringsOf(shape: Shape): readonly (readonly Position[])[] {
   return shape.type === 'Polygon' ? shape.coordinates : shape.coordinates.flat()
 }
 
-export type Projection = { width: number; height: number; place(position: Position): [number, number] }
+type Projection = { width: number; height: number; place(position: Position): [number, number] }
 
 /**
  * A picture of the given width in which all positions have room, north up; a degree of longitude is drawn as much

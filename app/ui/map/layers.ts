@@ -43,7 +43,7 @@ export type MapCluster = {
 
 export type MapMark = MapPin | MapCluster
 
-export type MapArea = { shape: Shape; label: string; href: string }
+type MapArea = { shape: Shape; label: string; href: string }
 
 /** Something written on the map where no tile is, with the name of a `PinLook` when it is drawn with a sign. */
 export type MapName = { latitude: number; longitude: number; name: string; look?: string }

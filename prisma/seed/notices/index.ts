@@ -47,12 +47,18 @@ export async function createNotices(tx: Tx, known: Known): Promise<void> {
       updatedAt: notice.publishedAt,
     })),
   })
-  for (const { revision, publisher, audience, actionBy, ...notice } of specialNotices(today, {
-    addDays,
-    dayToDate,
-    formatDay,
-    instantOfLocal,
-  })) {
+  const first = known.planned.find(({ slug }) => slug === FIRST)
+  const special = specialNotices(
+    today,
+    { addDays, dayToDate, formatDay, instantOfLocal },
+    {
+      hall: `${first?.name ?? ''}館`,
+      school: known.districts.find(({ name }) => name === first?.district)?.schoolName ?? '',
+      latitude: first?.latitude ?? 0,
+      longitude: first?.longitude ?? 0,
+    },
+  )
+  for (const { revision, publisher, audience, actionBy, ...notice } of special) {
     await tx.notice.create({
       data: {
         ...notice,

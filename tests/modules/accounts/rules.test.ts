@@ -234,6 +234,8 @@ describe.each(staffRoles)('%s', (role) => {
     for (const right of ['matter.route', 'content.moderate'] as const) {
       expect(mayInPortal(withRole(role), right)).toBe(['reviewer', 'approver'].includes(role))
     }
+    // What nobody else may judge, or has not judged in time, comes to the administrators.
+    expect(mayInPortal(withRole(role), 'content.appeal')).toBe(role === 'administrator')
     expect(mayInPortal(withRole(role), 'matter.answer')).toBe([...city, 'approver'].includes(role))
     expect(mayInPortal(withRole(role), 'service.keep')).toBe(
       [...city, 'approver', 'coordinator'].includes(role),

@@ -71,7 +71,7 @@ export async function giveRole(userId: string, role: StaffRole, endsOn: Day | nu
   })
 }
 
-export const ADDRESS = '203.0.113.77'
+const ADDRESS = '203.0.113.77'
 const AGENT = 'Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Chrome/140.0 Mobile Safari/537.36'
 
 /** The arguments of a loader or an action, as the server hands them over. */

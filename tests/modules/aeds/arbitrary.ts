@@ -5,11 +5,11 @@ import { addDays } from '~/platform/clock'
 
 const FIVE = 5
 
-export const span = fc
+const span = fc
   .record({ from: fc.integer({ min: 0, max: 287 }), length: fc.integer({ min: 1, max: 288 }) })
   .map(({ from, length }): Span => ({ from: from * FIVE, until: (from + length) * FIVE }))
 
-export const spans = fc.oneof(
+const spans = fc.oneof(
   { weight: 6, arbitrary: fc.array(span, { minLength: 1, maxLength: 2 }) },
   { weight: 2, arbitrary: fc.constant<Span[]>([]) },
   { weight: 1, arbitrary: fc.constant(null) },

@@ -22,7 +22,7 @@ export async function ready(
   return made
 }
 
-export async function handAllIn(id: number) {
+async function handAllIn(id: number) {
   await db.subsidyDocument.updateMany({ where: { applicationId: id }, data: { state: 'accepted' } })
   // Where a scheme lists none, receipts stand in a document of their own.
   await db.subsidyDocument.upsert({

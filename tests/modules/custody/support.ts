@@ -19,10 +19,8 @@ export async function makePart(
   return db.aedPart.create({ data: { aedId, kind, expiresOn: dayToDate(expiresOn) }, select: { id: true } })
 }
 
-export type People = Awaited<ReturnType<typeof makePeople>>
-
 /** The chair of an association, of another one, of the council above; a member of staff. */
-export async function makePeople(town: Town) {
+async function makePeople(town: Town) {
   const seat = async (associationId: number, post: Parameters<typeof giveTerm>[2]) => {
     const user = await makeUser()
     await giveTerm(user.id, associationId, post)

@@ -11,7 +11,7 @@ import type { Prisma } from '../../../prisma/generated/client'
 export const today = () => dayOf(now())
 export const reader = (): Actor => guest(today())
 
-export type Node = { id: number; slug: string; path: string; name: string }
+type Node = { id: number; slug: string; path: string; name: string }
 
 /** City, council, two associations, and two groups in the first. */
 export async function makeTown() {

@@ -110,6 +110,12 @@ describe('the week’s list', () => {
     expect(mail.text).toContain('担当課へ回す日数を過ぎたもの: 1件')
     expect(mail.text).toContain('期限を過ぎた回答: 1件')
     expect(await mailsTo(staff.email)).toBe(0)
+    expect(await sendWeeklyList()).toBe(0)
+    travel({ days: 7 })
+    // The first working day of the next week, whichever mornings were missed.
+    for (let day = 0; day < 12 && isDayOff(today(), isHoliday); day++) travel({ days: 1 })
+    expect(await sendWeeklyList()).toBe(1)
+    expect(await mailsTo(reviewer.email)).toBe(2)
   })
 })
 

@@ -1,12 +1,13 @@
 /** まとめる and the desk: supports and followers move along, nobody twice; what is due next stands first. */
 import { beforeEach, describe, expect, test } from 'vitest'
 import { actOnMatter } from '~/modules/exchange/commands/city-act.server'
+import { happen, tellEvent } from '~/modules/exchange/commands/happen.server'
 import { sealContact, storedKey } from '~/modules/exchange/contact.server'
 import { cityDesk } from '~/modules/exchange/queries/city-desk.server'
 import { cityMatter } from '~/modules/exchange/queries/city-matter.server'
 import { deskQuery } from '~/modules/exchange/schema/city'
 import { addDays, dayToDate } from '~/platform/clock'
-import { db } from '~/platform/db.server'
+import { db, transaction } from '~/platform/db.server'
 import { Invalid, Stale } from '~/platform/errors'
 import { resetDatabase } from '../../setup/database'
 import { makeTown, makeUser, type Town, today } from '../accounts/support'
@@ -28,7 +29,7 @@ beforeEach(async () => {
 })
 
 describe('joining', () => {
-  test('brings supports and followers along, nobody twice, and the person who asked', async () => {
+  test('brings supports along, and tells who follows and who asked of the answer to the earlier one, nobody twice', async () => {
     const [anna, ben, author] = await Promise.all([makeUser(), makeUser(), makeUser()])
     const early = await aMatter(town, { associationId: town.other.id })
     const late = await aMatter(town, { authorId: author.id, channel: 'direct', associationId: null })
@@ -44,13 +45,18 @@ describe('joining', () => {
     await db.matterFollower.create({
       data: { matterId: late.id, email: 'unproven@mail.example', keyHash: 'b' },
     })
-    await actOnMatter(reviewer.actor, late.id, 'join', { version: '1', to: `No.${early.id}` })
+    await actOnMatter(reviewer.actor, late.id, 'join', {
+      version: '1',
+      to: `No.${early.id}`,
+      reason: '同じことのため',
+    })
     // Anna once, Ben, and the author; the association asked the earlier one itself.
     expect((await stateOf(early.id)).supportCount).toBe(3)
     expect(await stateOf(late.id)).toMatchObject({ supportCount: 0, joinedToId: early.id })
-    const followers = await db.matterFollower.findMany({ where: { matterId: early.id } })
-    expect(followers.map(({ email }) => email).sort()).toEqual([author.email, 'f@mail.example'].sort())
-    expect((await cityMatter(reviewer.actor, late.id)).acts).toEqual(['note'])
+    expect((await cityMatter(reviewer.actor, late.id)).acts).toEqual(['unjoin', 'note'])
+    await tellEvent(await transaction((tx) => happen(tx, early.id, { kind: 'answered', text: '直します。' })))
+    const told = await db.mail.findMany({ where: { text: { contains: '直します。' } } })
+    expect(told.map(({ recipient }) => recipient).sort()).toEqual([author.email, 'f@mail.example'].sort())
     await expect(
       actOnMatter(reviewer.actor, late.id, 'route', { version: '2', section: String(road.id) }),
     ).rejects.toThrow(Stale)
@@ -59,13 +65,29 @@ describe('joining', () => {
   test('goes to an earlier one that stands by itself, and takes along what was joined before', async () => {
     const [first, second, third] = [await aMatter(town), await aMatter(town), await aMatter(town)]
     await expect(
-      actOnMatter(reviewer.actor, first.id, 'join', { version: '1', to: String(third.id) }),
+      actOnMatter(reviewer.actor, first.id, 'join', {
+        version: '1',
+        to: String(third.id),
+        reason: '同じことのため',
+      }),
     ).rejects.toThrow(Invalid)
     await expect(
-      actOnMatter(reviewer.actor, first.id, 'join', { version: '1', to: String(first.id) }),
+      actOnMatter(reviewer.actor, first.id, 'join', {
+        version: '1',
+        to: String(first.id),
+        reason: '同じことのため',
+      }),
     ).rejects.toThrow(Invalid)
-    await actOnMatter(reviewer.actor, third.id, 'join', { version: '1', to: String(second.id) })
-    await actOnMatter(reviewer.actor, second.id, 'join', { version: '1', to: String(first.id) })
+    await actOnMatter(reviewer.actor, third.id, 'join', {
+      version: '1',
+      to: String(second.id),
+      reason: '同じことのため',
+    })
+    await actOnMatter(reviewer.actor, second.id, 'join', {
+      version: '1',
+      to: String(first.id),
+      reason: '同じことのため',
+    })
     expect((await stateOf(third.id)).joinedToId).toBe(first.id)
   })
 
@@ -79,8 +101,13 @@ describe('joining', () => {
       keyHash: storedKey(contact.key),
       provenAt: new Date(),
     })
-    await actOnMatter(reviewer.actor, late.id, 'join', { version: '1', to: String(early.id) })
-    expect(await db.matterFollower.count({ where: { matterId: early.id, email: contact.email } })).toBe(1)
+    await actOnMatter(reviewer.actor, late.id, 'join', {
+      version: '1',
+      to: String(early.id),
+      reason: '同じことのため',
+    })
+    await tellEvent(await transaction((tx) => happen(tx, early.id, { kind: 'answered', text: '直します。' })))
+    expect(await db.mail.count({ where: { recipient: contact.email } })).toBe(1)
   })
 })
 

@@ -1,11 +1,11 @@
 /** What the city's pages offer, and the texts that follow from an answer. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { actsAt, CITY_ACTS, noticeBody, noticeTitle, plainMarkdown } from '~/modules/exchange/city-rules'
+import { actsAt, CITY_ACTS, noticeBody, noticeTitle } from '~/modules/exchange/city-rules'
 import { type MatterState, matterStates, verbsFrom } from '~/modules/exchange/rules'
 import { joinForm } from '~/modules/exchange/schema/city'
 import { renderMarkdown } from '~/platform/markdown'
-import { letterCount } from '~/platform/text'
+import { letterCount, plainMarkdown } from '~/platform/text'
 
 const state = fc.constantFrom(...matterStates)
 const text = (html: string) =>
@@ -35,10 +35,11 @@ describe('what can be done', () => {
     )
   })
 
-  test('nothing but a note is left for what was joined', () => {
+  test('nothing but a note is left for what was joined, and its parting for whoever joins', () => {
     fc.assert(
       fc.property(state, (from) => {
-        expect(actsAt({ state: from, joinedToId: 3 }, ['router', 'section'])).toEqual(['note'])
+        expect(actsAt({ state: from, joinedToId: 3 }, ['router', 'section'])).toEqual(['unjoin', 'note'])
+        expect(actsAt({ state: from, joinedToId: 3 }, ['section'])).toEqual(['note'])
       }),
     )
   })
@@ -54,7 +55,9 @@ describe('what can be done', () => {
 
   test('every act is possible somewhere', () => {
     const possible = new Set(
-      matterStates.flatMap((from) => actsAt({ state: from, joinedToId: null }, ['router', 'section'])),
+      matterStates.flatMap((from) =>
+        [null, 3].flatMap((joinedToId) => actsAt({ state: from, joinedToId }, ['router', 'section'])),
+      ),
     )
     expect([...CITY_ACTS].filter((act) => !possible.has(act))).toEqual([])
   })
@@ -109,6 +112,6 @@ test.each([
   ['0', null],
   ['1234567890', null],
 ])('the number of an earlier one: %s', (typed, number) => {
-  const read = joinForm.safeParse({ version: '1', to: typed })
+  const read = joinForm.safeParse({ version: '1', to: typed, reason: '同じ側溝のことです。' })
   expect(read.success ? read.data.to : null).toBe(number)
 })

@@ -73,7 +73,11 @@ describe('who', () => {
     await expect(cityMatter(roadStaff.actor, id)).rejects.toThrow(NotFound)
     const with_ = await aMatter(town, routedTo(road.id))
     await expect(
-      actOnMatter(roadStaff.actor, with_.id, 'join', { version: '1', to: String(id) }),
+      actOnMatter(roadStaff.actor, with_.id, 'join', {
+        version: '1',
+        to: String(id),
+        reason: '同じことのため',
+      }),
     ).rejects.toThrow(Stale)
     await expect(
       actOnMatter(roadStaff.actor, with_.id, 'refuse', { version: '1', reason: 'x' }),

@@ -163,13 +163,14 @@ describe('moves', () => {
     for (const from of matterStates) expect(ends(from)).toBe(true)
   })
 
-  test('are nobody else’s: the author only takes back, an officer only passes on or gives back', () => {
+  test('are nobody else’s: the author only takes back or goes past the association, an officer only passes on or gives back', () => {
     for (const from of matterStates)
       for (const verb of matterVerbs) {
-        if (verb !== 'withdraw') expect(moveOf(verb, from, 'author')).toBeNull()
+        if (verb !== 'withdraw' && verb !== 'go_direct') expect(moveOf(verb, from, 'author')).toBeNull()
         if (verb !== 'pass_on' && verb !== 'give_back') expect(moveOf(verb, from, 'officer')).toBeNull()
       }
     expect(moveOf('withdraw', 'answered', 'author')).toBeNull()
+    expect(matterStates.filter((from) => moveOf('go_direct', from, 'author'))).toEqual(['waiting'])
   })
 
   test('take nothing out of the public: what is refused was never public', () => {

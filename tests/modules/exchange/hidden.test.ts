@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { keepers } from '~/contributions.server'
 import { guest } from '~/modules/accounts/rules'
 import { actOnMatter } from '~/modules/exchange/commands/city-act.server'
+import { takeBackHidden } from '~/modules/exchange/commands/city-notice.server'
 import { happen, tellEvent } from '~/modules/exchange/commands/happen.server'
 import { withdrawMatter } from '~/modules/exchange/commands/own.server'
 import { cityMatter } from '~/modules/exchange/queries/city-matter.server'
@@ -82,6 +83,35 @@ describe('hiding', () => {
   })
 })
 
+test('a notice that stands though its matter was hidden is found and taken back, once', async () => {
+  const { id, noticeId } = await answered()
+  const { noticeId: other } = await answered()
+  // Hidden in days when notices were not looked after; or its draft was published since.
+  await db.matter.update({ where: { id }, data: { hiddenAt: new Date() } })
+  expect(await takeBackHidden()).toBe(1)
+  expect(await takeBackHidden()).toBe(0)
+  expect((await db.notice.findUniqueOrThrow({ where: { id: noticeId } })).state).toBe('withdrawn')
+  expect((await db.notice.findUniqueOrThrow({ where: { id: other } })).state).toBe('published')
+})
+
+test('an answer that is thought over again takes its notice back with a word, and the new answer has its own', async () => {
+  const { id, noticeId } = await answered()
+  await actOnMatter(roadStaff.actor, id, 'reopen', { version: '2', reason: '新しいことがわかったため' })
+  expect(await db.notice.findUniqueOrThrow({ where: { id: noticeId } })).toMatchObject({
+    state: 'withdrawn',
+    withdrawnReason: expect.stringContaining('もう一度考える'),
+  })
+  await actOnMatter(roadStaff.actor, id, 'answer', {
+    version: '3',
+    how: 'answer',
+    text: '新しい回答です。',
+    notice: 'on',
+  })
+  const after = await matterFor(guest(today()), id)
+  expect(after.notice?.id).not.toBe(noticeId)
+  expect(after.notice).not.toBeNull()
+})
+
 test('a correction reaches the notice that waits, which is asked for anew', async () => {
   await db.association.update({ where: { id: town.city.id }, data: { needsApproval: true } })
   const { id, noticeId } = await answered()
@@ -102,7 +132,7 @@ const ANSWER = { answeredAt: new Date(), promisedOn: dayToDate(today()), closedA
 
 describe('joining', () => {
   const join = (id: number, to: number) =>
-    actOnMatter(reviewer.actor, id, 'join', { version: '1', to: String(to) })
+    actOnMatter(reviewer.actor, id, 'join', { version: '1', to: String(to), reason: '同じことのため' })
 
   test('keeps no title that may be hidden later, on no page and in no event', async () => {
     const early = await aMatter(town, { title: 'はじめのひみつ' })
@@ -112,9 +142,9 @@ describe('joining', () => {
     expect(JSON.stringify(await eventsOf(early.id))).not.toContain('ひみつ')
     const textOf = async (id: number) =>
       (await matterFor(guest(today()), id)).events.find(({ kind }) => kind === 'joined')?.text
-    expect(await textOf(late.id)).toBe(`No.${early.id} はじめのひみつ`)
+    expect(await textOf(late.id)).toBe(`No.${early.id} はじめのひみつ\n同じことのため`)
     await db.matter.update({ where: { id: early.id }, data: { hiddenAt: new Date() } })
-    expect(await textOf(late.id)).toBe(`No.${early.id}`)
+    expect(await textOf(late.id)).toBe(`No.${early.id}\n同じことのため`)
     // Events of earlier days hold the title themselves.
     const old = await aMatter(town)
     await db.matterEvent.create({

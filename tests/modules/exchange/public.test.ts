@@ -14,13 +14,12 @@ import { matterByKey, matterFor } from '~/modules/exchange/queries/matter.server
 import { overdueMatters, sectionClocks } from '~/modules/exchange/queries/overdue.server'
 import { associationMatters, exchangeExport } from '~/modules/exchange/queries/own.server'
 import { similarTo } from '~/modules/exchange/queries/similar.server'
-import { type AskForm, askForm } from '~/modules/exchange/schema'
 import { addDays, dayToDate, now } from '~/platform/clock'
 import { db, transaction } from '~/platform/db.server'
 import { Gone, Invalid, NotAllowed, NotFound, SignInNeeded, Stale } from '~/platform/errors'
-import { check } from '~/platform/forms.server'
 import { resetDatabase } from '../../setup/database'
 import { actorOf, giveTerm, makeTown, makeUser, type Town, today } from '../accounts/support'
+import { asked, member } from './asking'
 
 const VISITOR = { address: '203.0.113.9', language: 'ja' }
 const GUEST = guest(today())
@@ -29,26 +28,8 @@ let district: number
 let chair: Actor
 let chairMail: string
 
-const asked = (over: Record<string, string> = {}): AskForm =>
-  check(askForm, {
-    channel: 'direct',
-    kind: 'request',
-    category: 'light',
-    title: '公園の街灯が消えています',
-    body: '先週からつきません。直していただけますか。',
-    rules: 'on',
-    submission: randomUUID(),
-    ...over,
-  })
-
 const asAssociation = (over: Record<string, string> = {}) =>
   asked({ channel: 'association', association: String(town.association.id), ...over })
-
-async function member(associationId: number): Promise<{ actor: Actor; id: string; email: string }> {
-  const { id, email } = await makeUser()
-  await db.membership.create({ data: { userId: id, associationId, state: 'confirmed', decidedAt: now() } })
-  return { actor: await actorOf(id), id, email }
-}
 
 const mailsTo = (recipient: string) =>
   db.mail.findMany({ where: { recipient }, orderBy: { id: 'asc' }, select: { text: true, endUrl: true } })
@@ -319,7 +300,13 @@ test('what is not needed any more is forgotten, and nothing else', async () => {
   const proven = await askMatter(GUEST, VISITOR, { ...guestForm, submission: randomUUID() })
   await proveMatter(GUEST, proven.key ?? '')
   const standing = await askMatter(chair, VISITOR, asAssociation())
-  expect(await forgetExchange()).toEqual({ unproven: 0, contacts: 0, followers: 0, unpublished: 0 })
+  expect(await forgetExchange()).toEqual({
+    unproven: 0,
+    contacts: 0,
+    authors: 0,
+    followers: 0,
+    unpublished: 0,
+  })
   const days = (count: number) => new Date(now().getTime() - count * 86_400_000)
   await db.matter.updateMany({ data: { createdAt: days(3) } })
   await db.matter.update({
@@ -328,7 +315,13 @@ test('what is not needed any more is forgotten, and nothing else', async () => {
   })
   const followed = { keyHash: 'a'.repeat(64), email: 'x@example.com', confirmedAt: days(500) }
   await db.matterFollower.create({ data: { matterId: proven.id, ...followed, createdAt: days(500) } })
-  expect(await forgetExchange()).toEqual({ unproven: 1, contacts: 1, followers: 1, unpublished: 0 })
+  expect(await forgetExchange()).toEqual({
+    unproven: 1,
+    contacts: 1,
+    authors: 0,
+    followers: 1,
+    unpublished: 0,
+  })
   expect(await db.matter.findUnique({ where: { id: unproven.id } })).toBeNull()
   expect((await db.matter.findUniqueOrThrow({ where: { id: proven.id } })).authorContact).toBeNull()
   expect((await matterFor(GUEST, standing.id)).id).toBe(standing.id)

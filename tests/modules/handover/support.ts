@@ -84,7 +84,7 @@ export const seatOf = async ({ term }: Person): Promise<number> =>
 export const keysOf = async (actor: Actor, pack: number): Promise<string[]> =>
   (await packPage(actor, SLUG, pack)).items.map(({ key }) => key)
 
-export const versionOf = async (pack: number): Promise<string> =>
+const versionOf = async (pack: number): Promise<string> =>
   String((await db.handoverPack.findUniqueOrThrow({ where: { id: pack } })).version)
 
 /** An item as its form has seen it. */

@@ -195,16 +195,43 @@ describe('a service that nobody has looked at for a year', () => {
       id,
     ])
     const mails = () => db.mail.findMany({ select: { recipient: true, text: true } })
-    expect(await remindServices()).toBe(1)
-    const [mail, ...others] = await mails()
+    // Nobody works in the other section: the civic activity section hears of its service.
+    expect(await remindServices()).toBe(2)
+    const toStaff = (await mails()).filter(({ recipient }) => recipient === staffMail)
+    const [mail, ...others] = toStaff
     expect(others).toEqual([])
-    expect(mail?.recipient).toBe(staffMail)
     expect(mail?.text).toContain('古い窓口')
     expect(mail?.text).toContain(`/desk/help/${id}`)
     expect(mail?.text).not.toContain('新しい窓口')
     expect(mail?.text).not.toContain('よその')
     await confirmService(staff, id, 2)
-    expect(await remindServices()).toBe(0)
+    expect(await remindServices()).toBe(1)
+    expect((await mails()).filter(({ recipient }) => recipient === staffMail)).toHaveLength(1)
     expect((await keptService(staff, id)).checkedOn).toBe(today)
+  })
+
+  test('is told to the civic activity section where no section looks after it', async () => {
+    await db.mail.deleteMany()
+    const reviewer = await makeUser()
+    await giveRole(reviewer.id, 'reviewer')
+    const old = dayToDate(addDays(today, -400))
+    const [ended, empty] = await Promise.all(
+      ['なくなった課', 'だれもいない課'].map((name) =>
+        db.section.create({ data: { name, endedAt: name.startsWith('なく') ? new Date() : null } }),
+      ),
+    )
+    for (const [name, sectionId] of [
+      ['課のない窓口', null],
+      ['なくなった課の窓口', ended?.id ?? 0],
+      ['だれもいない課の窓口', empty?.id ?? 0],
+    ] as const) {
+      const id = await published({ name })
+      await db.helpService.update({ where: { id }, data: { sectionId, checkedOn: old } })
+    }
+    await remindServices()
+    const mails = await db.mail.findMany({ where: { recipient: reviewer.email } })
+    expect(mails).toHaveLength(1)
+    for (const name of ['課のない窓口', 'なくなった課の窓口', 'だれもいない課の窓口'])
+      expect(mails[0]?.text).toContain(name)
   })
 })

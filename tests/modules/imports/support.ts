@@ -42,7 +42,7 @@ export const sameSource = async (name = '試験市のAED一覧'): Promise<Upload
 }
 
 /** Rows of a list: id, name, address, latitude, longitude, place inside, hours. */
-export type Line = [
+type Line = [
   id: string,
   name: string,
   address: string,

@@ -1,4 +1,5 @@
 /** Applying, consenting, waiting, leaving: what the commands write, against a real database. */
+
 import fc from 'fast-check'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { expire, forget, remind } from '~/modules/participation/commands/clock.server'
@@ -13,13 +14,13 @@ import {
   keyOf,
   openEmergency,
   openPerson,
-  portalUrl,
 } from '~/modules/participation/queries/person.server'
 import { CONSENT_VERSION } from '~/modules/participation/rules'
 import { consentForm, friendForm } from '~/modules/participation/schema'
 import { addDays, dayOf, dayToDate, now } from '~/platform/clock'
 import { db } from '~/platform/db.server'
 import { Gone, Invalid, NotFound, Stale } from '~/platform/errors'
+import { portalUrl } from '~/platform/settings.server'
 import { resetDatabase } from '../../setup/database'
 import { applications, applying, fields, friends, guest, room, session, tokens } from './support'
 

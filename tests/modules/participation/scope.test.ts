@@ -8,6 +8,7 @@ import { readContacts, readHealth } from '~/modules/participation/commands/read.
 import { cancelSession } from '~/modules/participation/commands/session.server'
 import { concernList, concernPage } from '~/modules/participation/queries/concerns.server'
 import { applicationList, applicationPage, placePeople } from '~/modules/participation/queries/people.server'
+import { sealGuardian } from '~/modules/participation/queries/person.server'
 import { centreQuestions, placeQuestions, threadOf } from '~/modules/participation/queries/questions.server'
 import { questionForm } from '~/modules/participation/schema'
 import { db } from '~/platform/db.server'
@@ -99,6 +100,25 @@ describe('people', () => {
       await expect((async () => applicationPage(actor, id))()).rejects.toThrow(NotAllowed)
       await expect((async () => readContacts(actor, id))()).rejects.toThrow(NotAllowed)
     }
+  })
+
+  test('tell the centre who has consented for a minor, as long as it stands', async () => {
+    await applying(own.id, SECRET)
+    const [application] = await applications(own.id)
+    const memberId = application?.members[0]?.id ?? 0
+    const guardian = sealGuardian({ name: '保護者の名', relation: 'mother' })
+    const more = {
+      textVersion: '1',
+      expiresOn: new Date(Date.now() + 30 * 86_400_000),
+      guardian,
+      givenAt: new Date(),
+    }
+    const { id } = await db.guardianConsent.create({ data: { memberId, tokenHash: randomUUID(), ...more } })
+    const read = async () => (await readContacts(centre, application?.id ?? 0))[0]?.guardian
+    expect(await read()).toEqual({ name: '保護者の名', relation: 'mother' })
+    await db.guardianConsent.update({ where: { id }, data: { revokedAt: new Date() } })
+    expect(await read()).toEqual({ name: '', relation: '' })
+    expect(await db.auditEntry.count({ where: { action: 'volunteer.contact_read' } })).toBe(2)
   })
 
   test('are all told when their session is called off, by its host alone', async () => {

@@ -2,10 +2,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type Actor, guest } from '~/modules/accounts/rules'
 import { checkCount } from '~/modules/resolutions/commands/check.server'
+import { advanceResolutions } from '~/modules/resolutions/commands/clock.server'
 import { editResolution, saveItem } from '~/modules/resolutions/commands/draft.server'
 import { forgetDrafts, forgetVoters } from '~/modules/resolutions/commands/forget.server'
 import { enterPaper } from '~/modules/resolutions/commands/papers.server'
-import { advanceResolutions, runResolution } from '~/modules/resolutions/commands/run.server'
+import { runResolution } from '~/modules/resolutions/commands/run.server'
 import { giveConsent, vote } from '~/modules/resolutions/commands/vote.server'
 import { addVoters, removeVoter } from '~/modules/resolutions/commands/voters.server'
 import { recordOf } from '~/modules/resolutions/queries/paper.server'
@@ -271,7 +272,7 @@ describe('a draft', () => {
     await expect(run(chair, id, 'start')).rejects.toThrow(Invalid)
     await addVoters(chair, id, NAMES)
     await expect(run({ ...chair, today: addDays(today(), 30) }, id, 'start')).rejects.toThrow(Invalid)
-    const stale = { intent: 'start' as const, reason: '', version: 99 }
+    const stale = { intent: 'start' as const, reason: '', seen: [], version: 99 }
     await expect(runResolution(chair, id, stale)).rejects.toThrow(Stale)
   })
 })

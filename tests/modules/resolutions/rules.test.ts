@@ -255,10 +255,8 @@ describe('days and states', () => {
     ])
     expect(mayMove('voting', 'decided', 'officer')).toBe(false)
     expect(mayMove('checking', 'to_meeting', 'officer')).toBe(true)
-    expect([mayBeginVote('2026-05-20', '2026-05-17'), mayBeginVote('2026-05-20', '2026-05-18')]).toEqual([
-      true,
-      false,
-    ])
+    const until = { voteFrom: null, voteUntil: '2026-05-20' }
+    expect([mayBeginVote(until, '2026-05-17'), mayBeginVote(until, '2026-05-18')]).toEqual([true, false])
     expect(ways.map(firstState)).toEqual(['consenting', 'voting', 'voting'])
     expect([waysFor(true), waysFor(false)]).toEqual([['consent_then_majority', 'all_agree'], ['by_rules']])
   })

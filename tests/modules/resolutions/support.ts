@@ -3,8 +3,9 @@
 import { type Actor, guest } from '~/modules/accounts/rules'
 import { createResolution, saveItem } from '~/modules/resolutions/commands/draft.server'
 import { runResolution } from '~/modules/resolutions/commands/run.server'
-import { addVoters } from '~/modules/resolutions/commands/voters.server'
+import { addVoters, voterDifferences } from '~/modules/resolutions/commands/voters.server'
 import { tokenHashOf, tokenOf } from '~/modules/resolutions/links.server'
+import { differenceKinds, markOf, type Unit } from '~/modules/resolutions/rules'
 import { itemForm, resolutionForm } from '~/modules/resolutions/schema'
 import { addDays, dayToDate } from '~/platform/clock'
 import { db } from '~/platform/db.server'
@@ -47,7 +48,24 @@ export const run = async (
   id: number,
   intent: 'start' | 'go_on' | 'close' | 'meeting' | 'cancel',
   reason = '',
-) => runResolution(actor, id, { intent, reason, version: await version(id) })
+) =>
+  runResolution(actor, id, {
+    intent,
+    reason,
+    seen: intent === 'start' ? await seenIn(id) : [],
+    version: await version(id),
+  })
+
+/** The marks of all differences between the list and the register, as somebody ticks them who has looked. */
+export async function seenIn(id: number): Promise<string[]> {
+  const { unit, association } = await db.resolution.findUniqueOrThrow({
+    where: { id },
+    select: { unit: true, association: { select: { path: true } } },
+  })
+  const of = { id, unit: unit as Unit, path: association.path, today: today() }
+  const found = await voterDifferences(db, of)
+  return differenceKinds.map((kind) => markOf(found, kind)).filter(Boolean)
+}
 
 export async function started(
   actor: Actor,

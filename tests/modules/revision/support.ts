@@ -22,7 +22,7 @@ export function hallOf(over: Partial<SimHall> = {}): SimHall {
   }
 }
 
-export const taking = (over: Partial<WorkAssumption> = {}): WorkAssumption => ({
+const taking = (over: Partial<WorkAssumption> = {}): WorkAssumption => ({
   need: 'all',
   yearly: WHOLE,
   wood: 0,

@@ -87,6 +87,24 @@ describe('a section', () => {
   })
 })
 
+test('hands its advice services to another when it ends, or to the civic activity section; what has ended stays', async () => {
+  const [id, taker] = [
+    await createSection(keeper, form('公園課')),
+    await createSection(keeper, form('河川課')),
+  ]
+  const service = async (state: 'draft' | 'ended', sectionId: number) =>
+    (await db.helpService.create({ data: { name: '窓口', summary: 'x', state, sectionId } })).id
+  const [open, over] = [await service('draft', id), await service('ended', id)]
+  await expect(endSection(keeper, id, 1, true, id)).rejects.toBeInstanceOf(Invalid)
+  await endSection(keeper, id, 1, true, taker)
+  const sectionOf = async (one: number) =>
+    (await db.helpService.findUniqueOrThrow({ where: { id: one } })).sectionId
+  expect([await sectionOf(open), await sectionOf(over)]).toEqual([taker, id])
+  await expect(endSection(keeper, taker, 1, true, id)).rejects.toBeInstanceOf(Invalid)
+  await endSection(keeper, taker, 1, true)
+  expect(await sectionOf(open)).toBeNull()
+})
+
 test('people work in it as long as their role lasts; added twice they are there once', async () => {
   const id = await createSection(keeper, form('公園課'))
   const { id: user, email } = await staff()

@@ -9,7 +9,7 @@ import { programmeOf } from './support'
 let portal: InProcess
 beforeAll(async () => {
   portal = await openInProcess()
-}, 120_000)
+}, 300_000)
 
 const query = (more: Record<string, string>) =>
   new URLSearchParams({ programme: 'hirakata-hall', work: 'seismicRetrofit', ...more }).toString()

@@ -2,17 +2,18 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Actor } from '~/modules/accounts/rules'
 import { answerAsAccount, answerByLink } from '~/modules/surveys/commands/answer.server'
-import { makeSheets, sendLink } from '~/modules/surveys/commands/links.server'
+import { sendLink } from '~/modules/surveys/commands/links.server'
 import { moveSurvey } from '~/modules/surveys/commands/run.server'
 import { sheetForAccount, sheetForLink } from '~/modules/surveys/queries/survey.server'
 import { fieldOf } from '~/modules/surveys/rules'
+import { COUNTED } from '~/modules/surveys/scope.server'
 import { addDays } from '~/platform/clock'
 import { hashToken } from '~/platform/crypto.server'
 import { db } from '~/platform/db.server'
 import { Invalid, PortalError } from '~/platform/errors'
 import { resetDatabase } from '../../setup/database'
 import { actorOf, giveTerm, makeTown, makeUser, type Town, today, travel } from '../accounts/support'
-import { aHousehold, aSurvey, counts, members, ofKind, sheet } from './support'
+import { aHousehold, aSurvey, counts, members, ofKind, sheet, sheetsOf, tokenOf } from './support'
 
 let town: Town
 let chair: Actor
@@ -39,11 +40,9 @@ const refusal = async (work: Promise<unknown>): Promise<string> => {
   }
 }
 
-const tokenOf = (url: string) => url.slice('/s/'.length)
-
 /** The link on the sheet of a household. */
 async function linkOf(surveyId: number, areaId: number, name: string): Promise<string> {
-  const found = (await makeSheets(chair, surveyId, areaId)).find(({ household }) => household === name)
+  const found = (await sheetsOf(chair, surveyId, areaId)).find(({ household }) => household === name)
   if (!found) throw new Error('no sheet')
   return tokenOf(found.url)
 }
@@ -110,7 +109,7 @@ describe('links', () => {
     expect(kept).toContain(hashToken(token))
     expect(kept).not.toContain(token)
     await answerAsAccount(first.actor, survey.id, sheet(survey.questions))
-    const sheets = await makeSheets(chair, survey.id, town.association.id)
+    const sheets = await sheetsOf(chair, survey.id, town.association.id)
     expect(sheets.map(({ household }) => household)).not.toContain(first.name)
     expect(sheets).toHaveLength(1)
   })
@@ -158,6 +157,38 @@ describe('links', () => {
     expect(await refusal(answerAsAccount(await actorOf(later.id), survey.id, sheet(survey.questions)))).toBe(
       '409 survey_answered',
     )
+  })
+
+  test('an address gives one answer, whatever becomes of the account that had it', async () => {
+    const survey = await aSurvey({ associationId: town.city.id, reach: 'all', unit: 'person' })
+    const guest = { ...chair, user: null, seats: [], memberships: [] }
+    const token = async (recipient: string) => {
+      await sendLink(guest, survey.id, recipient)
+      const mail = await db.mail.findFirst({ where: { recipient }, orderBy: { id: 'desc' } })
+      return /\/s\/([\w-]{43})/.exec(mail?.text ?? '')?.[1] ?? ''
+    }
+    const byLink = async (address: string) =>
+      refusal(answerByLink(today(), await token(address), sheet(survey.questions)))
+    const byAccount = async (id: string) =>
+      refusal(answerAsAccount(await actorOf(id), survey.id, sheet(survey.questions)))
+    const first = await makeUser({ email: 'hanako@mail.example' })
+    expect(await byAccount(first.id)).toBe('taken')
+    // The account takes another address: its first one has answered, and so has the account.
+    await db.user.update({ where: { id: first.id }, data: { email: 'hanako@new.example' } })
+    expect(await byLink('hanako@mail.example')).toBe('409 survey_answered')
+    expect(await byAccount(first.id)).toBe('409 survey_answered')
+    // The account goes, and another one is made with the address.
+    await db.user.delete({ where: { id: first.id } })
+    const second = await makeUser({ email: 'hanako@mail.example' })
+    expect(await byAccount(second.id)).toBe('409 survey_answered')
+    // An account takes an address that has answered by a link.
+    expect(await byLink('taro@mail.example')).toBe('taken')
+    const third = await makeUser({ email: 'taro@old.example' })
+    await db.user.update({ where: { id: third.id }, data: { email: 'taro@mail.example' } })
+    expect(await byAccount(third.id)).toBe('409 survey_answered')
+    expect(await db.surveyBallot.count()).toBe(2)
+    // The second row of an answer is not counted.
+    expect(await db.surveyRoll.count({ where: { surveyId: survey.id, ...COUNTED } })).toBe(2)
   })
 
   test('by mail are not for surveys of members, nor where names are kept', async () => {

@@ -11,7 +11,7 @@ import {
   editSurvey,
   makeSurvey,
 } from '~/modules/surveys/commands/edit.server'
-import { makeSheets, sendLink } from '~/modules/surveys/commands/links.server'
+import { sendLink } from '~/modules/surveys/commands/links.server'
 import { enterNamedSheet, enterNamelessSheet, tickHandedIn } from '~/modules/surveys/commands/paper.server'
 import { closeSurveys, concludeSurvey, moveSurvey } from '~/modules/surveys/commands/run.server'
 import { paperDesk, surveyToEdit } from '~/modules/surveys/queries/desk.server'
@@ -19,12 +19,12 @@ import { listSurveys } from '~/modules/surveys/queries/list.server'
 import { surveyForResults } from '~/modules/surveys/queries/results.server'
 import { seenSurvey, surveyThanked } from '~/modules/surveys/queries/survey.server'
 import { newSurveyForm, questionForm } from '~/modules/surveys/schema'
-import { addDays } from '~/platform/clock'
+import { addDays, dayToDate } from '~/platform/clock'
 import { db } from '~/platform/db.server'
 import { Invalid, PortalError } from '~/platform/errors'
 import { resetDatabase } from '../../setup/database'
 import { actions, actorOf, giveTerm, makeTown, makeUser, type Town, today, travel } from '../accounts/support'
-import { aHousehold, aSurvey, counts, members, sheet } from './support'
+import { aHousehold, aSurvey, counts, members, sheet, sheetsOf } from './support'
 
 let town: Town
 let chair: Actor
@@ -291,7 +291,7 @@ describe('the clock', () => {
   test('closes after the last day, and nothing can be answered or opened again', async () => {
     const survey = await aSurvey({ associationId: town.association.id, closesOn: today() })
     expect(await closeSurveys()).toBe(0)
-    travel({ days: 1 })
+    travel({ days: 8 })
     expect(await closeSurveys()).toBe(1)
     expect(await closeSurveys()).toBe(0)
     const version = await versionOf(survey.id)
@@ -315,6 +315,10 @@ describe('the clock', () => {
     await aHousehold(town.group.id)
     await aHousehold(town.other.id)
     await answerAsAccount(done.actor, survey.id, sheet(survey.questions))
+    await db.survey.update({
+      where: { id: survey.id },
+      data: { announcedOn: dayToDate(addDays(today(), -3)) },
+    })
     expect(await announceSurveys()).toBe(1)
     expect(await tellSurvey({ surveyId: survey.id, kind: 'reminder', after: null })).toBe(1)
     const [mail] = await mails()
@@ -325,10 +329,39 @@ describe('the clock', () => {
     expect(await announceSurveys()).toBe(0)
   })
 
+  test('makes up for a morning that was missed, and tells nobody twice', async () => {
+    const { id } = await aSurvey({
+      associationId: town.association.id,
+      opensOn: addDays(today(), 1),
+      closesOn: addDays(today(), 11),
+    })
+    const told = () =>
+      db.survey.findUniqueOrThrow({ where: { id }, select: { announcedOn: true, remindedOn: true } })
+    expect(await announceSurveys()).toBe(0)
+    // Nobody was there on the first morning, nor three days before the end.
+    travel({ days: 3 })
+    expect(await announceSurveys()).toBe(1)
+    expect(await announceSurveys()).toBe(0)
+    expect(await told()).toEqual({ announcedOn: dayToDate(today()), remindedOn: null })
+    travel({ days: 7 })
+    expect(await announceSurveys()).toBe(1)
+    expect(await announceSurveys()).toBe(0)
+    expect((await told()).remindedOn).toEqual(dayToDate(today()))
+    // A later end is told of again; after the end nothing is.
+    const later = { ...chair, today: today() }
+    await editOpenSurvey(later, id, { introduction: '', closesOn: addDays(today(), 9), version: 1 })
+    expect(await announceSurveys()).toBe(0)
+    travel({ days: 8 })
+    expect(await announceSurveys()).toBe(1)
+    await db.survey.update({ where: { id }, data: { remindedOn: null } })
+    travel({ days: 2 })
+    expect(await announceSurveys()).toBe(0)
+  })
+
   test('forgets a year after the end who has answered, and keeps the numbers', async () => {
     const survey = await aSurvey({ associationId: town.association.id, anonymous: false })
     const own = await aHousehold(town.association.id)
-    await makeSheets(chair, survey.id, town.association.id)
+    await sheetsOf(chair, survey.id, town.association.id)
     await answerAsAccount(own.actor, survey.id, sheet(survey.questions))
     const [before] = await db.surveyRoll.findMany()
     await moveSurvey(chair, survey.id, { verb: 'close', reason: '', version: 1 })

@@ -7,12 +7,11 @@ import {
   paperApart,
   percentOf,
   type QuestionResult,
-  ratesByArea,
   resultOf,
   resultStandingOf,
   runningResultOf,
   type Tally,
-} from '~/modules/surveys/rules/results'
+} from '~/modules/surveys/rules'
 
 const LEAST = 5
 const keyed = (counts: readonly number[]) => counts.map((count, index) => ({ key: index + 1, count }))
@@ -144,39 +143,63 @@ function momentsOf(counts: readonly number[]) {
 }
 
 describe('several of many', () => {
-  const ticks = (answered: number, counts: number[]) =>
-    resultOf({ kind: 'multiple', questionId: 1, answered, counts: keyed(counts) }).lines.map(
+  const ticks = (answered: number, counts: number[], most: number | null = null) =>
+    resultOf({ kind: 'multiple', questionId: 1, answered, most, counts: keyed(counts) }).lines.map(
       ({ count }) => count,
     )
 
   test('hides the small ones alone, as no sum is told', () => {
-    expect(ticks(20, [18, 3, 11, 0])).toEqual([18, null, 11, null])
+    expect(ticks(20, [15, 3, 11, 0])).toEqual([15, null, 11, null])
+  })
+
+  test('hides what all but a few have ticked: 19 of 20 tell the one who did not', () => {
+    expect(ticks(20, [19, 11, 9])).toEqual([null, 11, 9])
+    expect(ticks(20, [16, 15, 9])).toEqual([null, 15, 9])
   })
 
   test('hides all where everybody must have ticked something', () => {
-    // 14 answered and 10 ticks are shown: the hidden option would have to be exactly four.
-    expect(ticks(14, [10, 4])).toEqual([null, null])
-    expect(ticks(12, [10, 3])).toEqual([10, null])
+    // 20 answered and 16 ticks would be shown: the hidden option would have to be exactly four, or all of 20.
+    expect(ticks(20, [10, 6, 4])).toEqual([null, null, null])
+    expect(ticks(20, [14, 6, 3])).toEqual([14, 6, null])
   })
 
-  test('what is hidden could always have been another number', () => {
-    for (let answered = LEAST; answered <= 12; answered++) {
-      const possible = new Map<string, number[][]>()
-      for (let a = 0; a <= answered; a++)
-        for (let b = 0; b <= answered; b++)
-          for (let c = 0; c <= answered; c++) {
-            if (a + b + c < answered) continue
-            const shown = JSON.stringify(ticks(answered, [a, b, c]))
-            possible.set(shown, [...(possible.get(shown) ?? []), [a, b, c]])
+  test('hides all where more could not be ticked', () => {
+    // One each: the hidden option is what is missing.
+    expect(ticks(30, [13, 14, 3], 1)).toEqual([null, null, null])
+    // Two each, and nearly twice thirty are shown.
+    expect(ticks(30, [20, 20, 19, 1], 2)).toEqual([null, null, null, null])
+    expect(ticks(30, [20, 12, 18, 1], 2)).toEqual([20, 12, 18, null])
+  })
+
+  /** What everybody sees, with all tables that could stand behind it. */
+  const behind = (answered: number, most: number) => {
+    const possible = new Map<string, number[][]>()
+    for (let a = 0; a <= answered; a++)
+      for (let b = 0; b <= answered; b++)
+        for (let c = 0; c <= answered; c++) {
+          // Each who answered has ticked one at least, and nobody more than may be ticked.
+          if (a + b + c < answered || a + b + c > answered * most) continue
+          const shown = JSON.stringify(ticks(answered, [a, b, c], most))
+          possible.set(shown, [...(possible.get(shown) ?? []), [a, b, c]])
+        }
+    return possible
+  }
+
+  test.each([1, 2, 3])('of three of which %i may be ticked no few are reckoned by subtraction', (most) => {
+    for (let answered = LEAST; answered <= 17; answered++) {
+      for (const [shown, tables] of behind(answered, most)) {
+        const lines = JSON.parse(shown) as (number | null)[]
+        for (const [index, count] of lines.entries()) {
+          const could = new Set(tables.map((counts) => counts[index] ?? 0))
+          if (count !== null) {
+            // Neither those who ticked it nor those who did not are a few.
+            expect([count >= LEAST, answered - count >= LEAST], `${answered} ${shown}`).toEqual([true, true])
+            continue
           }
-      for (const [shown, behind] of possible) {
-        for (const [index, count] of (JSON.parse(shown) as (number | null)[]).entries()) {
-          if (count === null) {
-            expect(
-              new Set(behind.map((counts) => counts[index])).size,
-              `${answered} ${shown}`,
-            ).toBeGreaterThan(1)
-          }
+          // Whoever knows that few have ticked it, or that nearly all have, is left with several numbers.
+          const low = [...could].filter((one) => one < LEAST)
+          const high = [...could].filter((one) => answered - one < LEAST)
+          for (const left of [low, high]) expect(left.length, `${answered} ${shown}`).not.toBe(1)
         }
       }
     }
@@ -194,20 +217,14 @@ describe('a ranking', () => {
     })
 
   test('stands in the order of points', () => {
-    expect(ranking([10, 20, 6], [60, 90, 66]).order).toEqual([
-      { key: 2, points: 90 },
-      { key: 3, points: 66 },
-      { key: 1, points: 60 },
-    ])
+    expect(ranking([10, 20, 6], [60, 90, 66]).order).toEqual([2, 3, 1])
+    expect(ranking([3, 30], [36, 63]).order).toEqual([2, 1])
   })
 
-  test('tells the order alone where a first place is hidden: points would tell it', () => {
-    const result = ranking([3, 30], [36, 63])
-    expect(result.order).toEqual([
-      { key: 2, points: null },
-      { key: 1, points: null },
-    ])
-    expect(result.lines.map(({ count }) => count)).toEqual([null, null])
+  test('tells no points: less the first places they would tell who few placed second', () => {
+    // Two places are asked for: 21 points of ten first places are one second place.
+    const result = ranking([10, 20, 6], [21, 60, 27])
+    expect(JSON.stringify(result)).not.toMatch(/21|60|27/)
   })
 })
 
@@ -225,7 +242,10 @@ describe('places', () => {
             expect(result).toMatchObject({ cells: [], elsewhere: null })
             return
           }
-          for (const { count } of result.cells) expect(count).toBeGreaterThanOrEqual(LEAST)
+          for (const { count } of result.cells) {
+            expect(count).toBeGreaterThanOrEqual(LEAST)
+            expect(answered - count).toBeGreaterThanOrEqual(LEAST)
+          }
           if (result.elsewhere !== null) expect(result.elsewhere).toBeGreaterThanOrEqual(LEAST)
           expect(total(result.cells.map(({ count }) => count)) + (result.elsewhere ?? 0)).toBe(answered)
         },
@@ -235,6 +255,19 @@ describe('places', () => {
 })
 
 describe('while it runs', () => {
+  test('what all but a few have ticked is hidden as well', () => {
+    const running = (count: number) =>
+      runningResultOf({
+        kind: 'multiple',
+        questionId: 1,
+        answered: 24,
+        most: null,
+        counts: keyed([count, 9]),
+      }).lines.map((line) => line.count)
+    expect(running(20)).toEqual([null, 5])
+    expect(running(19)).toEqual([15, 5])
+  })
+
   test('every number goes in steps of five, and nothing else is told', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(40), { minLength: 2, maxLength: 8 }), (counts) => {
@@ -264,32 +297,6 @@ describe('while it runs', () => {
     expect(at('open', true, 5)).toBe('running')
     expect(at('closed', false, 4)).toBe('few')
     expect(at('closed', false, 5)).toBe('final')
-  })
-})
-
-describe('the rate of response', () => {
-  test('puts areas below five together, with those that were asked in them', () => {
-    const rates = ratesByArea([
-      { areaId: 1, answered: 20, asked: 40 },
-      { areaId: 2, answered: 2, asked: 30 },
-      { areaId: 3, answered: 4, asked: 10 },
-      { areaId: 4, answered: 30, asked: 31 },
-    ])
-    expect(rates?.areas.map(({ areaId }) => areaId)).toEqual([1, 4])
-    expect(rates?.others).toEqual({ areas: 2, answered: 6, asked: 40 })
-  })
-
-  test('stays away where only few have answered anywhere', () => {
-    expect(ratesByArea([{ areaId: 1, answered: 3, asked: 9 }])).toBeNull()
-  })
-
-  test('does not say how many were asked where it is not known of one of them', () => {
-    const rates = ratesByArea([
-      { areaId: 1, answered: 20, asked: 40 },
-      { areaId: 2, answered: 2, asked: null },
-      { areaId: 3, answered: 4, asked: 10 },
-    ])
-    expect(rates?.others?.asked).toBeNull()
   })
 })
 

@@ -7,7 +7,7 @@ import { db } from '~/platform/db.server'
 import type { Prisma } from '../../../prisma/generated/client'
 import { today } from '../events/support'
 
-export type Planned = { kind: QuestionKind; options?: number; most?: number; required?: boolean }
+type Planned = { kind: QuestionKind; options?: number; most?: number; required?: boolean }
 
 /** An open survey of an association to itself, with these questions. */
 export async function openSurvey(

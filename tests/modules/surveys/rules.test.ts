@@ -138,11 +138,21 @@ describe('reading a sheet', () => {
 })
 
 test('a survey is answered on its days only, whatever its state says', () => {
-  const survey = { state: 'open', opensOn: '2026-04-01', closesOn: '2026-04-30' } as const
+  const survey = {
+    state: 'open',
+    opensOn: '2026-04-01',
+    closesOn: '2026-04-30',
+    reach: 'members',
+    anonymous: true,
+  } as const
   expect(standingOf(survey, '2026-03-31')).toBe('coming')
   expect(standingOf(survey, '2026-04-01')).toBe('open')
   expect(standingOf(survey, '2026-04-30')).toBe('open')
-  expect(standingOf(survey, '2026-05-01')).toBe('over')
+  // Seven days for sheets that came in time; of a survey to all with names there are none.
+  expect(standingOf(survey, '2026-05-01')).toBe('paper')
+  expect(standingOf(survey, '2026-05-07')).toBe('paper')
+  expect(standingOf(survey, '2026-05-08')).toBe('over')
+  expect(standingOf({ ...survey, reach: 'all', anonymous: false }, '2026-05-01')).toBe('over')
   for (const state of surveyStates.filter((known) => known !== 'open')) {
     expect(standingOf({ ...survey, state }, '2026-04-15')).not.toBe('open')
   }

@@ -1,4 +1,5 @@
 /** Sending as a browser or a program would, and counting what came of it. */
+import { COUNTED } from '~/modules/surveys/scope.server'
 import { db } from '~/platform/db.server'
 import type { FormFields } from '~/platform/forms'
 import { asking } from '../accounts/support'
@@ -37,6 +38,6 @@ export const tally = (statuses: readonly number[]) =>
 
 /** Rows of a survey's roll and of its answers. */
 export const counted = async ({ id }: Survey) => ({
-  roll: await db.surveyRoll.count({ where: { surveyId: id } }),
+  roll: await db.surveyRoll.count({ where: { surveyId: id, ...COUNTED } }),
   ballots: await db.surveyBallot.count({ where: { surveyId: id } }),
 })

@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { makeSheets, sendLink } from '~/modules/surveys/commands/links.server'
+import { sendLink } from '~/modules/surveys/commands/links.server'
 import { placeFields, rankField } from '~/modules/surveys/rules'
 import { addDays, dayToDate } from '~/platform/clock'
 import { newToken } from '~/platform/crypto.server'
@@ -26,7 +26,7 @@ import {
   tokenIn,
 } from '../accounts/support'
 import { counted, post, type Survey, tally } from './sending'
-import { aSurvey, type Given, ofKind, sheet } from './support'
+import { aSurvey, type Given, ofKind, sheet, sheetsOf, tokenOf } from './support'
 
 let town: Town
 beforeEach(async () => {
@@ -63,8 +63,8 @@ async function officer() {
 
 /** The link on the only sheet that is made. */
 async function linkOf(of: Survey): Promise<string> {
-  const [made] = await makeSheets((await officer()).actor, of.id, town.association.id)
-  return made?.url.replace('/s/', '') ?? ''
+  const [made] = await sheetsOf((await officer()).actor, of.id, town.association.id)
+  return tokenOf(made?.url)
 }
 
 /** The link in the mail to an address. */
@@ -212,6 +212,7 @@ describe('used links', () => {
       const fields = sheet(open.questions)
       if (first === 'late link') {
         expect(await withLink(await mailedLink(open, email), fields)).toBe(302)
+        // A newer link was asked for: the early one is dead, not used.
         expect(await withLink(early, fields)).toBe(404)
         expect(await signedIn(open, cookie, fields)).toBe(409)
       } else if (first === 'link') {
@@ -219,7 +220,7 @@ describe('used links', () => {
         expect(await signedIn(open, cookie, fields)).toBe(409)
       } else {
         expect(await signedIn(open, cookie, fields)).toBe(302)
-        expect(await withLink(early, fields)).toBe(404)
+        expect(await withLink(early, fields)).toBe(409)
         expect(await signedIn(open, cookie, fields)).toBe(409)
       }
       expect(await withLink(await mailedLink(open, email), fields)).toBe(409)

@@ -1,5 +1,6 @@
 /** A survey with each kind of question, its people, and answers as a form sends them. */
 import type { Actor } from '~/modules/accounts/rules'
+import { makeSheets } from '~/modules/surveys/commands/links.server'
 import {
   fieldOf,
   placeFields,
@@ -124,6 +125,14 @@ export async function members(associationId: number, count: number): Promise<Act
   }
   return actors
 }
+
+/** The sheets of a group, made once more for all who have not answered. */
+export const sheetsOf = async (actor: Actor, surveyId: number, areaId: number) =>
+  (await makeSheets(actor, surveyId, { part: { area: areaId, part: 0 }, which: 'again', sides: 'two' }))
+    .sheets
+
+/** The token of a link. */
+export const tokenOf = (url = ''): string => url.split('/s/')[1] ?? ''
 
 export const counts = async (surveyId: number) => ({
   roll: await db.surveyRoll.count({ where: { surveyId } }),

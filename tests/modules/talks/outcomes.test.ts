@@ -190,6 +190,19 @@ describe('the clock', () => {
     await tellTalk({ talkId: id, kind: 'tomorrow', after: null })
     const mails = await db.mail.findMany({ select: { recipient: true } })
     expect(mails).toEqual([{ recipient: chairMail }])
+    expect(await remindTalks()).toBe(0)
+  })
+
+  test('makes up a missed morning on the day itself, and tells again of a talk that was moved', async () => {
+    travel(`${addDays(today(), 1)}T10:00:00+09:00`)
+    const id = await aTalk(town.council.id, { startsAt: new Date(now().getTime() + 3_600_000) })
+    expect(await remindTalks()).toBe(1)
+    expect(await remindTalks()).toBe(0)
+    const startsAt = new Date(now().getTime() + 86_400_000)
+    await db.talk.update({ where: { id }, data: { startsAt } })
+    expect(await remindTalks()).toBe(1)
+    await db.talk.update({ where: { id }, data: { startsAt: new Date(now().getTime() - 60_000) } })
+    expect(await remindTalks()).toBe(0)
   })
 
   test('tells an association once, the day after, that something is not ticked', async () => {
@@ -200,6 +213,15 @@ describe('the clock', () => {
     expect(await remindOutcomes()).toBe(1)
     expect(await db.mail.count({ where: { recipient: chairMail } })).toBe(1)
     travel({ days: 1 })
+    expect(await remindOutcomes()).toBe(0)
+    expect(await db.mail.count({ where: { recipient: chairMail } })).toBe(1)
+  })
+
+  test('makes up for missed mornings of a week, and for no older ones', async () => {
+    const id = await aTalk(town.council.id, { state: 'held', minutes: 'a', minutesAt: now() })
+    await anOutcome(id, town.association.id, addDays(today(), -3))
+    await anOutcome(id, town.association.id, addDays(today(), -8))
+    expect(await remindOutcomes()).toBe(1)
     expect(await remindOutcomes()).toBe(0)
   })
 

@@ -5,7 +5,7 @@ import { transaction } from '~/platform/db.server'
 
 const DAY_MS = 86_400_000
 
-/** Invitations that led to nothing hold an address; they go after so many days. */
+/** Invitations hold an address; whatever became of them, they go so many days after their end. */
 const INVITATIONS_KEPT_DAYS = 60
 
 /** Memberships that were refused or have ended are forgotten after a year. */
@@ -13,7 +13,7 @@ const MEMBERSHIPS_KEPT_DAYS = 366
 
 /**
  * Deletes expired sessions, used and expired links with what waited in them, counters of attempts, kept forms, old
- * invitations that were not accepted, and memberships that ended long ago. Returns how many of each.
+ * invitations, and memberships that ended long ago. Returns how many of each.
  */
 export async function cleanUp(): Promise<Record<string, number>> {
   return transaction(async (tx) => {
@@ -30,7 +30,7 @@ export async function cleanUp(): Promise<Record<string, number>> {
       forms: (await tx.keptForm.deleteMany({ where: { expiresAt: { lte: at } } })).count,
       invitations: (
         await tx.invitation.deleteMany({
-          where: { acceptedAt: null, expiresAt: { lte: ago(INVITATIONS_KEPT_DAYS) } },
+          where: { expiresAt: { lte: ago(INVITATIONS_KEPT_DAYS) } },
         })
       ).count,
       memberships: (

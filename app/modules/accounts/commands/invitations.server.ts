@@ -1,10 +1,12 @@
 /** 役員の招待: an officer is invited by e-mail; accepting makes the term. */
+
 import { record } from '~/modules/audit/commands.server'
 import { addDays, dateToDay, dayOf, dayToDate, formatDay, now } from '~/platform/clock'
 import { hashToken, newToken } from '~/platform/crypto.server'
 import { type Tx, transaction } from '~/platform/db.server'
 import { Gone, Invalid, NotFound, Stale } from '~/platform/errors'
-import { portalUrl, writeMail } from '../mails.server'
+import { portalUrl } from '~/platform/settings.server'
+import { writeMail } from '../mails.server'
 import { namedSeat, openSeat, seatSelect, seatTaken, seatWords } from '../queries/seats.server'
 import { countAttempt } from '../rate-limit.server'
 import { type Actor, OFFICER_KINDS, type Post, requireUser } from '../rules'

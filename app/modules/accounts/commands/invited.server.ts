@@ -8,7 +8,7 @@ import { type Opened, openSession, type Visitor } from '../session.server'
 export type { Opened, Visitor } from '../session.server'
 
 /** Names of somebody who makes an account while accepting. */
-export type InvitedNames = {
+type InvitedNames = {
   familyName: string
   givenName: string
   familyReading: string

@@ -1,9 +1,11 @@
 /** 会員: asking, confirming, joining by a code from a paper circular, leaving. */
+
 import { type Auditee, record } from '~/modules/audit/commands.server'
 import { dayToDate, now } from '~/platform/clock'
 import { isUniqueViolation, type Tx, transaction } from '~/platform/db.server'
 import { Invalid, NotFound, Stale } from '~/platform/errors'
-import { portalUrl, writeMail } from '../mails.server'
+import { portalUrl } from '~/platform/settings.server'
+import { writeMail } from '../mails.server'
 import { countAttempt, forgetAttempts } from '../rate-limit.server'
 import {
   type Actor,

@@ -5,9 +5,9 @@ import { decrypt, hashToken } from '~/platform/crypto.server'
 import { db, type Tx, transaction } from '~/platform/db.server'
 import { Gone, Invalid, PortalError } from '~/platform/errors'
 import { safePath } from '~/platform/http.server'
-import { settings } from '~/platform/settings.server'
+import { portalUrl, settings } from '~/platform/settings.server'
 import { LINK_MINUTES, makeLink } from '../links.server'
-import { portalUrl, writeMail } from '../mails.server'
+import { writeMail } from '../mails.server'
 import { verifyPassword } from '../passwords.server'
 import { countAttempt, forgetAttempt, forgetAttempts } from '../rate-limit.server'
 import type { Registration } from '../schema'
@@ -97,7 +97,7 @@ export async function requestSignInLink(
 }
 
 /** What a link did, and where to go on. */
-export type LinkResult = {
+type LinkResult = {
   purpose: 'sign_in' | 'register' | 'change_email'
   opened: Opened | null
   next: string

@@ -1,10 +1,12 @@
 /** Roles of the city, the centre and the administration. */
+
 import { record } from '~/modules/audit/commands.server'
 import { addDays, type Day, dayOf, dayToDate, formatDay, now } from '~/platform/clock'
 import { transaction } from '~/platform/db.server'
 import { Invalid, NotAllowed, NotFound, Stale } from '~/platform/errors'
+import { portalUrl } from '~/platform/settings.server'
 import { LINK_MINUTES, makeLink } from '../links.server'
-import { portalUrl, writeMail } from '../mails.server'
+import { writeMail } from '../mails.server'
 import { type Actor, requirePortalRight, type StaffRole } from '../rules'
 import { email as emailSchema } from '../schema'
 import { lockAdministrators } from '../scope.server'

@@ -5,7 +5,7 @@ import { NotFound } from '~/platform/errors'
 import { type Actor, MEMBER_KINDS } from '../rules'
 import { type AssociationKey, associationInScope } from '../scope.server'
 
-export const MEMBERS_PAGE = 100
+const MEMBERS_PAGE = 100
 /** More requests than this wait for the first ones to be decided. */
 const REQUESTS_SHOWN = 100
 

@@ -37,7 +37,7 @@ export async function invitationsOf(actor: Actor, key: AssociationKey) {
   }))
 }
 
-export type PublicOfficer = {
+type PublicOfficer = {
   associationId: number
   post: Post
   name: string

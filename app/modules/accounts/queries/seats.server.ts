@@ -8,7 +8,7 @@ export const seatSelect = {
 } as const
 
 type SeatRow = { number: number; post: { name: string; _count: { seats: number } } }
-export type SeatNamed = { post: string; number: number }
+type SeatNamed = { post: string; number: number }
 
 /** What is shown of a seat: a number only where its post has several; null where none is named. */
 export const namedSeat = (seat: SeatRow | null): SeatNamed | null =>

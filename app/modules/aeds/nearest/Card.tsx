@@ -4,7 +4,7 @@ import { marks } from '../marks'
 import type { Card } from './words'
 
 /** Where a map opens without a script: the Geospatial Information Authority's, at the finest zoom. */
-export const mapAddress = (latitude: number, longitude: number) =>
+const mapAddress = (latitude: number, longitude: number) =>
   `https://maps.gsi.go.jp/#18/${latitude}/${longitude}/&base=std`
 
 /** What the script clones: a card without an AED. */
@@ -36,15 +36,8 @@ export function NearestCard({ card }: { card: Card }) {
     <li className="near-card" data-state={card.state} data-aed={card.id || undefined}>
       <h3 data-text="name">{card.name}</h3>
       <p className="near-way">
-        <svg
-          viewBox="0 0 24 24"
-          aria-hidden="true"
-          focusable="false"
-          className="near-arrow"
-          data-arrow
-          style={{ transform: `rotate(${card.bearing}deg)` }}
-        >
-          <path d="M12 2 20 21l-8-4.5L4 21Z" />
+        <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" className="near-arrow">
+          <path data-arrow d="M12 2 20 21l-8-4.5L4 21Z" transform={`rotate(${card.bearing} 12 12)`} />
         </svg>
         <span>
           <strong data-text="direction">{card.direction}</strong>{' '}

@@ -10,7 +10,7 @@ import type { TownAnswer } from './answer.server'
 import { EMPTY, NearestCard } from './Card'
 import { type Card, cardOf, wordsFor } from './words'
 
-export type NearestProps = {
+type NearestProps = {
   typed: string
   answer: TownAnswer | null
   towns: readonly string[]

@@ -30,7 +30,7 @@ function fill(copy: DocumentFragment, card: Card) {
     item.dataset.aed = String(card.id)
   }
   const arrow = copy.querySelector<SVGElement>('[data-arrow]')
-  if (arrow) arrow.style.transform = `rotate(${card.bearing}deg)`
+  arrow?.setAttribute('transform', `rotate(${card.bearing} 12 12)`)
   const [outline, sign] = copy.querySelectorAll('[data-mark] path')
   const mark = marks[card.state]
   outline?.setAttribute('d', mark.outline)

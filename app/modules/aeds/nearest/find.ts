@@ -110,7 +110,7 @@ export function townsMeant({ towns, city }: Pick<CityList, 'towns' | 'city'>, ty
 export type Age = { unit: 'now' | 'minutes' | 'hours' | 'days'; count: number; old: boolean }
 
 /** A list that nobody has looked through for so many days may lead to AEDs that are gone. */
-export const OLD_DAYS = 30
+const OLD_DAYS = 30
 
 /** The age of a list that was confirmed at `kept`. A clock that was put back counts as now. */
 export function ageOf(kept: Date, at: Date): Age {

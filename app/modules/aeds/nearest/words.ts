@@ -35,7 +35,7 @@ export type Card = {
 }
 
 /** The words that the script needs beside those of the card: `aeds.nearest.<name>`. */
-export const scriptWords = [
+const scriptWords = [
   'from_here',
   'asof',
   'stale',

@@ -1,5 +1,5 @@
 /** The AEDs that stand at a hall. */
-import { now } from '~/platform/clock'
+import { thisMinute } from '~/platform/clock'
 import { rows } from '~/platform/db.server'
 import type { ListedAed } from '../schema'
 import { Judge, LISTED, type ListedRow } from './listed.server'
@@ -10,6 +10,6 @@ export async function aedsAtHall(hallId: number): Promise<ListedAed[]> {
     `SELECT ${LISTED} FROM aeds a WHERE a.hall_id = $1 AND a.condition <> 'removed' ORDER BY a.id`,
     [hallId],
   )
-  const judge = new Judge(now())
+  const judge = new Judge(thisMinute())
   return found.map((row) => judge.listed(row))
 }

@@ -101,7 +101,7 @@ export function boxSql(filters: AedFilters): string {
     AND a.place <@ box(point($1, $2), point($3, $4)) LIMIT ${FEW + 1}`
 }
 
-export type InBox =
+type InBox =
   /**
    * What passes the filters: `points` in the box and up to the next edge of a tile, `seen` in the box itself; `zoom` at
    * which marks are put together

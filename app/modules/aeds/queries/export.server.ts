@@ -12,7 +12,7 @@ const BATCH = 1000
 /** What tells one state of the list from another. */
 export type ExportState = Changes & { sources: ExportSource[] }
 
-export type ExportSource = { name: string; publisher: string; licence: string; url: string }
+type ExportSource = { name: string; publisher: string; licence: string; url: string }
 
 export type ExportedAed = GivenAed & { openReports: number; updatedAt: Date; publisher: string }
 
@@ -85,10 +85,13 @@ const NAMES = {
     "CASE WHEN s.id IS NULL THEN NULL ELSE json_build_object('name', s.name, 'licence', s.licence, 'key', source_key) END",
 } as const satisfies Record<keyof ExportedAed, string>
 
-const SELECT = `SELECT ${Object.entries(NAMES)
+/** What is given out of each, without a condition. */
+export const EXPORTED = `SELECT ${Object.entries(NAMES)
   .map(([name, column]) => `${column} AS "${name}"`)
   .join(', ')}
-  FROM aeds a LEFT JOIN aed_sources s ON s.id = a.source_id
+  FROM aeds a LEFT JOIN aed_sources s ON s.id = a.source_id`
+
+const SELECT = `${EXPORTED}
   WHERE condition <> 'removed' AND a.id > $5 AND ${INSIDE} ORDER BY a.id LIMIT ${BATCH}`
 
 /** All AEDs that are not removed, in a box where one is given, in batches by id. */

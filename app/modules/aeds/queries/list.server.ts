@@ -8,7 +8,7 @@ import type { AedFilters, AedSearch } from '../search'
 import { countPlaced } from './box.server'
 import { fixedConditions, Judge, LISTED, type ListedRow } from './listed.server'
 
-export const AED_PAGE = 20
+const AED_PAGE = 20
 /** On one page to print, and to be sorted in the browser */
 export const AED_ALL = 1000
 /** By distance the list goes so far; further away, another town is the better question. */
@@ -20,7 +20,7 @@ const BATCH = 100
 const MAX_WORDS = 5
 
 /** What was searched for: a place to measure from, or parts of names and addresses. */
-export type SearchedFor =
+type SearchedFor =
   | { kind: 'towns'; label: string; place: Place; towns: string[] }
   | { kind: 'text'; label: string; words: string[] }
 
@@ -128,7 +128,7 @@ export function measuredFrom(search: AedSearch, searched: SearchedFor | null): P
   return searched?.kind === 'towns' && search.sort !== 'name' ? searched.place : null
 }
 
-export type AedList = {
+type AedList = {
   items: ListedAed[]
   /** `after` of the next page */
   next?: string
@@ -156,7 +156,7 @@ export async function listAeds(search: AedSearch, searched: SearchedFor | null, 
   return { items, complete: !start.after }
 }
 
-export type AedCounts = {
+type AedCounts = {
   /** With a place on the map, and without; within the words and the filters that do not depend on the hour */
   placed: number
   placeless: number

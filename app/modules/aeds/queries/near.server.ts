@@ -5,7 +5,7 @@ import type { ListedAed } from '../schema'
 import type { AedFilters } from '../search'
 import { fixedConditions, Judge, LISTED, type ListedRow } from './listed.server'
 
-export type NearOptions = AedFilters & {
+type NearOptions = AedFilters & {
   at: Date
   /** How many; 10 unless told */
   limit?: number

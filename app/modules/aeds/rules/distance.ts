@@ -5,7 +5,7 @@ export type Place = { latitude: number; longitude: number }
 /** Mean radius of the earth, metres (IUGG). */
 const EARTH = 6_371_008.8
 /** 分速80m: 不動産の表示に関する公正競争規約施行規則 第9条(9). */
-export const METRES_PER_MINUTE = 80
+const METRES_PER_MINUTE = 80
 /** Streets are longer than the straight line: the usual factor in a Japanese built-up area, said wherever it is used. */
 export const DETOUR = 1.3
 
@@ -36,7 +36,7 @@ export function bearingOf(from: Place, to: Place): number {
 
 /** 8方位, worded under `aeds.direction.<name>` */
 export const directions = ['n', 'ne', 'e', 'se', 's', 'sw', 'w', 'nw'] as const
-export type Direction = (typeof directions)[number]
+type Direction = (typeof directions)[number]
 
 /** The nearest of the eight directions to a bearing in degrees. */
 export function directionOf(bearing: number): Direction {

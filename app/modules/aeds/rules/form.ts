@@ -8,7 +8,7 @@ import { exceptionSentences, times } from './write'
 
 /** How the hours are entered: not known, round the clock, or by the day of the week. */
 export const hoursKinds = ['unknown', 'always', 'weekly'] as const
-export type HoursKind = (typeof hoursKinds)[number]
+type HoursKind = (typeof hoursKinds)[number]
 
 /**
  * The hours of one day as a person types them: 9:00～12:00、13:00～17:00, 24時間, 休み or nothing, 不明.
@@ -33,7 +33,7 @@ export function writeDay(spans: Spans): string {
   return times(spans)
 }
 
-export type Exceptions = Pick<Hours, 'weekly' | 'yearly' | 'dates'> & { shifts: boolean }
+type Exceptions = Pick<Hours, 'weekly' | 'yearly' | 'dates'> & { shifts: boolean }
 
 /**
  * Exceptions, a line each: 第3水曜日は休み, 12月29日～1月3日は休み, 2026年8月1日は10:00～12:00.

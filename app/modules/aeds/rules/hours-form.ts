@@ -40,7 +40,7 @@ export const hoursForm = {
   hours_uncertain: checkbox,
 }
 
-export type HoursForm = { [K in keyof typeof hoursForm]: z.output<(typeof hoursForm)[K]> }
+type HoursForm = { [K in keyof typeof hoursForm]: z.output<(typeof hoursForm)[K]> }
 
 /** The hours that a form says; null: not known. */
 export function hoursIn(form: HoursForm): Hours | null {

@@ -3,10 +3,8 @@ export { describeExceptions, describeHours, describeSpans, usabilityDetail, week
 export {
   bearingOf,
   DETOUR,
-  type Direction,
   directionOf,
   directions,
-  METRES_PER_MINUTE,
   metresBetween,
   type Place,
   roundedDistance,
@@ -25,5 +23,5 @@ export {
   STANDARD_COLUMNS,
   standardCells,
 } from './standard'
-export { alwaysOpen, spansOn, usability, usableTonight } from './usability'
+export { alwaysOpen, usability, usableTonight } from './usability'
 export { writeHours } from './write'

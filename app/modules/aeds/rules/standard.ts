@@ -44,7 +44,7 @@ export const STANDARD_COLUMNS = [
   '外部利用不可',
   '備考',
 ] as const
-export type StandardColumn = (typeof STANDARD_COLUMNS)[number]
+type StandardColumn = (typeof STANDARD_COLUMNS)[number]
 
 /** What this portal writes behind them: where the row comes from, and by which address it is known here. */
 export const OWN_COLUMNS = [

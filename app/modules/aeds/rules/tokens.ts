@@ -5,7 +5,7 @@
 import { DAY, type Nth, type Season, type Span, type Weekday } from '../schema'
 
 /** Days of the week, and whether national holidays are named with them. */
-export type Group = { days: Weekday[]; holidays: boolean; workdays: boolean }
+type Group = { days: Weekday[]; holidays: boolean; workdays: boolean }
 export type Token =
   /** A time, minutes */
   | { kind: 't'; minute: number }

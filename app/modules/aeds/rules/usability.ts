@@ -20,7 +20,7 @@ type Piece = { from: number; until: number; state: Known }
 const whole = (s: Spans) => s?.some((span) => span.from === 0 && span.until >= DAY) ?? false
 
 /** The day of the week, 0 Sunday. */
-export function weekdayOf(day: Day): Weekday {
+function weekdayOf(day: Day): Weekday {
   return dayToDate(day).getUTCDay() as Weekday
 }
 
@@ -51,7 +51,7 @@ function isShifted(hours: Hours, day: Day): boolean {
 }
 
 /** The hours that begin on a day: `[]` closed, null not known. */
-export function spansOn(hours: Hours, day: Day): Spans {
+function spansOn(hours: Hours, day: Day): Spans {
   const date = hours.dates.findLast((rule) => rule.from <= day && day <= rule.until)
   if (date) return date.spans
   const yearly = hours.yearly.findLast((rule) => inYear(day.slice(5), rule.from, rule.until))

@@ -12,7 +12,7 @@ import type { Account, CheckInput, NoteInput, OrganiseInput } from '../schema'
 import { type Holding, hold, requireParty } from './move.server'
 
 /** Records an act on an application that is no move. Ids, counts and states only. */
-export function recordOn(
+function recordOn(
   tx: Tx,
   { held, person }: Holding,
   action: string,

@@ -84,7 +84,7 @@ export async function takeHallFiles(
 }
 
 /** Writes the rows of stored files; what has no row afterwards is taken out of the store. */
-export async function keepFiles(
+async function keepFiles(
   actor: Actor,
   id: number,
   form: AddFilesInput,

@@ -13,7 +13,7 @@ import { type Holding, hold, requireParty } from './move.server'
 export type Writing = Holding & { view: DraftView }
 
 /** What a command has changed: the names of the fields for the trail, and the columns of the application. */
-export type Written = {
+type Written = {
   fields: string[]
   data?: Prisma.SubsidyApplicationUncheckedUpdateManyInput
 }

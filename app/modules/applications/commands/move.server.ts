@@ -129,7 +129,7 @@ export function requireMove(holding: Holding, verb: Verb): { move: Move; party: 
   throw new Stale()
 }
 
-export type Act = {
+type Act = {
   /** Why, in words that the other side reads */
   reason?: string
   /** Kept with the event: answers, costs, amounts, each step of the arithmetic */

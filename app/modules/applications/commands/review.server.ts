@@ -112,7 +112,7 @@ export async function closeCorrections(
 }
 
 /** The lines and documents of an application, with what they are called. */
-export async function partsOf(tx: Tx, held: Held) {
+async function partsOf(tx: Tx, held: Held) {
   const lines = await tx.subsidyCostLine.findMany({
     where: { applicationId: held.id },
     select: { id: true, stage: true, label: true },

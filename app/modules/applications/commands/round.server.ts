@@ -14,7 +14,7 @@ import type { RoundForm } from '../schema/money'
 export type RoundLine = { application: number; key: string; order: number; receipt: string }
 
 /** SHA-256 of a text in UTF-8, hex digits in small letters. */
-export const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex')
+const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex')
 
 /**
  * Puts what waits for a decision on a budget in order, and records how.

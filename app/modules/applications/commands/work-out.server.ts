@@ -13,7 +13,7 @@ import {
 } from '../rules'
 import type { Held } from './move.server'
 
-export type WorkedOut = { assessment: Assessment; lines: readonly Line[]; total: number }
+type WorkedOut = { assessment: Assessment; lines: readonly Line[]; total: number }
 
 /**
  * Works out the costs of a stage: those planned for a decision, with all changes that were approved since; those really

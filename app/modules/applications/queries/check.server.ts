@@ -9,7 +9,7 @@ import { applicationsInScope, refuseApplication } from './scope.server'
 import { versionFor } from './version.server'
 
 /** What stands in the way of handing in besides what is missing: worded under `applications.check.obstacle_<kind>`. */
-export type Obstacle = {
+type Obstacle = {
   kind:
     | 'version' // another version of the scheme holds for the year now
     | 'no_version' // none does
@@ -20,7 +20,7 @@ export type Obstacle = {
   day: Day | null
 }
 
-export type Readiness = {
+type Readiness = {
   of: DraftView
   problems: Problem[]
   obstacles: Obstacle[]

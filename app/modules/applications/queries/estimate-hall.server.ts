@@ -14,7 +14,7 @@ import { type EarlierGrant, prefillFacts } from '../rules'
 /** More halls than this are not offered at once. */
 const MAX_OFFERED = 20
 
-export type OfferedHall = { id: number; name: string; address: string }
+type OfferedHall = { id: number; name: string; address: string }
 
 /**
  * Halls to choose from: those whose name or place holds the words; without words those that one keeps.
@@ -48,7 +48,7 @@ export async function openHall(id: number): Promise<{ id: number; name: string }
   return hall
 }
 
-export type HallAnswers = {
+type HallAnswers = {
   hall: { id: number; name: string }
   /** Fields of the estimate's form */
   fields: Record<string, string>

@@ -15,7 +15,7 @@ export function letterId(param: string | undefined): string {
   return param
 }
 
-export type LetterView = {
+type LetterView = {
   application: { id: number; title: string }
   letter: Letter
   openedAt: Date | null

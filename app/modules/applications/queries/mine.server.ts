@@ -4,7 +4,7 @@ import { dateToDay } from '~/platform/clock'
 import { db, type Prisma } from '~/platform/db.server'
 import { type ApplicationState, applicationStates, isOverdue, isPrepaid, turnOf } from '../rules'
 
-export const MINE_PAGE = 20
+const MINE_PAGE = 20
 /** More that waits is for nobody to see at once. */
 const WAITING = 50
 

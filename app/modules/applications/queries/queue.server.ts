@@ -228,7 +228,7 @@ export async function namesOf(ids: readonly (string | null)[]): Promise<Map<stri
 }
 
 /** The view with which a reader begins: what waits for them, else for the city. */
-export const firstView = (actor: Actor): QueueView =>
+const firstView = (actor: Actor): QueueView =>
   mayInPortal(actor, 'subsidy.review') || mayInPortal(actor, 'subsidy.approve') ? 'mine' : 'city'
 
 /**

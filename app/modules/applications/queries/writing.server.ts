@@ -7,7 +7,7 @@ import { type DraftView, draftOf } from './draft.server'
 import { type EditView, editsOf } from './edits.server'
 import { applicationsInScope, refuseApplication } from './scope.server'
 
-export type WritingView = DraftView & {
+type WritingView = DraftView & {
   /** Whether this part may be written now */
   open: boolean
   /** Who has worked on it, the last first */

@@ -16,7 +16,7 @@ import type { YearEndQuery } from '../schema/money'
 
 /** Lines of each group where all are shown, and of one group alone */
 export const GROUP_SHOWN = 30
-export const GROUP_PAGE = 100
+const GROUP_PAGE = 100
 
 type Row = {
   id: number
@@ -32,7 +32,7 @@ type Row = {
   amount: string
 }
 
-export type ClosingLine = Omit<Row, 'amount'> & {
+type ClosingLine = Omit<Row, 'amount'> & {
   /** What stands for it on the year's budget, yen */
   amount: number
   turn: ReturnType<typeof turnOf>
@@ -40,7 +40,7 @@ export type ClosingLine = Omit<Row, 'amount'> & {
   afterYear: boolean
 }
 
-export type Closing = {
+type Closing = {
   group: ClosingGroup
   until: Day
   /** Days that are left; negative when it is over */

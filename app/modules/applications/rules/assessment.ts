@@ -109,7 +109,7 @@ export function finalRange(assessment: Assessment, decided: number): { least: nu
 }
 
 /** 変更後の経費: the new cost of each work that a change names, yen */
-export type ChangeCosts = Readonly<Record<string, number>>
+type ChangeCosts = Readonly<Record<string, number>>
 
 /** What a change says of the costs; null where it leaves them as they are. */
 export const costsNamed = (costs: unknown): ChangeCosts | null =>

@@ -4,7 +4,7 @@ import type { SubsidyProposalKind } from '../../../../prisma/generated/enums'
 import { type ApplicationState, moveAs, type Party, turnOf, type Verb } from './procedure'
 
 /** 決裁の種類 */
-export const proposalKinds = ['decision', 'refusal', 'change', 'final', 'cancellation'] as const
+const proposalKinds = ['decision', 'refusal', 'change', 'final', 'cancellation'] as const
 export type ProposalKind = (typeof proposalKinds)[number]
 const _kinds: Same<ProposalKind, SubsidyProposalKind> = true
 void _kinds
@@ -55,7 +55,7 @@ const MAIN: readonly DeskAct[] = [
 export const leadsOn = (act: DeskAct): boolean => MAIN.includes(act)
 
 /** What the desk knows of an application to say what may be done. Yen. */
-export type Situation = {
+type Situation = {
   state: ApplicationState
   parties: readonly Party[]
   userId: string
@@ -81,7 +81,7 @@ const CHECKABLE: readonly ApplicationState[] = [
 ]
 
 /** The verbs that an act of the procedure makes, by what lies before the approver. */
-export const verbsOf: Partial<Record<DeskAct, readonly Verb[]>> = {
+const verbsOf: Partial<Record<DeskAct, readonly Verb[]>> = {
   answer: ['answer_consultation'],
   take: ['take_up'],
   correct: ['ask_correction', 'ask_report_correction'],
@@ -142,7 +142,7 @@ export function partiesOfAct(act: DeskAct): readonly Party[] {
 }
 
 /** By whom an application is awaited. */
-export const waiters = ['reviewer', 'approver', 'association', 'nobody'] as const
+const waiters = ['reviewer', 'approver', 'association', 'nobody'] as const
 export type Waiter = (typeof waiters)[number]
 
 /** States that lie with the approver; a change does once it is proposed, a cancelled grant while money is to come back. */

@@ -38,7 +38,7 @@ export type PaidApplication = {
 }
 
 /** A work of the hall's record. */
-export type RecordedWork = { on: Day; kind: WorkKind; subsidy: number | null; note: string }
+type RecordedWork = { on: Day; kind: WorkKind; subsidy: number | null; note: string }
 
 /**
  * The grants of paid applications by work, and those of the record that are not the same: a payment is entered in the

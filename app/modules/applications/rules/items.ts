@@ -4,7 +4,7 @@ import type { Programme } from '~/modules/subsidies/schema'
 import type { ApplicationState } from './procedure'
 import { askedOf, type DocumentState, type DocumentStep, type Draft, documentNeed } from './tasks'
 
-export type CheckedDocument = { id: number; step: string; name: string; state: DocumentState; note: string }
+type CheckedDocument = { id: number; step: string; name: string; state: DocumentState; note: string }
 
 /** The step whose documents are looked through in a state. */
 export function stepOf(state: ApplicationState): 'application' | 'report' {

@@ -16,8 +16,8 @@ import type { EarlierGrant } from './grants'
 import { askedOf } from './tasks'
 
 /** From where an answer is: the hall's record, the association's page, the last application, the register, the works */
-export const prefillSources = ['hall', 'association', 'last', 'register', 'works'] as const
-export type PrefillSource = (typeof prefillSources)[number]
+const prefillSources = ['hall', 'association', 'last', 'register', 'works'] as const
+type PrefillSource = (typeof prefillSources)[number]
 
 export type Prefilled = { value: FactValue; source: PrefillSource }
 

@@ -46,7 +46,7 @@ export const parties = ['applicant', 'president', 'reviewer', 'approver'] as con
 export type Party = (typeof parties)[number]
 
 /** What must be there before a move; asked by the command that makes it. */
-export const needs = [
+const needs = [
   'complete', // every question answered, every document of the step handed in
   'eligible', // no requirement fails
   'reasons', // words why
@@ -61,7 +61,7 @@ export const needs = [
   'account', // 振込先
   'conditions_met', // nothing is left open by a correction
 ] as const
-export type Need = (typeof needs)[number]
+type Need = (typeof needs)[number]
 
 export type Move = {
   verb: string
@@ -340,9 +340,6 @@ export function turnOf(state: ApplicationState): 'association' | 'city' | 'nobod
     return 'association'
   return ['refused', 'paid', 'withdrawn', 'stopped', 'repaid'].includes(state) ? 'nobody' : 'city'
 }
-
-/** Before it is handed in: the city sees none of these, but for a consultation. */
-export const UNSEEN: readonly ApplicationState[] = ['draft']
 
 /** States in which the association may write its application. */
 export const WRITABLE: readonly ApplicationState[] = ['draft', 'correcting']

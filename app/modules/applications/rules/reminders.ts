@@ -4,8 +4,8 @@ import type { ApplicationState } from './procedure'
 import { closingOfAccounts } from './warnings'
 
 /** 補正, 実績報告, 請求, 返還 */
-export const reminderKinds = ['correction', 'report', 'claim', 'repayment'] as const
-export type ReminderKind = (typeof reminderKinds)[number]
+const reminderKinds = ['correction', 'report', 'claim', 'repayment'] as const
+type ReminderKind = (typeof reminderKinds)[number]
 
 /** Days before the due day on which a reminder goes out; 0 is the day itself. */
 const STEPS: Record<ReminderKind, readonly number[]> = {

@@ -24,7 +24,7 @@ export type Candidate = {
   urgency: number | null
 }
 
-export type Placed<C extends Candidate> = C & { key: string; order: number }
+type Placed<C extends Candidate> = C & { key: string; order: number }
 
 /** What is hashed for one ticket of a lot. */
 export const ticketOf = (seed: string, receipt: string): string => `${seed}:${receipt}`
@@ -62,7 +62,7 @@ export function orderBy<C extends Candidate>(
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 /** 予算に収まる, 一部だけ収まる, 予算に届かない(補欠) */
-export type Fit = 'fits' | 'partly' | 'waits'
+type Fit = 'fits' | 'partly' | 'waits'
 
 /**
  * What the budget reaches for, going down the order. It ends with the first that does not fit whole: a smaller one

@@ -15,11 +15,11 @@ export type Task = (typeof tasks)[number]
 export type DocumentStep = (typeof documentSteps)[number]
 
 /** 見積 or 実績 */
-export const lineStages = ['estimate', 'actual'] as const
+const lineStages = ['estimate', 'actual'] as const
 export type LineStage = (typeof lineStages)[number]
 
 /** 未提出, 提出, 要補正, 受理, 不要 */
-export const documentStates = ['missing', 'handed_in', 'to_correct', 'accepted', 'not_needed'] as const
+const documentStates = ['missing', 'handed_in', 'to_correct', 'accepted', 'not_needed'] as const
 export type DocumentState = (typeof documentStates)[number]
 
 /** Same in the database: a difference does not compile. */
@@ -40,7 +40,7 @@ export type DraftLine = {
   fileId: string | null
 }
 
-export type DraftFile = {
+type DraftFile = {
   id: string
   name: string
   type: string
@@ -86,7 +86,7 @@ export type Draft = {
 export type Problem = { task: Task; item: string; key: string; params?: Record<string, string | number> }
 
 /** What an application is to be ready for. */
-export const steps = ['consultation', 'application', 'start', 'change', 'report', 'claim'] as const
+const steps = ['consultation', 'application', 'start', 'change', 'report', 'claim'] as const
 export type Step = (typeof steps)[number]
 
 /** Facts that the application itself knows and nobody is asked for. */
@@ -270,7 +270,7 @@ function documentProblems(programme: Programme, draft: Draft, step: Step): Probl
     })
 }
 
-export const taskStateNames = ['not_started', 'in_progress', 'done'] as const
+const taskStateNames = ['not_started', 'in_progress', 'done'] as const
 export type TaskState = (typeof taskStateNames)[number]
 
 /** How far each part of an application is, before it is handed in. */

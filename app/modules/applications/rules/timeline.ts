@@ -3,7 +3,7 @@ import type { Day } from '~/platform/clock'
 import type { ApplicationState, Verb } from './procedure'
 
 /** 事前相談 (only where there was one), 作成, 提出, 審査・決定, 着手, 実績報告, 検査・額の確定, 請求, 支払 */
-export const stageNames = [
+const stageNames = [
   'consultation',
   'write',
   'hand_in',
@@ -14,11 +14,11 @@ export const stageNames = [
   'claim',
   'payment',
 ] as const
-export type StageName = (typeof stageNames)[number]
+type StageName = (typeof stageNames)[number]
 
 /** `none`: it will not come any more */
-export type StageState = 'done' | 'now' | 'later' | 'none'
-export type Stage = { name: StageName; state: StageState; day: Day | null }
+type StageState = 'done' | 'now' | 'later' | 'none'
+type Stage = { name: StageName; state: StageState; day: Day | null }
 
 /** What is known of the days of an application. */
 export type Standing = {

@@ -1,8 +1,8 @@
 /** What would cost the grant, said before it happens. Days are `YYYY-MM-DD`; today is an argument. */
-import { addDays, type Day, fiscalYear } from '~/platform/clock'
+import { addDays, type Day } from '~/platform/clock'
 import { type ApplicationState, turnOf } from './procedure'
 
-export const warningKinds = [
+const warningKinds = [
   'contract_before_decision', // 契約日 < 交付決定日: disqualifies
   'do_not_sign_yet', // no decision yet: nothing may be signed
   'start_before_decision', // planned for a day that is over, without a decision
@@ -12,7 +12,7 @@ export const warningKinds = [
   'report_overdue',
   'payment_after_closing', // not paid by 31 May (出納整理期間)
 ] as const
-export type WarningKind = (typeof warningKinds)[number]
+type WarningKind = (typeof warningKinds)[number]
 
 /** `blocks`: what is warned of disqualifies, and the portal does not let it pass unseen. */
 export type Warning = { kind: WarningKind; day: Day | null; blocks: boolean }
@@ -102,9 +102,6 @@ export function disposalUntil(completedOn: Day, years: number): Day {
   const pad = (n: number) => String(n).padStart(2, '0')
   return `${year + years}-${pad(month)}-${pad(Math.min(day, last))}`
 }
-
-/** The fiscal year in which a cost falls when it is decided on a day. */
-export const yearOfDecision = (decidedOn: Day): number => fiscalYear(decidedOn)
 
 /** 額の確定: the lesser of what was decided and what the actual costs give. Yen. */
 export function finalAmount(decided: number, recomputed: number): number {

@@ -17,7 +17,7 @@ import { askedOf } from '../rules'
 import { projectDay } from './day'
 
 /** 十億円: no hall costs more */
-export const MAX_COST = 9_999_999_999
+const MAX_COST = 9_999_999_999
 
 /** Bytes of one file, files that are sent at once, and files of one document */
 export const MAX_FILE_BYTES = 10 * 1024 * 1024
@@ -36,7 +36,7 @@ export const startSchema = z.object({
 export type StartInput = z.output<typeof startSchema>
 
 /** What an estimate that was worked out before brings along: costs in yen by work, and its answers. */
-export type Brought = { costs: Record<string, number>; facts: Record<string, string | number | boolean> }
+type Brought = { costs: Record<string, number>; facts: Record<string, string | number | boolean> }
 
 /** Of the fields of an estimate what can be read; the rest is asked again. */
 export function broughtFrom(programme: Programme, works: readonly string[], fields: FormFields): Brought {

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 
 /** How far a grant has come, as the public is told. */
-export const grantedStates = ['decided', 'final', 'paid'] as const
+const grantedStates = ['decided', 'final', 'paid'] as const
 export type GrantedState = (typeof grantedStates)[number]
 
 const whole = (max: number) =>
@@ -13,7 +13,7 @@ const whole = (max: number) =>
     .refine((value) => value <= max)
 
 /** What is no year, scheme or district narrows nothing. */
-export const grantedQuery = z.object({
+const grantedQuery = z.object({
   year: whole(2200).optional().catch(undefined),
   scheme: z
     .string()

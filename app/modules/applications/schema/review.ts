@@ -157,7 +157,7 @@ export function correctSchema(items: readonly string[]) {
 
 /** What a reviewer may make of a document that was looked at. */
 export const judgements = ['accepted', 'to_correct', 'not_needed'] as const
-export type Judgement = (typeof judgements)[number]
+type Judgement = (typeof judgements)[number]
 
 export type CheckInput = {
   version: number
@@ -216,7 +216,7 @@ export function usualOrder(view: QueueView): QueueOrder {
 }
 
 /** The queue's address. What cannot be read is as if it were not there. */
-export const queueQuery = z.object({
+const queueQuery = z.object({
   view: z.enum(queueViews).optional().catch(undefined),
   state: z.enum(applicationStates).optional().catch(undefined),
   programme: rowId.optional().catch(undefined),

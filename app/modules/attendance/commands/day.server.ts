@@ -1,14 +1,16 @@
 /** 締め切りと訂正: closing the day of a session, and putting right what was marked. */
+
 import { type Actor, denied, mayInPortal, requireUser } from '~/modules/accounts/rules'
 import { record } from '~/modules/audit/commands.server'
 import { queueMail } from '~/modules/notifications/commands.server'
-import { mailedKeyOf, openPerson, portalUrl } from '~/modules/participation/queries/person.server'
+import { mailedKeyOf, openPerson } from '~/modules/participation/queries/person.server'
 import { sessionInScope } from '~/modules/volunteering/queries/scope.server'
 import { now } from '~/platform/clock'
 import { hashToken, newToken } from '~/platform/crypto.server'
 import { type Tx, transaction } from '~/platform/db.server'
 import { Invalid, NotFound, Stale } from '~/platform/errors'
 import { translator } from '~/platform/i18n.server'
+import { portalUrl } from '~/platform/settings.server'
 import { certificateNeed, deskState, mayCorrect } from '../rules'
 import type { CorrectForm } from '../schema'
 import { holdSession, type Opener, openDesk } from '../scope.server'

@@ -1,15 +1,17 @@
 /** 手伝える人へのお知らせ: an association tells its helpers of a session with room, in words that the portal writes. */
+
 import { associationInScope } from '~/modules/accounts/queries/in-scope.server'
 import { type Actor, requirePortalRight, requireUser } from '~/modules/accounts/rules'
 import { record } from '~/modules/audit/commands.server'
 import { queueMail } from '~/modules/notifications/commands.server'
-import { openPerson, portalUrl } from '~/modules/participation/queries/person.server'
+import { openPerson } from '~/modules/participation/queries/person.server'
 import { isStage, needsConsent } from '~/modules/volunteering/rules'
 import { limitAttempts } from '~/platform/attempts.server'
 import { dayToDate, formatSpan } from '~/platform/clock'
 import { db, type Tx, transaction } from '~/platform/db.server'
 import { Invalid } from '~/platform/errors'
 import { translator } from '~/platform/i18n.server'
+import { portalUrl } from '~/platform/settings.server'
 import { helpersByCentre, sessionsToFill } from '../queries/helpers.server'
 
 /** A session is told to helpers once in so long. */

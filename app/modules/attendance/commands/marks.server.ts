@@ -1,4 +1,5 @@
 /** 出欠をつける: marks and walk-ins from the desk, one by one or as a phone has kept them. */
+
 import { randomUUID } from 'node:crypto'
 import { record } from '~/modules/audit/commands.server'
 import { queueMail } from '~/modules/notifications/commands.server'
@@ -6,7 +7,6 @@ import {
   keyOf,
   openPerson,
   type Person,
-  portalUrl,
   sameHashOf,
   sealPerson,
 } from '~/modules/participation/queries/person.server'
@@ -17,6 +17,7 @@ import { clearLetters, hashToken, newToken } from '~/platform/crypto.server'
 import { raisedDetail, type Tx, transaction } from '~/platform/db.server'
 import { Invalid, NotFound, PortalError, Stale } from '~/platform/errors'
 import { translator } from '~/platform/i18n.server'
+import { portalUrl } from '~/platform/settings.server'
 import { deskState, type MarkAnswer, soundTime, takeMark } from '../rules'
 import { type MarkForm, type SentMark, type SentMarks, sentMark, type WalkInForm } from '../schema'
 import { holdSession, type OpenDesk, type Opener, openDesk } from '../scope.server'
@@ -263,7 +264,7 @@ export async function undoWalkIn(opener: Opener, sessionId: number, memberId: nu
 }
 
 /** What became of one of the marks that a phone had kept; `refused` names the key of `errors`. */
-export type Outcome = { mark: string; answer: MarkAnswer | 'refused'; why?: string; code?: string }
+type Outcome = { mark: string; answer: MarkAnswer | 'refused'; why?: string; code?: string }
 
 /**
  * Takes what a phone has kept, in the order in which it was made, each by itself: one that cannot be taken holds up

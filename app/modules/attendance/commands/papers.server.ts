@@ -97,7 +97,7 @@ async function aedsNear(place: { latitude: number | null; longitude: number | nu
 }
 
 /** Which sessions a list is made of: one, or all of a programme that are still to come. */
-export type InsuranceOf = { session: number | null; programme: number | null }
+type InsuranceOf = { session: number | null; programme: number | null }
 
 /**
  * 保険の名簿: everybody who is placed, as the insurer wants it; that it was made is kept with each session. For the

@@ -6,7 +6,7 @@ import { type Printed, shownCode } from '../rules'
 import { hoursInWords } from '../words'
 import { type Paper, paperOf } from './paper'
 
-export type CertificateFacts = {
+type CertificateFacts = {
   code: string
   year: number
   number: number
@@ -90,7 +90,7 @@ export function certificatePaper(facts: CertificateFacts, t: Translate, language
   })
 }
 
-export type RecordFacts = {
+type RecordFacts = {
   name: string
   on: Day
   minutes: number

@@ -17,7 +17,7 @@ export type FigureFilter = {
   hostId?: number
 }
 
-export type Figures = {
+type Figures = {
   /** 実人数: distinct people with confirmed attendance */
   participants: number
   /** 延べ人数: confirmed attendances */
@@ -34,17 +34,17 @@ export type Figures = {
   minutes: number
 }
 
-export const figureGroups = ['stage', 'host', 'district', 'programme', 'theme'] as const
+const figureGroups = ['stage', 'host', 'district', 'programme', 'theme'] as const
 export type FigureGroup = (typeof figureGroups)[number]
 
 /** `key` is the id, or the word of a stage or theme; '' where a place has no district. `name` is '' for stage and theme. */
-export type GroupFigures = Figures & { key: string; name: string }
+type GroupFigures = Figures & { key: string; name: string }
 
 /** 延べ and people who came for the first time within the filter, on a day of activity. */
-export type DayFigures = { day: Day; newcomers: number; attendances: number }
+type DayFigures = { day: Day; newcomers: number; attendances: number }
 
 /** What became of the participants afterwards; each person counts once in each. */
-export type LaterFigures = {
+type LaterFigures = {
   participants: number
   /** Took part again later, in another activity */
   again: number
@@ -112,13 +112,6 @@ export async function figuresBy(filter: FigureFilter, group: FigureGroup): Promi
   return db.$queryRaw<GroupFigures[]>`
     SELECT ${key} AS "key", ${name} AS "name", ${COUNTS} ${FROM} WHERE ${whereOf(filter)}
     GROUP BY 1, 2 ORDER BY "participants" DESC, "name", "key"`
-}
-
-/** The figures of each 年度 that has a programme, in order. The filter's own year is left out of account. */
-export async function figuresByYear(filter: FigureFilter): Promise<(Figures & { year: number })[]> {
-  const where = whereOf({ ...filter, year: undefined })
-  return db.$queryRaw<(Figures & { year: number })[]>`
-    SELECT p.year, ${COUNTS} ${FROM} WHERE ${where} GROUP BY p.year ORDER BY p.year`
 }
 
 /**

@@ -7,7 +7,7 @@ import { type Day, dayOf, dayToDate, now } from '~/platform/clock'
 import { db, type Tx } from '~/platform/db.server'
 import { NotFound } from '~/platform/errors'
 
-export type Helper = {
+type Helper = {
   id: number
   name: string
   stage: Stage

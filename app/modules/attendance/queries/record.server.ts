@@ -225,7 +225,7 @@ export async function ownCertificate(actor: Actor, key: string, memberId: number
 }
 
 /** The certificate of somebody in a session that the centre looks after; see `certificatePaperFor`. @throws NotFound */
-export async function certificateWhere(where: {
+async function certificateWhere(where: {
   memberId: number
   revokedAt: null
   member: { volunteerId?: { in: string[] }; application?: { sessionId: number } }

@@ -22,7 +22,7 @@ export function readCode(typed: string): string | null {
 }
 
 /** What stands in the way of a certificate; null when it can be issued. */
-export const certificateNeeds = ['lecture', 'not_come', 'not_closed', 'reflection'] as const
+const certificateNeeds = ['lecture', 'not_come', 'not_closed', 'reflection'] as const
 export type CertificateNeed = (typeof certificateNeeds)[number]
 
 /**

@@ -13,7 +13,7 @@ void _attendances
 /** Days after the session in which the key of the day serves, and marks that a phone kept with it may still arrive. */
 export const LATE_DAYS = 7
 /** Days after the session in which the host may correct; afterwards the centre alone. */
-export const HOST_CORRECTS_DAYS = 30
+const HOST_CORRECTS_DAYS = 30
 
 type Times = { startsAt: Date; endsAt: Date; cancelledOn: unknown; closedAt: Date | null }
 
@@ -21,7 +21,7 @@ type Times = { startsAt: Date; endsAt: Date; cancelledOn: unknown; closedAt: Dat
  * How the desk stands: before the day nothing is marked; from then on it is open until it is closed, for whoever has
  * only the key of the day for a week; what is closed is corrected with a reason instead.
  */
-export const deskStates = ['cancelled', 'before', 'open', 'closed', 'over'] as const
+const deskStates = ['cancelled', 'before', 'open', 'closed', 'over'] as const
 export type DeskState = (typeof deskStates)[number]
 
 export function deskState(session: Times, today: Day, by: 'key' | 'host' | 'centre' = 'host'): DeskState {
@@ -75,7 +75,7 @@ export function mayPrintEmergency(session: Times, by: 'host' | 'centre', today: 
   )
 }
 
-export type Counts = { attended: number; absent: number; unknown: number; walkIns: number }
+type Counts = { attended: number; absent: number; unknown: number; walkIns: number }
 
 export function countsOf(people: readonly { attendance: Attendance; walkIn: boolean }[]): Counts {
   const counts: Counts = { attended: 0, absent: 0, unknown: 0, walkIns: 0 }
@@ -95,7 +95,6 @@ export const walkInRoom = (capacity: number, { attended, unknown }: Counts, kept
 
 /** 訂正の理由: chosen, as a reason in free words would tell of a person */
 export const correctionReasons = ['mistaken', 'came_late', 'left_early', 'wrong_person', 'other'] as const
-export type CorrectionReason = (typeof correctionReasons)[number]
 
 /** Whether a closed session can be corrected on a day, by its host or by the centre. */
 export function mayCorrect(session: Times, by: 'host' | 'centre', today: Day): boolean {

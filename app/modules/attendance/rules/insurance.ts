@@ -3,7 +3,7 @@ import type { InsuranceStart } from '~/modules/volunteering/rules'
 import { addDays, type Day, fiscalYear } from '~/platform/clock'
 
 /** First and last day of the cover, and whether the session lies in it. */
-export type Cover = { from: Day; until: Day; covers: boolean }
+type Cover = { from: Day; until: Day; covers: boolean }
 
 /**
  * Whoever is insured for a year is covered from the day on which the list is handed in, or from the next, until 31
@@ -41,4 +41,3 @@ export const insuranceColumns = [
   'until',
   'cover',
 ] as const
-export type InsuranceColumn = (typeof insuranceColumns)[number]

@@ -42,8 +42,8 @@ export function sumsOf(row: Partial<Record<keyof Sums, bigint | string | null>>)
   return sums
 }
 
-export type BudgetRow = Sums & { id: number; programme: string; left: number }
-export type YearOfBudgets = { year: number; budgets: BudgetRow[]; total: Sums & { left: number } }
+type BudgetRow = Sums & { id: number; programme: string; left: number }
+type YearOfBudgets = { year: number; budgets: BudgetRow[]; total: Sums & { left: number } }
 
 /**
  * Budgets by year, the newest first, with their totals.

@@ -7,7 +7,7 @@ import { pictureForPdf } from '~/platform/pdf/pictures.server'
 type Attachment = { name: string; type: string; key: string }
 
 /** A picture to place, or only its name when it cannot be shown. */
-export type PaperPicture = { name: string; url: string | null }
+type PaperPicture = { name: string; url: string | null }
 
 type PaperRow = {
   id: number

@@ -39,7 +39,7 @@ async function missingByGroup(tx: Tx, noticeId: number, audiencePath: string, da
  * Reminds of a notice on a day: households by mail and messages, officers of the others by one mail each.
  * @returns how many households have not confirmed; null when the day has been reminded, or the notice asks nobody now
  */
-export async function remind(auditee: Auditee, noticeId: number, day: Day): Promise<number | null> {
+async function remind(auditee: Auditee, noticeId: number, day: Day): Promise<number | null> {
   return transaction(async (tx) => {
     const notice = await tx.notice.findFirst({
       where: { id: noticeId, state: 'published', confirmBy: { not: null }, visibility: { not: 'officers' } },

@@ -9,7 +9,7 @@ import { noticeForOfficer } from './officer.server'
 import { keptScopes, pathInScope } from './sql.server'
 
 /** More households than this are shown one group at a time. */
-export const SHOWN_TOGETHER = 40
+const SHOWN_TOGETHER = 40
 
 export type GroupRow = {
   id: number
@@ -67,7 +67,7 @@ const HOUSEHOLDS_SQL = `
   ORDER BY string_to_array(trim('/' FROM a.path), '/')::int[], h.position, h.id`
 
 /** Which households are listed: of one group, those still missing. */
-export type ListChoice = { group?: number; missing?: boolean; everything?: boolean }
+type ListChoice = { group?: number; missing?: boolean; everything?: boolean }
 
 /**
  * The groups in the officer's scope with their numbers, and their households with how each has confirmed. Where there

@@ -82,12 +82,12 @@ function asNode(row: NodeRow): Node {
 }
 
 /** The reach of a notice over the part of the tree with this path. @param day on which households are counted */
-export async function reachBelow(noticeId: number, path: string, day: Day): Promise<Reach> {
+async function reachBelow(noticeId: number, path: string, day: Day): Promise<Reach> {
   const found = await rows<NodeRow>(NODES_SQL, [noticeId, path, day])
   return reachOver(found.map(asNode))
 }
 
-export type ReachView = {
+type ReachView = {
   confirmBy: Day | null
   /** Keeps households under the audience: sees who, and enters */
   officer: boolean

@@ -9,7 +9,7 @@ import type { CheckForm } from '../schema'
 import { lockKeptAed } from '../scope.server'
 
 /** What came of a check: all well, something to do, the AED is shown as out of use, or as ready again. */
-export type CheckOutcome = 'ok' | 'noted' | 'out_of_service' | 'back'
+type CheckOutcome = 'ok' | 'noted' | 'out_of_service' | 'back'
 
 /** The same check sent twice by a nervous thumb is one. */
 const TWICE_MS = 10 * 60_000

@@ -1,4 +1,5 @@
 /** 点検担当者: somebody who is no officer looks after one AED, invited by mail, for as long as it is wanted. */
+
 import {
   type InvitedAccount,
   invitedPerson,
@@ -13,8 +14,9 @@ import { hashToken, newToken } from '~/platform/crypto.server'
 import { transaction } from '~/platform/db.server'
 import { Gone, Invalid, NotFound, Stale } from '~/platform/errors'
 import { message } from '~/platform/forms'
+import { portalUrl } from '~/platform/settings.server'
 import { invitationsEnd } from '../invitations'
-import { portalUrl, writeMail } from '../mails.server'
+import { writeMail } from '../mails.server'
 import { KEEPER_INVITATION_DAYS, MAX_KEEPERS } from '../rules'
 import type { KeeperForm } from '../schema'
 import { lockKeptAed } from '../scope.server'

@@ -1,8 +1,10 @@
 /** 期限と点検の知らせ: one mail a receiver and morning, whatever stands in it. */
+
 import { type Day, dateToDay, dayOf, dayToDate, formatDay, now } from '~/platform/clock'
 import { type Tx, transaction } from '~/platform/db.server'
 import { jobsAreStopping } from '~/platform/jobs.server'
-import { portalUrl, writeMail } from '../mails.server'
+import { portalUrl } from '~/platform/settings.server'
+import { writeMail } from '../mails.server'
 import { type Receiver, receiverBook } from '../receivers.server'
 import { monthOf, type PartKind, REMINDER_STEPS, reminderStep } from '../rules'
 

@@ -1,8 +1,10 @@
 /** Keepers are told of reports, of several at once where they come close together. */
+
 import { dayOf, now } from '~/platform/clock'
 import { transaction } from '~/platform/db.server'
 import { queue } from '~/platform/jobs.server'
-import { portalUrl, writeMail } from '../mails.server'
+import { portalUrl } from '~/platform/settings.server'
+import { writeMail } from '../mails.server'
 import { receiverBook } from '../receivers.server'
 import { TOLD_MINUTES } from '../rules'
 

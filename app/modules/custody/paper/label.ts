@@ -3,10 +3,10 @@ import type { Content } from 'pdfmake/interfaces'
 import type { Translate } from '~/platform/i18n'
 import type { PdfDefinition, PdfFooter } from '~/platform/pdf/order'
 
-export const labelSizes = ['a6', 'a4'] as const
+const labelSizes = ['a6', 'a4'] as const
 export type LabelSize = (typeof labelSizes)[number]
 
-export type Label = {
+type Label = {
   name: string
   address: string
   position: string

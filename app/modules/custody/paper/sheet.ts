@@ -5,7 +5,7 @@ import { htmlLang, type Language, type Translate } from '~/platform/i18n'
 import { checkItems, type PartKind } from '../rules'
 import type { Paper } from './label'
 
-export type Sheet = {
+type Sheet = {
   name: string
   address: string
   position: string

@@ -12,9 +12,9 @@ import {
   partStanding,
   SOON_DAYS,
 } from '../rules'
-import { keptBy, keptByOffice } from '../scope.server'
+import { keptBy, keptByOffice, waysOfKeeping } from '../scope.server'
 
-export const DESK_PAGE = 50
+const DESK_PAGE = 50
 
 /** A file holds at most so many: as many as a city can have. */
 const FILE_ROWS = 20_000
@@ -50,7 +50,9 @@ function condition(filter: DeskFilter, today: Day): Prisma.AedWhereInput {
 /** Whether there is anything for the actor to keep: decides whether the door is shown. */
 export async function keepsAny(actor: Actor): Promise<boolean> {
   if (!actor.user) return false
-  return (await db.aed.findFirst({ where: keptBy(actor), select: { id: true } })) !== null
+  for (const where of waysOfKeeping(actor))
+    if (await db.aed.findFirst({ where, select: { id: true } })) return true
+  return false
 }
 
 async function requireKeeper(actor: Actor): Promise<void> {
@@ -112,7 +114,7 @@ async function found(actor: Actor, { filter, districtId, after }: DeskQuery, tak
     }
   })
 }
-export type DeskAed = Awaited<ReturnType<typeof found>>[number]
+type DeskAed = Awaited<ReturnType<typeof found>>[number]
 
 /**
  * One page of the AEDs that the actor keeps, with how many there are of each sign.

@@ -7,9 +7,9 @@ import { keptAed } from '../scope.server'
 import { headOf } from './upkeep.server'
 
 /** At most so many entries a page; entries of the same instant stay together. */
-export const HISTORY_PAGE = 60
+const HISTORY_PAGE = 60
 
-export type Happening =
+type Happening =
   | { what: 'check'; bad: (typeof checkItems)[number][]; paper: string }
   | { what: 'incident'; kind: IncidentKind }
   | { what: 'part_in'; kind: PartKind; expiresOn: Day }
@@ -17,7 +17,7 @@ export type Happening =
   | { what: 'report'; id: number; kind: ReportKind }
   | { what: 'report_closed'; id: number; kind: ReportKind; state: ReportState }
 
-export type Entry = { at: Date; on: Day; byId: string | null; note: string } & Happening
+type Entry = { at: Date; on: Day; byId: string | null; note: string } & Happening
 
 /**
  * One page of the history. @param before the instant (milliseconds since 1970) before which the page begins

@@ -15,9 +15,8 @@ export function headOf(aed: KeptAed) {
   const address = [aed.address, aed.building].filter(Boolean).join(' ')
   return { id, name, address, position, condition, as, association: aed.association?.name ?? null }
 }
-export type AedHead = ReturnType<typeof headOf>
 
-export type Part = {
+type Part = {
   id: number
   kind: PartKind
   expiresOn: Day

@@ -18,7 +18,7 @@ import {
 } from '../rules'
 import type { AnswerForm, TakeBackForm } from '../schema'
 
-export type LockedEvent = {
+type LockedEvent = {
   id: number
   state: string
   visibility: string

@@ -8,7 +8,7 @@ import type { AnswerKind, EventAsks } from '../rules'
 import { namesHousehold, officerScopes, seesAnswers } from './scope.server'
 
 /** More households than these are shown group by group. */
-export const MANY_HOUSEHOLDS = 300
+const MANY_HOUSEHOLDS = 300
 /** In a file, and on the printed list. */
 const ALL_HOUSEHOLDS = 20_000
 

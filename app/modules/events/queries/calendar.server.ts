@@ -20,7 +20,7 @@ export type CalendarFilter = {
   deadlines: boolean
 }
 
-export type CalendarItem = {
+type CalendarItem = {
   id: number
   title: string
   category: Category

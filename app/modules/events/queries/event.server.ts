@@ -3,7 +3,7 @@ import type { Actor } from '~/modules/accounts/rules'
 import { householdsOf } from '~/modules/households/queries/own.server'
 import { countingHousehold } from '~/modules/households/queries/sql.server'
 import { readNotice } from '~/modules/notices/queries/notice.server'
-import { type Day, now } from '~/platform/clock'
+import { type Day, thisMinute } from '~/platform/clock'
 import { rows } from '~/platform/db.server'
 import { NotFound } from '~/platform/errors'
 import type { Shape } from '~/ui/map/geometry'
@@ -53,7 +53,7 @@ const EVENT_SQL = `
   WHERE n.id = $1 AND n.event_starts_at IS NOT NULL`
 
 /** What was answered. */
-export type GivenAnswer = {
+type GivenAnswer = {
   kind: AnswerKind
   people: number
   entrustedTo: string
@@ -87,7 +87,7 @@ export async function eventOf(
   const [found] = await rows<EventRow>(EVENT_SQL, [notice.id, paths, below])
   if (!found) return null
   const { audiencePath, state, visibility, ...event } = found
-  const at = now()
+  const at = thisMinute()
   const published = state === 'published'
   return {
     ...event,

@@ -1,5 +1,6 @@
 /** 意見・質問を出す: an association, a resident through it, or a resident directly, with or without an account. */
-import { holdersOf, staffWith } from '~/modules/accounts/queries/holders.server'
+
+import { holdersOf } from '~/modules/accounts/queries/holders.server'
 import { associationInScope } from '~/modules/accounts/queries/in-scope.server'
 import { type Actor, requireUser } from '~/modules/accounts/rules'
 import { record } from '~/modules/audit/commands.server'
@@ -8,23 +9,28 @@ import { limitAttempts } from '~/platform/attempts.server'
 import { now } from '~/platform/clock'
 import { db, isUniqueViolation, type Tx, transaction } from '~/platform/db.server'
 import { Gone, Invalid, NotAllowed } from '~/platform/errors'
-import { authorKey, portalUrl, sealContact, storedKey } from '../contact.server'
+import type { UploadedFile } from '~/platform/forms.server'
+import { portalUrl } from '~/platform/settings.server'
+import { authorKey, sealContact, storedKey } from '../contact.server'
 import { writeMail } from '../mails.server'
 import { throughWhere } from '../queries/own.server'
 import { exchangeSettings } from '../queries/settings.server'
 import { exchangeLimits, firstState, isKnown, PROOF_HOURS } from '../rules'
-import type { AskForm } from '../schema'
-import { happen } from './happen.server'
+import { type AskForm, PHOTO_FIELDS, publicTexts } from '../schema'
+import { happen, officeOf } from './happen.server'
+import { dropPhotos, notePhotos, type SentPhoto, storePhotos } from './photos.server'
+import { tellCity } from './tell-city.server'
 
 /** Where it went: `key` of the author's own page, where there is no account. */
-export type Asked = { id: number; key: string | null; state: 'received' | 'waiting' }
+type Asked = { id: number; key: string | null; state: 'received' | 'waiting' }
 
 /** Whose question it is, and what it concerns. */
 type Origin = { associationId: number | null; districtId: number | null }
 
 /**
  * Asks the city. The same form sent twice is one matter.
- * @param address of the network, for the limit alone
+ * @param visitor `address` of the network, for the limit alone
+ * @param files photos of the fields `PHOTO_FIELDS`
  * @throws SignInNeeded, NotAllowed (also where the city takes nothing directly), NotFound, TooMany; Invalid, also with
  * the question about data of others that were found
  */
@@ -32,9 +38,11 @@ export async function askMatter(
   actor: Actor,
   visitor: { address: string; language: string },
   form: AskForm,
+  files: readonly UploadedFile[] = [],
 ): Promise<Asked> {
   const contact = contactOf(actor, form)
-  const personalAsked = askAboutPersonal([form.title, form.body], form.personal_ok)
+  const photos = sentPhotos(form, files)
+  const personalAsked = askAboutPersonal(publicTexts(form), form.personal_ok)
   const state = firstState(form.channel, isKnown(actor))
   const key = authorKey(form.submission, contact?.email ?? actor.user?.id ?? '')
   const keyHash = storedKey(key)
@@ -46,6 +54,8 @@ export async function askMatter(
   if (before) return before
   await limitAttempts('matter.address', exchangeLimits.address, visitor.address)
   await limitAttempts('matter.account', exchangeLimits.account, contact?.email ?? actor.user?.id ?? '')
+  if (photos.length > 0) await limitAttempts('matter.photo', exchangeLimits.photo, visitor.address)
+  const stored = await storePhotos(photos)
   try {
     return await transaction(async (tx) => {
       const origin = await originOf(tx, actor, form)
@@ -71,7 +81,8 @@ export async function askMatter(
         },
         select: { id: true },
       })
-      await happen(tx, id, { kind: 'asked', byId: actor.user?.id })
+      await notePhotos(tx, id, stored)
+      await happen(tx, id, { kind: 'asked', byId: officeOf(actor, form.channel) })
       if (state === 'received') await happen(tx, id, { kind: 'received' })
       await tellArrival(tx, actor, id, form, state, contact, visitor.language, key)
       await record(tx, actor, {
@@ -84,10 +95,28 @@ export async function askMatter(
       return { id, key: contact ? key : null, state }
     })
   } catch (error) {
+    await dropPhotos(stored)
     const other = isUniqueViolation(error) ? await sent() : null
     if (other) return other
     throw error
   }
+}
+
+/**
+ * The photos that were sent with the question.
+ * @throws Invalid where one has no words, or words have no photo
+ */
+function sentPhotos(form: AskForm, files: readonly UploadedFile[]): SentPhoto[] {
+  const errors: Record<string, string[]> = {}
+  const photos = PHOTO_FIELDS.flatMap(({ photo, words }) => {
+    const file = files.find(({ field }) => field === photo)
+    const description = form[words]
+    if (file && description === '') errors[words] = ['exchange.error.photo_description']
+    if (!file && description !== '') errors[photo] = ['exchange.error.photo_again']
+    return file ? [{ field: photo, file, description }] : []
+  })
+  if (Object.keys(errors).length > 0) throw new Invalid(errors)
+  return photos
 }
 
 /**
@@ -158,22 +187,6 @@ async function tellArrival(
     return
   }
   await tellCity(tx, actor, id, title, state)
-}
-
-/** Tells the civic activity section that something new is there. */
-export async function tellCity(
-  tx: Tx,
-  actor: Pick<Actor, 'today'>,
-  id: number,
-  title: string,
-  state: 'received' | 'waiting',
-): Promise<void> {
-  for (const receiver of await staffWith(tx, 'matter.route', actor.today)) {
-    await writeMail(tx, receiver, state === 'waiting' ? 'to_look_at' : 'arrived', () => ({
-      title,
-      url: portalUrl(`/desk/exchange/${id}`),
-    }))
-  }
 }
 
 /**

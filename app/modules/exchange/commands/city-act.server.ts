@@ -17,6 +17,7 @@ import {
   rerouteForm,
   routeForm,
   startForm,
+  unjoinForm,
   versionForm,
 } from '../schema/city'
 import {
@@ -27,7 +28,7 @@ import {
   startMatter,
   tellProgress,
 } from './city-answer.server'
-import { joinMatter } from './city-join.server'
+import { joinMatter, unjoinMatter } from './city-join.server'
 import {
   changeDue,
   noteMatter,
@@ -68,6 +69,10 @@ const ACTS: Record<CityAct, Run> = {
   join: async (actor, id, fields) => {
     await joinMatter(actor, id, check(joinForm, fields))
     return 'matter_joined'
+  },
+  unjoin: async (actor, id, fields) => {
+    await unjoinMatter(actor, id, check(unjoinForm, fields))
+    return 'matter_unjoined'
   },
   answer: async (actor, id, fields) => `matter_${await answerMatter(actor, id, check(answerForm, fields))}`,
   correct: async (actor, id, fields) => {

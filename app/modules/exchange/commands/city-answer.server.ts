@@ -12,9 +12,10 @@ import { heldMatter, moversOf, writeMatter } from '../city-scope.server'
 import { dueAfter } from '../days.server'
 import { exchangeSettings } from '../queries/settings.server'
 import type { AnswerForm, correctForm, endForm, progressForm, reopenForm, startForm } from '../schema/city'
-import { answerNotice, correctNotice } from './city-notice.server'
+import { answerNotice, correctNotice, recallAnswer } from './city-notice.server'
 import { dayToCome, moveAt, trail } from './city-route.server'
 import { happen } from './happen.server'
+import { moveJoined } from './joined.server'
 
 /** Fields that somebody filled in and that nothing would come of are refused rather than lost in silence. */
 function promiseOf(given: Day | null, needed: boolean, today: Day): Day | null {
@@ -73,6 +74,7 @@ export async function answerMatter(
       })
     }
     if (notice) await happen(tx, id, { kind: 'noticed', byId })
+    await moveJoined(tx, id)
     await trail(tx, staff, matter, 'answered', {
       state: to,
       promised: promisedOn,
@@ -111,7 +113,7 @@ export async function correctAnswer(
 }
 
 /** The answer that stands: the last, with its corrections. */
-export async function standingAnswer(tx: Pick<Tx, 'matterEvent'>, matterId: number): Promise<string | null> {
+async function standingAnswer(tx: Pick<Tx, 'matterEvent'>, matterId: number): Promise<string | null> {
   const last = await tx.matterEvent.findFirst({
     where: { matterId, kind: { in: ['answered', 'corrected'] } },
     orderBy: { id: 'desc' },
@@ -136,6 +138,7 @@ export async function startMatter(actor: Actor, id: number, form: z.output<typeo
       progress: 0,
     })
     await happen(tx, id, { kind: 'underway', text: form.text, dueOn: promisedOn, byId: staff.user.id })
+    await moveJoined(tx, id)
     await trail(tx, staff, matter, 'underway', { state: to, promised: promisedOn })
   })
 }
@@ -167,6 +170,7 @@ export async function tellProgress(
       dueOn: promisedOn === before ? null : promisedOn,
       byId: staff.user.id,
     })
+    await moveJoined(tx, id)
     await trail(tx, staff, matter, 'progress', { progress: form.percent, promised: promisedOn })
   })
 }
@@ -196,12 +200,14 @@ export async function endMatter(
       ...(progress === undefined ? {} : { progress }),
     })
     await happen(tx, id, { kind, text: form.text, progress, byId: staff.user.id })
+    await moveJoined(tx, id)
     await trail(tx, staff, matter, kind, { state: to })
   })
 }
 
 /**
- * もう一度考える, with the reason and a new day for the answer.
+ * もう一度考える, with the reason and a new day for the answer. The notice with the first answer is taken back with a word:
+ * nobody reads there what does not hold any more.
  * @throws SignInNeeded, NotAllowed, NotFound, Stale, Invalid
  */
 export async function reopenMatter(
@@ -226,6 +232,8 @@ export async function reopenMatter(
       overdueToldOn: null,
     })
     await happen(tx, id, { kind: 'reopened', text: form.reason, dueOn, byId: staff.user.id })
+    await recallAnswer(tx, staff, matter)
+    await moveJoined(tx, id)
     await trail(tx, staff, matter, 'reopened', { state: to, due: dueOn })
   })
 }

@@ -1,10 +1,12 @@
 /** The clock of the city's answers: whoever has something to do is told before the day, and again once it is over. */
+
 import { staffWith } from '~/modules/accounts/queries/holders.server'
 import { isHoliday } from '~/modules/aeds/rules'
+import { JOB, record } from '~/modules/audit/commands.server'
 import { peopleOfSection } from '~/modules/sections/queries.server'
 import { addDays, type Day, dateToDay, dayOf, daysBetween, dayToDate, formatDay, now } from '~/platform/clock'
 import { db, type Tx, transaction } from '~/platform/db.server'
-import { portalUrl } from '../contact.server'
+import { portalUrl } from '~/platform/settings.server'
 import { writeMail } from '../mails.server'
 import { exchangeSettings } from '../queries/settings.server'
 import { isDayOff, SOON_DAYS } from '../rules'
@@ -116,11 +118,13 @@ async function tellSectionLate(
 
 /**
  * Sends the civic activity section the week's list: what waits to be received and routed, and which answers are overdue.
- * Nothing is sent where nothing waits.
+ * It goes on the first working day of the week on which something waits, and on the next when that morning was missed;
+ * the trail says that it went.
  * @returns how many were written to
  */
 export async function sendWeeklyList(): Promise<number> {
   const today = dayOf(now())
+  if (isDayOff(today, isHoliday)) return 0
   const { routeDays } = await exchangeSettings()
   const notLater = new Date(now().getTime() - routeDays * 86_400_000)
   const [waiting, unrouted, late] = await Promise.all([
@@ -138,8 +142,16 @@ export async function sendWeeklyList(): Promise<number> {
     }),
   ])
   if (waiting + unrouted + late.length === 0) return 0
+  const week = addDays(today, -((dayToDate(today).getUTCDay() + 6) % 7))
   return transaction(async (tx) => {
+    // Held: two mornings at once send it once.
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('matter.list_sent'))`
+    const sent = { action: 'matter.list_sent', subjectType: 'portal', subjectId: week }
+    if ((await tx.auditEntry.count({ where: sent })) > 0) return 0
     const receivers = await staffWith(tx, 'matter.route', today)
+    // Nobody could be told: whoever comes tomorrow is.
+    if (receivers.length === 0) return 0
+    await record(tx, JOB, { ...sent, after: { waiting, unrouted, late: late.length } })
     for (const person of receivers) {
       await writeMail(tx, person, 'weekly', (_t, language) => ({
         day: formatDay(today, language),

@@ -1,4 +1,4 @@
-/** まとめる: a matter that asks what an earlier one asks is answered with it. Supports and followers go along. */
+/** まとめる: a matter that asks what an earlier one asks is answered with it, and its supports go along; and undone again. */
 
 import type { z } from 'zod'
 import type { Actor } from '~/modules/accounts/rules'
@@ -7,11 +7,12 @@ import { type Tx, transaction } from '~/platform/db.server'
 import { Invalid, Stale } from '~/platform/errors'
 import { actsAt } from '../city-rules'
 import { type HeldMatter, heldMatter, moversOf, writeMatter } from '../city-scope.server'
-import { followerKey, openContact, storedKey } from '../contact.server'
 import { joinedWords, type MatterState } from '../rules'
-import type { joinForm } from '../schema/city'
+import type { joinForm, unjoinForm } from '../schema/city'
 import { trail } from './city-route.server'
 import { happen } from './happen.server'
+import { moveJoined } from './joined.server'
+import { release } from './release.server'
 
 /** States in which an earlier one still comes to an answer, or has one that nothing has ended. */
 const TARGETS: readonly MatterState[] = ['received', 'routed', 'answered', 'underway']
@@ -53,37 +54,6 @@ async function moveSupports(tx: Tx, from: number, to: number): Promise<void> {
   await tx.matterSupport.deleteMany({ where: { matterId: from } })
 }
 
-/** Those who follow the one follow the other, each once; whoever asked the later one is told as well. */
-async function bringFollowers(tx: Tx, from: number, to: number): Promise<void> {
-  const matter = await tx.matter.findUniqueOrThrow({
-    where: { id: from },
-    select: {
-      authorContact: true,
-      author: { select: { id: true, email: true, language: true } },
-      followers: {
-        where: { confirmedAt: { not: null } },
-        select: { email: true, userId: true, language: true },
-      },
-    },
-  })
-  const contact = openContact(matter.authorContact)
-  const author = matter.author
-    ? { email: matter.author.email, language: matter.author.language, userId: matter.author.id }
-    : contact && { email: contact.email, language: contact.language, userId: null }
-  const at = now()
-  // Who followed the later one keeps that as well: the mail that says it was joined is still to come.
-  await tx.matterFollower.createMany({
-    data: [...matter.followers, ...(author ? [author] : [])].map((follower) => ({
-      ...follower,
-      matterId: to,
-      keyHash: storedKey(followerKey(to, follower.email)),
-      confirmedAt: at,
-      createdAt: at,
-    })),
-    skipDuplicates: true,
-  })
-}
-
 /**
  * まとめる. What had been joined to the later one goes along.
  * @throws SignInNeeded, NotAllowed, NotFound; Stale, also for a hidden one; Invalid when there is no such earlier matter, or it was joined itself
@@ -93,17 +63,51 @@ export async function joinMatter(actor: Actor, id: number, form: z.output<typeof
     const { matter, staff, scope } = await heldMatter(tx, actor, id, form.version)
     if (!actsAt(matter, moversOf(scope)).includes('join')) throw new Stale()
     const target = await earlier(tx, matter, form.to)
-    await writeMatter(tx, matter, { joinedToId: target.id, closedAt: now() })
+    // Open as long as the earlier one is: nobody who waits for its answer is forgotten before.
+    await writeMatter(tx, matter, { joinedToId: target.id })
     await tx.matter.updateMany({ where: { joinedToId: id }, data: { joinedToId: target.id } })
-    await bringFollowers(tx, id, target.id)
     await moveSupports(tx, id, target.id)
     const byId = staff.user.id
-    await happen(tx, id, { kind: 'joined', text: joinedWords(target.id), byId })
+    await happen(tx, id, { kind: 'joined', text: joinedWords(target.id, form.reason), byId })
     // Those who follow the earlier one are not written to for this: it changes nothing for them.
     await tx.matterEvent.create({
       data: { matterId: target.id, kind: 'joined', text: joinedWords(id), byId, at: now() },
       select: { id: true },
     })
+    await moveJoined(tx, target.id)
     await trail(tx, staff, matter, 'joined', { to: target.id })
+  })
+}
+
+/**
+ * まとめをほどく, with the reason: the matter waits for an answer of its own again, also where the other has one already.
+ * Who supported it supports the other still, as nobody can tell any more who came from where; but not who asked it.
+ * @throws SignInNeeded, NotAllowed, NotFound, Stale
+ */
+export async function unjoinMatter(
+  actor: Actor,
+  id: number,
+  form: z.output<typeof unjoinForm>,
+): Promise<void> {
+  await transaction(async (tx) => {
+    const { matter, staff, scope } = await heldMatter(tx, actor, id, form.version)
+    const { joinedToId } = matter
+    if (!actsAt(matter, moversOf(scope)).includes('unjoin') || joinedToId === null) throw new Stale()
+    await tx.$executeRaw`
+      DELETE FROM matter_supports s USING matters m
+      WHERE m.id = ${id}::int AND s.matter_id = ${joinedToId}::int
+        AND ((m.channel <> 'association' AND s.user_id = m.author_id)
+          OR (m.channel = 'association' AND s.association_id = m.association_id))`
+    await release(tx, staff, id, joinedWords(joinedToId, form.reason))
+    await tx.matterEvent.create({
+      data: {
+        matterId: joinedToId,
+        kind: 'released',
+        text: joinedWords(id, form.reason),
+        byId: staff.user.id,
+        at: now(),
+      },
+      select: { id: true },
+    })
   })
 }

@@ -1,18 +1,26 @@
 /** 回答をお知らせに: the answer as a notice of the city to the district, or the association, that asked. */
 import { randomUUID } from 'node:crypto'
 import type { SignedIn } from '~/modules/accounts/rules'
-import type { Auditee } from '~/modules/audit/commands.server'
+import { type Auditee, JOB } from '~/modules/audit/commands.server'
 import { recallNotice } from '~/modules/notices/commands/end.server'
 import { rewriteNotice, writeNotice } from '~/modules/notices/commands/write.server'
 import { hasBeenPublic, type NoticeState } from '~/modules/notices/rules'
 import { type NoticeForm, publishForm } from '~/modules/notices/schema'
 import type { Day } from '~/platform/clock'
-import type { Tx } from '~/platform/db.server'
+import { db, type Tx, transaction } from '~/platform/db.server'
 import { Invalid } from '~/platform/errors'
 import { translator } from '~/platform/i18n.server'
 import { noticeBody, noticeTitle } from '../city-rules'
 import type { HeldMatter } from '../city-scope.server'
 import type { MatterState } from '../rules'
+
+/** States of a notice in which somebody reads it, or is to read it without anybody's doing. */
+const STANDING = [
+  'published',
+  'expired',
+  'scheduled',
+  'awaiting_approval',
+] as const satisfies readonly NoticeState[]
 
 type Answered = { text: string; to: MatterState; promisedOn: Day | null }
 
@@ -26,7 +34,9 @@ async function audienceOf(tx: Tx, matter: HeldMatter): Promise<{ city: number; a
         select: { id: true },
       })
     : null
-  return { city: city.id, audience: council?.id ?? matter.associationId ?? city.id }
+  // What a resident asked through a small association would be told by a notice to that association alone.
+  const own = matter.channel === 'association' ? matter.associationId : null
+  return { city: city.id, audience: council?.id ?? own ?? city.id }
 }
 
 /** The form of the notice, filled in as somebody at the desk would. Notices are written in Japanese. */
@@ -67,6 +77,34 @@ export async function takeBackNotice(tx: Tx, by: Auditee, matterId: number): Pro
   const matter = await tx.matter.findUnique({ where: { id: matterId }, select: { noticeId: true } })
   if (!matter?.noticeId) return
   await recallNotice(tx, by, matter.noticeId, translator('ja')('exchange.city.notice.hidden'))
+}
+
+/**
+ * Takes back the notice with an answer that is thought over once more; its address says so. The new answer makes a new
+ * one, where that is wished.
+ */
+export async function recallAnswer(tx: Tx, staff: SignedIn, matter: HeldMatter): Promise<void> {
+  if (matter.noticeId === null) return
+  await recallNotice(tx, staff, matter.noticeId, translator('ja')('exchange.city.notice.reopened'))
+}
+
+/**
+ * Takes back what was hidden after all and still stands in a notice: hidden before notices were looked after, or
+ * published from a draft since.
+ * @returns how many were taken back
+ */
+export async function takeBackHidden(): Promise<number> {
+  const hidden = await db.matter.findMany({
+    where: { hiddenAt: { not: null }, noticeId: { not: null } },
+    select: { id: true, noticeId: true },
+  })
+  const standing = await db.notice.findMany({
+    where: { id: { in: hidden.flatMap(({ noticeId }) => noticeId ?? []) }, state: { in: [...STANDING] } },
+    select: { id: true },
+  })
+  for (const { id } of hidden.filter(({ noticeId }) => standing.some((notice) => notice.id === noticeId)))
+    await transaction((tx) => takeBackNotice(tx, JOB, id))
+  return standing.length
 }
 
 /**

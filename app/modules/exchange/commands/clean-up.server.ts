@@ -3,17 +3,29 @@ import { JOB, record } from '~/modules/audit/commands.server'
 import { now } from '~/platform/clock'
 import { db, type Prisma, transaction } from '~/platform/db.server'
 import { removeFiles } from '~/platform/files.server'
-import { CONTACT_KEPT_DAYS, FOLLOWERS_KEPT_DAYS, PROOF_HOURS, UNPUBLISHED_KEPT_DAYS } from '../rules'
+import {
+  AUTHOR_KEPT_DAYS,
+  CONTACT_KEPT_DAYS,
+  FOLLOWERS_KEPT_DAYS,
+  PROOF_HOURS,
+  UNPUBLISHED_KEPT_DAYS,
+} from '../rules'
 
 const DAY = 86_400_000
 const HOUR = 3_600_000
 
 /** How many rows went, by kind. */
-export type Forgotten = { unproven: number; contacts: number; followers: number; unpublished: number }
+type Forgotten = {
+  unproven: number
+  contacts: number
+  authors: number
+  followers: number
+  unpublished: number
+}
 
 /**
  * Deletes: matters whose author never proved the address, with unproven followers, after two days; the contact of an
- * author a year after the end; followers 90 days after the end; what was never published a year after its end.
+ * author, and which account it was, a year after the end; followers 90 days after the end; what was never published a year after its end.
  */
 export async function forgetExchange(): Promise<Forgotten> {
   const at = now().getTime()
@@ -46,6 +58,11 @@ export async function forgetExchange(): Promise<Forgotten> {
       where: { authorContact: { not: null }, ...ended(CONTACT_KEPT_DAYS) },
       data: { authorContact: null, keyHash: null },
     })
+    // What an association asks is its own: who wrote it is of no use to anybody after that time either.
+    const authors = await tx.matter.updateMany({
+      where: { authorId: { not: null }, ...ended(AUTHOR_KEPT_DAYS) },
+      data: { authorId: null, keyHash: null },
+    })
     const followers = await tx.matterFollower.deleteMany({
       where: {
         OR: [
@@ -58,6 +75,7 @@ export async function forgetExchange(): Promise<Forgotten> {
       unproven: unproven.count,
       unpublished: unpublished.count,
       contacts: contacts.count,
+      authors: authors.count,
       followers: followers.count,
     }
     if (Object.values(counts).some((count) => count > 0))

@@ -18,6 +18,7 @@ async function find(client: Client, actor: Actor, ids: readonly number[]): Promi
       title: true,
       body: true,
       placeText: true,
+      photos: { orderBy: { id: 'asc' }, select: { description: true } },
       state: true,
       channel: true,
       receivedAt: true,
@@ -31,7 +32,9 @@ async function find(client: Client, actor: Actor, ids: readonly number[]): Promi
   return found.map((matter) => ({
     id: matter.id,
     title: matter.title,
-    text: [matter.body, matter.placeText].filter(Boolean).join('\n\n'),
+    text: [matter.body, matter.placeText, ...matter.photos.map(({ description }) => description)]
+      .filter(Boolean)
+      .join('\n\n'),
     href: `/exchange/${matter.id}`,
     isPublic: matter.receivedAt !== null && isPublicState(matter.state),
     hiddenAt: matter.hiddenAt,

@@ -1,11 +1,13 @@
 /** 経過をメールで受け取る: with or without an account. What is answered never tells whether an address is known. */
+
 import { type Actor, requireUser } from '~/modules/accounts/rules'
 import { record } from '~/modules/audit/commands.server'
 import { limitAttempts } from '~/platform/attempts.server'
 import { now } from '~/platform/clock'
 import { type Tx, transaction } from '~/platform/db.server'
 import { Gone, NotFound } from '~/platform/errors'
-import { followerKey, portalUrl, storedKey } from '../contact.server'
+import { portalUrl } from '~/platform/settings.server'
+import { followerKey, storedKey } from '../contact.server'
 import { writeMail } from '../mails.server'
 import { OPEN_TO_ALL } from '../queries/matter.server'
 import { exchangeLimits, PROOF_HOURS } from '../rules'
@@ -90,7 +92,7 @@ export async function unfollowOwn(actor: Actor, id: number): Promise<void> {
 }
 
 /** What somebody follows by the key of a mail; null when they do not (any more). */
-export async function followerByKey(tx: Tx, key: string) {
+async function followerByKey(tx: Tx, key: string) {
   if (!/^[\w-]{20,100}$/.test(key)) return null
   return tx.matterFollower.findUnique({
     where: { keyHash: storedKey(key) },

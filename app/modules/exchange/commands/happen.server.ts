@@ -1,15 +1,18 @@
 /** 経過: the one way in which something happens to a matter, and is told to its author and to those who follow. */
+
 import { holdersOf } from '~/modules/accounts/queries/holders.server'
+import type { Actor } from '~/modules/accounts/rules'
 import { type Day, dateToDay, dayOf, dayToDate, formatDay, now } from '~/platform/clock'
-import { db, type Tx, transaction } from '~/platform/db.server'
+import { db, type Prisma, type Tx, transaction } from '~/platform/db.server'
 import { queue } from '~/platform/jobs.server'
-import { followerKey, openContact, portalUrl } from '../contact.server'
+import { portalUrl } from '~/platform/settings.server'
+import { followerKey, openContact } from '../contact.server'
 import { type Receiver, writeMail } from '../mails.server'
 import { withJoinedTitles } from '../queries/joined.server'
 import { ASKING_POSTS, type EventKind, type MatterChannel, QUIET_EVENTS } from '../rules'
 
 /** What happened. `text` in plain words, shown to all unless `shown` is false; `dueOn` the new due or promised day. */
-export type Happening = {
+type Happening = {
   kind: EventKind
   text?: string
   shown?: boolean
@@ -19,7 +22,16 @@ export type Happening = {
   byId?: string | null
 }
 
+/**
+ * Who did something, as far as the course of things keeps it: whoever acts for an association. What a person asked or
+ * took back for themselves is forgotten with them, and the course of things is never written again.
+ */
+export const officeOf = (actor: Actor, channel: MatterChannel): string | undefined =>
+  channel === 'association' ? actor.user?.id : undefined
+
 const quiet = (kind: string) => QUIET_EVENTS.some((known) => known === kind)
+/** What the author has done themselves. */
+const OWN_DOING = ['withdrawn', 'went_direct']
 /** What nobody but the author is told: it was never published. */
 const TO_AUTHOR_ALONE = ['given_back', 'refused']
 
@@ -90,8 +102,24 @@ async function authorsOf(tx: Tx, matter: Authored): Promise<Author[]> {
   return contact ? [{ id: null, email: contact.email, language: contact.language, key: contact.key }] : []
 }
 
+/** Whose matter it is, and who follows it. */
+const concerned = {
+  id: true,
+  hiddenAt: true,
+  channel: true,
+  authorId: true,
+  authorContact: true,
+  association: { select: { id: true, kind: true, path: true } },
+  author: { select: { id: true, email: true, language: true } },
+  followers: {
+    where: { confirmedAt: { not: null } },
+    orderBy: { id: 'asc' },
+    select: { email: true, language: true },
+  },
+} satisfies Prisma.MatterSelect
+
 /**
- * Writes the mails of one event: to the author, and to everybody who follows. Of a hidden matter only its author is
+ * Writes the mails of one event: to the author, and to everybody who follows, also what was joined to it (まとめ). Of a hidden matter only its author is
  * told. All of them or none; after a crash at the wrong moment somebody may be told twice, which is better than never.
  */
 export async function tellEvent(eventId: number): Promise<void> {
@@ -105,19 +133,9 @@ export async function tellEvent(eventId: number): Promise<void> {
       byId: true,
       matter: {
         select: {
-          id: true,
+          ...concerned,
           title: true,
-          hiddenAt: true,
-          channel: true,
-          authorId: true,
-          authorContact: true,
-          association: { select: { id: true, kind: true, path: true } },
-          author: { select: { id: true, email: true, language: true } },
-          followers: {
-            where: { confirmedAt: { not: null } },
-            orderBy: { id: 'asc' },
-            select: { email: true, language: true },
-          },
+          joined: { orderBy: { id: 'asc' }, select: concerned },
         },
       },
     },
@@ -155,20 +173,27 @@ export async function tellEvent(eventId: number): Promise<void> {
         }),
         end ? portalUrl(end) : undefined,
       )
-    const authors = await authorsOf(tx, matter)
-    for (const author of authors) {
+    const told = new Set<string>()
+    const once = async (to: Receiver, url: string, end: string | null) => {
+      if (told.has(to.email)) return
+      told.add(to.email)
+      await tell(to, url, end)
+    }
+    const here = `/exchange/${matter.id}`
+    for (const author of await authorsOf(tx, matter)) {
       // What somebody has done themselves they know.
-      if (author.id === null || author.id !== event.byId)
-        await tell(author, author.key ? `/exchange/mine/${author.key}` : `/exchange/${matter.id}`, null)
+      const did =
+        author.id !== null && (author.id === event.byId || (OWN_DOING.includes(event.kind) && !event.byId))
+      if (did) told.add(author.email)
+      else await once(author, author.key ? `/exchange/mine/${author.key}` : here, null)
     }
     if (matter.hiddenAt !== null || TO_AUTHOR_ALONE.includes(event.kind)) return
-    for (const follower of matter.followers) {
-      if (authors.some(({ email }) => email === follower.email)) continue
-      await tell(
-        follower,
-        `/exchange/${matter.id}`,
-        `/exchange/unfollow/${followerKey(matter.id, follower.email)}`,
-      )
+    for (const one of matter.joined)
+      for (const author of await authorsOf(tx, one)) await once(author, here, null)
+    for (const one of [matter, ...matter.joined]) {
+      if (one.hiddenAt !== null) continue
+      for (const follower of one.followers)
+        await once(follower, here, `/exchange/unfollow/${followerKey(one.id, follower.email)}`)
     }
   }, 120)
 }

@@ -1,28 +1,22 @@
-/** What an author does afterwards: photos, and taking it back. By account, office, or the key of a mail. */
-import { randomUUID } from 'node:crypto'
+/** What an author does afterwards: taking it back, or no longer waiting for the association. By account, office, or the key of a mail. */
 import type { Actor } from '~/modules/accounts/rules'
 import { record } from '~/modules/audit/commands.server'
-import { now } from '~/platform/clock'
+import { dayOf, now } from '~/platform/clock'
 import { type Tx, transaction } from '~/platform/db.server'
-import { Invalid, NotFound, Stale } from '~/platform/errors'
-import { putFile, removeFiles } from '~/platform/files.server'
-import { message } from '~/platform/forms'
-import type { UploadedFile } from '~/platform/forms.server'
-import { readUpload } from '~/platform/uploads.server'
+import { NotAllowed, NotFound, Stale } from '~/platform/errors'
 import { storedKey } from '../contact.server'
 import { visibleMatters } from '../queries/matter.server'
-import { MAX_PHOTO_BYTES, type MatterState, MOST_PHOTOS, moveOf, photoTypes, speaksFor } from '../rules'
-import { happen } from './happen.server'
+import { exchangeSettings } from '../queries/settings.server'
+import { directIsOffered, type MatterState, moveOf, speaksFor } from '../rules'
+import { happen, officeOf } from './happen.server'
 import { releaseJoined } from './release.server'
+import { tellCity } from './tell-city.server'
 
 /** A matter by its id, for somebody who has signed in, or by the key of its author's own page. */
 export type OwnKey = { id: number } | { key: string }
 
-/** States in which something can still be added. */
-const OPEN: readonly MatterState[] = ['waiting', 'received', 'routed']
-
 /** The author's matter, held to the end. @throws NotFound for anybody else's */
-async function ownMatter(tx: Tx, actor: Actor, own: OwnKey) {
+export async function ownMatter(tx: Tx, actor: Actor, own: OwnKey) {
   const select = {
     id: true,
     state: true,
@@ -30,6 +24,9 @@ async function ownMatter(tx: Tx, actor: Actor, own: OwnKey) {
     authorId: true,
     channel: true,
     receivedAt: true,
+    createdAt: true,
+    title: true,
+    districtId: true,
     associationId: true,
     joinedToId: true,
     association: { select: { path: true } },
@@ -48,7 +45,7 @@ async function ownMatter(tx: Tx, actor: Actor, own: OwnKey) {
   return { ...matter, state: matter.state as MatterState }
 }
 
-const audit = (
+export const audit = (
   tx: Tx,
   actor: Actor,
   action: string,
@@ -77,78 +74,42 @@ export async function withdrawMatter(actor: Actor, own: OwnKey, version: number)
       data: { state: move.to, closedAt: now(), version: version + 1 },
     })
     if (count !== 1) throw new Stale()
-    await happen(tx, matter.id, { kind: 'withdrawn', byId: actor.user?.id })
+    await happen(tx, matter.id, { kind: 'withdrawn', byId: officeOf(actor, matter.channel) })
     await releaseJoined(tx, actor, matter.id)
     await audit(tx, actor, 'withdrawn', matter, { state: matter.state })
   })
 }
 
 /**
- * Adds a photo, written anew without what a camera writes into it.
- * @throws NotFound; Stale once it is answered; Invalid naming what is wrong with the photo
+ * What a resident has asked through an association goes to the city directly, when its officers have left it for so
+ * long: in the resident's own name, which is not shown, for the district of the association.
+ * @throws NotFound; NotAllowed where the city takes nothing directly, or before those days; Stale when an officer was
+ * faster
  */
-export async function addPhoto(
-  actor: Actor,
-  own: OwnKey,
-  description: string,
-  photo: UploadedFile | undefined,
-): Promise<void> {
-  // Before the file is read: only the author has work done with it.
-  await transaction((tx) => ownMatter(tx, actor, own))
-  const read = await readPhoto(photo)
-  const storageKey = `exchange/${randomUUID()}`
-  await putFile(storageKey, read.content)
-  try {
-    await transaction(async (tx) => {
-      const matter = await ownMatter(tx, actor, own)
-      if (!OPEN.includes(matter.state)) throw new Stale()
-      if ((await tx.matterPhoto.count({ where: { matterId: matter.id } })) >= MOST_PHOTOS)
-        throw new Invalid({ photo: [message('exchange.error.too_many_photos', { max: MOST_PHOTOS })] })
-      await tx.matterPhoto.create({
-        data: {
-          matterId: matter.id,
-          storageKey,
-          // The name of a file on somebody's phone is theirs.
-          name: read.nameFor('photo'),
-          contentType: read.type,
-          bytes: read.size,
-          description,
-          createdAt: now(),
-        },
-        select: { id: true },
-      })
-      await audit(tx, actor, 'photo_added', matter)
+export async function goDirect(actor: Actor, id: number, version: number): Promise<void> {
+  await transaction(async (tx) => {
+    const matter = await ownMatter(tx, actor, { id })
+    const move = moveOf('go_direct', matter.state, 'author')
+    if (!move || matter.channel !== 'through_association') throw new Stale()
+    const { directAllowed } = await exchangeSettings(tx)
+    if (!directIsOffered(matter.channel, matter.state, dayOf(matter.createdAt), actor.today, directAllowed))
+      throw new NotAllowed('exchange_not_direct')
+    const { count } = await tx.matter.updateMany({
+      where: { id, version, state: matter.state },
+      data: {
+        state: move.to,
+        channel: 'direct',
+        associationId: null,
+        receivedAt: now(),
+        dueToldAt: null,
+        overdueToldOn: null,
+        version: version + 1,
+      },
     })
-  } catch (error) {
-    await removeFiles([storageKey])
-    throw error
-  }
-}
-
-async function readPhoto(photo: UploadedFile | undefined) {
-  if (!photo) throw new Invalid({ photo: ['exchange.error.photo'] })
-  if (photo.tooLarge)
-    throw new Invalid({
-      photo: [message('custody.report.photo.too_large', { mb: MAX_PHOTO_BYTES / 1048576 })],
-    })
-  const upload = await readUpload(photo.path, photoTypes)
-  if ('refused' in upload) throw new Invalid({ photo: [`custody.report.photo.${upload.refused}`] })
-  return upload
-}
-
-/** Takes a photo away for good. @throws NotFound; Stale once it is answered */
-export async function removePhoto(actor: Actor, own: OwnKey, photoId: number): Promise<void> {
-  const storageKey = await transaction(async (tx) => {
-    const matter = await ownMatter(tx, actor, own)
-    if (!OPEN.includes(matter.state)) throw new Stale()
-    const photo = await tx.matterPhoto.findFirst({
-      where: { id: photoId, matterId: matter.id },
-      select: { storageKey: true },
-    })
-    if (!photo) throw new NotFound()
-    await tx.matterPhoto.deleteMany({ where: { id: photoId } })
-    await audit(tx, actor, 'photo_removed', matter)
-    return photo.storageKey
+    if (count !== 1) throw new Stale()
+    await happen(tx, id, { kind: 'went_direct' })
+    await happen(tx, id, { kind: 'received' })
+    await tellCity(tx, actor, id, matter.title, 'received')
+    await audit(tx, actor, 'went_direct', matter, { state: move.to })
   })
-  await removeFiles([storageKey])
 }

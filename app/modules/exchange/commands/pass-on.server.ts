@@ -7,8 +7,8 @@ import { transaction } from '~/platform/db.server'
 import { NotFound, Stale } from '~/platform/errors'
 import { moveOf } from '../rules'
 import type { PassForm } from '../schema'
-import { tellCity } from './ask.server'
 import { happen } from './happen.server'
+import { tellCity } from './tell-city.server'
 
 /**
  * Passes on or gives back.

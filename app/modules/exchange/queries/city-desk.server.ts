@@ -11,7 +11,8 @@ import { SOON_DAYS } from '../rules'
 import type { DeskQuery } from '../schema/city'
 import { exchangeSettings } from './settings.server'
 
-export const DESK_PAGE = 30
+/** As much as one goes through on a phone without losing the thread. */
+const DESK_PAGE = 15
 const MAX_WORDS = 5
 
 export type DeskMatter = {
@@ -72,9 +73,7 @@ function narrowed(query: DeskQuery, actor: Actor, value: Values): string[] {
   if (query.section) parts.push(`m.section_id = ${value(query.section)}::int`)
   if (query.mine) parts.push(`m.owner_id = ${value(actor.user?.id ?? null)}::uuid`)
   for (const word of (query.q ?? '').split(/\s+/).filter(Boolean).slice(0, MAX_WORDS)) {
-    parts.push(
-      `search_form(m.title || ' ' || m.body || ' ' || m.place_text) LIKE ${value(likeAnywhere(searchForm(word)))}`,
-    )
+    parts.push(`m.search_text LIKE ${value(likeAnywhere(searchForm(word)))}`)
   }
   return parts
 }

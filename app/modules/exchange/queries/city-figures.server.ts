@@ -7,7 +7,7 @@ import type { Translate } from '~/platform/i18n'
 import { sectionClocks } from './overdue.server'
 
 /** Months that are shown, the present one last. */
-export const MONTHS_SHOWN = 12
+const MONTHS_SHOWN = 12
 
 /** One month (`YYYY-MM`): what was received, what was answered, of that in time, and how long it took (median, days). */
 export type MonthFigures = {
@@ -19,7 +19,7 @@ export type MonthFigures = {
 }
 
 /** The last twelve months, also those in which nothing happened. */
-export function monthFigures(today: Day): Promise<MonthFigures[]> {
+function monthFigures(today: Day): Promise<MonthFigures[]> {
   const first = monthsBack(today, MONTHS_SHOWN - 1)
   return rows<MonthFigures>(
     `SELECT to_char(g.month, 'YYYY-MM') AS month,

@@ -8,7 +8,7 @@ export async function withJoinedTitles<E extends { kind: string; text: string }>
   client: Tx | typeof db,
   events: readonly E[],
 ): Promise<E[]> {
-  const ids = events.flatMap((event) => joinedIn(event) ?? [])
+  const ids = events.flatMap((event) => joinedIn(event)?.id ?? [])
   const found =
     ids.length === 0
       ? []
@@ -18,7 +18,9 @@ export async function withJoinedTitles<E extends { kind: string; text: string }>
         })
   const titles = new Map(found.map(({ id, title }) => [id, title]))
   return events.map((event) => {
-    const id = joinedIn(event)
-    return id === null ? event : { ...event, text: `${joinedWords(id)} ${titles.get(id) ?? ''}`.trim() }
+    const about = joinedIn(event)
+    if (!about) return event
+    const title = `${joinedWords(about.id)} ${titles.get(about.id) ?? ''}`.trim()
+    return { ...event, text: [title, about.reason].filter(Boolean).join('\n') }
   })
 }

@@ -2,10 +2,10 @@
 import type { Day } from '~/platform/clock'
 import { rows } from '~/platform/db.server'
 import { likeAnywhere, searchForm } from '~/platform/text'
-import type { Category, MatterKind, MatterState } from '../rules'
+import { type Category, type MatterKind, type MatterState, NAMED_FROM } from '../rules'
 import type { ListQuery } from '../schema'
 
-export const LIST_PAGE = 20
+const LIST_PAGE = 20
 /** More words narrow nothing down. */
 const MAX_WORDS = 5
 
@@ -27,11 +27,14 @@ export type ListedMatter = {
   section: string | null
 }
 
+/** Whether everybody may read which association it came through (`isNamed`). */
+const NAMED = `(m.channel = 'association' OR (m.channel = 'through_association' AND ${NAMED_FROM} <= (
+  SELECT count(*) FROM memberships mb WHERE mb.association_id = m.association_id AND mb.state = 'confirmed')))`
 const DAY = (column: string) => `(${column} AT TIME ZONE 'Asia/Tokyo')::date::text`
 export const COLUMNS = `m.id, m.title, m.kind, m.category, m.state, ${DAY('m.received_at')} AS "receivedOn",
   m.due_on::text AS "dueOn", ${DAY('m.answered_at')} AS "answeredOn", m.joined_to_id AS "joinedToId", m.progress,
   m.support_count AS "supportCount", d.name AS district,
-  CASE WHEN m.channel = 'association' THEN a.name END AS association, s.name AS section`
+  CASE WHEN ${NAMED} THEN a.name END AS association, s.name AS section`
 export const FROM = `matters m LEFT JOIN districts d ON d.id = m.district_id
   LEFT JOIN associations a ON a.id = m.association_id LEFT JOIN sections s ON s.id = m.section_id`
 /** What everybody can see: never what waits, was refused, or is hidden; a joined one stands with the earlier one. */
@@ -47,35 +50,43 @@ function conditions(query: ListQuery, today: Day, value: (v: unknown) => string)
   if (query.category) parts.push(`m.category = ${value(query.category)}`)
   if (query.district) parts.push(`m.district_id = ${value(query.district)}::int`)
   if (query.section) parts.push(`m.section_id = ${value(query.section)}::int`)
-  if (query.association) parts.push(`m.association_id = ${value(query.association)}::int`)
+  if (query.association) parts.push(`m.association_id = ${value(query.association)}::int AND ${NAMED}`)
   if (query.overdue) parts.push(overdueSql(value(today)))
   for (const word of (query.q ?? '').split(/\s+/).filter(Boolean).slice(0, MAX_WORDS)) {
     const pattern = value(likeAnywhere(searchForm(word)))
-    parts.push(`search_form(m.title || ' ' || m.body || ' ' || m.place_text) LIKE ${pattern}`)
+    parts.push(`m.search_text LIKE ${pattern}`)
   }
   return parts
 }
 
-/** One page of matters, the newest first; `next` is what the next page comes after. */
+/**
+ * One page of matters, the newest first; `next` is what the next page comes after.
+ * @param paging `since`: only those of whose course everybody was told something at that instant or later
+ */
 export async function listMatters(
   query: ListQuery,
   today: Day,
+  { limit = LIST_PAGE, since }: { limit?: number; since?: Date } = {},
 ): Promise<{ items: ListedMatter[]; next?: number }> {
   const values: unknown[] = []
   const value = (v: unknown) => `$${values.push(v)}`
   const parts = conditions(query, today, value)
   if (query.state) parts.push(`m.state = ${value(query.state)}::"MatterState"`)
+  if (since)
+    parts.push(
+      `EXISTS (SELECT FROM matter_events e WHERE e.matter_id = m.id AND e.shown AND e.at >= ${value(since)}::timestamptz)`,
+    )
   if (query.after)
     parts.push(
       `(m.received_at, m.id) < (SELECT received_at, id FROM matters WHERE id = ${value(query.after)}::int)`,
     )
   const found = await rows<ListedMatter>(
     `SELECT ${COLUMNS} FROM ${FROM} WHERE ${parts.join(' AND ')}
-     ORDER BY m.received_at DESC, m.id DESC LIMIT ${LIST_PAGE + 1}`,
+     ORDER BY m.received_at DESC, m.id DESC LIMIT ${value(limit + 1)}::int`,
     values,
   )
-  const items = found.slice(0, LIST_PAGE)
-  return { items, next: found.length > LIST_PAGE ? items.at(-1)?.id : undefined }
+  const items = found.slice(0, limit)
+  return { items, next: found.length > limit ? items.at(-1)?.id : undefined }
 }
 
 export type StateCounts = Partial<Record<MatterState, number>>
@@ -100,7 +111,7 @@ export function mattersBeside(
   const value = (v: unknown) => `$${values.push(v)}`
   const parts = [PUBLIC, 'm.joined_to_id IS NULL', `m.state <> 'withdrawn'`]
   if (of.districtId) parts.push(`m.district_id = ${value(of.districtId)}::int`)
-  if (of.associationId) parts.push(`m.association_id = ${value(of.associationId)}::int`)
+  if (of.associationId) parts.push(`m.association_id = ${value(of.associationId)}::int AND ${NAMED}`)
   if (of.openOnly) parts.push(`m.state IN ('received', 'routed', 'underway')`)
   return rows<ListedMatter>(
     `SELECT ${COLUMNS} FROM ${FROM} WHERE ${parts.join(' AND ')}

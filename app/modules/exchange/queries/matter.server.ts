@@ -9,8 +9,10 @@ import {
   type Category,
   type Clocked,
   daysLate,
+  directIsOffered,
   dueState,
   type EventKind,
+  isNamed,
   isPublicState,
   type MatterChannel,
   type MatterKind,
@@ -24,6 +26,7 @@ import {
 } from '../rules'
 import { withJoinedTitles } from './joined.server'
 import { OPEN_TO_ALL } from './open.server'
+import { exchangeSettings } from './settings.server'
 
 type Client = Tx | typeof db
 
@@ -82,7 +85,15 @@ const select = {
   supportCount: true,
   version: true,
   district: { select: { id: true, name: true } },
-  association: { select: { id: true, slug: true, name: true, path: true } },
+  association: {
+    select: {
+      id: true,
+      slug: true,
+      name: true,
+      path: true,
+      _count: { select: { memberships: { where: { state: 'confirmed' } } } },
+    },
+  },
   section: { select: { id: true, name: true, phone: true } },
   joinedTo: { select: { id: true, title: true, hiddenAt: true } },
   joined: {
@@ -155,8 +166,10 @@ async function shownMatter(actor: Actor, row: Row, byKey: boolean) {
     joinedToId: row.joinedToId,
   }
   const promised = { state, promisedOn: day(row.promisedOn), closedOn: dayAt(row.closedAt) }
-  const [hiding, notice, standing, sections, events] = await Promise.all([
-    row.hiddenAt === null ? null : standingHiding('matter', row.id, own && actor.user !== null),
+  const [hiding, notice, standing, sections, events, settings] = await Promise.all([
+    row.hiddenAt === null
+      ? null
+      : standingHiding('matter', row.id, own && (byKey ? 'key' : actor.user !== null && 'account')),
     row.noticeId === null || !readable ? null : answerNotice(row.noticeId),
     standingTo(actor, row),
     db.section.findMany({
@@ -164,6 +177,7 @@ async function shownMatter(actor: Actor, row: Row, byKey: boolean) {
       select: { id: true, name: true },
     }),
     withJoinedTitles(db, row.events),
+    exchangeSettings(),
   ])
   const sectionName = new Map(sections.map((section) => [section.id, section.name]))
   const talks = [...row.outcomes, ...row.talkItems].map(({ talk }) => talk)
@@ -184,7 +198,11 @@ async function shownMatter(actor: Actor, row: Row, byKey: boolean) {
     moderates,
     own,
     district: row.district,
-    association: association && { slug: association.slug, name: association.name },
+    // Of a small association everybody would know who has asked.
+    association:
+      association && (own || isNamed(row.channel, association._count.memberships))
+        ? { slug: association.slug, name: association.name }
+        : null,
     section: row.section,
     asked: dayOf(row.createdAt),
     received: dayAt(row.receivedAt),
@@ -207,6 +225,8 @@ async function shownMatter(actor: Actor, row: Row, byKey: boolean) {
       dueOn: day(dueOn),
       section: sectionId === null ? null : (sectionName.get(sectionId) ?? null),
     })),
+    mayGoDirect:
+      own && directIsOffered(row.channel, state, dayOf(row.createdAt), actor.today, settings.directAllowed),
     mayWithdraw: own && verbsFrom(state, 'author').includes('withdraw') && row.joinedToId === null,
     mayAddPhotos: own && ['waiting', 'received', 'routed'].includes(state),
     ...standing,

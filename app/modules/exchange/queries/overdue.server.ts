@@ -6,7 +6,7 @@ import { COLUMNS, FROM, type ListedMatter, overdueSql, PUBLIC } from './list.ser
 /** Most that one page shows; a city with more has another problem than the page. */
 const MOST = 200
 /** The past over which answers are counted, days. */
-export const COUNTED_DAYS = 365
+const COUNTED_DAYS = 365
 
 export type OverdueMatter = ListedMatter & { daysLate: number }
 

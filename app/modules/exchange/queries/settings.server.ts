@@ -3,7 +3,7 @@ import { type Actor, requirePortalRight } from '~/modules/accounts/rules'
 import { db, type Tx } from '~/platform/db.server'
 
 /** Days of the calendar. */
-export type ExchangeSettings = {
+type ExchangeSettings = {
   directAllowed: boolean
   routeDays: number
   answerDays: number

@@ -43,7 +43,7 @@ export type Clocked = {
  * How the answer stands: no due day (yet, or it is not asked for any more); ahead; soon; overdue; answered in time;
  * answered late. The due day itself is still in time.
  */
-export const dueStates = ['none', 'ahead', 'soon', 'overdue', 'answered', 'answered_late'] as const
+const dueStates = ['none', 'ahead', 'soon', 'overdue', 'answered', 'answered_late'] as const
 export type DueState = (typeof dueStates)[number]
 
 export function dueState(matter: Clocked, today: Day): DueState {
@@ -66,7 +66,7 @@ export function daysLate(matter: Clocked, today: Day): number {
 }
 
 /** How a promise stands: `none` without one. The promised day itself is still in time. */
-export const promiseStates = ['none', 'ahead', 'soon', 'late', 'kept', 'kept_late'] as const
+const promiseStates = ['none', 'ahead', 'soon', 'late', 'kept', 'kept_late'] as const
 export type PromiseState = (typeof promiseStates)[number]
 
 /** @param matter `closedOn` the day on which it was done */

@@ -24,7 +24,7 @@ function contained(of: ReadonlySet<string>, within: ReadonlySet<string>): number
 }
 
 /** What is compared: the pairs of a title, and those of title and text together. */
-export type Carrying = { title: ReadonlySet<string>; all: ReadonlySet<string> }
+type Carrying = { title: ReadonlySet<string>; all: ReadonlySet<string> }
 
 /** A single word in common says little: so many pairs must be shared at least. */
 const LEAST_SHARED = 2

@@ -64,22 +64,13 @@ export const PUBLIC_STATES = [
   'withdrawn',
 ] as const satisfies readonly MatterState[]
 /** States in which the city still has something to do. */
-export const OPEN_STATES = ['received', 'routed', 'underway'] as const satisfies readonly MatterState[]
+const OPEN_STATES = ['received', 'routed', 'underway'] as const satisfies readonly MatterState[]
 /** States in which an answer is still to come: supports and similar ones weigh here. */
 export const UNANSWERED_STATES = ['received', 'routed'] as const satisfies readonly MatterState[]
-/** States after which nothing more is to come. */
-export const END_STATES = [
-  'answered',
-  'done',
-  'impossible',
-  'withdrawn',
-  'refused',
-] as const satisfies readonly MatterState[]
 
 const among = (states: readonly MatterState[], state: MatterState) => states.includes(state)
 export const isPublicState = (state: MatterState): boolean => among(PUBLIC_STATES, state)
 export const isOpenState = (state: MatterState): boolean => among(OPEN_STATES, state)
-export const isEndState = (state: MatterState): boolean => among(END_STATES, state)
 
 /** The way that a matter goes, as the picture on its page shows it. */
 export const WAY = [
@@ -97,7 +88,7 @@ export const WAY = [
 export type MatterMover = 'author' | 'officer' | 'router' | 'section'
 
 /** What must be given with a move. `reason` is in plain words and shown, to all or (a refusal) to the author. */
-export type MatterNeed = 'reason' | 'section' | 'due' | 'promise'
+type MatterNeed = 'reason' | 'section' | 'due' | 'promise'
 
 export const matterVerbs = [
   'pass_on', // 市へ届ける
@@ -117,6 +108,7 @@ export const matterVerbs = [
   'give_up', // 対応できなくなった
   'reopen', // もう一度考える
   'withdraw', // 取り下げる
+  'go_direct', // 自治会を待たずに、市へ直接
 ] as const
 export type MatterVerb = (typeof matterVerbs)[number]
 
@@ -158,6 +150,7 @@ export const matterMoves: readonly MatterMove[] = [
     by: ['router', 'section'],
     needs: ['reason', 'due'],
   },
+  { verb: 'go_direct', from: ['waiting'], to: 'received', by: ['author'], needs: [] },
   { verb: 'withdraw', from: ['waiting', 'received', 'routed'], to: 'withdrawn', by: ['author'], needs: [] },
 ]
 
@@ -173,9 +166,10 @@ export const verbsFrom = (from: MatterState, by: MatterMover): MatterVerb[] =>
   matterMoves.filter((move) => move.from.includes(from) && move.by.includes(by)).map(({ verb }) => verb)
 
 /** 経過: what can have happened. `note` is the city's own (庁内の覚え書き) and never shown. */
-export const eventKinds = [
+const eventKinds = [
   'asked',
   'passed_on',
+  'went_direct', // 自治会を通さず、市へ直接
   'given_back',
   'received',
   'refused',
@@ -190,26 +184,36 @@ export const eventKinds = [
   'impossible',
   'reopened',
   'joined', // まとめました
-  'released', // まとめた先が取り下げられ、また一件で
+  'released', // まとめをほどき、また一件で
+  'moved_with', // まとめた先が進んだ
   'noticed', // お知らせにしました
   'withdrawn',
   'note',
 ] as const
 export type EventKind = (typeof eventKinds)[number]
 
-/** What stands in the event of a joining: the number alone, as a title may be hidden later. */
-export const joinedWords = (id: number): string => `No.${id}`
+/** What stands in the event of a joining: the number, as a title may be hidden later, and the reason below it. */
+export const joinedWords = (id: number, reason = ''): string =>
+  [`No.${id}`, reason].filter(Boolean).join('\n')
 
-/** The matter that the event of a joining is about. Earlier events hold the title behind the number: it is not read. */
-export function joinedIn(event: { kind: string; text: string }): number | null {
-  const number = event.kind === 'joined' ? /^No\.(\d{1,9})(?!\d)/.exec(event.text)?.[1] : undefined
-  return number === undefined ? null : Number(number)
+/** Events of what moves on together with another matter hold its number and nothing else. */
+const WITH_ANOTHER: readonly string[] = ['joined', 'released', 'moved_with']
+
+/**
+ * The matter that the event of a joining is about, and the reason. Earlier events hold the title behind the number: it
+ * is not read.
+ */
+export function joinedIn(event: { kind: string; text: string }): { id: number; reason: string } | null {
+  if (!WITH_ANOTHER.includes(event.kind)) return null
+  const found = /^No\.(\d{1,9})(?!\d)[^\n]*(?:\n([\s\S]*))?$/.exec(event.text)
+  return found ? { id: Number(found[1]), reason: found[2] ?? '' } : null
 }
 
 /** What followers are not told of: it changes nothing for them. */
 export const QUIET_EVENTS = [
   'asked',
   'noticed',
+  'moved_with', // The mail of the matter that it was joined to says it
   'note',
   'given_back',
   'refused',
@@ -219,6 +223,13 @@ export const QUIET_EVENTS = [
 export const MOST_PHOTOS = 4
 export const MAX_PHOTO_BYTES = 10 * 1024 * 1024
 export const photoTypes = ['image/jpeg', 'image/png', 'image/webp'] as const
+
+/**
+ * What waits for the officers of an association: after so many days they are reminded, and after so many the person who
+ * asked is offered the direct way to the city.
+ */
+export const OFFICERS_REMINDED_DAYS = 7
+export const DIRECT_OFFERED_DAYS = 14
 
 /** How often somebody may ask, support and follow. */
 export const exchangeLimits = {
@@ -234,6 +245,8 @@ export const exchangeLimits = {
 export const PROOF_HOURS = 48
 /** 連絡先 of an author without an account: deleted so many days after the end. */
 export const CONTACT_KEPT_DAYS = 365
+/** Who asked (their account): so many days after the end, the matter stands without them. */
+export const AUTHOR_KEPT_DAYS = 365
 /** Those who follow: so many days after the end. */
 export const FOLLOWERS_KEPT_DAYS = 90
 /** What was never published (refused, or withdrawn before): so many days after the end. */

@@ -1,6 +1,7 @@
 /** Who asks, who supports, and how somebody stands to a matter. Pure. */
 import { type Actor, may, postRights, posts } from '~/modules/accounts/rules'
-import { type MatterChannel, type MatterState, UNANSWERED_STATES } from './matters'
+import { type Day, daysBetween } from '~/platform/clock'
+import { DIRECT_OFFERED_DAYS, type MatterChannel, type MatterState, UNANSWERED_STATES } from './matters'
 
 /** Whether somebody knows this person: a confirmed member, an officer, or of the city. Others' posts wait. */
 export const isKnown = (actor: Actor): boolean =>
@@ -21,8 +22,31 @@ export function firstState(channel: MatterChannel, known: boolean): 'received' |
   return channel === 'direct' && known ? 'received' : 'waiting'
 }
 
+/** Of fewer confirmed members it is not told that one of them has asked: everybody would know who. */
+export const NAMED_FROM = 5
+
+/** Whether everybody may read through which association a resident has asked. What it asks itself is in its name. */
+export const isNamed = (channel: MatterChannel, members: number): boolean =>
+  channel === 'association' || (channel === 'through_association' && members >= NAMED_FROM)
+
+/**
+ * Whether the person who asked may go to the city directly by now, as the officers have left it for so long.
+ * @param askedOn day in Japan
+ */
+export const directIsOffered = (
+  channel: MatterChannel,
+  state: MatterState,
+  askedOn: Day,
+  today: Day,
+  directAllowed: boolean,
+): boolean =>
+  directAllowed &&
+  channel === 'through_association' &&
+  state === 'waiting' &&
+  daysBetween(askedOn, today) >= DIRECT_OFFERED_DAYS
+
 /** What the question of a support looks at. */
-export type Supported = {
+type Supported = {
   state: MatterState
   hidden: boolean
   joinedToId: number | null

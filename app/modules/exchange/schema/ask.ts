@@ -40,6 +40,16 @@ const submission = z
   .string({ error: 'form.invalid' })
   .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, { error: 'form.invalid' })
 
+/** 写真 that come with the question, each with the words for those who do not see it. More can be added afterwards. */
+export const PHOTO_FIELDS = [
+  { photo: 'photo_1', words: 'photo_words_1' },
+  { photo: 'photo_2', words: 'photo_words_2' },
+] as const
+const photoWords = text({ max: 200, required: false }).default('')
+
+/** Everything that will be public, as it was typed: what is asked about personal data. */
+export const PUBLIC_FIELDS = ['title', 'body', 'place', 'photo_words_1', 'photo_words_2'] as const
+
 /** 意見・質問を出す. Name and address are asked of somebody without an account alone; the command says so. */
 export const askForm = z
   .object({
@@ -47,6 +57,8 @@ export const askForm = z
     association: optional(rowId),
     district: optional(rowId),
     ...what,
+    photo_words_1: photoWords,
+    photo_words_2: photoWords,
     name: text({ max: 60, required: false }),
     email: optional(email),
     /** 投稿のきまりを読んだ */
@@ -64,9 +76,12 @@ export const askForm = z
   })
 export type AskForm = z.output<typeof askForm>
 
+export const publicTexts = (form: Pick<AskForm, (typeof PUBLIC_FIELDS)[number]>): string[] =>
+  PUBLIC_FIELDS.map((field) => form[field])
+
 /** What the page of a matter sends: 賛同 of a person or (`association`) of an association, and its taking back. */
 export const matterIntent = z.object({
-  intent: choice(['support', 'unsupport', 'follow', 'unfollow', 'withdraw'], 'form.invalid'),
+  intent: choice(['support', 'unsupport', 'follow', 'unfollow', 'withdraw', 'go_direct'], 'form.invalid'),
 })
 export const supportForm = z.object({ association: optional(rowId) })
 
@@ -98,5 +113,7 @@ export const ownIntent = z.object({
 /** 写真: what it shows, for those who do not see it */
 export const photoForm = z.object({
   description: text({ max: 200, requiredKey: 'exchange.error.photo_description' }),
+  /** What looked like data of others was shown, and may be published */
+  personal_ok: checkbox,
 })
 export const photoRemoval = z.object({ photo: rowId })

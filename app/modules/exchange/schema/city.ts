@@ -128,6 +128,13 @@ export const joinForm = z.object({
       ctx.addIssue({ code: 'custom', message: 'exchange.city.error.number' })
       return z.NEVER
     }),
+  reason: text({ max: 1000, requiredKey: 'exchange.city.error.reason' }),
+})
+
+/** まとめをほどく: why it is a matter of its own after all */
+export const unjoinForm = z.object({
+  version,
+  reason: text({ max: 1000, requiredKey: 'exchange.city.error.reason' }),
 })
 
 /** 庁内の覚え書き */

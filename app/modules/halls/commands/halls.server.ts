@@ -107,14 +107,14 @@ export async function updateHallIn(
 }
 
 /** The names of the fields in which two records differ. */
-export function changedFields(before: HallValues, after: HallValues): (keyof HallValues)[] {
+function changedFields(before: HallValues, after: HallValues): (keyof HallValues)[] {
   return (Object.keys(after) as (keyof HallValues)[]).filter(
     (field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]),
   )
 }
 
 /** @throws Invalid for a day to come, dates that contradict one another, and a district that is none */
-export async function checkFacts(tx: Tx, actor: Actor, facts: HallValues): Promise<void> {
+async function checkFacts(tx: Tx, actor: Actor, facts: HallValues): Promise<void> {
   for (const name of buildingDates) {
     const date: DatedFact | null = facts[name]
     if (date && spanOf(date).first > actor.today) {

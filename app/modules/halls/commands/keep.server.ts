@@ -30,7 +30,7 @@ const seismicSelect = {
   works: { select: { kind: true, completedOn: true, precision: true, scoreAfter: true } },
 } as const satisfies Prisma.HallSelect
 
-export type KeptHall = Prisma.HallGetPayload<{ select: typeof select }>
+type KeptHall = Prisma.HallGetPayload<{ select: typeof select }>
 
 /**
  * Locks a hall that the actor keeps: whoever changes a hall, its diagnoses, works or files goes one after the other.
@@ -51,7 +51,7 @@ export async function keepHall(
 }
 
 /** The seismic state of a hall as it stands in this transaction. */
-export async function stateIn(tx: Tx, id: number) {
+async function stateIn(tx: Tx, id: number) {
   const row: SeismicRow = await tx.hall.findUniqueOrThrow({ where: { id }, select: seismicSelect })
   return stateOf(seismicRecord(row))
 }

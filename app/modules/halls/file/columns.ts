@@ -92,7 +92,7 @@ const evidenceCell = (date: DatedFact | null) => (date?.evidence ? EVIDENCES[dat
 const number = (value: number | null) => (value === null ? '' : String(value))
 
 /** Said in the header of what is not public. */
-export const HIDDEN = '(非公開)'
+const HIDDEN = '(非公開)'
 
 /** The columns by name, in the order of the file. */
 export const columns = {

@@ -102,7 +102,7 @@ export async function hallsFile(actor: Actor, t: Translate): Promise<string> {
 }
 
 /** What a line changes: the header of the column, and its cell before and after. */
-export type Change = { field: string; before: string; after: string }
+type Change = { field: string; before: string; after: string }
 
 /** What an import would do with one hall. */
 export type Planned = {

@@ -4,7 +4,7 @@ import { likeAnywhere, searchForm } from '~/platform/text'
 import type { Designation } from '../rules'
 import type { ListQuery } from '../schema'
 
-export const LIST_PAGE = 20
+const LIST_PAGE = 20
 /** More words narrow nothing down. */
 const MAX_WORDS = 5
 

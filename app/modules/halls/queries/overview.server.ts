@@ -5,7 +5,7 @@ import { type HallState, hallStates, stateOf } from '../rules'
 import type { OverviewQuery } from '../schema'
 import { partialDate, seismicRecord } from './record.server'
 
-export type StateCounts = Record<HallState, number>
+type StateCounts = Record<HallState, number>
 
 const zero = (): StateCounts => Object.fromEntries(hallStates.map((state) => [state, 0])) as StateCounts
 

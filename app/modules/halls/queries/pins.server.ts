@@ -2,7 +2,7 @@
 import { rows } from '~/platform/db.server'
 import type { Designation } from '../rules'
 
-export type HallPin = {
+type HallPin = {
   id: number
   name: string
   address: string

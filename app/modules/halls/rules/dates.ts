@@ -25,7 +25,7 @@ export function spanOf({ on, precision }: PartialDate): { first: Day; last: Day 
 const pad = (n: number, length: number) => String(n).padStart(length, '0')
 
 /** Years before this are slips of the pen; so are years to come, which need the day. */
-export const FIRST_YEAR = 1868
+const FIRST_YEAR = 1868
 
 /**
  * A date of its parts: the month may be missing, and the day.

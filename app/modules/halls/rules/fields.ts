@@ -5,7 +5,7 @@ import { type PartialDate, writeDate } from './dates'
 import { areaText, scoreText } from './words'
 
 /** The three fields of a date. */
-export function dateFields(name: string, date: PartialDate | null): Record<string, string> {
+function dateFields(name: string, date: PartialDate | null): Record<string, string> {
   const [year = '', month = '', day = ''] = writeDate(date).split('-')
   const plain = (digits: string) => (digits === '' ? '' : String(Number(digits)))
   return { [`${name}_year`]: year, [`${name}_month`]: plain(month), [`${name}_day`]: plain(day) }

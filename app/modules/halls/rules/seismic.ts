@@ -17,7 +17,7 @@ export const NEW_STANDARD_FROM: Day = '1981-06-01'
 export const LONGEST_BUILDING_YEARS = 3
 
 /** 旧耐震 / 新耐震 / 不明 */
-export const standards = ['old', 'new', 'unknown'] as const
+const standards = ['old', 'new', 'unknown'] as const
 export type Standard = (typeof standards)[number]
 
 /** 建築確認, 着工, 完成: they follow on one another */
@@ -75,13 +75,13 @@ export function standardsOf(dates: BuildingDates): Standards {
 export type DiagnosisFacts = { on: Day; method: Method; score: number | null; result: Result }
 
 /** 工事: what the rules need of one */
-export type WorkFacts = { kind: WorkKind; completed: PartialDate; scoreAfter: number | null }
+type WorkFacts = { kind: WorkKind; completed: PartialDate; scoreAfter: number | null }
 
 export const isWoodMethod = (method: Method): boolean =>
   method === 'wood_general' || method === 'wood_precise'
 
 /** What a score says: 倒壊の危険性が高い / ある / 低い */
-export type Danger = 'high' | 'some' | 'low'
+type Danger = 'high' | 'some' | 'low'
 
 /**
  * What the published guideline says of a score, in thousandths. Wood, 上部構造評点: under 0.7 high, under 1.0 some;
@@ -102,7 +102,7 @@ export function contradicts({ method, score, result }: Omit<DiagnosisFacts, 'on'
 }
 
 /** The score that a retrofit has to reach by the guideline, in thousandths. */
-export function wantedScore(structure: Structure | null): number {
+function wantedScore(structure: Structure | null): number {
   return structure === 'wood' ? 1000 : 600
 }
 

@@ -1,4 +1,5 @@
 /** 引継ぎを始める: by the outgoing officer or a keeper, or by itself sixty days before the term ends. */
+
 import { holdersOf } from '~/modules/accounts/queries/holders.server'
 import { type Actor, denied, requireUser } from '~/modules/accounts/rules'
 import { JOB } from '~/modules/audit/commands.server'
@@ -7,7 +8,8 @@ import { addDays, type Day, dayOf, dayToDate, formatDay, now } from '~/platform/
 import { type Tx, transaction } from '~/platform/db.server'
 import { NotFound } from '~/platform/errors'
 import { jobsAreStopping } from '~/platform/jobs.server'
-import { portalUrl, writeMail } from '../mails.server'
+import { portalUrl } from '~/platform/settings.server'
+import { writeMail } from '../mails.server'
 import { OPEN_DAYS, opensToday } from '../rules'
 import { type HandoverAssociation, keepsHandovers } from '../scope.server'
 import { makePack, passing, seatSelect } from './make.server'

@@ -2,13 +2,15 @@
  * 案件の引き継ぎ: open matters belong to the association, so that who holds the post opens them from the first day. What
  * this job does is to say so: in the trail, and to the new holder, with the places where they go on.
  */
+
 import type { Post } from '~/modules/accounts/rules'
 import { JOB, record } from '~/modules/audit/commands.server'
 import { type Day, dateToDay, dayOf, dayToDate, formatDay, now } from '~/platform/clock'
 import { type Tx, transaction } from '~/platform/db.server'
 import { jobsAreStopping } from '~/platform/jobs.server'
+import { portalUrl } from '~/platform/settings.server'
 import { countsOf, gatherMatters } from '../gather.server'
-import { portalUrl, writeMail } from '../mails.server'
+import { writeMail } from '../mails.server'
 import { type Matter, matterKinds, passesLate } from '../rules'
 import { makePack, partyOf, type Seat, type SeatTerm } from './make.server'
 

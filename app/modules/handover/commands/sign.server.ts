@@ -1,12 +1,14 @@
 /** 引継ぎの署名: the outgoing one first, then the incoming one; until then the first is taken back. */
+
 import { type Actor, holderOf } from '~/modules/accounts/rules'
 import { record } from '~/modules/audit/commands.server'
 import { now } from '~/platform/clock'
 import { Prisma, type Tx, transaction } from '~/platform/db.server'
 import { Invalid, Stale } from '~/platform/errors'
 import { message } from '~/platform/forms'
+import { portalUrl } from '~/platform/settings.server'
 import { gatherAll, ofPack, refresh } from '../keep.server'
-import { portalUrl, writeMail } from '../mails.server'
+import { writeMail } from '../mails.server'
 import { inBlocks, outBlocks, packState, SIGN_DAYS, tooEarly, unfinished } from '../rules'
 import type { SignForm } from '../schema'
 import { type FoundPack, lockPack, mayKnow, termsOf } from '../scope.server'

@@ -16,7 +16,7 @@ import {
 } from '../scope.server'
 import { ticksOf } from '../ticks'
 
-export type ListedPack = {
+type ListedPack = {
   id: number
   state: PackState
   from: { name: string; endsOn: Day } | null

@@ -3,7 +3,7 @@ import { type Day, FISCAL_MONTHS } from '~/platform/clock'
 
 /** 行事・会合, 期限, 市からの依頼, 役員の仕事の記録 */
 export const entryKinds = ['event', 'meeting', 'deadline', 'request', 'work'] as const
-export type EntryKind = (typeof entryKinds)[number]
+type EntryKind = (typeof entryKinds)[number]
 
 export type Entry = {
   on: Day
@@ -16,7 +16,7 @@ export type Entry = {
 /** Months in the order of the fiscal year. */
 export const MONTHS = FISCAL_MONTHS
 
-export const monthOf = (day: Day): number => Number(day.slice(5, 7))
+const monthOf = (day: Day): number => Number(day.slice(5, 7))
 
 /** Twelve months from April, each with what took place in it, by day. Every entry is in exactly one. */
 export function byMonth(entries: readonly Entry[]): { month: number; entries: Entry[] }[] {

@@ -32,7 +32,7 @@ export const KEPT_YEARS = 5
 export type PartyTerm = { userId: string | null; startsOn: Day; endsOn: Day }
 export type Parties = { outgoing: PartyTerm | null; incoming: PartyTerm | null }
 
-export type Reader = {
+type Reader = {
   userId: string
   /** Keeps the officers there by a post, of the association itself or of the one above */
   keeper: boolean
@@ -134,7 +134,7 @@ export type Ticks = {
 }
 
 /** What is to be done before the outgoing one may sign. */
-export type OutBlock = 'signed' | 'early' | 'items' | 'money'
+type OutBlock = 'signed' | 'early' | 'items' | 'money'
 
 /**
  * What stands in the way of 渡しました: every item is given or has a word why not; the 会計 has written the money down.
@@ -160,7 +160,7 @@ export function outBlocks(
 export const isSettled = (item: Pick<Ticks, 'given' | 'reason'>): boolean => item.given || item.reason !== ''
 
 /** What stands in the way of 受け取りました. */
-export type InBlock = 'not_given' | 'signed' | 'nobody'
+type InBlock = 'not_given' | 'signed' | 'nobody'
 
 export function inBlocks(state: PackState, incoming: PartyTerm | null): InBlock[] {
   if (state === 'taken') return ['signed']

@@ -4,7 +4,7 @@ import type { HelpState as DbState } from '../../../../prisma/generated/enums'
 
 /** 状態: 下書き, 公開中, 終わった窓口 */
 export const helpStates = ['draft', 'published', 'ended'] as const
-export type HelpState = (typeof helpStates)[number]
+type HelpState = (typeof helpStates)[number]
 const _states: Same<HelpState, DbState> = true
 void _states
 
@@ -58,11 +58,11 @@ export const situations = {
   house: ['housing', 'law'],
   unsure: ['daily', 'law'],
 } as const satisfies Record<string, readonly Theme[]>
-export type Situation = keyof typeof situations
+type Situation = keyof typeof situations
 export const situationKeys = Object.keys(situations) as [Situation, ...Situation[]]
 
 /** The moves of a service: what may follow what. A draft that never was public is thrown away by ending it. */
-export const moves: readonly { name: Move; from: HelpState; to: HelpState }[] = [
+const moves: readonly { name: Move; from: HelpState; to: HelpState }[] = [
   { name: 'publish', from: 'draft', to: 'published' },
   { name: 'publish', from: 'ended', to: 'published' },
   { name: 'end', from: 'published', to: 'ended' },

@@ -58,7 +58,7 @@ const WEIGHTS = { name: 8, themeName: 4, words: 6, situations: 5, theme: 3, text
  * How well a service fits a query; 0: not at all. Its own words count also where they stand inside the query, so that
  * a whole sentence finds it.
  */
-export function fits(service: Searched, query: string): number {
+function fits(service: Searched, query: string): number {
   const whole = searchForm(query)
   if (!whole) return 0
   const pieces = piecesOf(query)

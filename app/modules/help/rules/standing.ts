@@ -35,8 +35,7 @@ export function inNeed<T extends { urgent: boolean; position: number; id: number
 }
 
 /** The day from which on a service has to be looked at again; null when it never was. */
-export const checkDueOn = (checkedOn: Day | null): Day | null =>
-  checkedOn && addDays(checkedOn, CHECK_AFTER_DAYS)
+const checkDueOn = (checkedOn: Day | null): Day | null => checkedOn && addDays(checkedOn, CHECK_AFTER_DAYS)
 
 /** Whether a service has to be looked at again: a year has gone by, or it never was. */
 export function checkIsDue(checkedOn: Day | null, today: Day): boolean {

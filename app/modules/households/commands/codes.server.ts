@@ -14,7 +14,7 @@ const LENGTH = 8
 /** Keyed, as a code of eight letters could be guessed from its bare hash. */
 export const hashHouseholdCode = (code: string): string => keyedHash('household-code', code)
 
-export type Slip = { household: string; group: string; code: string; validUntil: string }
+type Slip = { household: string; group: string; code: string; validUntil: string }
 
 /**
  * Makes a code for each of some households, or for all of a group; earlier codes of theirs end.

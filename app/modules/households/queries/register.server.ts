@@ -14,7 +14,7 @@ import { NotFound } from '~/platform/errors'
 import { consentOf, type Delivery, type HouseholdRole } from '../rules'
 
 /** More households than this below a node are shown group by group. */
-export const SHOWN_TOGETHER = 100
+const SHOWN_TOGETHER = 100
 
 /**
  * The association or group whose register the actor keeps, by id or slug.

@@ -89,7 +89,7 @@ export async function cancelImport(actor: Actor, id: number, version: number): P
   await move(actor, id, version, 'cancel', { finishedAt: now() })
 }
 
-export type Decision =
+type Decision =
   | { which: 'remove' | 'restore'; shown: readonly number[]; ticked: readonly number[] }
   | { which: 'remove' | 'restore'; all: boolean }
 

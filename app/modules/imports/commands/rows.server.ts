@@ -10,7 +10,7 @@ import type { Judged } from '../schema'
 const BATCH = 500
 
 /** Told after each batch how many rows are done; it throws to break off. */
-export type OnBatch = (done: number) => Promise<void>
+type OnBatch = (done: number) => Promise<void>
 
 const raw = (text: string) => Prisma.raw(text)
 

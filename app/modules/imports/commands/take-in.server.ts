@@ -14,7 +14,7 @@ const TERMINAL: Auditee = { user: null, capacity: 'command_line', origin: '' }
 /** Seconds after which it is broken off. */
 const LONGEST = 300
 
-export type TakeIn = {
+type TakeIn = {
   /** Found by its name, or made; texts that are given replace those that stand */
   source: { name: string; publisher?: string; licence?: string; url?: string }
   fileName: string

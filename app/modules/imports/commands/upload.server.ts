@@ -7,6 +7,7 @@ import { isUniqueViolation, type Tx, transaction } from '~/platform/db.server'
 import { Invalid, PortalError } from '~/platform/errors'
 import { putFile, removeFiles } from '~/platform/files.server'
 import { message } from '~/platform/forms'
+import { log } from '~/platform/log.server'
 import { settings } from '~/platform/settings.server'
 import { cleanText, shorten } from '~/platform/text'
 import type { UploadForm } from '../forms'
@@ -31,7 +32,7 @@ export async function startImport(
   const answer = await lookAt(bytes, settings().PUBLIC_URL).catch((error) => {
     if (error instanceof PortalError) throw error
     // A file that brings the program to its end, whatever it holds, is refused like any other that cannot be read.
-    console.warn('A file of AEDs brought the program that reads it to its end.')
+    log.warn('a file of AEDs brought the program that reads it to its end')
     throw new Invalid({ file: ['imports.upload.unreadable'] })
   })
   if ('refused' in answer) {

@@ -137,7 +137,7 @@ const filters: Record<RowFilter, Prisma.AedImportRowWhereInput> = {
 }
 
 /** Rows of one page of an import. */
-export const ROWS = 50
+const ROWS = 50
 
 /** After which row a page begins. */
 export type RowKey = { line: number; id: number }

@@ -1,7 +1,7 @@
 /** Latitude and longitude as real lists write them. What fits Japan in one way only is taken; nothing is guessed. */
 import type { Note } from '../schema'
 
-export type Place = { latitude: number; longitude: number }
+type Place = { latitude: number; longitude: number }
 type Role = 'latitude' | 'longitude'
 
 /** Japan: 20–46 N, 122–154 E. The bounds of the database are the same. */
@@ -10,7 +10,7 @@ const BOUNDS: Record<Role, [number, number]> = { latitude: [20, 46], longitude: 
 const within = (role: Role, value: number) => value >= BOUNDS[role][0] && value <= BOUNDS[role][1]
 
 /** Whether a pair lies in Japan. */
-export function inJapan({ latitude, longitude }: Place): boolean {
+function inJapan({ latitude, longitude }: Place): boolean {
   return within('latitude', latitude) && within('longitude', longitude)
 }
 

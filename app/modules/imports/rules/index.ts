@@ -1,4 +1,4 @@
-export { inJapan, readPlace } from './coordinates'
+export { readPlace } from './coordinates'
 export { guessMapping, mappingFromHeaders, SURE, sameHeader } from './guess'
 export { fieldOfHeader, otherColumnOf } from './headers'
 export { judgeRow } from './judge'

@@ -33,7 +33,7 @@ export function keyOfPage(page: string, origin: string): string | null {
 }
 
 /** FNV-1a of 64 bits, twice with different beginnings: 128 bits as hexadecimal digits. */
-export function hash(text: string): string {
+function hash(text: string): string {
   const bytes = new TextEncoder().encode(text)
   const half = (start: bigint) => {
     let sum = start

@@ -25,7 +25,7 @@ export const LENGTHS = {
 } as const satisfies Partial<Record<keyof AedValues, number>>
 
 /** A mark that a spreadsheet (and the portal's own export) sets before what it might take for a formula. */
-const TEXT_MARK = /^'(?=[=+\-@])/
+const TEXT_MARK = /^'(?=[=+\-@＝＋－＠])/
 
 /** What a cell says: cleaned, without blanks around it, '' for marks that mean nothing. */
 export function said(cell: string | undefined): string {

@@ -2,7 +2,7 @@
 import { db } from '~/platform/db.server'
 import { Invalid } from '~/platform/errors'
 
-export type IndicatorChoice = { key: string; name: string }
+type IndicatorChoice = { key: string; name: string }
 
 /**
  * Those that count the participants of lectures by the programme; the one that a programme names already stays among

@@ -33,7 +33,7 @@ export type Counted = { milli: number; months: MonthAmount[] | null }
 type Asked = { key: string; unit: Unit; computed: string }
 
 /** Which programmes an indicator counts. */
-export function filterOf(asked: Asked, year: number): FigureFilter {
+function filterOf(asked: Asked, year: number): FigureFilter {
   return asked.computed === 'lecture_participants'
     ? { year, kind: 'lecture', indicatorKey: asked.key }
     : { year, kind: 'experience' }
@@ -104,11 +104,11 @@ function byMonth(year: number, days: readonly { day: Day; count: number }[]): Mo
   })
 }
 
-export const breakdowns = ['stage', 'host', 'district'] as const satisfies readonly FigureGroup[]
-export type Breakdown = (typeof breakdowns)[number]
+const breakdowns = ['stage', 'host', 'district'] as const satisfies readonly FigureGroup[]
+type Breakdown = (typeof breakdowns)[number]
 
 /** `name` '' where the key is a word of the rules (a stage), or where a place has no district */
-export type BreakdownPart = { key: string; name: string }
+type BreakdownPart = { key: string; name: string }
 
 /** What a computed indicator is made of, nothing below five people; null where too few took part to show it. */
 export async function breakdownsOf(asked: Asked, year: number) {

@@ -7,12 +7,12 @@
 export const LEAST = 5
 
 /** A count as it is shown: itself, or only that it is below five. Nobody at all is no secret. */
-export type Shown = { count: number } | { below: typeof LEAST }
+type Shown = { count: number } | { below: typeof LEAST }
 
 /** For a count that stands alone: nothing beside it from which it could be reckoned. */
 export const shownAlone = (count: number): Shown => (count < LEAST ? { below: LEAST } : { count })
 
-export type Part<K> = { key: K; count: number }
+type Part<K> = { key: K; count: number }
 
 /** What is shown of the parts of a whole, largest first; the others together, with how many they are. */
 export type Parts<K> = { shown: Part<K>[]; others: { parts: number; count: number } | null }

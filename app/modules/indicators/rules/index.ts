@@ -27,7 +27,7 @@ export type Computed = keyof typeof computedKeys
 export const isComputed = (key: string): key is Computed => Object.hasOwn(computedKeys, key)
 
 /** Those that are counts of few people over time: one figure a year of at least five, and no months. */
-export const afterwards = ['later_again', 'later_helpers', 'later_officers'] as const
+const afterwards = ['later_again', 'later_helpers', 'later_officers'] as const
 export type Afterwards = (typeof afterwards)[number]
 
 export const isAfterwards = (key: string): key is Afterwards => afterwards.some((one) => one === key)

@@ -19,15 +19,13 @@ void _units
 void _methods
 
 /** Units whose months can be added to one another: a rate of a rate means nothing. */
-export type Additive = Exclude<Unit, 'percent'>
+type Additive = Exclude<Unit, 'percent'>
 
 /** An amount: `milli` thousandths of its unit. */
 export type Amount<U extends Unit = Unit> = { readonly unit: U; readonly milli: number }
 
 /** The largest amount that can be entered, in whole units; twelve months of it are still exact. */
 export const MOST = 99_999_999_999
-/** Digits behind the point that are kept; yen and people have none. */
-export const decimalsOf = (unit: Unit): number => (unit === 'percent' ? 3 : 0)
 
 /** @throws RangeError for what is no exact number of thousandths */
 export function amount<U extends Unit>(unit: U, milli: number): Amount<U> {

@@ -14,7 +14,7 @@ import { nextNumber } from './number.server'
 /** Letters of the alphabet, or of any other, that a 通知書 may hold. */
 const MOST = 8000
 
-export type Issue = {
+type Issue = {
   applicationId: number
   programmeId: number
   letter: LetterKind

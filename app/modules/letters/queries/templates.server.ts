@@ -43,7 +43,7 @@ export async function letterSchemes(actor: Actor) {
  * A scheme of this city by its key.
  * @throws SignInNeeded, NotAllowed, NotFound
  */
-export async function letterScheme(actor: Actor, key: string | undefined): Promise<LetterScheme> {
+async function letterScheme(actor: Actor, key: string | undefined): Promise<LetterScheme> {
   requirePortalRight(actor, 'subsidy.programme')
   if (!key || !/^[a-z][a-z0-9-]{1,59}$/.test(key)) throw new NotFound()
   const [found] = await rows<LetterScheme>(`${SCHEMES} AND p.key = $1`, [key])
@@ -51,7 +51,7 @@ export async function letterScheme(actor: Actor, key: string | undefined): Promi
   return found
 }
 
-export type TemplateView = {
+type TemplateView = {
   scheme: LetterScheme
   kind: LetterKind
   template: LetterTemplate
@@ -81,7 +81,7 @@ export async function letterTemplate(
   return { scheme, kind, template, original, version }
 }
 
-export type Head = { sender: string; numbering: string; contact: string }
+type Head = { sender: string; numbering: string; contact: string }
 
 /** The letterhead of a scheme; the city's mayor sends what nobody has said otherwise. */
 export async function headOf(

@@ -1,5 +1,5 @@
 /** Which of the forms on the page of a post was sent, and what it does. */
-import { type Actor, requirePortalRight } from '~/modules/accounts/rules'
+import { type Actor, mayInPortal, requirePortalRight } from '~/modules/accounts/rules'
 import { NotFound } from '~/platform/errors'
 import { type FormFields, intentOf } from '~/platform/forms'
 import { check } from '~/platform/forms.server'
@@ -22,8 +22,11 @@ export async function actOnCase(
   id: number,
   fields: FormFields,
 ): Promise<'content_kept' | 'content_hidden' | 'content_lifted' | 'appeal_judged'> {
-  requirePortalRight(actor, 'content.moderate')
   const act = acts.find((known) => known === intentOf(fields))
+  requirePortalRight(
+    actor,
+    act === 'judge' && mayInPortal(actor, 'content.appeal') ? 'content.appeal' : 'content.moderate',
+  )
   switch (act) {
     case 'keep':
       await keep(actor, keepers, subject, id, check(keepForm, fields))

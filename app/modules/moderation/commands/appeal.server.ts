@@ -1,16 +1,18 @@
 /** 異議: once, by the author, judged by somebody else than whoever has hidden it. */
-import { staffWith } from '~/modules/accounts/queries/holders.server'
-import { type Actor, requirePortalRight } from '~/modules/accounts/rules'
+
+import { type Actor, mayInPortal, requirePortalRight } from '~/modules/accounts/rules'
 import { record } from '~/modules/audit/commands.server'
 import { limitAttempts } from '~/platform/attempts.server'
 import { dayOf, now } from '~/platform/clock'
 import { isUniqueViolation, transaction } from '~/platform/db.server'
 import { NotAllowed, NotFound, Stale } from '~/platform/errors'
-import { portalUrl, writeMail } from '../mails.server'
+import { portalUrl } from '~/platform/settings.server'
+import { writeMail } from '../mails.server'
 import { appealedHiding } from '../queries/author.server'
-import { appealStep, deskPath, limits, mayJudge, type Subject } from '../rules'
+import { appealStep, limits, mayJudge, type Subject } from '../rules'
 import type { AppealForm, JudgeForm } from '../schema'
 import { lockHiding, showAgain } from './hide.server'
+import { judges, tellJudges } from './judges.server'
 import { findOne, type Keepers, nameOf } from './keepers.server'
 
 /**
@@ -38,8 +40,9 @@ export async function appeal(
         actor.today,
       )
       if (step !== 'appeal') throw new Stale('appeal_not_now')
+      const at = now()
       const { id } = await tx.contentAppeal.create({
-        data: { hidingId: hiding.id, text: form.text, hiddenById: hiding.hiddenById, createdAt: now() },
+        data: { hidingId: hiding.id, text: form.text, hiddenById: hiding.hiddenById, createdAt: at },
         select: { id: true },
       })
       await record(tx, actor, {
@@ -48,13 +51,9 @@ export async function appeal(
         subjectId: nameOf(hiding.subject, hiding.subjectId),
         after: { hiding: hiding.id, appeal: id },
       })
-      for (const to of await staffWith(tx, 'content.moderate', actor.today)) {
-        if (!mayJudge(to.id, { ...hiding, authorId: contribution.authorId })) continue
-        await writeMail(tx, to, 'appealed', () => ({
-          title: contribution.title,
-          url: portalUrl(deskPath(hiding.subject, hiding.subjectId)),
-        }))
-      }
+      const judged = { hiddenById: hiding.hiddenById, authorId: contribution.authorId, createdAt: at }
+      const about = { hidingId: hiding.id, subject: hiding.subject, subjectId: hiding.subjectId, judged }
+      await tellJudges(tx, about, contribution.title, actor.today)
     })
   } catch (error) {
     if (isUniqueViolation(error)) throw new Stale('appeal_not_now')
@@ -64,7 +63,8 @@ export async function appeal(
 
 /**
  * Judges an appeal; a granted one shows the contribution again at once.
- * @throws SignInNeeded; NotAllowed for whoever has hidden it or wrote it; NotFound; Stale when it was judged already
+ * @throws SignInNeeded; NotAllowed for whoever has hidden it or wrote it, and for an administrator before it has passed to
+ * them; NotFound; Stale when it was judged already
  */
 export async function judge(
   actor: Actor,
@@ -73,19 +73,23 @@ export async function judge(
   id: number,
   form: JudgeForm,
 ): Promise<void> {
-  const { user } = requirePortalRight(actor, 'content.moderate')
+  const { user } = requirePortalRight(
+    actor,
+    mayInPortal(actor, 'content.appeal') ? 'content.appeal' : 'content.moderate',
+  )
   await transaction(async (tx) => {
     const found = await findOne(keepers, tx, actor, subject, id)
     if (!found) throw new NotFound()
     await lockHiding(tx, form.hiding)
     const waiting = await tx.contentAppeal.findFirst({
       where: { hidingId: form.hiding, hiding: { subject, subjectId: id } },
-      select: { id: true, state: true, hiddenById: true },
+      select: { id: true, state: true, hiddenById: true, createdAt: true },
     })
     if (!waiting) throw new NotFound()
     if (waiting.state !== 'open') throw new Stale()
-    const allowed = mayJudge(user.id, { hiddenById: waiting.hiddenById, authorId: found.authorId })
-    if (!allowed || found.mine) throw new NotAllowed('own_hiding')
+    const judged = { ...waiting, authorId: found.authorId }
+    if (!mayJudge(user.id, judged) || found.mine) throw new NotAllowed('own_hiding')
+    if (!(await judges(tx, actor, judged))) throw new NotAllowed()
     const granted = form.choice === 'granted'
     const { count } = await tx.contentAppeal.updateMany({
       where: { id: waiting.id, state: 'open' },

@@ -1,11 +1,14 @@
 /** 非表示: hidden by a rule and with a reason that everybody reads; shown again with a reason. The trace stays. */
+
 import { type Actor, requirePortalRight } from '~/modules/accounts/rules'
 import { record } from '~/modules/audit/commands.server'
 import { dayOf, formatDay, now } from '~/platform/clock'
-import { hashToken, newToken } from '~/platform/crypto.server'
+import { hashToken } from '~/platform/crypto.server'
 import { isUniqueViolation, type Tx, transaction } from '~/platform/db.server'
 import { NotFound, Stale } from '~/platform/errors'
-import { portalUrl, writeMail } from '../mails.server'
+import { portalUrl } from '~/platform/settings.server'
+import { appealKey } from '../keys.server'
+import { writeMail } from '../mails.server'
 import { appealUntil, askAboutPersonal, type Subject } from '../rules'
 import type { HideForm, LiftForm } from '../schema'
 import { findOne, type Keepers, nameOf } from './keepers.server'
@@ -26,7 +29,6 @@ export async function hide(
 ): Promise<void> {
   requirePortalRight(actor, 'content.moderate')
   askAboutPersonal([form.reason], form.personal_ok)
-  const key = newToken()
   const at = now()
   try {
     await transaction(async (tx) => {
@@ -40,8 +42,13 @@ export async function hide(
           reason: form.reason,
           hiddenById: actor.user?.id,
           hiddenAt: at,
-          keyHash: hashToken(key),
         },
+        select: { id: true },
+      })
+      const key = appealKey(hidingId)
+      await tx.contentHiding.update({
+        where: { id: hidingId },
+        data: { keyHash: hashToken(key) },
         select: { id: true },
       })
       if (!(await keepers[subject].setHidden(tx, id, at, actor))) throw new Stale()

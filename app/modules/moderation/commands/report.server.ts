@@ -1,4 +1,5 @@
 /** 通報: anybody says that a contribution breaks the rules; the moderators leave it as it is. */
+
 import { staffWith } from '~/modules/accounts/queries/holders.server'
 import { type Actor, requirePortalRight } from '~/modules/accounts/rules'
 import { record } from '~/modules/audit/commands.server'
@@ -6,7 +7,8 @@ import { limitAttempts } from '~/platform/attempts.server'
 import { now } from '~/platform/clock'
 import { type Tx, transaction } from '~/platform/db.server'
 import { NotFound, Stale } from '~/platform/errors'
-import { portalUrl, writeMail } from '../mails.server'
+import { portalUrl } from '~/platform/settings.server'
+import { writeMail } from '../mails.server'
 import { deskPath, limits, type Subject } from '../rules'
 import type { KeepForm, ReportForm } from '../schema'
 import { findOne, type Keepers, nameOf } from './keepers.server'

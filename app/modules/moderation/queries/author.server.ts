@@ -4,7 +4,8 @@ import { dayOf } from '~/platform/clock'
 import { hashToken } from '~/platform/crypto.server'
 import { db } from '~/platform/db.server'
 import { NotFound } from '~/platform/errors'
-import { type Client, findOne, type Keepers } from '../commands/keepers.server'
+import { type Client, findAll, findOne, type Keepers, nameOf } from '../commands/keepers.server'
+import { hidingOfKey } from '../keys.server'
 import { type AppealState, appealStep, appealUntil, type PostingRule, type Subject } from '../rules'
 
 /** What may stand in the address: a key, or `my-` and the number of a hiding for whoever has signed in. */
@@ -24,8 +25,14 @@ export async function appealedHiding(
   const own = OWN.exec(key ?? '')
   if (own) requireUser(actor)
   else if (!KEY.test(key ?? '')) throw new NotFound()
-  const row = await client.contentHiding.findUnique({
-    where: own ? { id: Number(own[1]) } : { keyHash: hashToken(key ?? '') },
+  const named = hidingOfKey(key ?? '')
+  const row = await client.contentHiding.findFirst({
+    where: own
+      ? { id: Number(own[1]) }
+      : named !== null
+        ? // After its time a key opens nothing, however it was made.
+          { id: named, keyHash: { not: null } }
+        : { keyHash: hashToken(key ?? '') },
     select: {
       id: true,
       subject: true,
@@ -68,12 +75,49 @@ export async function appealPage(actor: Actor, keepers: Keepers, key: string | u
   }
 }
 
-/** What moderation holds of a person, for the person's own export. @throws SignInNeeded */
-export async function moderationExport(actor: Actor) {
+/** So many hidings are looked through at once. */
+const BATCH = 500
+
+/** The hidings of what somebody wrote, with their appeals. */
+async function hidingsOf(actor: Actor, keepers: Keepers, userId: string) {
+  const own = []
+  for (let after = 0; ; ) {
+    const batch = await db.contentHiding.findMany({
+      where: { id: { gt: after } },
+      orderBy: { id: 'asc' },
+      take: BATCH,
+      select: {
+        id: true,
+        subject: true,
+        subjectId: true,
+        rule: true,
+        reason: true,
+        hiddenAt: true,
+        liftedAt: true,
+        liftedReason: true,
+        appeals: { select: { text: true, state: true, decision: true, createdAt: true, decidedAt: true } },
+      },
+    })
+    const found = await findAll(keepers, db, actor, batch)
+    for (const { id, subject, subjectId, ...row } of batch) {
+      const written = found.get(nameOf(subject, subjectId))
+      if (written?.authorId === userId) own.push({ subject, title: written.title, ...row })
+      after = id
+    }
+    if (batch.length < BATCH) return own
+  }
+}
+
+/** What moderation holds of a person, for the person's own export: reports, hidings, appeals. @throws SignInNeeded */
+export async function moderationExport(actor: Actor, keepers: Keepers) {
   const { user } = requireUser(actor)
-  return db.contentReport.findMany({
-    where: { reporterId: user.id },
-    orderBy: { id: 'asc' },
-    select: { subject: true, reason: true, text: true, state: true, createdAt: true },
-  })
+  const [reports, hidings] = await Promise.all([
+    db.contentReport.findMany({
+      where: { reporterId: user.id },
+      orderBy: { id: 'asc' },
+      select: { subject: true, reason: true, text: true, state: true, createdAt: true },
+    }),
+    hidingsOf(actor, keepers, user.id),
+  ])
+  return { reports, hidings }
 }

@@ -1,12 +1,12 @@
 /** 投稿の見守り: what waits for a decision, one contribution with all that was said of it, and the trace. */
 import { type Actor, mayInPortal, requirePortalRight } from '~/modules/accounts/rules'
 import { db, rows } from '~/platform/db.server'
-import { NotFound } from '~/platform/errors'
+import { NotAllowed, NotFound } from '~/platform/errors'
+import { judges } from '../commands/judges.server'
 import { findAll, findOne, type Keepers, nameOf } from '../commands/keepers.server'
 import {
   type AppealState,
   isSubject,
-  mayJudge,
   type PostingRule,
   type ReportReason,
   type ReportState,
@@ -17,7 +17,7 @@ import {
 /** Most reported contributions, and appeals, that are shown at once; the eldest come first. */
 const MOST = 100
 /** Rows of a page of the trace. */
-export const TRACE_PAGE = 20
+const TRACE_PAGE = 20
 
 type Reported = { subject: string; subjectId: number; count: number; since: Date; reasons: ReportReason[] }
 
@@ -31,14 +31,18 @@ const openReports = () =>
   )
 
 /**
- * The desk: reported contributions, open appeals, how many posts wait elsewhere, and a page of the trace.
+ * The desk: for an administrator the appeals alone that have passed to them; for moderators reported contributions, open appeals, how many posts wait elsewhere, and a page of the trace.
  * @param before the id of the last hiding of the page before
  * @throws SignInNeeded, NotAllowed
  */
 export async function moderationDesk(actor: Actor, keepers: Keepers, before?: number) {
-  const { user } = requirePortalRight(actor, 'content.moderate')
+  const moderates = mayInPortal(actor, 'content.moderate')
+  requirePortalRight(
+    actor,
+    !moderates && mayInPortal(actor, 'content.appeal') ? 'content.appeal' : 'content.moderate',
+  )
   const [reported, appeals, hidings, waiting] = await Promise.all([
-    openReports(),
+    moderates ? openReports() : [],
     db.contentAppeal.findMany({
       where: { state: 'open' },
       orderBy: { id: 'asc' },
@@ -51,7 +55,7 @@ export async function moderationDesk(actor: Actor, keepers: Keepers, before?: nu
       },
     }),
     db.contentHiding.findMany({
-      where: before ? { id: { lt: before } } : {},
+      where: !moderates ? { id: 0 } : before ? { id: { lt: before } } : {},
       orderBy: { id: 'desc' },
       take: TRACE_PAGE + 1,
       select: {
@@ -76,23 +80,23 @@ export async function moderationDesk(actor: Actor, keepers: Keepers, before?: nu
     const one = found.get(nameOf(subject, subjectId))
     return { subject: subject as Subject, id: subjectId, title: one?.title ?? null }
   }
+  const listed = []
+  for (const { createdAt, hiddenById, hiding } of appeals) {
+    const authorId = found.get(nameOf(hiding.subject, hiding.subjectId))?.authorId ?? null
+    const mine = !(await judges(db, actor, { hiddenById, authorId, createdAt }))
+    if (moderates || !mine)
+      listed.push({ ...named(hiding), rule: hiding.rule as PostingRule, since: createdAt, mine })
+  }
   return {
-    waiting: waiting.filter(({ count }) => count > 0),
+    moderates,
+    waiting: moderates ? waiting.filter(({ count }) => count > 0) : [],
     reports: reported.map(({ count, since, reasons, ...about }) => ({
       ...named(about),
       count,
       since,
       reasons,
     })),
-    appeals: appeals.map(({ createdAt, hiddenById, hiding }) => ({
-      ...named(hiding),
-      rule: hiding.rule as PostingRule,
-      since: createdAt,
-      mine: !mayJudge(user.id, {
-        hiddenById,
-        authorId: found.get(nameOf(hiding.subject, hiding.subjectId))?.authorId ?? null,
-      }),
-    })),
+    appeals: listed,
     trace: hidings.slice(0, TRACE_PAGE).map(({ appeals: [appeal], liftedAt, hiddenAt, reason, ...row }) => ({
       ...named(row),
       hiding: row.id,
@@ -126,7 +130,11 @@ export async function moderationCount(actor: Actor): Promise<number | null> {
  * @throws SignInNeeded, NotAllowed, NotFound
  */
 export async function moderationCase(actor: Actor, keepers: Keepers, subject: string, id: number) {
-  const { user } = requirePortalRight(actor, 'content.moderate')
+  const moderates = mayInPortal(actor, 'content.moderate')
+  requirePortalRight(
+    actor,
+    !moderates && mayInPortal(actor, 'content.appeal') ? 'content.appeal' : 'content.moderate',
+  )
   if (!isSubject(subject)) throw new NotFound()
   const found = await findOne(keepers, db, actor, subject, id)
   if (!found) throw new NotFound()
@@ -186,11 +194,12 @@ export async function moderationCase(actor: Actor, keepers: Keepers, subject: st
   const open = reports.filter(({ state }) => state === 'open')
   const standing = hidings.find(({ liftedAt }) => liftedAt === null)
   const waits = standing?.appeals.some(({ state }) => state === 'open') ?? false
-  const judges =
-    waits &&
-    standing !== undefined &&
-    !found.mine &&
-    mayJudge(user.id, { ...standing, authorId: found.authorId })
+  const appeal = waits ? standing?.appeals[0] : undefined
+  const judged = standing &&
+    appeal && { hiddenById: standing.hiddenById, authorId: found.authorId, createdAt: appeal.createdAt }
+  const isJudge = judged !== undefined && !found.mine && (await judges(db, actor, judged))
+  // An administrator reads what has passed to them, and nothing else of what is moderated.
+  if (!moderates && !isJudge) throw new NotAllowed()
   return {
     subject,
     id,
@@ -204,13 +213,13 @@ export async function moderationCase(actor: Actor, keepers: Keepers, subject: st
     seen: open[0]?.id ?? null,
     openReports: open.length,
     acts: {
-      keep: open.length > 0,
-      hide: found.isPublic && !standing,
-      lift: standing !== undefined && !waits,
-      judge: judges,
+      keep: moderates && open.length > 0,
+      hide: moderates && found.isPublic && !standing,
+      lift: moderates && standing !== undefined && !waits,
+      judge: isJudge,
     },
     /** There is an appeal that somebody else judges */
-    waitsForAnother: waits && !judges,
+    waitsForAnother: waits && !isJudge,
     reports: reports.map(({ id: report, reporterId, reason, state, ...row }) => ({
       ...row,
       id: report,

@@ -2,16 +2,19 @@
 import type { Day } from '~/platform/clock'
 import { db, rows } from '~/platform/db.server'
 import type { ShownHiding } from '../HiddenNotice'
-import { ownAppealPath, type PostingRule, postingRules, type Subject } from '../rules'
+import { appealKey } from '../keys.server'
+import { type KnownBy, ownAppealPath, type PostingRule, postingRules, type Subject } from '../rules'
 
 /**
  * The hidings that stand, by the id of the contribution: which rule, why, and since when.
  * @param mine of these contributions the one who looks is the author: they find the way to appeal
+ * @param by how the author is known
  */
 export async function standingHidings(
   subject: Subject,
   ids: readonly number[],
   mine: readonly number[] = [],
+  by: KnownBy = 'account',
 ): Promise<Map<number, ShownHiding>> {
   if (ids.length === 0) return new Map()
   const found = await db.contentHiding.findMany({
@@ -24,25 +27,29 @@ export async function standingHidings(
       {
         ...hiding,
         rule: rule as PostingRule,
-        appealHref: mine.includes(subjectId) ? ownAppealPath(id) : null,
+        appealHref: !mine.includes(subjectId)
+          ? null
+          : by === 'key'
+            ? `/appeals/${appealKey(id)}`
+            : ownAppealPath(id),
       },
     ]),
   )
 }
 
-/** The hiding of one contribution that stands; null when it is shown. @param mine as in `standingHidings` */
+/** The hiding of one contribution that stands; null when it is shown. @param mine how the author is known who looks */
 export async function standingHiding(
   subject: Subject,
   id: number,
-  mine = false,
+  mine: KnownBy = false,
 ): Promise<ShownHiding | null> {
-  return (await standingHidings(subject, [id], mine ? [id] : [])).get(id) ?? null
+  return (await standingHidings(subject, [id], mine ? [id] : [], mine)).get(id) ?? null
 }
 
 /** Months of the sums, this one included. */
-export const MONTHS = 12
+const MONTHS = 12
 
-export type MonthSums = {
+type MonthSums = {
   /** `2026-11` */
   month: string
   reports: number

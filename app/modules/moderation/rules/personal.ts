@@ -3,13 +3,14 @@
  * judge: a number may be that of an office, and a street is where a lamp is broken. Pure.
  */
 import { Invalid } from '~/platform/errors'
+import { namePatterns } from './names'
 
 /** 電話番号, メールアドレス, 住所, 人の名前, ほかのサービスの名前 */
-export const personalKinds = ['phone', 'mail', 'address', 'name', 'account'] as const
-export type PersonalKind = (typeof personalKinds)[number]
+const personalKinds = ['phone', 'mail', 'address', 'name', 'account'] as const
+type PersonalKind = (typeof personalKinds)[number]
 
 /** What was found, with the letters as they are compared: half-width digits and letters. */
-export type Finding = { kind: PersonalKind; words: string }
+type Finding = { kind: PersonalKind; words: string }
 
 /** Texts are no longer than some thousand letters; beyond this nothing is looked at, so that nobody chooses our work. */
 const MOST_LETTERS = 20_000
@@ -63,38 +64,6 @@ const accounts: readonly RegExp[] = [
   /(?:^|[^\w])@[a-z0-9_.]{3,30}/giu,
 ]
 
-/** 田中さん, 山田 太郎様, さとうさん is left: words of the language end alike */
-const names = new RegExp(
-  `(?<!${HAN})(${HAN}{1,5}(?:[ 　]?(?:${HAN}{1,3}|[ァ-ヶー]{2,8}))?)(?:さん|サン|さま|様|氏|くん|君|ちゃん)(?!子|々|式|相|態|名|神|族|付|ご)`,
-  'gu',
-)
-
-/** Surnames of one letter; any other single letter before さん or 様 is a word: 皆さん, 同様. */
-const SHORT_SURNAMES = new Set([
-  ...'林森原関辻東南西北谷堀岡橘星畑岸菅泉榊柳桂角堤浜境島沢滝秦宮溝峰牧李王金朴張陳黄楊',
-])
-
-/** Not names: the word before さん or 様 ends with one of these. 中村, 緒方 and 花子 stay names. */
-const ROLES = new RegExp(
-  `(?:${[
-    '長|員|者|客|店|殿|社|会|課|係|局|班|区|署|組|母|父|兄|姉|弟|妹|娘|嫁|婿|孫|息子|夫婦|家族|友達|先輩|後輩|犬|猫',
-    '各位|皆々|誰|何|同|模|仕|異|多種多|本人|住人|他人|病人|老人|大人|職人|商人|知人|隣人|犯人|国人|役人|友人|婦人|主人|[一二三四五何]人',
-    '迷子|双子|母子|父子|親子|女子|男子|住民|市民|区民|国民|町民|村民|店主|地主|家主|施主|坊主',
-    '八百屋|花屋|酒屋|米屋|魚屋|肉屋|本屋|薬屋|床屋|大工|電気屋|水道屋|看護師|医師|薬剤師|教師|保健師|美容師|講師|牧師',
-    '消防士|保育士|弁護士|税理士|書士|運転士|栄養士|介護士|会計士|学生|生徒|先生|校生|業生|入生|児童|園児',
-    '貴方|皆方|親方|奥方|先方|双方|両方|味方|公園|幼稚園|保育園|学園|病院|学校|会社|役所|役場|枚方市|業者|工事',
-    '警察|消防|保健|介護|配達|郵便|新聞|工務|電気|水道|清掃|警備|管理|事務|隣',
-  ].join('|')})$`,
-  'u',
-)
-
-/** Whether what stands before さん or 様 is a name: 山田課長様 and 皆様 are not. */
-const isName = (word: string): boolean => {
-  const letters = [...word.replace(/[ 　]/g, '')]
-  if (letters.length === 1) return SHORT_SURNAMES.has(letters[0] ?? '')
-  return !ROLES.test(word) && !/^(?:皆|各|同|多|仕|模|一|何|誰|御|全)/u.test(word)
-}
-
 /**
  * What in a text seems to be data of a person, in the order of the text, each once.
  * @param text as it was typed, of any width
@@ -102,16 +71,23 @@ const isName = (word: string): boolean => {
 export function personalIn(text: string): Finding[] {
   const plain = text.slice(0, MOST_LETTERS).normalize('NFKC')
   const form = compared(plain)
-  const found: (Finding & { at: number; end: number })[] = []
-  const look = (kind: PersonalKind, expressions: readonly RegExp[], within: string) => {
+  const found: (Finding & { at: number })[] = []
+  const taken = new Uint8Array(plain.length)
+  const look = (
+    kind: PersonalKind,
+    expressions: readonly RegExp[],
+    within: string,
+    isOne: (word: string) => boolean = () => true,
+  ) => {
     for (const expression of expressions) {
       for (const match of within.matchAll(expression)) {
         const at = match.index
         const end = at + match[0].length
         // The first kind that claims the letters has them: a number is not an address as well.
-        if (found.some((other) => at < other.end && end > other.at)) continue
-        if (kind === 'name' && !isName(match[1] ?? '')) continue
-        found.push({ kind, words: plain.slice(at, end).trim(), at, end })
+        if (taken.subarray(at, end).includes(1)) continue
+        if (!isOne(match[1] ?? '')) continue
+        taken.fill(1, at, end)
+        found.push({ kind, words: plain.slice(at, end).trim(), at })
       }
     }
   }
@@ -119,12 +95,23 @@ export function personalIn(text: string): Finding[] {
   look('phone', phones, form)
   look('address', addresses, form)
   look('account', accounts, plain)
-  look('name', [names], plain)
+  for (const { expression, isName } of namePatterns) look('name', [expression], plain, isName)
   const seen = new Set<string>()
   return found
     .sort((a, b) => a.at - b.at)
     .filter(({ kind, words }) => !seen.has(`${kind} ${words}`) && seen.add(`${kind} ${words}`))
     .map(({ kind, words }) => ({ kind, words }))
+}
+
+/**
+ * The same of all that will be public together: title, text, place, the words of photos. What stands in several of them
+ * is named once.
+ */
+export function personalInAll(texts: readonly (string | null | undefined)[]): Finding[] {
+  const seen = new Set<string>()
+  return texts
+    .flatMap((text) => (text ? personalIn(text) : []))
+    .filter(({ kind, words }) => !seen.has(`${kind} ${words}`) && seen.add(`${kind} ${words}`))
 }
 
 /** What a public question of minors may not hold besides: a link elsewhere, and the part of the town one lives in. */
@@ -151,12 +138,12 @@ export const PERSONAL_FIELD = 'personal_ok'
 
 /**
  * Asks before publishing: whoever has not ticked that it may be public gets everything back with the question.
- * @param texts what will be public: title, text, place
+ * @param texts what will be public: title, text, place, the words of photos
  * @returns whether there was something that the person looked at and keeps (`personalAsked`)
  * @throws Invalid at the tick
  */
-export function askAboutPersonal(texts: readonly string[], ticked: boolean): boolean {
-  const any = texts.some((text) => personalIn(text).length > 0)
+export function askAboutPersonal(texts: readonly (string | null | undefined)[], ticked: boolean): boolean {
+  const any = personalInAll(texts).length > 0
   if (any && !ticked) throw new Invalid({ [PERSONAL_FIELD]: ['moderation.personal.please'] })
   return any
 }

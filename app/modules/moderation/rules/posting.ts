@@ -30,5 +30,8 @@ export const reportPath = (subject: Subject, id: number): string => `/reports/ne
 /** The address at which a signed-in author answers a hiding; whoever has no account has a key in its place. */
 export const ownAppealPath = (hidingId: number): string => `/appeals/my-${hidingId}`
 
+/** How an author is known: by their account, or by the key of what they wrote; false for anybody else. */
+export type KnownBy = 'account' | 'key' | false
+
 /** The address at which the moderators look at a contribution. */
 export const deskPath = (subject: Subject, id: number): string => `/desk/moderation/${subject}/${id}`

@@ -2,7 +2,7 @@
 import { addDays, type Day } from '~/platform/clock'
 
 /** 未対応, そのまま, 非表示にした */
-export const reportStates = ['open', 'kept', 'hidden'] as const
+const reportStates = ['open', 'kept', 'hidden'] as const
 export type ReportState = (typeof reportStates)[number]
 
 /** 判断を待っている, 認めた, 認めなかった */
@@ -11,8 +11,12 @@ export type AppealState = (typeof appealStates)[number]
 
 /** Days after the hiding during which its author may appeal. */
 export const APPEAL_DAYS = 60
+/** Days after which an appeal that nobody has judged passes to the administrators. */
+export const PASS_ON_DAYS = 14
 /** Days after which a report that was decided is deleted: it may say who reported. */
 export const REPORT_KEPT_DAYS = 365
+/** Days after its decision for which the words of an appeal are kept; that there was one, and what came of it, stays. */
+export const APPEAL_KEPT_DAYS = 365
 
 /** Attempts from one address of the network, or of one account. */
 export const limits = {
@@ -28,7 +32,7 @@ export const limits = {
 export const appealUntil = (hiddenOn: Day): Day => addDays(hiddenOn, APPEAL_DAYS)
 
 /** A hiding as the rules of appeals see it. */
-export type Hiding = { hiddenOn: Day; liftedAt: Date | null; hiddenById: string | null; appealed: boolean }
+type Hiding = { hiddenOn: Day; liftedAt: Date | null; hiddenById: string | null; appealed: boolean }
 
 /** What an author can do about a hiding: `appeal`, or why not. */
 export function appealStep(hiding: Hiding, today: Day): 'appeal' | 'lifted' | 'appealed' | 'over' {
@@ -45,6 +49,13 @@ export const mayJudge = (
   userId: string,
   { hiddenById, authorId }: { hiddenById: string | null; authorId: string | null },
 ): boolean => userId !== hiddenById && userId !== authorId
+
+/**
+ * Whether an appeal has passed to the administrators: nobody else may judge it, or nobody has for some days.
+ * @param others moderators who may judge it today
+ */
+export const hasPassedOn = (appeal: { madeOn: Day; others: number }, today: Day): boolean =>
+  appeal.others === 0 || today > addDays(appeal.madeOn, PASS_ON_DAYS)
 
 /** What a moderator does with a contribution: そのまま, 非表示, また表示, 異議への判断 */
 export const acts = ['keep', 'hide', 'lift', 'judge'] as const

@@ -11,7 +11,7 @@ import { shorten } from '~/platform/text'
 import { readUpload } from '~/platform/uploads.server'
 import { attachmentTypes, MAX_ATTACHMENT_BYTES, MAX_ATTACHMENTS } from '../rules'
 
-export type Taken = { id: string; name: string; type: string; size: number }
+type Taken = { id: string; name: string; type: string; size: number }
 
 /**
  * Takes uploaded files in: the type is decided by the content, pictures are written anew without what the camera

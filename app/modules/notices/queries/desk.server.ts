@@ -53,7 +53,7 @@ export async function deskNotices(actor: SignedIn) {
   }
 }
 
-export type FromAbove = {
+type FromAbove = {
   id: number
   title: string
   importance: Importance

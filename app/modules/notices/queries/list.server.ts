@@ -8,7 +8,7 @@ import type { ListQuery } from '../schema'
 import { PERIOD_SECONDS, pairsOf, periodOf, searchWords } from '../search'
 import { visibleTo } from './visible.server'
 
-export const PAGE_SIZE = 20
+const PAGE_SIZE = 20
 
 export type NoticeItem = {
   id: number
@@ -28,7 +28,7 @@ export type NoticeItem = {
   audience: string
 }
 
-export type NoticeList = { top: NoticeItem[]; items: NoticeItem[]; older?: string }
+type NoticeList = { top: NoticeItem[]; items: NoticeItem[]; older?: string }
 
 /** Columns of a list row; `n` is the notice, `p` its publisher, `a` its audience. */
 export const COLUMNS = `n.id, n.title, n.excerpt, n.category, n.importance, n.visibility, n.published_at AS "publishedAt",
@@ -62,7 +62,8 @@ function addVisible(where: Conditions, actor: Actor) {
   where.add(visibleTo(actor, (value) => where.value(value)))
 }
 
-function addFilters(where: Conditions, filter: Filter) {
+/** What the list is narrowed to, but for its words and its page. */
+export function addFilters(where: Conditions, filter: Filter) {
   if (filter.associationId) where.add(`n.association_id = ${where.value(filter.associationId)}`)
   if (filter.district) where.add(`n.district_id = ${where.value(filter.district)}`)
   if (filter.category) where.add(`n.category = ${where.value(filter.category)}::"NoticeCategory"`)

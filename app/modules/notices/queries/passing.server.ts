@@ -50,7 +50,7 @@ export async function passOnChoices(actor: SignedIn, noticeId: number) {
   }
 }
 
-export type PassedItem = NoticeItem & { passed: { name: string; line: string } }
+type PassedItem = NoticeItem & { passed: { name: string; line: string } }
 
 /** The newest notices that an association has passed on, of those that the actor may read. */
 export async function passedOnBy(

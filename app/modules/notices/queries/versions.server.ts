@@ -17,7 +17,7 @@ import {
 } from '../versions'
 
 /** How somebody reads: the language of the interface, and whether kanji have readings over them. */
-export type Reading = { language: Language; ruby: boolean }
+type Reading = { language: Language; ruby: boolean }
 
 type VersionRow = {
   language: VersionLanguage

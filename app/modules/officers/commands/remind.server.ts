@@ -1,9 +1,11 @@
 /** 任期の知らせ: 90, 60 and 30 days before a term ends without a successor, one mail a receiver and morning. */
+
 import { type Holder, nearestHolders } from '~/modules/accounts/queries/holders.server'
 import { type Day, dateToDay, dayOf, dayToDate, formatDay, now } from '~/platform/clock'
 import { type Tx, transaction } from '~/platform/db.server'
 import { jobsAreStopping } from '~/platform/jobs.server'
-import { portalUrl, writeMail } from '../mails.server'
+import { portalUrl } from '~/platform/settings.server'
+import { writeMail } from '../mails.server'
 import { REMIND_DAYS, reminderDue, seatView } from '../rules'
 
 /** So many associations at a time, in one transaction. */

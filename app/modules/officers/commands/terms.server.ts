@@ -1,4 +1,5 @@
 /** 任期の準備: terms given to people without an account, to officers who go on, and to those who stand in. */
+
 import { moneyTogether, refusedAsOneHand } from '~/modules/accounts/commands/money-apart.server'
 import { type Actor, type Named, type Post, type SignedIn, termErrors } from '~/modules/accounts/rules'
 import { record } from '~/modules/audit/commands.server'
@@ -6,7 +7,8 @@ import { type Day, dateToDay, dayToDate, formatDay } from '~/platform/clock'
 import { type Tx, transaction } from '~/platform/db.server'
 import { Invalid, NotFound } from '~/platform/errors'
 import { message } from '~/platform/forms'
-import { portalUrl, writeMail } from '../mails.server'
+import { portalUrl } from '~/platform/settings.server'
+import { writeMail } from '../mails.server'
 import { lastBeforeFree, termFrom } from '../rules'
 import type { HeldTerm, NamedTerm } from '../schema/posts'
 import { holdAssociation, type KeptAssociation } from '../scope.server'

@@ -10,7 +10,7 @@ import { shortOf } from './posts.server'
 import { postInHand, sumsOf, tasksOf } from './tasks.server'
 
 /** Records on one page of a phone. */
-export const RECORDS_PAGE = 50
+const RECORDS_PAGE = 50
 
 const select = {
   id: true,

@@ -11,7 +11,7 @@ import { person, seatsOf, shortOf } from './posts.server'
 const PAST = 10
 
 /** Officers of today and to come who have an account, each once: pointed to by one of their terms. */
-export async function holdersWithAccount(client: Tx | typeof db, associationId: number, today: Day) {
+async function holdersWithAccount(client: Tx | typeof db, associationId: number, today: Day) {
   const terms = await client.term.findMany({
     where: { associationId, userId: { not: null }, endsOn: { gte: dayToDate(today) } },
     orderBy: [{ post: 'asc' }, { startsOn: 'asc' }, { id: 'asc' }],
@@ -84,7 +84,7 @@ export async function seatToKeep(actor: Actor, slug: string, seatId: number) {
   }
 }
 
-export type SeatToFill = {
+type SeatToFill = {
   id: number
   number: number
   name: string

@@ -17,7 +17,7 @@ export const columns = {
   email: { header: 'メール', also: [] },
   address: { header: '住所', also: [] },
 } as const
-export type ColumnName = keyof typeof columns
+type ColumnName = keyof typeof columns
 /** What is written out: a roster is of one association, whose name stands in the name of the file. */
 export const HEADERS = Object.entries(columns)
   .filter(([name]) => name !== 'association')

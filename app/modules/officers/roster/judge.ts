@@ -43,7 +43,7 @@ function readYes(text: string): boolean | null {
 const OTHER_PURSE: Partial<Record<Post, Post>> = { treasurer: 'auditor', auditor: 'treasurer' }
 
 /** @property account of somebody with an account */
-export type KnownTerm = Named & { startsOn: Day; endsOn: Day; account: boolean }
+type KnownTerm = Named & { startsOn: Day; endsOn: Day; account: boolean }
 export type KnownPost = {
   name: string
   post: Post

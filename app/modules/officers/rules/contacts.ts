@@ -9,7 +9,7 @@ export const contactScopes = ['city', 'members'] as const
 export type ContactScope = (typeof contactScopes)[number]
 
 /** 同意の方法 */
-export const givenBys = ['screen', 'paper'] as const
+const givenBys = ['screen', 'paper'] as const
 export type GivenBy = (typeof givenBys)[number]
 
 /** As what somebody looks at the contact of an officer of an association. */

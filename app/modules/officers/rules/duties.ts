@@ -37,7 +37,7 @@ export function monthOf(period: number): { year: number; month: number } {
   return { year: Math.floor(period / 12), month: (period % 12) + 1 }
 }
 
-export type KeptAbsence = { id: number; from: number; until: number | null; kind: AbsenceKind }
+type KeptAbsence = { id: number; from: number; until: number | null; kind: AbsenceKind }
 export type KeptPlace = {
   id: number
   /** Still there: a household that moved out, or lives elsewhere now, has left the order */

@@ -14,7 +14,7 @@ void _filledBys
 export const mostSeats = (post: Post): number => (post === 'chair' ? 1 : 99)
 
 /** What becomes of the seats of a post when there are to be so many. */
-export type SeatChange = {
+type SeatChange = {
   /** Seats that are taken up again, by number */
   reopen: number[]
   /** Numbers of seats that are new */

@@ -65,7 +65,7 @@ const LONGEST_TITLE = 100
 
 // --- What the card could learn -------------------------------------------------------------------------------
 
-export type Done = { taskId: number | null; title: string; doneOn: Day; minutes: number }
+type Done = { taskId: number | null; title: string; doneOn: Day; minutes: number }
 
 /** An event of the association that took place. */
 export type Happening = { title: string; day: Day; minutes: number; evening: boolean; weekend: boolean }

@@ -21,7 +21,7 @@ export type Rotation = {
   waiting?: readonly number[]
 }
 
-export type Turn = {
+type Turn = {
   /** Number of the period, such as a fiscal year */
   period: number
   /** Who serves, in order; fewer than `seats` when not enough can */

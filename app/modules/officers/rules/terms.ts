@@ -2,7 +2,7 @@
 import { addDays, type Day, daysBetween, fiscalYear, isDay } from '~/platform/clock'
 
 /** One term on one seat; both days included. */
-export type SeatTerm = {
+type SeatTerm = {
   startsOn: Day
   endsOn: Day
   /** 職務代行: somebody stands in until the seat is filled */
@@ -10,10 +10,10 @@ export type SeatTerm = {
 }
 
 /** 席の状態 */
-export const seatStates = ['filled', 'ends_soon', 'vacant', 'acting'] as const
+const seatStates = ['filled', 'ends_soon', 'vacant', 'acting'] as const
 export type SeatState = (typeof seatStates)[number]
 
-export type SeatView<T extends SeatTerm> = {
+type SeatView<T extends SeatTerm> = {
   state: SeatState
   /** The term that runs today */
   current: T | null

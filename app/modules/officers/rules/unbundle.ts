@@ -161,7 +161,7 @@ function bodyOf(
 }
 
 /** How months are written one after the other. */
-export type MonthWords = { month: (month: number) => string; and: string; to: string }
+type MonthWords = { month: (month: number) => string; and: string; to: string }
 
 const JAPANESE: MonthWords = { month: (month) => `${month}月`, and: '・', to: '〜' }
 

@@ -1,12 +1,14 @@
 /** 関心への返事: what those do who answer, and what the clock does so that nobody is forgotten and nothing kept too long. */
+
 import { inviteOfficer } from '~/modules/accounts/commands/invitations.server'
 import type { Actor } from '~/modules/accounts/rules'
 import { JOB, record } from '~/modules/audit/commands.server'
 import { addDays, type Day, dateToDay, dayOf, dayToDate, now } from '~/platform/clock'
 import { db, type Tx, transaction } from '~/platform/db.server'
 import { Invalid, NotFound, Stale } from '~/platform/errors'
+import { portalUrl } from '~/platform/settings.server'
 import { daysOf, daysSelect } from '../days.server'
-import { portalUrl, writeMail } from '../mails.server'
+import { writeMail } from '../mails.server'
 import { openPerson, sealNote } from '../person.server'
 import { type InterestStage, KEPT_DAYS, keptUntil, mayMoveInterest, reminderDue } from '../rules'
 import type { MoveForm } from '../schema'

@@ -1,11 +1,13 @@
 /** 推薦: another is asked; and that person agrees. */
+
 import { type Actor, denied, requireUser } from '~/modules/accounts/rules'
 import { limitAttempts } from '~/platform/attempts.server'
 import { addDays, dayToDate, formatDay, now } from '~/platform/clock'
 import { hashToken, newToken } from '~/platform/crypto.server'
 import { db, transaction } from '~/platform/db.server'
 import { Invalid, NotFound, Stale } from '~/platform/errors'
-import { portalUrl, writeMail } from '../mails.server'
+import { portalUrl } from '~/platform/settings.server'
+import { writeMail } from '../mails.server'
 import { NOBODY, sealPerson } from '../person.server'
 import { findOwn } from '../queries/own.server'
 import { ASKED_DAYS, answerDue, interestLimits, mayNominate } from '../rules'

@@ -1,12 +1,14 @@
 /** 関心: what all ways of coming forward share: the opening held open, the row, the mails and the trail. */
+
 import type { Actor } from '~/modules/accounts/rules'
 import { record } from '~/modules/audit/commands.server'
 import { dayToDate, formatDay, now } from '~/platform/clock'
 import { hashToken } from '~/platform/crypto.server'
 import type { Tx } from '~/platform/db.server'
 import { Gone, NotFound } from '~/platform/errors'
+import { portalUrl } from '~/platform/settings.server'
 import { daysOf, daysSelect } from '../days.server'
-import { portalUrl, writeMail } from '../mails.server'
+import { writeMail } from '../mails.server'
 import { type Person, sealPerson } from '../person.server'
 import { answerDue, type InterestKind, keptUntil, takesInterest } from '../rules'
 import { answeringPeople } from '../scope.server'

@@ -129,7 +129,7 @@ export async function interestAtDesk(actor: Actor, slug: string, id: number) {
   }
 }
 
-export type WaitingAt = { slug: string; name: string; count: number; overdue: number }
+type WaitingAt = { slug: string; name: string; count: number; overdue: number }
 
 /** Where the actor answers: how many wait for a first answer, and of them too long. For the 会長's own desk. */
 export async function waitingForMe(actor: Actor): Promise<WaitingAt[]> {

@@ -9,7 +9,7 @@ import { interestWhere, keptAssociation } from '../scope.server'
 /** Most openings of one association in the list. */
 const MOST = 300
 
-export type KeptOpening = {
+type KeptOpening = {
   id: number
   title: string
   kind: OpeningKind
@@ -122,4 +122,3 @@ export async function openingToEdit(actor: Actor, slug: string, id: number) {
     })),
   }
 }
-export type OpeningChoices = Awaited<ReturnType<typeof choicesOf>>

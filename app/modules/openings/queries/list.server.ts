@@ -37,10 +37,14 @@ const COLUMNS = `o.id, o.title, o.kind, o.minutes, o.months, o.skills, o.evening
   json_build_object('slug', a.slug, 'name', a.name, 'district', d.name) AS association`
 const FROM = `openings o JOIN associations a ON a.id = o.association_id LEFT JOIN districts d ON d.id = a.district_id`
 
-/** One page of what is open on a day, the newest first; `next` is what the next page comes after. */
+/**
+ * One page of what is open on a day, the newest first; `next` is what the next page comes after.
+ * @param paging `since`: only what was changed at that instant or later
+ */
 export async function listOpenings(
   query: ListQuery,
   today: Day,
+  { limit = LIST_PAGE, since }: { limit?: number; since?: Date } = {},
 ): Promise<{ items: ListedOpening[]; total: number; next?: number }> {
   const values: unknown[] = []
   const value = (v: unknown) => `$${values.push(v)}`
@@ -55,9 +59,10 @@ export async function listOpenings(
   if (query.evening) parts.push('o.evening')
   if (query.weekend) parts.push('o.weekend')
   if (query.home) parts.push('o.from_home')
+  if (since) parts.push(`o.updated_at >= ${value(since)}::timestamptz`)
   for (const word of (query.q ?? '').split(/\s+/).filter(Boolean).slice(0, MAX_WORDS)) {
     const pattern = value(likeAnywhere(searchForm(word)))
-    parts.push(`search_form(o.title || ' ' || o.body || ' ' || a.name) LIKE ${pattern}`)
+    parts.push(`(o.search_text LIKE ${pattern} OR a.search_text LIKE ${pattern})`)
   }
   const where = parts.join(' AND ')
   const counting = [...values]
@@ -67,21 +72,39 @@ export async function listOpenings(
   const [found, counted] = await Promise.all([
     rows<ListedOpening>(
       `SELECT ${COLUMNS} FROM ${FROM} WHERE ${where}${after}
-       ORDER BY o.published_at DESC, o.id DESC LIMIT ${LIST_PAGE + 1}`,
+       ORDER BY o.published_at DESC, o.id DESC LIMIT ${value(limit + 1)}::int`,
       values,
     ),
     rows<{ total: number }>(`SELECT count(*)::int AS total FROM ${FROM} WHERE ${where}`, counting),
   ])
-  const items = found.slice(0, LIST_PAGE)
+  const items = found.slice(0, limit)
   return {
     items,
     total: counted[0]?.total ?? 0,
-    next: found.length > LIST_PAGE ? items.at(-1)?.id : undefined,
+    next: found.length > limit ? items.at(-1)?.id : undefined,
   }
 }
 
+/** What a feed tells of an opening. */
+type FedOpening = { id: number; title: string; body: string; association: string; publishedAt: Date }
+
+/** The newest that are open on a day, for a feed. Public. */
+export async function feedOpenings(today: Day): Promise<FedOpening[]> {
+  const found = await db.opening.findMany({
+    where: { ...takesWhere(today), publishedAt: { not: null } },
+    orderBy: [{ publishedAt: 'desc' }, { id: 'desc' }],
+    take: 30,
+    select: { id: true, title: true, body: true, publishedAt: true, association: { select: { name: true } } },
+  })
+  return found.map(({ association, publishedAt, ...rest }) => ({
+    ...rest,
+    association: association.name,
+    publishedAt: publishedAt ?? new Date(0),
+  }))
+}
+
 /** An open opening of an association, in short. `minutes` a month. */
-export type OpenOpening = {
+type OpenOpening = {
   id: number
   title: string
   kind: OpeningKind

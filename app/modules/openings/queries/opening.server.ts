@@ -89,7 +89,6 @@ export async function openingPage(actor: Actor, id: number) {
     nominates: actor.user !== null && mayNominate(actor, association.path),
   }
 }
-export type OpeningShown = Awaited<ReturnType<typeof openingPage>>['opening']
 
 /** The names of the account that stands as a candidate. */
 export async function standingAs(actor: Actor) {

@@ -8,7 +8,7 @@ import type { Same } from '~/platform/same'
 import type { InterestStage as DbStage } from '../../../../prisma/generated/enums'
 
 /** もっと聞いてみたい, 立候補, 推薦 */
-export const interestKinds = ['hear_more', 'candidate', 'nominated'] as const
+const interestKinds = ['hear_more', 'candidate', 'nominated'] as const
 export type InterestKind = (typeof interestKinds)[number]
 
 /** 本人の返事待ち, 新しい, 連絡した, 相談中, 候補, 選ばれた, 今回は見送り */
@@ -27,7 +27,7 @@ const _stages: Same<InterestStage, DbStage> = true
 void _stages
 
 /** Who moves: the person concerned, or whoever keeps the association's officers. */
-export type InterestMover = 'person' | 'keeper'
+type InterestMover = 'person' | 'keeper'
 
 /**
  * What may follow what. Out of `asked` leads only the consent of the person who was nominated; at any stage the person

@@ -54,7 +54,7 @@ export const verbsFrom = (state: OpeningState): OpeningVerb[] =>
   openingVerbs.filter((verb) => afterVerb(state, verb) !== null)
 
 /** The days of an opening: 締切, 選ぶ日 and 終わる日 */
-export type OpeningDays = { closesOn: Day | null; electionOn: Day | null; endsOn: Day | null }
+type OpeningDays = { closesOn: Day | null; electionOn: Day | null; endsOn: Day | null }
 
 /**
  * The last day on which somebody can come forward: after the election, or after the work itself, it is too late

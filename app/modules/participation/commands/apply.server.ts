@@ -43,7 +43,7 @@ import {
 import type { ApplyForm } from '../schema'
 import { type LockedSession, lockSession, promote, withSession } from './engine.server'
 
-export type Applied = { key: string; state: 'held' | 'waiting' | 'placed' | 'known' }
+type Applied = { key: string; state: 'held' | 'waiting' | 'placed' | 'known' }
 
 /** The person of a form. */
 export const personOf = (

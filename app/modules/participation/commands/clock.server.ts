@@ -3,7 +3,7 @@ import { JOB } from '~/modules/audit/commands.server'
 import { type Day, dayOf, daysBetween, dayToDate, now } from '~/platform/clock'
 import { newToken } from '~/platform/crypto.server'
 import { db, type Tx, transaction } from '~/platform/db.server'
-import { withoutWords } from '~/platform/jobs.server'
+import { log } from '~/platform/log.server'
 import { tellApplicants, tellGuardians } from '../mails.server'
 import { CONSENT_REMIND_DAYS, HEALTH_KEPT_DAYS, REMIND_DAYS, reminderDue } from '../rules'
 import { type LockedSession, move, promote, withSession } from './engine.server'
@@ -45,7 +45,7 @@ async function alone(sessionId: number, work: () => Promise<number>): Promise<nu
   try {
     return await work()
   } catch (error) {
-    console.warn(`the clock failed for session ${sessionId} and will try again:`, withoutWords(error))
+    log.warn('the clock of a session failed and will try again', error, { sessionId })
     return 0
   }
 }

@@ -88,7 +88,7 @@ export function withSession<T>(id: number, work: (tx: Tx, session: LockedSession
   return inTurn(id, () => transaction(async (tx) => work(tx, await lockSession(tx, id))))
 }
 
-export type Moving = { id: number; state: ApplicationState; version: number }
+type Moving = { id: number; state: ApplicationState; version: number }
 
 /**
  * Acts that stand in the trail of the association that is the host: those of the portal, and what was called off. What
@@ -170,7 +170,7 @@ export async function promote(tx: Tx, sessionId: number): Promise<number> {
 }
 
 /** Whether the guardians of all members of an application have consented. */
-export async function isConsented(tx: Tx, applicationId: number): Promise<boolean> {
+async function isConsented(tx: Tx, applicationId: number): Promise<boolean> {
   const members = await tx.volunteerMember.findMany({
     where: { applicationId },
     select: { needsConsent: true, consents: { select: { givenAt: true, revokedAt: true } } },

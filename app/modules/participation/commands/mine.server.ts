@@ -1,4 +1,5 @@
 /** What somebody does with their own applications: by the key of their page, with or without an account. */
+
 import type { Auditee } from '~/modules/audit/commands.server'
 import { record } from '~/modules/audit/commands.server'
 import { isStage } from '~/modules/volunteering/rules'
@@ -6,6 +7,7 @@ import { limitAttempts } from '~/platform/attempts.server'
 import { now } from '~/platform/clock'
 import { db, type Tx, transaction } from '~/platform/db.server'
 import { Invalid, NotFound, Stale } from '~/platform/errors'
+import { portalUrl } from '~/platform/settings.server'
 import { tellApplicants, tellGuardians, writeMail } from '../mails.server'
 import { friendMember } from '../queries/friend.server'
 import {
@@ -15,7 +17,6 @@ import {
   openAddress,
   openEmergency,
   openPerson,
-  portalUrl,
   sameHashOf,
   sealEmergency,
   sealHealth,

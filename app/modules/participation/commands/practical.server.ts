@@ -1,8 +1,10 @@
 /** 当日のことの変更: where to meet and what to bring is told to those who are placed, and to their guardians. */
+
 import { formatSpan, now } from '~/platform/clock'
 import type { Tx } from '~/platform/db.server'
+import { portalUrl } from '~/platform/settings.server'
 import { writeMail } from '../mails.server'
-import { consentTokenOf, mailedKeyOf, openAddress, openPerson, portalUrl } from '../queries/person.server'
+import { consentTokenOf, mailedKeyOf, openAddress, openPerson } from '../queries/person.server'
 
 /** Tells everybody who is placed in a day to come of a place how it stands now, in the caller's transaction. */
 export async function tellPractical(tx: Tx, placeId: number): Promise<void> {

@@ -5,7 +5,7 @@ import { record } from '~/modules/audit/commands.server'
 import { sessionInScope } from '~/modules/volunteering/queries/scope.server'
 import { transaction } from '~/platform/db.server'
 import { NotFound } from '~/platform/errors'
-import { openEmergency, openHealth, openPerson } from '../queries/person.server'
+import { openEmergency, openGuardian, openHealth, openPerson } from '../queries/person.server'
 import { EXPECTED } from '../rules'
 
 /**
@@ -40,7 +40,7 @@ export async function readHealth(
 }
 
 /**
- * How the persons of an application are reached, for the centre alone.
+ * How the persons of an application are reached, and who has consented for a minor, for the centre alone.
  * @throws SignInNeeded, NotAllowed; NotFound
  */
 export async function readContacts(actor: Actor, applicationId: number) {
@@ -51,7 +51,18 @@ export async function readContacts(actor: Actor, applicationId: number) {
       select: {
         members: {
           orderBy: { id: 'asc' },
-          select: { id: true, health: true, emergency: true, volunteer: { select: { person: true } } },
+          select: {
+            id: true,
+            health: true,
+            emergency: true,
+            volunteer: { select: { person: true } },
+            consents: {
+              where: { givenAt: { not: null }, revokedAt: null },
+              orderBy: { givenAt: 'desc' },
+              take: 1,
+              select: { guardian: true },
+            },
+          },
         },
       },
     })
@@ -62,9 +73,17 @@ export async function readContacts(actor: Actor, applicationId: number) {
       subjectId: applicationId,
       after: { persons: application.members.length },
     })
-    return application.members.map(({ id, health, emergency, volunteer }) => {
+    return application.members.map(({ id, health, emergency, volunteer, consents }) => {
       const { email, phone, school } = openPerson(volunteer.person)
-      return { id, email, phone, school, emergency: openEmergency(emergency), health: openHealth(health) }
+      return {
+        id,
+        email,
+        phone,
+        school,
+        emergency: openEmergency(emergency),
+        guardian: openGuardian(consents[0]?.guardian ?? null),
+        health: openHealth(health),
+      }
     })
   })
 }

@@ -1,10 +1,12 @@
 /** 自分の申込み: what a person sees of their own, by the key of their page. */
+
 import type { Actor } from '~/modules/accounts/rules'
 import { sessionFor } from '~/modules/volunteering/queries/scope.server'
 import { isStage, periodsOf, roomOf, type Stage, standingOf } from '~/modules/volunteering/rules'
 import { now } from '~/platform/clock'
 import { db } from '~/platform/db.server'
 import { NotFound, Stale } from '~/platform/errors'
+import { portalUrl } from '~/platform/settings.server'
 import { type ApplicationState, holds, isLiving } from '../rules'
 import {
   accountVolunteers,
@@ -15,14 +17,13 @@ import {
   openEmergency,
   openHealth,
   openPerson,
-  portalUrl,
   volunteerByKey,
 } from './person.server'
 
 const stageOf = (text: string): Stage => (isStage(text) ? text : 'adult')
 
 /** 保護者の同意 of one member: not needed, given, refused or taken back, or waited for. */
-export type ConsentState = 'not_needed' | 'given' | 'refused' | 'waiting'
+type ConsentState = 'not_needed' | 'given' | 'refused' | 'waiting'
 
 const consentOf = (member: {
   needsConsent: boolean
@@ -172,7 +173,7 @@ export async function mineOf(key: string) {
   return { name: person.givenName, stage, email: person.email, items }
 }
 
-export type Mine = Awaited<ReturnType<typeof mineOf>>
+type Mine = Awaited<ReturnType<typeof mineOf>>
 export type MineItem = Mine['items'][number]
 
 /** How many persons asked earlier for the same session and still wait. */

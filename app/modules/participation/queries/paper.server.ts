@@ -1,12 +1,14 @@
 /** 保護者に渡す紙: for families in which nobody reads mail, or who like to hand something over. */
+
 import type { Content } from 'pdfmake/interfaces'
 import { formatInstant, formatSpan } from '~/platform/clock'
 import { db, type Tx } from '~/platform/db.server'
 import { NotFound, Stale } from '~/platform/errors'
 import { translator } from '~/platform/i18n.server'
 import type { PdfDefinition, PdfFooter } from '~/platform/pdf/order'
+import { portalUrl } from '~/platform/settings.server'
 import { isLiving } from '../rules'
-import { consentTokenOf, keyOf, openPerson, portalUrl, volunteerByKey } from './person.server'
+import { consentTokenOf, keyOf, openPerson, volunteerByKey } from './person.server'
 
 export type Sheet = { definition: PdfDefinition; footer: PdfFooter; name: string }
 

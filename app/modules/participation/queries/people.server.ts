@@ -195,4 +195,3 @@ export async function applicationPage(actor: Actor, id: number) {
     }),
   }
 }
-export type ApplicationPage = Awaited<ReturnType<typeof applicationPage>>

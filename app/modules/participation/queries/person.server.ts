@@ -4,7 +4,6 @@ import { isStage, type Stage } from '~/modules/volunteering/rules'
 import { decrypt, encrypt, hashToken, keyedHash } from '~/platform/crypto.server'
 import type { db, Tx } from '~/platform/db.server'
 import { NotFound } from '~/platform/errors'
-import { settings } from '~/platform/settings.server'
 import { searchForm } from '~/platform/text'
 
 /** Who somebody is. All empty once it has been deleted. Of a friend only the given name is known at first. */
@@ -19,10 +18,10 @@ export type Person = {
 }
 
 /** Whom to call on the day; the guardian stands there once they have consented. */
-export type Emergency = { name: string; phone: string; guardianName: string; guardianPhone: string }
+type Emergency = { name: string; phone: string; guardianName: string; guardianPhone: string }
 
 /** The guardian who consented. */
-export type Guardian = { name: string; relation: string }
+type Guardian = { name: string; relation: string }
 
 /** Of whom nothing is known. */
 export const NOBODY: Person = {
@@ -116,9 +115,6 @@ export const consentTokenOf = (memberId: number, nth: number): string =>
 /** The token with which a friend completes what the first one did not know. */
 export const friendTokenOf = (memberId: number): string =>
   `${memberId}.${keyedHash('friend-link', String(memberId))}`
-
-/** The public address of a page of this portal. */
-export const portalUrl = (path: string): string => `${settings().PUBLIC_URL}${path}`
 
 export type KnownVolunteer = {
   id: string

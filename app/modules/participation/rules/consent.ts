@@ -4,15 +4,13 @@ import { type ApplicationState, isLiving } from './states'
 
 /** The text that guardians consent to now; older ones stay under `participation.consent.text.<version>`. */
 export const CONSENT_VERSION = 'v1'
-export const consentVersions = ['v1'] as const
 /** How many paragraphs each version has. */
 export const CONSENT_PARAGRAPHS: Record<string, number> = { v1: 6 }
 
 /** 続柄 */
 export const relations = ['father', 'mother', 'grandparent', 'guardian', 'other'] as const
-export type Relation = (typeof relations)[number]
 
-export type ConsentRow = {
+type ConsentRow = {
   /** Later links have larger ones */
   id: number
   givenAt: Date | null
@@ -26,7 +24,7 @@ export type ConsentRow = {
  * Waits for an answer, 同意, 不同意, 取消し, link of a past school year, link that was sent to another address since,
  * application that has ended, activity that has begun
  */
-export const consentStandings = [
+const consentStandings = [
   'open',
   'given',
   'refused',

@@ -3,7 +3,6 @@ import { holdsContact } from '~/modules/moderation/rules'
 
 /** In the public thread of the place, or to the centre alone */
 export const audiences = ['place', 'centre'] as const
-export type Audience = (typeof audiences)[number]
 
 /** Days after which a question to the centre is deleted once it was answered or put aside. */
 export const QUESTION_KEPT_DAYS = 90
@@ -11,7 +10,7 @@ export const QUESTION_KEPT_DAYS = 90
 export const QUESTION_MOST_DAYS = 365
 
 /** A question in the thread of a place: an answer without `answeredAt` has not been let through. */
-export type ThreadQuestion = { text: string; answer: string; shownAt: Date | null; answeredAt: Date | null }
+type ThreadQuestion = { text: string; answer: string; shownAt: Date | null; answeredAt: Date | null }
 
 /** Whether a question that was never shown seems to hold a way to reach somebody: only the centre shows it. */
 export const isFlagged = ({ text, shownAt }: Pick<ThreadQuestion, 'text' | 'shownAt'>): boolean =>
@@ -23,7 +22,6 @@ export const waitsForCentre = (question: ThreadQuestion): boolean =>
 
 /** 未対応, 対応中, 対応済み */
 export const concernStates = ['new', 'looking', 'closed'] as const
-export type ConcernState = (typeof concernStates)[number]
 
 /** Attempts from one address of the network: a whole school stands behind one. */
 export const limits = {

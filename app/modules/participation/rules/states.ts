@@ -24,7 +24,7 @@ export const isLiving = (state: ApplicationState): boolean =>
   (LIVING as readonly ApplicationState[]).includes(state)
 
 /** States that take room. */
-export const TAKING = ['held', 'offered', 'placed'] as const satisfies readonly ApplicationState[]
+const TAKING = ['held', 'offered', 'placed'] as const satisfies readonly ApplicationState[]
 export const takesRoom = (state: ApplicationState): boolean =>
   (TAKING as readonly ApplicationState[]).includes(state)
 
@@ -34,9 +34,9 @@ export const isExpected = (state: ApplicationState): boolean =>
   (EXPECTED as readonly ApplicationState[]).includes(state)
 
 /** Who moves an application: whoever applied, the guardian, the clock, or host and centre. */
-export type Mover = 'person' | 'guardian' | 'clock' | 'office'
+type Mover = 'person' | 'guardian' | 'clock' | 'office'
 
-export const applicationVerbs = [
+const applicationVerbs = [
   'apply',
   'consent',
   'refuse',

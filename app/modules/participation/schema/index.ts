@@ -8,7 +8,7 @@ import { toKatakana } from '~/platform/text'
 import { applicationStates, audiences, concernStates, relations } from '../rules'
 
 /** Most persons of one party, the first included; the database holds the same number. */
-export const MOST_FRIENDS = 20
+const MOST_FRIENDS = 20
 
 const name = text({ max: 50 }).transform((typed) => typed.replace(/\s+/g, ' '))
 const reading = text({ max: 50 })
@@ -76,7 +76,7 @@ for (let number = 2; number <= MOST_FRIENDS; number++) {
   friendFields[`friend_${number}_stage`] = optional(choice(stages))
 }
 
-export type Friend = { name: string; stage: Stage }
+type Friend = { name: string; stage: Stage }
 
 const applying = (kind: ProgrammeKind) =>
   z
@@ -143,7 +143,7 @@ export const friendForm = friendForms.experience
 export type FriendForm = z.output<typeof friendForm>
 
 /** What can be done on one's own page. */
-export const mineIntents = ['cancel', 'leave', 'accept', 'decline'] as const
+const mineIntents = ['cancel', 'leave', 'accept', 'decline'] as const
 export const mineForm = z.object({
   intent: choice(mineIntents),
   application: rowId,
@@ -215,7 +215,7 @@ export const concernDesk = z.object({
 export type ConcernDesk = z.output<typeof concernDesk>
 
 /** 日程の中止 */
-export const cancelSessionForm = z.object({ version, reason: text({ max: 300 }) })
+const cancelSessionForm = z.object({ version, reason: text({ max: 300 }) })
 export type CancelSessionForm = z.output<typeof cancelSessionForm>
 
 /** What the centre does with an application: reads how its persons are reached, or acts for whoever telephones. */
@@ -233,7 +233,7 @@ export const centreForm = z.discriminatedUnion(
 export type CentreForm = z.output<typeof centreForm>
 
 /** 紙: the request to the guardian, or the address of the person's own page */
-export const centreSheets = ['guardian', 'own'] as const
+const centreSheets = ['guardian', 'own'] as const
 export const sheetForm = z.object({ member: rowId, sheet: choice(centreSheets) })
 export type SheetForm = z.output<typeof sheetForm>
 

@@ -8,7 +8,7 @@ import { BOTH, type Point } from '../rules'
 import { noReport, type PopulationReport } from '../schema'
 import { type PopulationSource, people } from './city.server'
 
-export type PopulationFile = {
+type PopulationFile = {
   id: number
   name: string
   active: boolean

@@ -7,10 +7,7 @@ import { type Params, readParams } from '../schema'
 import { aedsToCount, type Hall, hallsToStudy, people } from './city.server'
 
 /** Halls that the page shows; the file has all. */
-export const SHOWN = 20
-
-/** A hall as it is shown: what the study says of it. */
-export type StudiedHall = ReturnType<typeof shown>
+const SHOWN = 20
 
 function shown({ site, ...judged }: Judged<Hall>) {
   const { id, name, address, district, designation, keepsAed, latitude, longitude } = site
@@ -21,7 +18,6 @@ function shownChosen(chosen: Chosen<Hall>) {
   const { order, covered } = chosen
   return { ...shown(chosen), order, covered }
 }
-export type ChosenHall = ReturnType<typeof shownChosen>
 
 async function look(params: Params) {
   const [{ halls, placeless }, known, { points, source }] = await Promise.all([

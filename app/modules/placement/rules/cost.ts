@@ -4,11 +4,11 @@
  */
 
 /** A share of 1 as an exact fraction. */
-export type Rate = { over: number; under: number }
+type Rate = { over: number; under: number }
 
 /** 端数の扱い: the city's share is cut down to whole multiples of this, yen */
 export const roundings = [1, 100, 1000, 10_000] as const
-export type Rounding = (typeof roundings)[number]
+type Rounding = (typeof roundings)[number]
 
 export type Assumptions = {
   /** One AED with its outdoor box, put up; yen */
@@ -22,7 +22,7 @@ export type Assumptions = {
   rounding: Rounding
 }
 
-export type Estimate = {
+type Estimate = {
   /** Yen for all sites */
   price: number
   upkeepPerYear: number

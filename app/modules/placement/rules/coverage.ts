@@ -15,7 +15,7 @@ export const BY_DAY = 1
 export const BY_NIGHT = 2
 export const BOTH = BY_DAY | BY_NIGHT
 
-export const nobody = (): People => ({ day: 0, night: 0 })
+const nobody = (): People => ({ day: 0, night: 0 })
 
 export function total(points: readonly Point[]): People {
   const sum = nobody()

@@ -11,7 +11,7 @@ export type UnknownReading = (typeof unknownReadings)[number]
 export type KnownAed = Keeping & Place & { notForPublic: boolean }
 
 /** The instants at which is looked. */
-export type Instants = { day: Date; night: Date }
+type Instants = { day: Date; night: Date }
 
 /** The first Wednesday from a day on that is no holiday: few places keep their weekly closing day then. */
 export function ordinaryDay(from: Day): Day {
@@ -26,7 +26,7 @@ export function instantsOf(on: Day, dayHour: number, nightHour: number): Instant
 }
 
 /** How many AEDs were counted, and why others were not. */
-export type Tally = {
+type Tally = {
   byDay: number
   byNight: number
   /** 24 hours on every day */

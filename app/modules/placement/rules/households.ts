@@ -7,9 +7,9 @@ export type Town = Place & { id: number; name: string }
 /** An association with the towns that it covers, in whole or in part. `households` is null where nobody has said. */
 export type Settled = { id: number; households: number | null; towns: readonly number[] }
 
-export type TownPoint = Point & { townId: number; households: number }
+type TownPoint = Point & { townId: number; households: number }
 
-export type TownPopulation = {
+type TownPopulation = {
   points: TownPoint[]
   /** 世帯数 of all associations that could be placed */
   households: number

@@ -8,12 +8,12 @@ export type Line = { line: number; cells: readonly string[] }
 
 export type PopulationPoint = Point & { label: string }
 
-export type Reading =
+type Reading =
   | { points: PopulationPoint[]; report: Omit<PopulationReport, 'encoding'> }
   | { refused: 'empty' | 'no_place_columns' | 'no_people_columns' }
 
 /** Refused lines that are kept with their reason; beyond them only the number is. */
-export const KEPT_REFUSALS = 500
+const KEPT_REFUSALS = 500
 /** People at one point beyond which it is a slip of the pen. */
 const MOST_PEOPLE = 1_000_000
 /** Lines in which the head of the table is looked for. */

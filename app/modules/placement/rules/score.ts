@@ -13,7 +13,7 @@ export type Weights = Record<Term, number>
 export const FAR = 2000
 
 /** The measures by which numbers become shares of 1; taken once, so that scores of one study can be compared. */
-export type Measures = { day: number; night: number; households: number }
+type Measures = { day: number; night: number; households: number }
 
 export type Facts = {
   gain: People

@@ -50,7 +50,7 @@ export type Chosen<S extends Site = Site> = Judged<S> & {
   covered: People
 }
 
-export type Study<S extends Site = Site> = {
+type Study<S extends Site = Site> = {
   total: People
   before: People
   after: People

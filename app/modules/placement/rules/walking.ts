@@ -9,7 +9,7 @@ import { metresBetween, type Place } from '~/modules/aeds/rules'
 export type { Place }
 
 /** One of the places that were laid down: its position in their list, and metres on foot. */
-export type Reached = { index: number; metres: number }
+type Reached = { index: number; metres: number }
 
 /** Places that were laid down once, to be asked many times. */
 export type Ground = {

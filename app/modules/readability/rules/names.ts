@@ -7,14 +7,12 @@ const ENDINGS = [
   [/[一二三四五六七八九十]+丁目$/, /(いっ|に|さん|よん|ご|ろく|なな|はっ|きゅう|じゅっ|じゅう)+ちょうめ$/],
   [/校区.*$/, /こうく.*$/],
   [/町$/, /(ちょう|まち)$/],
+  [/市$/, /し$/],
 ] as const
-
-/** Known for certain, whatever the rows say. */
-const ALWAYS = [['枚方', 'ひらかた']] as const
 
 /** Every name of at least two letters with kanji in it; the first reading that is told of a name stands. */
 export function namesFrom(found: readonly { name: string; reading: string }[]): Map<string, string> {
-  const names = new Map<string, string>(ALWAYS)
+  const names = new Map<string, string>()
   const add = (name: string, reading: string) => {
     if (name.length > 1 && reading && hasKanji(name) && !names.has(name)) names.set(name, reading)
   }

@@ -3,8 +3,8 @@ import { easyKatakana } from '../data/easy-words'
 import { sentencesOf, type Warning, type WarningKind } from './warnings'
 
 /** A sentence above this many letters is long, above the second very long. */
-export const LONG = 40
-export const VERY_LONG = 60
+const LONG = 40
+const VERY_LONG = 60
 /** As many kanji in a row are hard to take apart. */
 const MANY_KANJI = 5
 /** As many joints make three or more clauses. */

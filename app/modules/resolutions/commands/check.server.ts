@@ -5,12 +5,27 @@ import { now } from '~/platform/clock'
 import { type db, type Tx, transaction } from '~/platform/db.server'
 import { NotAllowed, Stale } from '~/platform/errors'
 import { tellVoters } from '../mails.server'
-import { countVotes, type Reason } from '../rules'
+import { couldTurn, countVotes, type Reason } from '../rules'
 import type { CheckForm } from '../schema'
 import { type Locked, lockForOfficer, moveTo } from '../scope.server'
 import { ballotsOf, endWithout, standing } from './run.server'
 
-/** Whether somebody prepared the decision or entered one of its papers. */
+/** What somebody has done who had a part in a decision: each of these stands in the audit trail. */
+const PARTS = [
+  'created',
+  'edited',
+  'voters',
+  'paper',
+  'paper_differs',
+  'paper_removed',
+  'envelope',
+  'envelope_back',
+]
+
+/**
+ * Whether somebody prepared the decision or read one of its papers, also one that was read anew by others since, or
+ * taken back.
+ */
 export async function hadPart(
   tx: Tx | typeof db,
   resolution: { id: number; createdById: string | null },
@@ -21,7 +36,17 @@ export async function hadPart(
     where: { resolutionId: resolution.id, OR: [{ enteredById: userId }, { secondById: userId }] },
     select: { id: true },
   })
-  return paper !== null
+  if (paper) return true
+  const entry = await tx.auditEntry.findFirst({
+    where: {
+      subjectType: 'resolution',
+      subjectId: String(resolution.id),
+      actorId: userId,
+      action: { in: PARTS.map((part) => `resolution.${part}`) },
+    },
+    select: { id: true },
+  })
+  return entry !== null
 }
 
 /** Counts the votes anew, as the 監事 sees them beside what stands in the record. */
@@ -29,15 +54,24 @@ export async function recount(
   tx: Tx | typeof db,
   resolution: Pick<Locked, 'id' | 'state' | 'secret' | 'way' | 'quorum' | 'items'>,
 ) {
-  const [ballots, { voters, voted }] = await Promise.all([
+  const [ballots, { voters, voted, extras }] = await Promise.all([
     ballotsOf(tx, resolution.id),
     standing(tx, resolution),
   ])
+  const counted = countVotes(resolution, resolution.items, ballots, voters)
+  const surplus = extras.surplus ?? 0
   return {
-    ...countVotes(resolution, resolution.items, ballots, voters),
+    ...counted,
     ballots: ballots.length,
     voters,
     voted,
+    // Sheets of which nobody knows whether they belong, where they might have turned a result.
+    isOpen:
+      surplus > 0 &&
+      resolution.items.some((item) => {
+        const votes = counted.items.find(({ id }) => id === item.id)?.votes
+        return votes !== undefined && couldTurn(votes, item.need, voters, surplus)
+      }),
   }
 }
 
@@ -54,7 +88,7 @@ export async function checkCount(actor: Actor, id: number, form: CheckForm): Pro
     if (await hadPart(tx, resolution, officer.user.id)) throw new NotAllowed('resolution_own_check')
     const at = now()
     const checked = { checkedById: officer.user.id, checkedAt: at, checkNote: form.note }
-    const { reason, items } = await recount(tx, resolution)
+    const { reason, items, isOpen } = await recount(tx, resolution)
     const written = await tx.resolutionItem.findMany({
       where: { resolutionId: id },
       select: { id: true, votesFor: true, votesAgainst: true, votesAbstain: true, carried: true },
@@ -69,6 +103,7 @@ export async function checkCount(actor: Actor, id: number, form: CheckForm): Pro
       )
     })
     if (form.intent === 'confirm' && !isSame) throw new Stale('resolution_count')
+    if (form.intent === 'confirm' && isOpen) throw new Stale('resolution_surplus')
     await record(tx, officer, {
       action: 'resolution.checked',
       subjectType: 'resolution',

@@ -6,24 +6,27 @@ import type { Actor, SignedIn } from '~/modules/accounts/rules'
 import { record } from '~/modules/audit/commands.server'
 import { now } from '~/platform/clock'
 import { Prisma, type Tx, transaction } from '~/platform/db.server'
-import { Invalid, NotAllowed, NotFound, Stale } from '~/platform/errors'
+import { Invalid, NotAllowed, Stale } from '~/platform/errors'
+import { message } from '~/platform/forms'
 import { mixIn } from '~/platform/mix.server'
 import { BALLOTS } from '../ballots.server'
 import { tellOfficers } from '../mails.server'
-import { type Choice, isRunning, samePaper } from '../rules'
+import { type Choice, consentOf, extraOf, isRunning, type Phase, type Reading, samePaper } from '../rules'
 import { type Locked, lockForOfficer, sayFrozen } from '../scope.server'
 import { afterConsent } from './run.server'
 import { afterVote, writeVote } from './vote.server'
 
-/** What an officer reads on a paper: the reply to the method, or a choice for each item. */
-export type Reading = { consents: boolean } | Record<string, Choice>
+type Entered = 'waiting' | 'agreed' | 'differs'
 
-export type Entered = 'waiting' | 'agreed' | 'differs'
+const paperSelect = { id: true, state: true, choices: true, enteredById: true } as const
 
-/** The paper with this number; of an open vote and of consents the number is the voter's. */
-async function paperOf(tx: Tx, resolution: Locked, serial: number) {
-  const phase = resolution.state === 'consenting' ? 'consent' : 'vote'
-  const isNameless = phase === 'vote' && resolution.secret
+/**
+ * The paper with this number; of an open vote and of consents the number is the voter's. An objection of somebody whose
+ * consent two have read is a paper of its own: who has read the first stays known.
+ */
+async function paperOf(tx: Tx, resolution: Locked, serial: number, reading: Reading) {
+  const isConsent = resolution.state === 'consenting'
+  const isNameless = !isConsent && resolution.secret
   const voter = isNameless
     ? null
     : await tx.resolutionVoter.findFirst({
@@ -31,11 +34,36 @@ async function paperOf(tx: Tx, resolution: Locked, serial: number) {
         select: { id: true, voted: true, consents: true },
       })
   if (!isNameless && !voter) throw new Invalid({ number: ['resolutions.error.no_such_number'] })
-  const paper = await tx.resolutionPaper.findUnique({
-    where: { resolutionId_phase_serial: { resolutionId: resolution.id, phase, serial } },
-    select: { id: true, state: true, choices: true, enteredById: true },
-  })
-  return { phase, voter, paper }
+  const found = (phase: Phase) =>
+    tx.resolutionPaper.findUnique({
+      where: { resolutionId_phase_serial: { resolutionId: resolution.id, phase, serial } },
+      select: paperSelect,
+    })
+  const paper = await found(isConsent ? 'consent' : 'vote')
+  if (!isConsent || paper?.state !== 'agreed') {
+    return { phase: isConsent ? ('consent' as const) : ('vote' as const), voter, paper }
+  }
+  const objection = await found('objection')
+  if (!objection && consentOf(reading) !== false) return { phase: 'consent' as const, voter, paper }
+  return { phase: 'objection' as const, voter, paper: objection }
+}
+
+/**
+ * Of a secret vote each envelope makes one sheet that counts: one more is not taken in, but entered with the reason why
+ * it does not count.
+ * @throws Invalid
+ */
+async function asWithin(tx: Tx, resolution: Locked, serial: number): Promise<void> {
+  const [others, envelopes] = await Promise.all([
+    tx.resolutionPaper.findMany({
+      where: { resolutionId: resolution.id, phase: 'vote', serial: { not: serial } },
+      select: { choices: true },
+    }),
+    tx.resolutionVoter.count({ where: { resolutionId: resolution.id, votedOnPaper: true } }),
+  ])
+  const counted = others.filter(({ choices }) => extraOf(choices) === null).length
+  if (counted >= envelopes)
+    throw new Invalid({ number: [message('resolutions.error.more_sheets', { envelopes })] })
 }
 
 /** What both have read becomes the answer of the voter. */
@@ -49,7 +77,7 @@ async function takeIn(
   if (resolution.state === 'consenting') {
     await tx.resolutionVoter.update({
       where: { id: voterId ?? 0 },
-      data: { consents: reading.consents === true, consentOnPaper: true, consentedAt: now() },
+      data: { consents: consentOf(reading) === true, consentOnPaper: true, consentedAt: now() },
       select: { id: true },
     })
     await afterConsent(tx, resolution, { by: 'answers', who: officer, today: officer.today })
@@ -69,7 +97,7 @@ async function takeIn(
  * Enters a paper: the first time it waits for a second officer; the second time, read the same, it counts; read
  * otherwise both are told, and it is read anew.
  * @throws SignInNeeded, NotFound; NotAllowed for a second reading by the same person; Invalid for a number that nobody
- * has; Stale when nobody is asked any more, or the voter has answered already
+ * has, and for more sheets than envelopes; Stale when nobody is asked any more, or the voter has answered already
  */
 export async function enterPaper(
   actor: Actor,
@@ -80,14 +108,21 @@ export async function enterPaper(
   return transaction(async (tx) => {
     const { resolution, officer } = await lockForOfficer(tx, actor, 'resolution.enter', id)
     if (!isRunning(resolution.state)) throw new Stale('resolution_frozen')
-    const { phase, voter, paper } = await paperOf(tx, resolution, serial)
+    // A form of the phase before, sent while it ended, is not a paper of this one.
+    if ((resolution.state === 'consenting') !== (consentOf(reading) !== null))
+      throw new Stale('resolution_frozen')
+    const { phase, voter, paper } = await paperOf(tx, resolution, serial, reading)
+    const isNameless = voter === null
+    const extra = extraOf(reading)
+    if (extra !== null && !isNameless) throw new Stale()
     // Whoever has consented may object to the end, on paper too; what has been begun is read to the end.
     const isOpen = paper !== null && paper.state !== 'agreed'
     const isRefused =
-      phase === 'consent'
-        ? reading.consents !== false && !isOpen && (voter?.consents != null || paper !== null)
+      phase !== 'vote'
+        ? consentOf(reading) !== false && !isOpen && (voter?.consents != null || paper !== null)
         : voter?.voted || paper?.state === 'agreed'
     if (isRefused) throw new Stale('resolution_voted')
+    if (isNameless && extra === null) await asWithin(tx, resolution, serial)
     const choices = reading as Prisma.InputJsonObject
     const noted = (action: string, state: Entered) =>
       record(tx, officer, {
@@ -95,9 +130,9 @@ export async function enterPaper(
         subjectType: 'resolution',
         subjectId: id,
         associationId: resolution.association.id,
-        after: { phase, paper: serial, state },
+        after: { phase, paper: serial, state, ...(extra && state === 'agreed' ? { extra } : {}) },
       })
-    // A paper on which two differ is read anew from the beginning, and so is an objection after a consent on paper.
+    // A paper on which two differ is read anew from the beginning.
     if (paper?.state !== 'waiting') {
       const first = { choices, enteredById: officer.user.id, enteredAt: now() }
       await tx.resolutionPaper.upsert({
@@ -129,11 +164,11 @@ export async function enterPaper(
     }
     await tx.resolutionPaper.update({
       where: { id: paper.id },
-      data: { ...second, state: 'agreed', ...(voter ? {} : { choices: Prisma.DbNull }) },
+      data: { ...second, state: 'agreed', ...(isNameless && !extra ? { choices: Prisma.DbNull } : {}) },
       select: { id: true },
     })
     await noted('resolution.paper', 'agreed')
-    await takeIn(tx, resolution, officer, voter?.id ?? null, reading)
+    if (!extra) await takeIn(tx, resolution, officer, voter?.id ?? null, reading)
     return 'agreed'
   }).catch(sayFrozen)
 }
@@ -146,9 +181,10 @@ export async function removePaper(actor: Actor, id: number, serial: number): Pro
   await transaction(async (tx) => {
     const { resolution, officer } = await lockForOfficer(tx, actor, 'resolution.enter', id)
     if (!isRunning(resolution.state)) throw new Stale('resolution_frozen')
-    const phase = resolution.state === 'consenting' ? 'consent' : 'vote'
+    const isConsent = resolution.state === 'consenting'
+    const phases: Phase[] = isConsent ? ['consent', 'objection'] : ['vote']
     const { count } = await tx.resolutionPaper.deleteMany({
-      where: { resolutionId: id, phase, serial, state: { not: 'agreed' } },
+      where: { resolutionId: id, phase: { in: phases }, serial, state: { not: 'agreed' } },
     })
     if (count !== 1) throw new Stale()
     await record(tx, officer, {
@@ -156,39 +192,9 @@ export async function removePaper(actor: Actor, id: number, serial: number): Pro
       subjectType: 'resolution',
       subjectId: id,
       associationId: resolution.association.id,
-      after: { phase, paper: serial },
+      after: { phase: isConsent ? 'consent' : 'vote', paper: serial },
     })
     // It may have been all that the vote waited for.
     await afterConsent(tx, resolution, { by: 'answers', who: officer, today: officer.today })
   })
-}
-
-/**
- * Marks that the envelope of a voter has come in a secret vote. The sheet in it is opened and entered later, apart from
- * the envelope.
- * @throws SignInNeeded, NotFound; Stale when the vote is not secret or not running, or this voter has voted
- */
-export async function markEnvelope(actor: Actor, id: number, voterId: number): Promise<void> {
-  await transaction(async (tx) => {
-    const { resolution, officer } = await lockForOfficer(tx, actor, 'resolution.enter', id)
-    if (resolution.state !== 'voting' || !resolution.secret) throw new Stale('resolution_frozen')
-    const voter = await tx.resolutionVoter.findFirst({
-      where: { id: voterId, resolutionId: id },
-      select: { voted: true },
-    })
-    if (!voter) throw new NotFound()
-    if (voter.voted) throw new Stale('resolution_voted')
-    await tx.resolutionVoter.update({
-      where: { id: voterId },
-      data: { voted: true, votedOnPaper: true },
-      select: { id: true },
-    })
-    await record(tx, officer, {
-      action: 'resolution.envelope',
-      subjectType: 'resolution',
-      subjectId: id,
-      associationId: resolution.association.id,
-      after: { voter: voterId },
-    })
-  }).catch(sayFrozen)
 }

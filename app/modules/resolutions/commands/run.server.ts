@@ -2,34 +2,39 @@
 
 import { holdersOf } from '~/modules/accounts/queries/holders.server'
 import type { Actor } from '~/modules/accounts/rules'
-import { type Auditee, JOB, record } from '~/modules/audit/commands.server'
-import { addDays, type Day, dayOf, now } from '~/platform/clock'
-import { db, type Tx, transaction } from '~/platform/db.server'
+import { type Auditee, record } from '~/modules/audit/commands.server'
+import { type Day, now } from '~/platform/clock'
+import { type db, type Tx, transaction } from '~/platform/db.server'
 import { Invalid, Stale } from '~/platform/errors'
 import { mixAll } from '~/platform/mix.server'
 import { BALLOTS } from '../ballots.server'
 import { tokenHashOf } from '../links.server'
 import { tellOfficers, tellVoters } from '../mails.server'
 import {
+  allSeen,
   type Ballot,
   clockGoesOn,
   closing,
   consentStanding,
+  countExtras,
   countVotes,
+  extraOf,
   firstState,
-  lastDay,
+  leavesDays,
   leavesVoteDays,
   type Mover,
   mayBeginVote,
   mayMove,
-  REMINDER_DAYS,
+  type Phase,
   type Reason,
   type ResolutionState,
 } from '../rules'
 import type { RunAct } from '../schema'
-import { type Locked, lockForOfficer, lockResolution, moveTo, sayFrozen } from '../scope.server'
+import { type Locked, lockForOfficer, moveTo, sayFrozen } from '../scope.server'
+import { voterDifferences } from './voters.server'
 
-const noted = (
+/** An entry of the audit trail, with the state in which it was done. */
+export const noted = (
   tx: Tx,
   who: Auditee,
   resolution: Locked,
@@ -58,8 +63,14 @@ const endLinks = (tx: Tx, id: number) =>
   })
 
 /** Freezes items and voters, numbers the voters as their papers are, and asks them. */
-async function start(tx: Tx, actor: Actor, resolution: Locked, who: Auditee): Promise<void> {
-  const { id, days, way } = resolution
+async function start(
+  tx: Tx,
+  actor: Actor,
+  resolution: Locked,
+  who: Auditee,
+  ticked: readonly string[],
+): Promise<void> {
+  const { id, days, way, unit, association } = resolution
   const state = firstState(way)
   asMove(resolution.state, state, 'officer')
   const last = state === 'consenting' ? days.consentUntil : days.voteUntil
@@ -73,6 +84,13 @@ async function start(tx: Tx, actor: Actor, resolution: Locked, who: Auditee): Pr
   if (last === null || last < actor.today) throw new Invalid({ form: ['resolutions.error.days_over'] })
   if (state === 'consenting' && !leavesVoteDays(last, days.voteUntil))
     throw new Invalid({ form: ['resolutions.error.consent_after'] })
+  if (!leavesDays(days.voteFrom, days.voteUntil))
+    throw new Invalid({ form: ['resolutions.error.from_after'] })
+  if (state === 'voting' && !mayBeginVote(days, actor.today))
+    throw new Invalid({ form: ['resolutions.error.few_days'] })
+  // Who is asked is the one thing that cannot be put right later: each difference to the register has been looked at.
+  const found = await voterDifferences(tx, { id, unit, path: association.path, today: actor.today })
+  if (!allSeen(found, ticked)) throw new Invalid({ form: ['resolutions.error.differences'] })
   // Without somebody who may check the count it would never come to a decision.
   const auditors = await holdersOf(tx, 'resolution.check', resolution.association, actor.today)
   if (!auditors.some((one) => one.id !== resolution.createdById))
@@ -84,15 +102,29 @@ async function start(tx: Tx, actor: Actor, resolution: Locked, who: Auditee): Pr
     WHERE v.id = n.id`
   const at = now()
   await moveTo(tx, resolution, state, { startedAt: at, ...(state === 'voting' ? { votingAt: at } : {}) })
-  await noted(tx, who, resolution, 'resolution.started', { state, voters: voters.length })
-  await tellVoters(tx, resolution, state === 'consenting' ? 'consent' : 'vote', { day: last })
+  await noted(tx, who, resolution, 'resolution.started', {
+    state,
+    voters: voters.length,
+    missing: found.missing.length,
+    gone: found.gone.length,
+    byHand: found.by_hand.length,
+  })
+  if (state === 'consenting') await tellVoters(tx, resolution, 'consent', { day: last })
+  else await tellVote(tx, resolution, actor.today)
+}
+
+/** Asks for the vote, or says on which day it will begin: then it is asked for on that day. */
+async function tellVote(tx: Tx, resolution: Locked, today: Day): Promise<void> {
+  const { voteFrom, voteUntil } = resolution.days
+  const isEarly = voteFrom !== null && today < voteFrom
+  await tellVoters(tx, resolution, isEarly ? 'vote_soon' : 'vote', { day: voteUntil, from: voteFrom })
 }
 
 /** All have agreed to the method: the vote begins. */
-async function beginVote(tx: Tx, resolution: Locked, who: Auditee): Promise<void> {
+async function beginVote(tx: Tx, resolution: Locked, who: Auditee, today: Day): Promise<void> {
   await moveTo(tx, resolution, 'voting', { votingAt: now() })
   await noted(tx, who, resolution, 'resolution.voting')
-  await tellVoters(tx, resolution, 'vote', { day: resolution.days.voteUntil })
+  await tellVote(tx, resolution, today)
 }
 
 /** 総会を開く, or stopped: everybody is told why. What was answered is kept with the record. */
@@ -113,21 +145,30 @@ export async function endWithout(
   await tellOfficers(tx, resolution, 'over', { right: 'resolution.run', today })
 }
 
-/** How the papers and the voters stand; what closing depends on. */
+/**
+ * How the papers and the voters stand; what closing depends on. `sheets`: papers that count, `extras`: sheets of a secret
+ * vote that do not, `papersOpen`: those that wait for a second officer, envelopes and objections too.
+ */
 export async function standing(
   tx: Tx | typeof db,
   resolution: { id: number; state: string; secret: boolean },
 ) {
   const ofIt = { resolutionId: resolution.id }
-  const phase = resolution.state === 'consenting' ? 'consent' : 'vote'
-  const [voters, voted, envelopes, sheets, papersOpen] = await Promise.all([
+  const isConsent = resolution.state === 'consenting'
+  const phases: Phase[] = isConsent ? ['consent', 'objection'] : ['vote', 'envelope']
+  const [voters, voted, envelopes, agreed, papersOpen] = await Promise.all([
     tx.resolutionVoter.count({ where: ofIt }),
     tx.resolutionVoter.count({ where: { ...ofIt, voted: true } }),
     tx.resolutionVoter.count({ where: { ...ofIt, votedOnPaper: true } }),
-    tx.resolutionPaper.count({ where: { ...ofIt, phase: 'vote', state: 'agreed' } }),
-    tx.resolutionPaper.count({ where: { ...ofIt, phase, state: { not: 'agreed' } } }),
+    tx.resolutionPaper.findMany({
+      where: { ...ofIt, phase: 'vote', state: 'agreed' },
+      select: { choices: true },
+    }),
+    tx.resolutionPaper.count({ where: { ...ofIt, phase: { in: phases }, state: { not: 'agreed' } } }),
   ])
-  return { voters, voted, envelopes, sheets, papersOpen, secret: resolution.secret }
+  const extras = countExtras(agreed)
+  const sheets = agreed.filter(({ choices }) => extraOf(choices) === null).length
+  return { voters, voted, envelopes, sheets, extras, papersOpen, secret: resolution.secret }
 }
 
 /** The votes of a decision, as the count takes them. */
@@ -144,7 +185,7 @@ export async function ballotsOf(tx: Tx | typeof db, id: number): Promise<Ballot[
  * 開票: counts, and hands the count to the 監事.
  * @throws Error when there are not as many votes as voters who are marked: the database does not let that happen
  */
-async function close(tx: Tx, resolution: Locked, by: Mover, who: Auditee, today: Day): Promise<void> {
+export async function close(tx: Tx, resolution: Locked, by: Mover, who: Auditee, today: Day): Promise<void> {
   asMove(resolution.state, 'checking', by)
   const { voters, voted } = await standing(tx, resolution)
   if (resolution.secret) await mixAll(tx, BALLOTS, resolution.id)
@@ -189,11 +230,11 @@ export async function afterConsent(
       if (by === 'officer') throw new Stale('resolution_not_yet')
       return false
     }
-    if (!mayBeginVote(resolution.days.voteUntil, today)) {
+    if (!mayBeginVote(resolution.days, today)) {
       await endWithout(tx, resolution, 'to_meeting', { by, who, reason: 'no_days_left', today })
       return true
     }
-    await beginVote(tx, resolution, who)
+    await beginVote(tx, resolution, who, today)
     return true
   }
   const isOver = by === 'officer' ? today > consentUntil : by === 'clock' && clockGoesOn(consentUntil, today)
@@ -218,7 +259,7 @@ export async function runResolution(actor: Actor, id: number, act: RunAct): Prom
   await transaction(async (tx) => {
     const { resolution, officer } = await lockForOfficer(tx, actor, 'resolution.run', id)
     if (resolution.version !== act.version) throw new Stale()
-    if (act.intent === 'start') return start(tx, actor, resolution, officer)
+    if (act.intent === 'start') return start(tx, actor, resolution, officer, act.seen)
     if (act.intent === 'go_on') {
       if (!(await afterConsent(tx, resolution, { by: 'officer', who: officer, today })))
         throw new Stale('resolution_not_yet')
@@ -238,64 +279,4 @@ export async function runResolution(actor: Actor, id: number, act: RunAct): Prom
       today,
     })
   }, 60).catch(sayFrozen)
-}
-
-/** What the clock does with one decision that is running. */
-async function tick(id: number, today: Day): Promise<void> {
-  await transaction(async (tx) => {
-    const resolution = await lockResolution(tx, id)
-    const { days, state } = resolution
-    const last = lastDay(state, days)
-    if (last === null) return
-    const path = { right: 'resolution.enter', today, leaf: '/papers' } as const
-    if (state === 'consenting') {
-      if (await afterConsent(tx, resolution, { by: 'clock', who: JOB, today })) return
-    } else if (clockGoesOn(last, today)) {
-      const found = closing(await standing(tx, resolution), last, today)
-      if (found === 'ready') return close(tx, resolution, 'clock', JOB, today)
-    }
-    // Papers that came in time wait for the second officer: told once the last day is over, each morning until they do.
-    if (today > last) {
-      const { papersOpen, envelopes, sheets } = await standing(tx, resolution)
-      const waits = papersOpen > 0 || (resolution.secret && envelopes !== sheets)
-      if (waits) await tellOfficers(tx, resolution, 'papers', { ...path, number: papersOpen })
-      return
-    }
-    if (today !== addDays(last, -REMINDER_DAYS)) return
-    const already = await tx.auditEntry.findFirst({
-      where: {
-        action: 'resolution.reminded',
-        subjectType: 'resolution',
-        subjectId: String(id),
-        after: { path: ['state'], equals: state },
-      },
-      select: { id: true },
-    })
-    if (already) return
-    const silent = state === 'consenting' ? { consents: null } : { voted: false }
-    const told = await tellVoters(tx, resolution, 'remind', { day: last, where: silent })
-    await noted(tx, JOB, resolution, 'resolution.reminded', { state, told })
-  }, 60)
-}
-
-/**
- * Reminds, goes on after the last days and the days for papers, each decision in a transaction of its own.
- * @throws AggregateError at the end, when some did not go on: the others have
- */
-export async function advanceResolutions(): Promise<number> {
-  const running = await db.resolution.findMany({
-    where: { state: { in: ['consenting', 'voting'] } },
-    orderBy: { id: 'asc' },
-    select: { id: true },
-  })
-  const failed: unknown[] = []
-  for (const { id } of running) {
-    try {
-      await tick(id, dayOf(now()))
-    } catch (error) {
-      failed.push(new Error(`resolution ${id} did not go on`, { cause: error }))
-    }
-  }
-  if (failed.length > 0) throw new AggregateError(failed, `${failed.length} of ${running.length} decisions`)
-  return running.length
 }

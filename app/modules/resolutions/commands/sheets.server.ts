@@ -36,7 +36,7 @@ export async function printSheets(actor: Actor, slug: string, id: number, which:
       after: { sheets: voters.length },
     })
     return {
-      resolution: shown(row, false),
+      resolution: shown(row, 'none'),
       isConsent,
       voters: voters.map(({ position, name, ...voter }) => ({ position, name, url: linkAddress(voter) })),
     }

@@ -2,26 +2,34 @@
 import type { Actor } from '~/modules/accounts/rules'
 import { record } from '~/modules/audit/commands.server'
 import { type Day, dayToDate } from '~/platform/clock'
-import { type Tx, transaction } from '~/platform/db.server'
+import { type db, type Tx, transaction } from '~/platform/db.server'
 import { Invalid, NotFound, Stale } from '~/platform/errors'
 import { message } from '~/platform/forms'
 import { tokenHashOf } from '../links.server'
-import { isRunning, MOST_VOTERS, type Unit, votersFrom } from '../rules'
+import {
+  type Differences,
+  differencesOf,
+  isRunning,
+  MOST_VOTERS,
+  type PlannedVoter,
+  tieOf,
+  type Unit,
+  votersFrom,
+} from '../rules'
 import { lockForOfficer, sayFrozen } from '../scope.server'
+
+type Client = Tx | typeof db
 
 const nameOf = (user: { familyName: string; givenName: string }) =>
   [user.familyName, user.givenName].filter(Boolean).join(' ')
 
+type Listed = { id: number; unit: Unit; path: string; today: Day }
+
 /**
- * Makes the list anew from the register as it stands on the day: households that count, their people who answer for
- * themselves, and confirmed members who are in no household.
- * @returns how many stand in it
- * @throws Invalid when there are too many
+ * The list as the register would have it on the day: households that count, their people who answer for themselves, and
+ * confirmed members who are in no household.
  */
-export async function fillVoters(
-  tx: Tx,
-  of: { id: number; unit: Unit; path: string; today: Day },
-): Promise<number> {
+async function plannedVoters(tx: Client, of: Omit<Listed, 'id'>): Promise<PlannedVoter[]> {
   const below = { path: { startsWith: of.path } }
   const households = await tx.household.findMany({
     where: {
@@ -50,34 +58,62 @@ export async function fillVoters(
     orderBy: [{ familyReading: 'asc' }, { id: 'asc' }],
     select: { id: true, familyName: true, givenName: true },
   })
-  const planned = votersFrom(
+  return votersFrom(
     households.map(({ members: people, ...household }) => ({
       ...household,
       people: people.map(({ user, name, ...person }) => ({ ...person, name: user ? nameOf(user) : name })),
     })),
     members.map((user) => ({ userId: user.id, name: nameOf(user) })),
     of.unit,
-  )
-  if (planned.length > MOST_VOTERS)
-    throw new Invalid({ form: [message('resolutions.error.too_many', { max: MOST_VOTERS })] })
+  ).map((voter) => ({ ...voter, name: [...voter.name].slice(0, 100).join('') }))
+}
+
+/** In what the list and the register differ today. */
+export async function voterDifferences(tx: Client, of: Listed): Promise<Differences> {
+  const [planned, listed] = await Promise.all([
+    plannedVoters(tx, of),
+    tx.resolutionVoter.findMany({
+      where: { resolutionId: of.id },
+      orderBy: [{ position: 'asc' }, { id: 'asc' }],
+      select: { id: true, name: true, userId: true, householdId: true, householdMemberId: true },
+    }),
+  ])
+  return differencesOf(planned, listed)
+}
+
+/** @throws Invalid when there are too many */
+function asFew(count: number, field = 'form'): void {
+  if (count > MOST_VOTERS)
+    throw new Invalid({ [field]: [message('resolutions.error.too_many', { max: MOST_VOTERS })] })
+}
+
+/**
+ * Makes the list anew from the register.
+ * @returns how many stand in it
+ * @throws Invalid when there are too many
+ */
+export async function fillVoters(tx: Tx, of: Listed): Promise<number> {
+  const planned = await plannedVoters(tx, of)
+  asFew(planned.length)
   await tx.resolutionVoter.deleteMany({ where: { resolutionId: of.id } })
   await tx.resolutionVoter.createMany({
-    data: planned.map((voter, index) => ({
-      ...voter,
-      name: [...voter.name].slice(0, 100).join(''),
-      resolutionId: of.id,
-      position: index + 1,
-    })),
+    data: planned.map((voter, index) => ({ ...voter, resolutionId: of.id, position: index + 1 })),
   })
   return planned.length
 }
 
+/** How many stand in the list, and the last number in it. */
+async function sizeOf(tx: Tx, id: number): Promise<{ count: number; last: number }> {
+  const known = await tx.resolutionVoter.aggregate({
+    where: { resolutionId: id },
+    _count: true,
+    _max: { position: true },
+  })
+  return { count: known._count, last: known._max.position ?? 0 }
+}
+
 /** One change of the list while it is a draft. */
-function listing(
-  actor: Actor,
-  id: number,
-  work: (tx: Tx, of: Parameters<typeof fillVoters>[1]) => Promise<void>,
-) {
+function listing(actor: Actor, id: number, work: (tx: Tx, of: Listed) => Promise<void>) {
   return transaction(async (tx) => {
     const { resolution, officer } = await lockForOfficer(tx, actor, 'resolution.run', id)
     if (resolution.state !== 'draft') throw new Stale('resolution_frozen')
@@ -102,16 +138,32 @@ export const refillVoters = (actor: Actor, id: number): Promise<void> =>
 /** Adds people who are not in the register. @throws as `refillVoters`; Invalid when there are too many */
 export const addVoters = (actor: Actor, id: number, names: readonly string[]): Promise<void> =>
   listing(actor, id, async (tx) => {
-    const known = await tx.resolutionVoter.aggregate({
-      where: { resolutionId: id },
-      _count: true,
-      _max: { position: true },
-    })
-    if (known._count + names.length > MOST_VOTERS)
-      throw new Invalid({ names: [message('resolutions.error.too_many', { max: MOST_VOTERS })] })
-    const first = (known._max.position ?? 0) + 1
+    const { count, last } = await sizeOf(tx, id)
+    asFew(count + names.length, 'names')
     await tx.resolutionVoter.createMany({
-      data: names.map((name, index) => ({ resolutionId: id, name, position: first + index })),
+      data: names.map((name, index) => ({ resolutionId: id, name, position: last + 1 + index })),
+    })
+  })
+
+/**
+ * Puts the list right by the register: adds those who are missing, or takes out those who have left it. Who was added
+ * by hand stays.
+ * @throws as `refillVoters`; Invalid when there are too many
+ */
+export const matchVoters = (actor: Actor, id: number, what: 'add_missing' | 'remove_gone'): Promise<void> =>
+  listing(actor, id, async (tx, of) => {
+    const found = await voterDifferences(tx, of)
+    if (what === 'remove_gone') {
+      const ids = found.gone.map(({ key }) => Number(key.slice(1)))
+      await tx.resolutionVoter.deleteMany({ where: { resolutionId: id, id: { in: ids } } })
+      return
+    }
+    const missing = new Set(found.missing.map(({ key }) => key))
+    const add = (await plannedVoters(tx, of)).filter((voter) => missing.has(tieOf(voter) ?? ''))
+    const { count, last } = await sizeOf(tx, id)
+    asFew(count + add.length)
+    await tx.resolutionVoter.createMany({
+      data: add.map((voter, index) => ({ ...voter, resolutionId: id, position: last + 1 + index })),
     })
   })
 

@@ -6,7 +6,7 @@ import type { Content, TableCell } from 'pdfmake/interfaces'
 import { formatDay, formatInstant } from '~/platform/clock'
 import { htmlLang, type Language, type Translate } from '~/platform/i18n'
 import type { RecordShown } from '../queries/paper.server'
-import { type Choice, cast } from '../rules'
+import { extras as allExtras, type Choice, cast } from '../rules'
 import { needWords, quorumWords } from '../words'
 import type { Paper } from './sheets'
 
@@ -37,10 +37,12 @@ export function recordPaper(shown: RecordShown, at: Date, t: Translate, language
   const title = word('title')
   const head = (text: string): TableCell => ({ text, bold: true, fillColor: '#eeeeee' })
   const stands = state === 'decided'
+  const extras = allExtras.filter((extra) => shown.extras[extra])
   const content: Content[] = [
     { text: title, bold: true, fontSize: 20 },
     { text: association.name, fontSize: 13 },
     { text: resolution.title, bold: true, fontSize: 15, margin: [0, 6, 0, 6] },
+    { text: word(`version_${shown.version}`), bold: true, margin: [0, 0, 0, 6] },
     ...(state === 'checking'
       ? [{ text: word('unchecked'), bold: true, margin: [0, 0, 0, 6] } as Content]
       : []),
@@ -58,14 +60,16 @@ export function recordPaper(shown: RecordShown, at: Date, t: Translate, language
       [word('voters'), people(shown.voters)],
       [
         word('consented'),
-        way === 'consent_then_majority'
+        way === 'consent_then_majority' && shown.consented !== null
           ? word('of_paper', { count: shown.consented, paper: shown.consentedOnPaper })
           : '',
       ],
-      [word('objected'), shown.objected > 0 ? people(shown.objected) : ''],
+      [word('objected'), shown.objected ? people(shown.objected) : ''],
       [
         word('voted'),
-        resolution.votingAt ? word('of_paper', { count: shown.voted, paper: shown.votedOnPaper }) : '',
+        resolution.votingAt && shown.voted !== null
+          ? word('of_paper', { count: shown.voted, paper: shown.votedOnPaper })
+          : '',
       ],
     ]),
     heading(word('result')),
@@ -76,6 +80,7 @@ export function recordPaper(shown: RecordShown, at: Date, t: Translate, language
           { text: resolution.reasonText } as Content,
         ]
       : []),
+    ...(shown.isSmall ? [{ text: t('resolutions.result.small') } as Content] : []),
     ...items.flatMap((item, index): Content[] => {
       const { votes } = item
       return [
@@ -87,6 +92,16 @@ export function recordPaper(shown: RecordShown, at: Date, t: Translate, language
         },
         ...(item.text ? [{ text: item.text }] : []),
         { text: way === 'all_agree' ? t('resolutions.need.everybody') : needWords(t, item.need) },
+        // Without its numbers the result still stands.
+        ...(votes === null && stands
+          ? [
+              {
+                text: t(`resolutions.result.${item.carried ? 'carried' : 'lost'}`),
+                bold: true,
+                fontSize: 12,
+              } as Content,
+            ]
+          : []),
         ...(votes
           ? [
               {
@@ -121,6 +136,22 @@ export function recordPaper(shown: RecordShown, at: Date, t: Translate, language
       [word('checked_at'), instant(resolution.checkedAt)],
       [word('check_note'), resolution.checkNote],
       [word('papers'), word('papers_text', { count: shown.papers })],
+      ...(shown.envelopes === null
+        ? []
+        : ([
+            [word('envelopes'), word('envelopes_text', { envelopes: shown.envelopes, sheets: shown.sheets })],
+            [
+              t('resolutions.extra.title'),
+              extras.length === 0
+                ? t('resolutions.extra.none')
+                : extras
+                    .map(
+                      (extra) =>
+                        `${t(`resolutions.extra.${extra}`)}: ${t('resolutions.extra.count', { count: shown.extras[extra] ?? 0 })}`,
+                    )
+                    .join('\n'),
+            ],
+          ] as [string, string][])),
     ]),
     {
       margin: [0, 16, 0, 0],

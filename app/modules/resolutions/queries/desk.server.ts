@@ -4,9 +4,9 @@ import { db } from '~/platform/db.server'
 import { NotFound } from '~/platform/errors'
 import { hadPart, recount } from '../commands/check.server'
 import { standing } from '../commands/run.server'
-import type { Choice } from '../rules'
+import { type Choice, extraOf } from '../rules'
 import { needOf } from '../scope.server'
-import { readableFor, shown } from './resolution.server'
+import { differencesIn, readableFor, shown } from './resolution.server'
 
 const voterSelect = {
   id: true,
@@ -26,19 +26,34 @@ const voterSelect = {
  * @throws SignInNeeded, NotFound
  */
 export async function votersOf(actor: Actor, slug: string, id: number) {
-  const { row, desk } = await readableFor(actor, slug, id, ['run', 'enter', 'check'])
-  const voters = await db.resolutionVoter.findMany({
-    where: { resolutionId: id },
-    orderBy: [{ position: 'asc' }, { id: 'asc' }],
-    select: voterSelect,
-  })
+  const { row, desk, person } = await readableFor(actor, slug, id, ['run', 'enter', 'check'])
+  const [voters, envelopes, differences] = await Promise.all([
+    db.resolutionVoter.findMany({
+      where: { resolutionId: id },
+      orderBy: [{ position: 'asc' }, { id: 'asc' }],
+      select: voterSelect,
+    }),
+    db.resolutionPaper.findMany({
+      where: { resolutionId: id, phase: 'envelope', state: 'waiting' },
+      select: { voterId: true, enteredById: true },
+    }),
+    row.state === 'draft' && desk.run ? differencesIn(row, actor.today) : null,
+  ])
+  const markedBy = new Map(envelopes.map(({ voterId, enteredById }) => [voterId, enteredById]))
   return {
-    resolution: shown(row, false),
+    differences,
+    resolution: shown(row, 'none'),
     desk,
     voters: voters.map(({ userId, householdId, ...voter }) => ({
       ...voter,
       hasAccount: userId !== null,
       fromRegister: householdId !== null,
+      /** The envelope that one officer has marked: by whoever looks, or by another */
+      envelope: !markedBy.has(voter.id)
+        ? null
+        : markedBy.get(voter.id) === person.user.id
+          ? ('mine' as const)
+          : ('other' as const),
     })),
   }
 }
@@ -53,11 +68,13 @@ export async function papersOf(actor: Actor, slug: string, id: number) {
   const phase = row.state === 'consenting' ? 'consent' : 'vote'
   const [papers, count] = await Promise.all([
     db.resolutionPaper.findMany({
-      where: { resolutionId: id, phase },
-      orderBy: [{ serial: 'asc' }],
+      where: { resolutionId: id, phase: { in: phase === 'consent' ? ['consent', 'objection'] : ['vote'] } },
+      orderBy: [{ serial: 'asc' }, { phase: 'asc' }],
       select: {
         serial: true,
+        phase: true,
         state: true,
+        choices: true,
         enteredById: true,
         voter: { select: { name: true, voted: true, consents: true } },
       },
@@ -65,17 +82,21 @@ export async function papersOf(actor: Actor, slug: string, id: number) {
     standing(db, row),
   ])
   return {
-    resolution: shown(row, false),
+    resolution: shown(row, 'none'),
     desk,
     phase: phase as 'consent' | 'vote',
     count,
-    papers: papers.map(({ enteredById, voter, ...paper }) => ({
+    papers: papers.map(({ enteredById, voter, choices, phase: of, ...paper }) => ({
       ...paper,
+      isObjection: of === 'objection',
+      // Told once two have read it; before, the second must not know what the first has read.
+      extra: row.secret && paper.state === 'agreed' ? extraOf(choices) : null,
       state: paper.state as 'waiting' | 'agreed' | 'differs',
       name: voter?.name ?? '',
       isMine: enteredById === person.user.id,
       answeredOtherwise:
-        paper.state !== 'agreed' && (phase === 'vote' ? voter?.voted === true : voter?.consents != null),
+        paper.state !== 'agreed' &&
+        (phase === 'vote' ? voter?.voted === true : of === 'consent' && voter?.consents != null),
     })),
   }
 }
@@ -103,7 +124,7 @@ export async function votesByName(resolution: { id: number; secret: boolean }) {
 export async function checkView(actor: Actor, slug: string, id: number) {
   const { row, desk, person } = await readableFor(actor, slug, id, ['check'])
   if (row.closedAt === null || row.state === 'cancelled') throw new NotFound()
-  const resolution = shown(row, true)
+  const resolution = shown(row, 'all')
   const items = row.items.map((item) => ({ id: item.id, position: 0, title: item.title, need: needOf(item) }))
   const [again, count, byName, papers, nameless, part] = await Promise.all([
     recount(db, { ...resolution, items }),

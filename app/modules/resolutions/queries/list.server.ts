@@ -69,30 +69,6 @@ export async function resolutionsOf(actor: Actor, slug: string, before?: number)
   }
 }
 
-/** Whether somebody reads the decisions of this association, and how many of them wait for the own answer. */
-export async function resolutionsWaiting(
-  actor: Actor,
-): Promise<{ id: number; title: string; until: string }[]> {
-  if (!actor.user) return []
-  const mine = await voterWhere({ actor, token: null })
-  const found = await db.resolution.findMany({
-    where: {
-      OR: [
-        { state: 'consenting', voters: { some: { ...mine, consents: null } } },
-        { state: 'voting', voters: { some: { ...mine, voted: false } } },
-      ],
-    },
-    orderBy: { voteUntil: 'asc' },
-    take: 10,
-    select: { id: true, title: true, state: true, consentUntil: true, voteUntil: true },
-  })
-  return found.map(({ id, title, state, consentUntil, voteUntil }) => ({
-    id,
-    title,
-    until: dateToDay(state === 'consenting' && consentUntil ? consentUntil : voteUntil),
-  }))
-}
-
 /** Where the actor may begin one. @throws SignInNeeded, NotAllowed, NotFound */
 export async function associationToDecide(actor: Actor, slug: string) {
   const { path, legalPersonalitySince, ...association } = await readableAssociation(db, actor, slug)

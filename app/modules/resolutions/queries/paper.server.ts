@@ -3,15 +3,17 @@ import { type Actor, posts, requireUser } from '~/modules/accounts/rules'
 import { dateToDay, dayOf, dayToDate, now } from '~/platform/clock'
 import { db } from '~/platform/db.server'
 import { NotFound } from '~/platform/errors'
+import { standing } from '../commands/run.server'
 import { votesByName } from './desk.server'
-import { countsShown, readable, shown } from './resolution.server'
+import { readable, shown, toldTo } from './resolution.server'
 
 const nameOf = (user: { familyName: string; givenName: string } | null) =>
   user ? [user.familyName, user.givenName].filter(Boolean).join(' ') : ''
 
 /**
- * 議決の記録: once it is over; while the 監事 looks at it, for officers. Who has voted how stands in it for officers
- * alone, and in a secret vote for nobody.
+ * 議決の記録, in two versions. For officers and the 監事: all numbers, and in an open vote who has voted how; also while
+ * the 監事 looks at it. For members, once it is over: what was decided. Not how many have objected or how many had
+ * answered before it went to a meeting, and of a secret vote of a few no numbers (`toldOf`): they would be names.
  * @throws SignInNeeded, NotFound
  */
 export async function recordOf(actor: Actor, slug: string, id: number) {
@@ -22,7 +24,7 @@ export async function recordOf(actor: Actor, slug: string, id: number) {
   if (!isOver && !(row.state === 'checking' && isOfficer)) throw new NotFound()
   const day = dayToDate(dayOf(row.closedAt ?? now()))
   const people = { select: { familyName: true, givenName: true } } as const
-  const [chair, checker, count, byName, papers] = await Promise.all([
+  const [chair, checker, count, byName, papers, standingNow] = await Promise.all([
     db.term.findFirst({
       where: {
         associationId: row.association.id,
@@ -39,22 +41,33 @@ export async function recordOf(actor: Actor, slug: string, id: number) {
       _count: true,
     }),
     isOfficer && row.votingAt ? votesByName(row) : [],
-    db.resolutionPaper.count({ where: { resolutionId: id, state: 'agreed' } }),
+    db.resolutionPaper.count({
+      where: { resolutionId: id, state: 'agreed', phase: { not: 'envelope' } },
+    }),
+    standing(db, row),
   ])
   const sum = (of: (one: (typeof count)[number]) => boolean) =>
     count.filter(of).reduce((all, one) => all + one._count, 0)
+  const told = toldTo(row, desk)
+  // Of replies that led to a meeting members learn that there was one, and no more.
+  const answers = isOfficer || row.state === 'decided'
   return {
-    resolution: shown(row, countsShown(row.state, desk)),
+    resolution: shown(row, told),
+    version: isOfficer ? ('officers' as const) : ('members' as const),
+    isSmall: told === 'result',
     chair: nameOf(chair?.user ?? null),
     auditor: nameOf(checker),
     days: { closed: row.closedAt && dateToDay(dayToDate(dayOf(row.closedAt))) },
     voters: sum(() => true),
-    consented: sum((one) => one.consents === true),
-    objected: sum((one) => one.consents === false),
+    consented: answers ? sum((one) => one.consents === true) : null,
+    objected: isOfficer ? sum((one) => one.consents === false) : null,
     consentedOnPaper: sum((one) => one.consentOnPaper),
-    voted: sum((one) => one.voted),
+    voted: answers ? sum((one) => one.voted) : null,
     votedOnPaper: sum((one) => one.votedOnPaper),
-    papers,
+    envelopes: row.secret ? standingNow.envelopes : null,
+    sheets: standingNow.sheets,
+    extras: standingNow.extras,
+    papers: papers - Object.values(standingNow.extras).reduce((sum, count) => sum + count, 0),
     byName,
   }
 }

@@ -1,16 +1,20 @@
 /** One decision as its members and officers read it. */
 import { type Actor, requireUser, type SignedIn } from '~/modules/accounts/rules'
-import { dateToDay } from '~/platform/clock'
+import { type Day, dateToDay } from '~/platform/clock'
 import { db, type Prisma } from '~/platform/db.server'
 import { NotFound, SignInNeeded } from '~/platform/errors'
 import { standing } from '../commands/run.server'
+import { voterDifferences } from '../commands/voters.server'
 import {
   clockGoesOn,
   closing,
   consentStanding,
+  type Differences,
   isOver,
   type Reason,
   type ResolutionState,
+  type Told,
+  toldOf,
   type Unit,
   type Way,
   windowOf,
@@ -66,8 +70,8 @@ const select = {
 
 type Row = Prisma.ResolutionGetPayload<{ select: typeof select }>
 
-/** What a page shows of a decision. @param counts whether what the count came to is told */
-export function shown(row: Row, counts: boolean) {
+/** What a page shows of a decision. @param told which numbers of the count its reader learns */
+export function shown(row: Row, told: Told) {
   const { association, items, quorumNum, quorumDen, createdById: _, checkedById: __, ...rest } = row
   const { path: ___, legalPersonalitySince, ...of } = association
   return {
@@ -76,7 +80,7 @@ export function shown(row: Row, counts: boolean) {
     state: row.state as ResolutionState,
     way: row.way as Way,
     unit: row.unit as Unit,
-    reason: (counts || isOver(row.state as ResolutionState) ? row.reason : '') as Reason | '',
+    reason: (told !== 'none' || isOver(row.state as ResolutionState) ? row.reason : '') as Reason | '',
     quorum: { num: quorumNum, den: quorumDen },
     consentUntil: row.consentUntil && dateToDay(row.consentUntil),
     voteFrom: row.voteFrom && dateToDay(row.voteFrom),
@@ -92,10 +96,10 @@ export function shown(row: Row, counts: boolean) {
       text: item.text,
       need: needOf(item),
       votes:
-        counts && item.votesFor !== null
+        told === 'all' && item.votesFor !== null
           ? { for: item.votesFor, against: item.votesAgainst ?? 0, abstain: item.votesAbstain ?? 0 }
           : null,
-      carried: counts ? item.carried : null,
+      carried: told === 'none' ? null : item.carried,
     })),
   }
 }
@@ -127,10 +131,20 @@ export async function readableFor(actor: Actor, slug: string, id: number, of: re
   return found
 }
 
-/** Whether what the count came to is told: to all once it has been checked, to officers from the closing on. */
-export const countsShown = (state: string, desk: Desk): boolean =>
-  state === 'decided' ||
-  ((state === 'checking' || state === 'to_meeting') && (desk.run || desk.enter || desk.check))
+/** Which numbers of the count the actor learns (`toldOf`). */
+export function toldTo(row: Pick<Row, 'state' | 'secret' | 'items'>, desk: Desk): Told {
+  const fewest = Math.min(
+    ...row.items.map(
+      ({ votesFor, votesAgainst, votesAbstain }) =>
+        (votesFor ?? 0) + (votesAgainst ?? 0) + (votesAbstain ?? 0),
+    ),
+  )
+  return toldOf({ state: row.state, secret: row.secret, fewest }, desk.run || desk.enter || desk.check)
+}
+
+/** In what the list of a draft differs from the register today. */
+export const differencesIn = (row: Row, today: Day): Promise<Differences> =>
+  voterDifferences(db, { id: row.id, unit: row.unit as Unit, path: row.association.path, today })
 
 /**
  * A decision for its page: how far it has come, what waits for the reader, and for officers what they may do next.
@@ -138,10 +152,11 @@ export const countsShown = (state: string, desk: Desk): boolean =>
  */
 export async function resolutionView(actor: Actor, slug: string, id: number) {
   const { row, desk } = await readable(actor, slug, id)
-  const resolution = shown(row, countsShown(row.state, desk))
+  const told = toldTo(row, desk)
+  const resolution = shown(row, told)
   const isOfficer = desk.run || desk.enter || desk.check
   const mine = await voterWhere({ actor, token: null })
-  const [own, count, replies] = await Promise.all([
+  const [own, count, replies, differences] = await Promise.all([
     db.resolutionVoter.findMany({
       where: { ...mine, resolutionId: id },
       orderBy: { id: 'asc' },
@@ -149,6 +164,7 @@ export async function resolutionView(actor: Actor, slug: string, id: number) {
     }),
     standing(db, row),
     db.resolutionVoter.groupBy({ by: ['consents'], where: { resolutionId: id }, _count: true }),
+    row.state === 'draft' && desk.run ? differencesIn(row, actor.today) : null,
   ])
   const replied = (value: boolean | null) => replies.find((one) => one.consents === value)?._count ?? 0
   const { state, consentUntil, voteUntil } = resolution
@@ -157,6 +173,8 @@ export async function resolutionView(actor: Actor, slug: string, id: number) {
     resolution,
     desk,
     own,
+    /** The result is told and its numbers are not: they would be names */
+    isSmall: told === 'result',
     window: windowOf(state, resolution, actor.today),
     count,
     // How many have answered is told; what they have answered is not, before it is closed.
@@ -164,6 +182,7 @@ export async function resolutionView(actor: Actor, slug: string, id: number) {
     next: !desk.run
       ? null
       : {
+          differences,
           closing: state === 'voting' ? closing(count, voteUntil, actor.today) : null,
           missing:
             state === 'consenting' &&
@@ -186,7 +205,7 @@ export type ResolutionView = Awaited<ReturnType<typeof resolutionView>>
 export async function draftToEdit(actor: Actor, slug: string, id: number) {
   const { row } = await readableFor(actor, slug, id, ['run'])
   return {
-    resolution: shown(row, false),
+    resolution: shown(row, 'none'),
     voters: await db.resolutionVoter.count({ where: { resolutionId: id } }),
   }
 }

@@ -8,11 +8,11 @@ export type Choice = (typeof choices)[number]
 
 /** 過半数 (more than) or 以上 (at least) */
 export const needKinds = ['over', 'at_least'] as const
-export type NeedKind = (typeof needKinds)[number]
+type NeedKind = (typeof needKinds)[number]
 
 /** 投じられた票 or 総構成員 */
 export const bases = ['cast', 'all'] as const
-export type Base = (typeof bases)[number]
+type Base = (typeof bases)[number]
 
 /** 必要な割合: more than, or at least, num/den of the votes cast or of all voters. */
 export type Need = { num: number; den: number; kind: NeedKind; base: Base }
@@ -26,7 +26,7 @@ export const presets = {
   articles: { num: 3, den: 4, kind: 'at_least', base: 'all' },
   dissolution: { num: 3, den: 4, kind: 'at_least', base: 'all' },
 } as const satisfies Record<string, Need>
-export type Preset = keyof typeof presets | 'own'
+type Preset = keyof typeof presets | 'own'
 export const presetNames = ['ordinary', 'articles', 'dissolution', 'own'] as const
 
 /** The name of what an item needs; a change of the rules and dissolution need the same. */
@@ -91,7 +91,7 @@ export function isCarried(votes: Votes, need: Need, voters: number): boolean {
 export const hasQuorum = (voted: number, voters: number, quorum: { num: number; den: number }): boolean =>
   voted * quorum.den >= quorum.num * voters
 
-export type Counted = {
+type Counted = {
   /** Why a meeting is held although all was counted; null when the vote stands */
   reason: Extract<Reason, 'disagreement' | 'missing_vote' | 'quorum'> | null
   items: { id: number; votes: Votes; carried: boolean }[]
@@ -132,12 +132,3 @@ export function countVotes(
 /** The choices of a way: 第2項 asks whether one agrees; there is nothing to abstain from. */
 export const choicesFor = (way: Way): readonly Choice[] =>
   way === 'all_agree' ? ['for', 'against'] : choices
-
-/** Whether two officers have read the same on a paper. */
-export function samePaper(
-  a: Readonly<Record<string, unknown>>,
-  b: Readonly<Record<string, unknown>>,
-): boolean {
-  const keys = Object.keys(a)
-  return keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key])
-}

@@ -1,4 +1,5 @@
 /** What a decision without a meeting follows. */
 export * from './count'
+export * from './papers'
 export * from './states'
 export * from './voters'

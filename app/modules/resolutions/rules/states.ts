@@ -40,7 +40,7 @@ export const units = ['person', 'household'] as const
 export type Unit = (typeof units)[number]
 
 /** Why a meeting is held after all, or why it was stopped. */
-export const reasons = [
+const reasons = [
   'objection', // 承諾しない人がいた
   'missing_consent', // 承諾の返事がそろわなかった
   'disagreement', // 第2項: 同意しない人がいた
@@ -91,7 +91,7 @@ export const waysFor = (legal: boolean): readonly Way[] =>
  * Days after the last one on which papers that came in time can still be entered; then the clock goes on by itself.
  * With an account or a link nobody answers in these days.
  */
-export const PAPER_DAYS = 3
+const PAPER_DAYS = 3
 
 /** At least so many days lie between the day on which a vote begins and its last one, after the consent of all. */
 export const VOTE_DAYS = 3
@@ -100,11 +100,27 @@ export const VOTE_DAYS = 3
 export const leavesVoteDays = (consentUntil: Day, voteUntil: Day): boolean =>
   voteUntil >= addDays(consentUntil, PAPER_DAYS + VOTE_DAYS)
 
-/** Whether a vote that begins today still has its days. */
-export const mayBeginVote = (voteUntil: Day, today: Day): boolean => voteUntil >= addDays(today, VOTE_DAYS)
+/** Whether the days of a vote lie apart as they must: from its first day, where one is set, to its last. */
+export const leavesDays = (voteFrom: Day | null, voteUntil: Day): boolean =>
+  voteFrom === null || voteUntil >= addDays(voteFrom, VOTE_DAYS)
+
+/** Whether a vote that begins today, or on its first day to come, still has its days. */
+export const mayBeginVote = (days: Pick<Days, 'voteFrom' | 'voteUntil'>, today: Day): boolean =>
+  days.voteUntil >= addDays(today, VOTE_DAYS) && leavesDays(days.voteFrom, days.voteUntil)
+
+/**
+ * Whether those who are silent are due a reminder: from some days before the last one up to that day, so that a morning
+ * without the clock is made up; not on the day on which they were asked.
+ */
+export const remindsOn = (last: Day, askedOn: Day, today: Day): boolean =>
+  today >= addDays(last, -REMINDER_DAYS) && today <= last && today > askedOn
+
+/** Whether the first day of a vote that was announced before has come, so that its voters are written to. */
+export const opensOn = (days: Pick<Days, 'voteFrom' | 'voteUntil'>, begunOn: Day, today: Day): boolean =>
+  days.voteFrom !== null && begunOn < days.voteFrom && today >= days.voteFrom && today <= days.voteUntil
 
 /** Days before the last one on which those who have not answered are reminded. */
-export const REMINDER_DAYS = 3
+const REMINDER_DAYS = 3
 
 /** At most so many voters. */
 export const MOST_VOTERS = 1000
@@ -116,10 +132,10 @@ export const MOST_ITEMS = 20
 export const KEPT_YEARS = 5
 
 /** The days of a decision. */
-export type Days = { consentUntil: Day | null; voteFrom: Day | null; voteUntil: Day }
+type Days = { consentUntil: Day | null; voteFrom: Day | null; voteUntil: Day }
 
 /** How a phase stands for somebody who answers by an account or a link. */
-export type Window = 'early' | 'open' | 'late' | 'closed'
+type Window = 'early' | 'open' | 'late' | 'closed'
 
 /** 承諾・表決のできる日かどうか, first and last days included. */
 export function windowOf(state: ResolutionState, days: Days, today: Day): Window {
@@ -136,7 +152,7 @@ export function lastDay(state: ResolutionState, days: Days): Day | null {
 }
 
 /** How the replies to the method stand: one objection decides at once. */
-export type ConsentStanding = 'objection' | 'all' | 'missing' | 'waiting'
+type ConsentStanding = 'objection' | 'all' | 'missing' | 'waiting'
 
 /**
  * @param replies one for each voter: true, false, or null without a reply
@@ -156,11 +172,11 @@ export function consentStanding(
 export const clockGoesOn = (last: Day, today: Day): boolean => today > addDays(last, PAPER_DAYS)
 
 /** What stands in the way of closing the vote. */
-export type Closing = 'not_yet' | 'papers_open' | 'sheets_differ' | 'ready'
+type Closing = 'not_yet' | 'papers_open' | 'sheets_differ' | 'ready'
 
 /**
  * @param given `papersOpen`: papers that one officer alone has entered, or on which two differ; of a secret vote
- * `envelopes` marked in the list and `sheets` entered: they must agree
+ * `envelopes` confirmed in the list and `sheets` that count: they must agree
  */
 export function closing(
   given: {

@@ -2,7 +2,7 @@
 import type { Unit } from './states'
 
 /** A household of the register as it counts on the day, with those of its people who answer for themselves. */
-export type RegisteredHousehold = {
+type RegisteredHousehold = {
   id: number
   name: string
   people: readonly { id: number; userId: string | null; name: string }[]
@@ -52,3 +52,61 @@ export function votersFrom(
   }
   return planned
 }
+
+/** 名簿のちがい: how the list of voters stands to the register as it is now. */
+export const differenceKinds = ['missing', 'gone', 'by_hand'] as const
+type DifferenceKind = (typeof differenceKinds)[number]
+export type Differences = Record<DifferenceKind, { key: string; name: string }[]>
+
+type Tied = { userId: string | null; householdId: number | null; householdMemberId: number | null }
+
+/** By what somebody of the register is known again: the person there, the account, or the household as a whole. */
+export const tieOf = ({ userId, householdId, householdMemberId }: Tied): string | null =>
+  householdMemberId !== null
+    ? `m${householdMemberId}`
+    : userId !== null
+      ? `u${userId}`
+      : householdId === null
+        ? null
+        : `h${householdId}`
+
+/**
+ * What the list and the register say differently: who is in the register and not in the list, who stands in the list
+ * and has left the register since, and who was added by hand.
+ * @param planned as `votersFrom` would make the list today
+ */
+export function differencesOf(
+  planned: readonly PlannedVoter[],
+  listed: readonly (PlannedVoter & { id: number })[],
+): Differences {
+  const known = new Set(planned.flatMap((voter) => tieOf(voter) ?? []))
+  const people = new Set(planned.flatMap(({ userId }) => userId ?? []))
+  const found: Differences = { missing: [], gone: [], by_hand: [] }
+  const there = new Set<string>()
+  for (const voter of listed) {
+    const tie = tieOf(voter)
+    if (tie) there.add(tie)
+    if (voter.userId) there.add(`u${voter.userId}`)
+    const one = { key: `v${voter.id}`, name: voter.name }
+    if (tie === null) found.by_hand.push(one)
+    else if (!known.has(tie) && !(voter.userId && people.has(voter.userId))) found.gone.push(one)
+  }
+  for (const voter of planned) {
+    const tie = tieOf(voter)
+    if (tie === null || there.has(tie) || (voter.userId && there.has(`u${voter.userId}`))) continue
+    found.missing.push({ key: tie, name: voter.name })
+  }
+  return found
+}
+
+/** The mark of a kind of differences: somebody ticks just these, and none that came since. */
+export const markOf = (found: Differences, kind: DifferenceKind): string => {
+  const keys = found[kind].map(({ key }) => key).sort()
+  let sum = 0
+  for (const letter of keys.join(' ')) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 2_147_483_647
+  return keys.length === 0 ? '' : `${kind}-${keys.length}-${sum.toString(36)}`
+}
+
+/** Whether all differences that there are have been ticked. */
+export const allSeen = (found: Differences, ticked: readonly string[]): boolean =>
+  differenceKinds.every((kind) => found[kind].length === 0 || ticked.includes(markOf(found, kind)))

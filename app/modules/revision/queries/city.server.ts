@@ -16,9 +16,9 @@ import { db, rows } from '~/platform/db.server'
 import { factsOf, type PastApplication, type SimHall } from '../rules'
 
 /** Applications of so many fiscal years are looked at again. */
-export const PAST_YEARS = 10
+const PAST_YEARS = 10
 
-export type Version = {
+type Version = {
   number: number
   state: 'draft' | 'published' | 'retired'
   name: string

@@ -26,7 +26,7 @@ import { hallsToSimulate, heldIn, ownProgrammes, pastApplications, versionsOf } 
 const ANY_AREA = 10_000
 
 /** How a scheme is called on the page: today's, a version, or a plan typed there. */
-export type Named = {
+type Named = {
   id: string
   kind: 'today' | 'version' | 'plan'
   number: number | null

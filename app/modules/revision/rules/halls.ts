@@ -38,7 +38,7 @@ export type SimHall = {
 }
 
 /** What the record of a hall and its associations say. */
-export type HallRecord = {
+type HallRecord = {
   seismic: SeismicRecord
   area: number | null
   designation: Designation
@@ -165,7 +165,7 @@ export function needsIt(
 export type Price = { wood: number; other: number; fixed: number }
 
 /** No work of a hall costs more, yen; what is above is taken as this. */
-export const MAX_COST = 9_000_000_000
+const MAX_COST = 9_000_000_000
 
 /**
  * What a work costs at a hall, whole yen. A structure that nobody knows is priced in the middle.

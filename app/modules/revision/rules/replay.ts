@@ -59,7 +59,7 @@ export function replay(past: readonly PastApplication[], { programme }: Variant)
 }
 
 /** これまでの実績 of one work, to set the assumptions by. */
-export type Experience = {
+type Experience = {
   applications: number
   /** 年度 from and to */
   from: number

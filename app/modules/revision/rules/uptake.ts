@@ -27,7 +27,7 @@ export const beginnings = ['undiagnosed', 'to_retrofit', 'settled'] as const
 export type Beginning = (typeof beginnings)[number]
 
 /** Which halls need a work, and what share of them takes it up in a year, in millionths. */
-export type Taking = { work: string; need: Need; yearly: number }
+type Taking = { work: string; need: Need; yearly: number }
 
 /** Of each work the share of a hall that takes it up, year by year, in millionths. */
 export type Shares = ReadonlyMap<string, readonly number[]>

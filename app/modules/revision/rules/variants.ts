@@ -12,7 +12,7 @@ export type WorkChange = {
 }
 
 /** Of a requirement its place: of the scheme, or of a work. */
-export type Dropped = { work: string | null; index: number }
+type Dropped = { work: string | null; index: number }
 
 export type Change = { works: ReadonlyMap<string, WorkChange>; dropped: readonly Dropped[] }
 

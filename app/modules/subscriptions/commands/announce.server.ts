@@ -4,7 +4,7 @@ import type { Tx } from '~/platform/db.server'
 import { queue } from '~/platform/jobs.server'
 
 /** What is told: that a notice is there, that an association has passed it on, or that a household still lacks. */
-export type Announced =
+type Announced =
   | { noticeId: number; kind: 'published' }
   | { noticeId: number; kind: 'passed_on'; passingOnId: number }
   | { noticeId: number; kind: 'reminder'; day: Day }

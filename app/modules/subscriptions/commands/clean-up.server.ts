@@ -3,10 +3,10 @@ import { now } from '~/platform/clock'
 import { rows } from '~/platform/db.server'
 
 /** Days for which it is kept whom what was sent to. */
-export const DELIVERIES_KEPT_DAYS = 60
+const DELIVERIES_KEPT_DAYS = 60
 
 /** Days for which an ended subscription is kept: its link still says that it has ended. */
-export const ENDED_KEPT_DAYS = 30
+const ENDED_KEPT_DAYS = 30
 
 const DAY_MS = 86_400_000
 

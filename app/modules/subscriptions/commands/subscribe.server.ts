@@ -1,4 +1,5 @@
 /** 購読: asking for it, and proving the address. What the page answers never tells whether an address is known. */
+
 import { type Actor, requireUser } from '~/modules/accounts/rules'
 import { record } from '~/modules/audit/commands.server'
 import { queueMail } from '~/modules/notifications/commands.server'
@@ -8,17 +9,18 @@ import { hashToken, newToken } from '~/platform/crypto.server'
 import { isUniqueViolation, type Tx, transaction } from '~/platform/db.server'
 import { Gone, Invalid } from '~/platform/errors'
 import { translator } from '~/platform/i18n.server'
+import { portalUrl } from '~/platform/settings.server'
 import type { OwnSubscription, Subscription, TopicForm } from '../schema'
-import { portalUrl, tokenOf } from '../tokens.server'
+import { tokenOf } from '../tokens.server'
 
 /** Whoever asks: the address that attempts are counted by, and the network for the audit. */
 export type Asker = { address: string; origin: string }
 
 /** How long the link that proves an address works. */
-export const LINK_HOURS = 48
+const LINK_HOURS = 48
 
 /** Topics of one subscriber; more is a mistake or malice. */
-export const MAX_TOPICS = 50
+const MAX_TOPICS = 50
 
 const limits = {
   'subscribe.address': { max: 60, minutes: 60 },

@@ -74,5 +74,3 @@ export async function progressOf(actor: Actor, noticeId: number) {
     running: queued > waiting || announcements.some(({ expanded }) => !expanded),
   }
 }
-
-export type Progress = Awaited<ReturnType<typeof progressOf>>

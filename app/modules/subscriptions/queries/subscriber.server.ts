@@ -1,10 +1,12 @@
 /** What a subscriber has chosen, for whoever holds the link in a mail or is signed in. */
+
 import type { Actor } from '~/modules/accounts/rules'
 import { now } from '~/platform/clock'
 import { hashToken } from '~/platform/crypto.server'
 import { db } from '~/platform/db.server'
 import { Gone, NotFound, SignInNeeded } from '~/platform/errors'
-import { holderOf, portalUrl, tokenOf } from '../tokens.server'
+import { portalUrl } from '~/platform/settings.server'
+import { holderOf, tokenOf } from '../tokens.server'
 
 /** Whose subscription: the signed link's, or without one the account's. */
 export type Subject = { actor: Actor; token: string | undefined }
@@ -50,8 +52,6 @@ export async function subscriptionOf(subject: Subject) {
   const { email, endpoints, ...rest } = found
   return { ...rest, byMail: email !== null, devices: endpoints.length }
 }
-
-export type SubscriptionView = NonNullable<Awaited<ReturnType<typeof subscriptionOf>>>
 
 /** The address of somebody signed in, to be shown to themselves; null for a guest. */
 export async function ownAddress(actor: Actor): Promise<string | null> {

@@ -12,7 +12,7 @@ import { partOf } from '../sketch/parts'
 import { typedPart } from '../sketch/typed'
 
 /** The columns that repeat what a definition says. */
-export const columnsOf = (definition: Programme) => ({
+const columnsOf = (definition: Programme) => ({
   definition: definition as unknown as Prisma.InputJsonValue,
   name: definition.name,
   yearFrom: definition.fiscalYears.from,
@@ -152,7 +152,7 @@ export async function copyVersion(actor: Actor, key: string, from: number, note 
 }
 
 /** What is typed to begin a programme: its names, its first year, and perhaps a programme to begin from. */
-export type NewProgramme = {
+type NewProgramme = {
   name: string
   municipality: string
   key: string | null

@@ -20,13 +20,13 @@ import { changeDraft } from './draft.server'
 const MOST_PROBLEMS = 20
 
 /** The works that a form names, in the order of the programme. */
-export function worksNamed(programme: Programme, named: string | string[] | undefined): string[] {
+function worksNamed(programme: Programme, named: string | string[] | undefined): string[] {
   const wanted = [named ?? []].flat()
   return programme.works.map(({ key }) => key).filter((key) => wanted.includes(key))
 }
 
 /** The row of examples that an address or a form names; null: a new one. @throws Stale when it is gone */
-export function rowNamed(programme: Programme, row: string): { index: number; example: Example } | null {
+function rowNamed(programme: Programme, row: string): { index: number; example: Example } | null {
   if (row === '') return null
   const index = /^\d{1,3}$/.test(row) ? Number(row) : -1
   const example = programme.examples[index]

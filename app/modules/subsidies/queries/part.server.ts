@@ -27,7 +27,7 @@ export function markOf(part: Part, definition: Programme): string {
 /** What is said of a work whose amount nobody has written yet; the words of programmes are Japanese. */
 export const unsettled = () => translator('ja')('programmes.words.unsettled')
 
-export type PartPage = {
+type PartPage = {
   programme: Programme
   part: Part
   number: number
@@ -70,7 +70,7 @@ export function standingWords(
   return partLines(part, { ...within, programme })
 }
 
-export type Shown = {
+type Shown = {
   fields: FormFields
   errors: Record<string, string[]>
   /** In words as typed; null while it is not complete */

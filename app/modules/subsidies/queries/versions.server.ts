@@ -16,7 +16,7 @@ function inSight(actor: Actor): Prisma.SubsidyProgrammeVersionWhereInput {
 const KEY = /^[a-z][a-z0-9-]{1,59}$/
 const listed = { number: true, state: true, name: true, yearFrom: true, yearUntil: true } as const
 
-export type ListedVersion = Prisma.SubsidyProgrammeVersionGetPayload<{ select: typeof listed }>
+type ListedVersion = Prisma.SubsidyProgrammeVersionGetPayload<{ select: typeof listed }>
 export type ListedProgramme = { key: string; own: boolean; municipality: string; versions: ListedVersion[] }
 
 /** All programmes with the versions that may be seen, this city's first; those of which none may be seen are left out. */

@@ -22,14 +22,14 @@ import {
 import { grantOf, Ineligible, limitOf, Missing, notBelowZero } from './terms'
 
 /** What is worked out: costs in yen by work, and what is known. */
-export type Question = {
+type Question = {
   costs: Readonly<Record<string, number>>
   facts: Facts
   /** What is left of the budget, yen; only for a decision */
   budgetLeft?: number
 }
 
-export const stepKinds = [
+const stepKinds = [
   'cost',
   'other_money',
   'deductible',
@@ -43,7 +43,7 @@ export const stepKinds = [
   'cumulative',
   'budget',
 ] as const
-export type StepKind = (typeof stepKinds)[number]
+type StepKind = (typeof stepKinds)[number]
 
 /** One step of the arithmetic, as it is kept and shown. Figures as exact text: `2000000/3`. */
 export type Step = {
@@ -61,7 +61,7 @@ export type Step = {
 export type Assumption = { facts: string[]; text: string | null }
 
 /** A work that is not supported while others are */
-export type Refused = { work: string; reasons: Reason[] }
+type Refused = { work: string; reasons: Reason[] }
 
 export type Assessment =
   | {

@@ -4,7 +4,7 @@ import type { Comparison, Condition } from '../schema/programme'
 import type { Facts, FactValue } from './facts'
 import { compare, FRACTION_TEXT, parseFraction } from './fraction'
 
-export type Truth = 'yes' | 'no' | 'unknown'
+type Truth = 'yes' | 'no' | 'unknown'
 
 /** Why something is not supported or not determined: the programme's own words, or a key under `subsidies.reason`. */
 export type Reason = { text: string } | { key: string; params?: Record<string, string | number> }

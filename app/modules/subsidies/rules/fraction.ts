@@ -49,7 +49,6 @@ export function compare(a: Fraction, b: Fraction): number {
 }
 
 export const least = (a: Fraction, b: Fraction) => (compare(b, a) < 0 ? b : a)
-export const greatest = (a: Fraction, b: Fraction) => (compare(b, a) > 0 ? b : a)
 
 /** The greatest multiple of `unit` that is not above a fraction of 0 or more. */
 export function roundDown(a: Fraction, unit: number): Fraction {
@@ -57,7 +56,7 @@ export function roundDown(a: Fraction, unit: number): Fraction {
   return fraction((a.n / by) * BigInt(unit))
 }
 
-export const isWhole = (a: Fraction) => a.d === 1n
+const isWhole = (a: Fraction) => a.d === 1n
 
 /** `2000000/3`, or `800000` for a whole number: how a step is kept. */
 export function fractionText(a: Fraction): string {

@@ -66,7 +66,7 @@ const comparison = z
   })
   .refine(({ fact: _, ...operators }) => Object.values(operators).filter((o) => o !== undefined).length === 1)
 
-export const condition: z.ZodType<Condition> = z.lazy(() =>
+const condition: z.ZodType<Condition> = z.lazy(() =>
   z.union([
     z.strictObject({ all: z.array(condition).min(1).max(20) }),
     z.strictObject({ any: z.array(condition).min(1).max(20) }),
@@ -88,7 +88,7 @@ export type Value =
   | { lesserOf: Value[] }
   | { undetermined: string }
 
-export const value: z.ZodType<Value> = z.lazy(() =>
+const value: z.ZodType<Value> = z.lazy(() =>
   z.union([
     yen,
     z.strictObject({
@@ -143,7 +143,7 @@ export type Grant =
   | { none: string }
   | { undetermined: string }
 
-export const grant: z.ZodType<Grant> = z.lazy(() =>
+const grant: z.ZodType<Grant> = z.lazy(() =>
   z.union([
     z.strictObject({ rate }),
     z.strictObject({ tiers: ascending(z.strictObject({ upTo: yen.optional(), rate })) }),
@@ -168,8 +168,7 @@ const requirement = z.strictObject({ must: condition, otherwise: text(300) })
 export type Requirement = z.infer<typeof requirement>
 
 /** What a finished work becomes in the record of the hall: a diagnosis, or a work of one kind */
-export const registerKinds = ['diagnosis', ...workKinds] as const
-export type RegisterKind = (typeof registerKinds)[number]
+const registerKinds = ['diagnosis', ...workKinds] as const
 
 /** 補助対象となる工事 */
 const work = z.strictObject({

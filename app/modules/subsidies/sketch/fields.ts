@@ -101,7 +101,7 @@ export function writeSketch(spec: Spec, sketch: Sketch, path = '', into: FormFie
 }
 
 /** What a button of the form asks for: a row more, a row less, a row one place up. */
-export type RowMove = { verb: 'add' | 'remove' | 'up'; path: string; row: number }
+type RowMove = { verb: 'add' | 'remove' | 'up'; path: string; row: number }
 
 /** Reads `add:works`, `remove:works:2`, `up:works:2`; null for any other button. */
 export function rowMove(pressed: string): RowMove | null {

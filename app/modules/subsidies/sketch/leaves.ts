@@ -8,7 +8,7 @@ import { compare, FRACTION_TEXT, fraction, parseFraction } from '../rules/fracti
 export type LeafKind = 'text' | 'long' | 'yen' | 'whole' | 'number' | 'rate' | 'day' | 'monthDay'
 
 /** What was understood, or the key of what is wrong with it. */
-export type Read = { value: string | number } | { error: string }
+type Read = { value: string | number } | { error: string }
 
 /** 千億円: more than any programme has */
 const MAX_YEN = 99_999_999_999

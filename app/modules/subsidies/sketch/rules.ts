@@ -20,7 +20,7 @@ import {
 export type KnownFact = { key: string; kind: FactKind; label: Label; options: readonly Choice[] }
 
 /** How deep rules hold rules in the form; what goes deeper is kept and edited as JSON. */
-export const DEPTH = 3
+const DEPTH = 3
 
 type Said = Record<string, unknown>
 

@@ -12,22 +12,22 @@ export type Choice = { value: string; label: Label }
 /** `name`: the key under `programmes.field` by which the field is called; `support`: one under `programmes.support` */
 type Named = { name?: string; support?: string }
 
-export type Leaf = Named & { kind: 'leaf'; leaf: LeafKind; required: boolean; max: number }
+type Leaf = Named & { kind: 'leaf'; leaf: LeafKind; required: boolean; max: number }
 /** Not shown: what the person need not know, such as the key of a work */
-export type Hidden = Named & { kind: 'hidden' }
-export type Check = Named & { kind: 'check' }
+type Hidden = Named & { kind: 'hidden' }
+type Check = Named & { kind: 'check' }
 /** Exactly one of some */
-export type OneOf = Named & { kind: 'one'; required: boolean; choices: readonly Choice[] }
+type OneOf = Named & { kind: 'one'; required: boolean; choices: readonly Choice[] }
 /** Any of some */
-export type SomeOf = Named & { kind: 'some'; choices: readonly Choice[] }
+type SomeOf = Named & { kind: 'some'; choices: readonly Choice[] }
 /** One text a line */
-export type Lines = Named & { kind: 'lines'; most: number; max: number }
+type Lines = Named & { kind: 'lines'; most: number; max: number }
 /** The language itself, for what the form has no fields for */
-export type Json = Named & { kind: 'json' }
+type Json = Named & { kind: 'json' }
 /** Rows; `rising`: each row's `upTo` is above that of the one before, and only the last may have none */
 export type Rows = Named & { kind: 'rows'; of: Spec; least: number; most: number; rising?: boolean }
 /** Several fields; `whole`: all or none is filled in */
-export type Group = Named & { kind: 'group'; of: Readonly<Record<string, Spec>>; whole?: boolean }
+type Group = Named & { kind: 'group'; of: Readonly<Record<string, Spec>>; whole?: boolean }
 /** One of several shapes, each with its own fields. Made when needed, as shapes hold shapes. */
 export type Variant = Named & {
   kind: 'variant'

@@ -7,7 +7,7 @@ import { partSpec } from './part-specs'
 import { type Part, withPart } from './parts'
 import type { Sketch } from './spec'
 
-export type Typed = {
+type Typed = {
   /** Every field of the form, after the button that was pressed */
   values: FormFields
   /** The programme with this part as typed; null while something is wrong */

@@ -12,7 +12,7 @@ import { check } from '~/platform/forms.server'
 import { lockMixed, mixIn } from '~/platform/mix.server'
 import { BALLOTS, ROLL } from '../ballots.server'
 import { editionOf } from '../edition.server'
-import { dropLinks, type FoundLink, voterOfLink } from '../link.server'
+import { type FoundLink, voterOfLink } from '../link.server'
 import { placeInWords } from '../place.server'
 import { type Answers, answersSchema, type GivenAnswers, type Question, standingOf, wordsIn } from '../rules'
 import {
@@ -26,17 +26,23 @@ import {
   visibleTo,
   votersOf,
 } from '../scope.server'
+import { ALSO } from '../voter.server'
+
+type Days = Pick<SurveyRow, 'state' | 'opensOn' | 'closesOn' | 'reach' | 'anonymous'>
 
 /** @throws Gone after the end; Stale before the first day; NotFound for a draft */
-export function refuseUnlessOpen(
-  survey: Pick<SurveyRow, 'state' | 'opensOn' | 'closesOn'>,
-  today: Day,
-): void {
+export function refuseUnlessOpen(survey: Days, today: Day): void {
   const standing = standingOf(survey, today)
   if (standing === 'draft') throw new NotFound()
   if (standing === 'cancelled') throw new Gone('survey_cancelled')
-  if (standing === 'over') throw new Gone('survey_over', { day: survey.closesOn })
+  if (standing === 'over' || standing === 'paper') throw new Gone('survey_over', { day: survey.closesOn })
   if (standing === 'coming') throw new Stale('survey_not_yet', { day: survey.opensOn })
+}
+
+/** For sheets of paper, which came in time and are entered some days longer. @throws as `refuseUnlessOpen` */
+export function refuseUnlessSheets(survey: Days, today: Day): void {
+  if (standingOf(survey, today) === 'paper') return
+  refuseUnlessOpen(survey, today)
 }
 
 /** The survey, held open and unchanged to the end of the transaction, after everybody who came before. */
@@ -76,7 +82,7 @@ export async function answersOf(
 export async function writeAnswer(
   tx: Tx,
   survey: Pick<SurveyRow, 'id' | 'anonymous'>,
-  voter: Pick<Voter, 'key' | 'aliases' | 'areaId'>,
+  voter: Pick<Voter, 'key' | 'aliases' | 'also' | 'areaId'>,
   answers: Answers,
   onPaper = false,
 ): Promise<void> {
@@ -92,6 +98,10 @@ export async function writeAnswer(
     data: { surveyId, voterKey: voter.key, areaId: voter.areaId, onPaper },
     select: { id: true },
   })
+  if (voter.also) {
+    const alsoKey = { surveyId, voterKey: `${ALSO}${voter.also}` }
+    await tx.surveyRoll.create({ data: alsoKey, select: { id: true } })
+  }
   await tx.surveyBallot.create({
     data: { surveyId, rollId, answers: answers as Prisma.InputJsonObject, onPaper },
     select: { id: true },
@@ -105,9 +115,12 @@ export async function writeAnswer(
 export const enrolNameless = (
   tx: Tx,
   surveyId: number,
-  voter: Pick<Voter, 'key' | 'areaId'>,
+  voter: Pick<Voter, 'key' | 'also' | 'areaId'>,
 ): Promise<void> =>
-  mixIn(tx, ROLL, surveyId, [{ voter_key: voter.key, area_id: voter.areaId, on_paper: false }])
+  mixIn(tx, ROLL, surveyId, [
+    { voter_key: voter.key, area_id: voter.areaId, on_paper: false },
+    ...(voter.also ? [{ voter_key: `${ALSO}${voter.also}`, area_id: null, on_paper: false }] : []),
+  ])
 
 /** What stands of somebody's own answer where names are kept, with its edition. Null: none yet, or of nobody. */
 export async function ownAnswer(tx: Tx, survey: Pick<SurveyRow, 'id' | 'anonymous'>, voter: Voter) {
@@ -168,10 +181,7 @@ export async function answerAsAccount(
     refuseUnlessOpen(held.survey, actor.today)
     const voters = await votersOf(tx, actor, held.survey)
     const voter = await chosenVoter(tx, held.survey, voters, firstValue(fields, 'household'))
-    const how = await takeAnswer(tx, held, voter, fields)
-    // A link that was mailed to this address before there was an account would be a second answer.
-    if (held.survey.reach === 'all' && held.survey.anonymous) await dropLinks(tx, id, voter.aliases)
-    return how
+    return takeAnswer(tx, held, voter, fields)
   })
 }
 

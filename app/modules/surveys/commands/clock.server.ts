@@ -1,13 +1,13 @@
 /** What the clock does for surveys: who is asked is told once, reminded once, and in the end nothing is kept of them. */
 import { JOB, record } from '~/modules/audit/commands.server'
 import { countingHousehold } from '~/modules/households/queries/sql.server'
-import { addDays, dayOf, dayToDate, instantOfLocal, now } from '~/platform/clock'
+import { addDays, dateToDay, dayOf, dayToDate, now } from '~/platform/clock'
 import { db, type Tx, transaction } from '~/platform/db.server'
 import { queue } from '~/platform/jobs.server'
 import { type MailKind, writeMail } from '../mails.server'
 import { NAMES_KEPT_DAYS, REMIND_DAYS, standingOf } from '../rules'
 import { answeredKeys, personVoter, type SurveyRow, surveyOf, surveySelect } from '../scope.server'
-import { voterKey } from '../voter.server'
+import { ALSO, voterKey } from '../voter.server'
 import { tellLater } from './run.server'
 
 /** Mails of one transaction */
@@ -79,31 +79,42 @@ export async function tellSurvey(given: {
   }, 120)
 }
 
-/** Tells of surveys whose first day this is, and reminds of those that end in three days. @returns of how many */
+/**
+ * Tells of surveys that have begun, and reminds of those that end within three days, each once: what a morning has
+ * missed is made up on the next. @returns of how many
+ */
 export async function announceSurveys(): Promise<number> {
-  const today = dayOf(now())
-  const morning = instantOfLocal(`${today}T00:00`) ?? now()
+  const today = dayToDate(dayOf(now()))
   return transaction(async (tx) => {
-    const open = { state: 'open', reach: 'members' } as const
-    // What was opened today has been told at that moment.
+    const open = { state: 'open', reach: 'members', closesOn: { gte: today } } as const
     const opened = await tx.survey.findMany({
-      where: { ...open, opensOn: dayToDate(today), openedAt: { lt: morning } },
+      where: { ...open, opensOn: { lte: today }, announcedOn: null },
       select: { id: true },
     })
-    const ending = await tx.survey.findMany({
+    const told = await tx.survey.findMany({
       where: {
         ...open,
-        opensOn: { lt: dayToDate(today) },
-        closesOn: dayToDate(addDays(today, REMIND_DAYS)),
-        openedAt: { lt: morning },
+        closesOn: { gte: today, lte: addDate(today, REMIND_DAYS) },
+        announcedOn: { lt: today },
+        remindedOn: null,
       },
-      select: { id: true },
+      select: { id: true, opensOn: true, closesOn: true },
     })
-    for (const { id } of opened) await tellLater(tx, id, 'opened')
-    for (const { id } of ending) await tellLater(tx, id, 'reminder')
+    // Whoever was asked within these days has not forgotten yet.
+    const ending = told.filter(({ opensOn, closesOn }) => opensOn < addDate(closesOn, -REMIND_DAYS))
+    for (const { id } of opened) {
+      await tx.survey.updateMany({ where: { id }, data: { announcedOn: today } })
+      await tellLater(tx, id, 'opened')
+    }
+    for (const { id } of ending) {
+      await tx.survey.updateMany({ where: { id }, data: { remindedOn: today } })
+      await tellLater(tx, id, 'reminder')
+    }
     return opened.length + ending.length
   })
 }
+
+const addDate = (date: Date, days: number): Date => dayToDate(addDays(dateToDay(date), days))
 
 /** Days after the end for which a link can still say that it comes too late. */
 const LINKS_KEPT_DAYS = 90
@@ -123,6 +134,10 @@ export async function forgetVoters(): Promise<number> {
     await tx.surveyBallot.updateMany({
       where: { rollId: { not: null }, survey: { ...over, closesOn: { lt: before } } },
       data: { rollId: null },
+    })
+    // Of the second rows of an answer nothing stays.
+    await tx.surveyRoll.deleteMany({
+      where: { voterKey: { startsWith: ALSO }, survey: { ...over, closesOn: { lt: before } } },
     })
     // A key that nobody can make again begins with a tilde, which no keyed hash does.
     const count = await tx.$executeRaw`

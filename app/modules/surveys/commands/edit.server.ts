@@ -9,11 +9,11 @@ import {
   scopesOf,
 } from '~/modules/accounts/rules'
 import { record } from '~/modules/audit/commands.server'
-import { dayToDate, now } from '~/platform/clock'
+import { addDays, dayToDate, now } from '~/platform/clock'
 import { raisedDetail, type Tx, transaction } from '~/platform/db.server'
 import { Invalid, NotFound, Stale } from '~/platform/errors'
 import { message } from '~/platform/forms'
-import { hasOptions, MOST_QUESTIONS, SCALE } from '../rules'
+import { hasOptions, MOST_QUESTIONS, REMIND_DAYS, SCALE, standingOf } from '../rules'
 import type { EditSurvey, OpenSurvey, QuestionForm, SurveyForm } from '../schema'
 import { keptSurvey, questionsOf, type SurveyRow } from '../scope.server'
 
@@ -117,10 +117,18 @@ export async function editOpenSurvey(actor: Actor, id: number, form: OpenSurvey)
     const { survey, keeper } = await keptSurvey(tx, actor, id)
     if (survey.state !== 'open') throw new Stale('survey_promised')
     const { version, introduction, closesOn } = form
-    if (closesOn < actor.today || closesOn < survey.opensOn) {
+    // Its words may be changed while sheets that came in time are entered.
+    const sameEnd = closesOn === survey.closesOn
+    if (!sameEnd && (closesOn < actor.today || closesOn < survey.opensOn)) {
       throw new Invalid({ closesOn: ['surveys.error.closes_past'] })
     }
-    const data = { introduction, closesOn: dayToDate(closesOn), version: version + 1 }
+    const data = {
+      introduction,
+      closesOn: dayToDate(closesOn),
+      version: version + 1,
+      // Reminded of the end that was said before, those who are left are reminded of the later one.
+      ...(addDays(closesOn, -REMIND_DAYS) > actor.today ? { remindedOn: null } : {}),
+    }
     const { count } = await tx.survey.updateMany({ where: { id, state: 'open', version }, data })
     if (count !== 1) throw new Stale()
     // A link on paper is good until the new end.
@@ -140,7 +148,9 @@ async function questionsHeld(
   version: number,
 ): Promise<{ survey: SurveyRow; keeper: SignedIn }> {
   const held = await keptSurvey(tx, actor, id)
-  if (held.survey.state !== 'draft' && held.survey.state !== 'open') throw new Stale('survey_frozen')
+  // Sheets that are still to be entered answer the questions as they were printed.
+  const standing = standingOf(held.survey, actor.today)
+  if (!['draft', 'coming', 'open'].includes(standing)) throw new Stale('survey_frozen')
   const { count } = await tx.survey.updateMany({ where: { id, version }, data: { version: version + 1 } })
   if (count !== 1) throw new Stale()
   // Two people may have read the survey before it had its first answer: the trigger asks again.

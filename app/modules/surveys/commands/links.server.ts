@@ -5,22 +5,26 @@ import { limitAttempts } from '~/platform/attempts.server'
 import type { Day } from '~/platform/clock'
 import { hashToken, newToken } from '~/platform/crypto.server'
 import { db, type Tx, transaction } from '~/platform/db.server'
-import { Invalid, NotFound, Stale } from '~/platform/errors'
-import { message } from '~/platform/forms'
-import { lockMixed } from '~/platform/mix.server'
-import { BALLOTS } from '../ballots.server'
-import { dropLinks } from '../link.server'
+import { NotFound, Stale } from '~/platform/errors'
+import { portalUrl } from '~/platform/settings.server'
 import { writeMail } from '../mails.server'
-import { hasPaperLinks } from '../rules'
-import { answeredKeys, keptSurvey, keyOfAddress, surveyOf, surveySelect } from '../scope.server'
+import { type AboutSurvey, aboutSurvey } from '../queries/survey.server'
+import { hasPaperLinks, type Question, SHEETS_OF_PART } from '../rules'
+import type { SheetsForm } from '../schema'
+import {
+  answeredKeys,
+  keptSurvey,
+  questionsOf,
+  type SurveyRow,
+  surveyOf,
+  surveySelect,
+} from '../scope.server'
 import { addressKey, voterKey } from '../voter.server'
 import { refuseUnlessOpen } from './answer.server'
 import { linkEnd, note } from './edit.server'
 
-/** Sheets of one print */
-export const MOST_SHEETS = 300
-
-export type Sheet = { household: string; area: string; url: string; until: Day }
+export type Sheet = { household: string; area: string; url: string }
+export type MadeSheets = { survey: AboutSurvey; questions: Question[]; until: Day; sheets: Sheet[] }
 
 /** Gives somebody a new link; the one before leads nowhere from now on. */
 async function giveLink(
@@ -40,44 +44,96 @@ async function giveLink(
   return token
 }
 
-/**
- * Makes the sheets of a group: a link for each household that counts and has not answered.
- * @returns the only time that the links can be seen
- * @throws SignInNeeded, NotAllowed, NotFound; Stale when the survey takes none; Invalid when there is nobody, or too many
- */
-export async function makeSheets(actor: Actor, id: number, areaId: number): Promise<Sheet[]> {
-  return transaction(async (tx) => {
-    const { survey, keeper } = await keptSurvey(tx, actor, id)
-    if (!hasPaperLinks(survey)) throw new NotFound()
-    if (survey.state !== 'open' || survey.closesOn < actor.today) throw new Stale('survey_not_running')
-    const area = await tx.association.findFirst({
-      where: { id: areaId, path: { startsWith: survey.audience.path } },
-      select: { id: true, name: true },
+/** A survey that gives out sheets now. @throws SignInNeeded, NotAllowed, NotFound; Stale when it takes none */
+async function heldForSheets(tx: Tx, actor: Actor, id: number) {
+  const held = await keptSurvey(tx, actor, id)
+  const { survey } = held
+  if (!hasPaperLinks(survey)) throw new NotFound()
+  if (survey.state !== 'open' || survey.closesOn < actor.today) throw new Stale('survey_not_running')
+  return held
+}
+
+type Household = { id: number; name: string; area: number; areaName: string }
+
+/** Households that count, below the audience: `$1` its path, `$2` today, `$3` the one or the group. */
+const HOUSEHOLDS = (which: 'one' | 'group') => `
+  SELECT h.id, h.name, a.id AS area, a.name AS "areaName" FROM households h JOIN associations a ON a.id = h.association_id
+  WHERE a.path LIKE $1 || '%' AND ${countingHousehold('h', '$2')} AND ${which === 'one' ? 'h.id' : 'a.id'} = $3::int
+  ORDER BY h.position, h.id`
+
+async function giveSheets(tx: Tx, survey: SurveyRow, households: readonly Household[]): Promise<MadeSheets> {
+  const expiresAt = linkEnd(survey.closesOn)
+  const sheets: Sheet[] = []
+  for (const household of households) {
+    const key = voterKey(survey.id, 'household', household.id)
+    const token = await giveLink(tx, survey.id, key, {
+      areaId: household.area,
+      householdId: household.id,
+      expiresAt,
     })
-    if (!area) throw new NotFound()
-    const households = await tx.$queryRawUnsafe<{ id: number; name: string }[]>(
-      `SELECT h.id, h.name FROM households h WHERE h.association_id = $1::int AND ${countingHousehold('h', '$2')}
-       ORDER BY h.position, h.id`,
-      areaId,
+    sheets.push({ household: household.name, area: household.areaName, url: portalUrl(`/s/${token}`) })
+  }
+  const questions = await questionsOf(tx, survey.id)
+  return { survey: aboutSurvey(survey), questions, until: survey.closesOn, sheets }
+}
+
+/**
+ * Makes the sheets of a part of a group: a link for each household that counts and has not answered.
+ * @returns the only time that the links can be seen
+ * @throws SignInNeeded, NotAllowed, NotFound; Stale when the survey takes none, or nobody of the part is left
+ */
+export async function makeSheets(actor: Actor, id: number, form: SheetsForm): Promise<MadeSheets> {
+  return transaction(async (tx) => {
+    const { survey, keeper } = await heldForSheets(tx, actor, id)
+    const { area, part } = form.part
+    const all = await tx.$queryRawUnsafe<Household[]>(
+      HOUSEHOLDS('group'),
+      survey.audience.path,
       actor.today,
+      area,
     )
-    const keys = new Map(
-      households.map((household) => [household.id, voterKey(id, 'household', household.id)]),
+    if (all.length === 0) throw new NotFound()
+    const households = all.slice(part * SHEETS_OF_PART, (part + 1) * SHEETS_OF_PART)
+    const keyOf = (household: Household) => voterKey(id, 'household', household.id)
+    const answered = await answeredKeys(tx, id, households.map(keyOf))
+    const made = new Set<number | null>()
+    if (form.which === 'new') {
+      const links = await tx.surveyLink.findMany({
+        where: { surveyId: id, householdId: { in: households.map((household) => household.id) } },
+        select: { householdId: true },
+      })
+      for (const link of links) made.add(link.householdId)
+    }
+    const waiting = households.filter(
+      (household) => !answered.has(keyOf(household)) && !made.has(household.id),
     )
-    const answered = await answeredKeys(tx, id, [...keys.values()])
-    const waiting = households.filter((household) => !answered.has(keys.get(household.id) ?? ''))
-    if (waiting.length === 0) throw new Invalid({ area: ['surveys.error.nobody_left'] })
-    if (waiting.length > MOST_SHEETS) {
-      throw new Invalid({ area: [message('form.too_many', { max: MOST_SHEETS })] })
-    }
-    const expiresAt = linkEnd(survey.closesOn)
-    const sheets: Sheet[] = []
-    for (const household of waiting) {
-      const key = keys.get(household.id) ?? ''
-      const token = await giveLink(tx, id, key, { areaId, householdId: household.id, expiresAt })
-      sheets.push({ household: household.name, area: area.name, url: `/s/${token}`, until: survey.closesOn })
-    }
-    await note(tx, keeper, survey, 'sheets_made', { area: areaId, sheets: sheets.length })
+    if (waiting.length === 0) throw new Stale('survey_sheets_none')
+    const sheets = await giveSheets(tx, survey, waiting)
+    await note(tx, keeper, survey, 'sheets_made', { area, sheets: waiting.length })
+    return sheets
+  }, 60)
+}
+
+/**
+ * Makes a new sheet for one household whose sheet is lost: its earlier link leads nowhere from now on, those of all
+ * others stay. It is made whether or not the household has answered, so that nobody learns this by asking; a link of one
+ * that has answered says so to whoever opens it.
+ * @throws as `makeSheets`; NotFound for a household that is not asked
+ */
+export async function renewSheet(actor: Actor, id: number, householdId: number): Promise<MadeSheets> {
+  return transaction(async (tx) => {
+    const { survey, keeper } = await heldForSheets(tx, actor, id)
+    const found = await tx.$queryRawUnsafe<Household[]>(
+      HOUSEHOLDS('one'),
+      survey.audience.path,
+      actor.today,
+      householdId,
+    )
+    const [household] = found
+    if (!household) throw new NotFound()
+    const sheets = await giveSheets(tx, survey, [household])
+    // Not which one: who was given a second sheet is nobody's business a year from now.
+    await note(tx, keeper, survey, 'sheets_made', { area: household.area, sheets: 1 })
     return sheets
   })
 }
@@ -97,13 +153,8 @@ export async function sendLink(actor: Actor, id: number, email: string): Promise
   await limitAttempts('survey-link', { max: 5, minutes: 60 }, `${id}:${email}`)
   await limitAttempts('survey-link-origin', { max: 30, minutes: 60 }, actor.origin || 'unknown')
   await transaction(async (tx) => {
-    // An answer that arrives at this moment is seen.
-    await lockMixed(tx, BALLOTS, id)
-    const key = await keyOfAddress(tx, id, email)
-    // The one before may have been sent when there was no account: it leads nowhere either.
-    const before = addressKey(id, email)
-    if (key !== before) await dropLinks(tx, id, [before])
-    const token = await giveLink(tx, id, key, {
+    // Also of an address with an account: what this answers as well, and has answered, is found in the roll.
+    const token = await giveLink(tx, id, addressKey(id, email), {
       areaId: null,
       householdId: null,
       expiresAt: linkEnd(survey.closesOn),

@@ -10,9 +10,9 @@ import type { FormFields } from '~/platform/forms'
 import { lockMixed, mixIn } from '~/platform/mix.server'
 import { BALLOTS } from '../ballots.server'
 import { type Person, peopleOf } from '../people.server'
-import { answeredKeys, keptSurvey, type SurveyRow } from '../scope.server'
+import { answeredKeys, COUNTED, keptSurvey, type SurveyRow } from '../scope.server'
 import { voterKey } from '../voter.server'
-import { answersOf, enrolNameless, heldSurvey, refuseUnlessOpen, writeAnswer } from './answer.server'
+import { answersOf, enrolNameless, heldSurvey, refuseUnlessSheets, writeAnswer } from './answer.server'
 import { note } from './edit.server'
 
 /** Whoever is asked in a part of the audience, by the reference of the form. @throws NotFound */
@@ -24,7 +24,7 @@ async function personOf(tx: Tx, survey: SurveyRow, areaId: number, ref: string, 
 
 /**
  * Enters a sheet that bears a name.
- * @throws SignInNeeded, NotAllowed, NotFound; Gone, Stale unless the survey is open; Stale when there is an answer;
+ * @throws SignInNeeded, NotAllowed, NotFound; Gone, Stale unless the survey is open, or its last day is over by a few days; Stale when there is an answer;
  *   Invalid
  */
 export async function enterNamedSheet(
@@ -37,7 +37,7 @@ export async function enterNamedSheet(
     const { keeper } = await keptSurvey(tx, actor, id)
     const { survey, questions } = await heldSurvey(tx, id)
     if (survey.anonymous || survey.reach === 'all') throw new NotFound()
-    refuseUnlessOpen(survey, actor.today)
+    refuseUnlessSheets(survey, actor.today)
     const { voter } = await personOf(tx, survey, given.areaId, given.person, actor.today)
     const answered = await answeredKeys(tx, id, [voter.key, ...voter.aliases])
     if (answered.size > 0) throw new Stale('survey_answered')
@@ -60,7 +60,7 @@ export async function tickHandedIn(
     await keptSurvey(tx, actor, id)
     const { survey } = await heldSurvey(tx, id)
     if (!survey.anonymous || survey.reach === 'all') throw new NotFound()
-    refuseUnlessOpen(survey, actor.today)
+    refuseUnlessSheets(survey, actor.today)
     const { voter } = await personOf(tx, survey, given.areaId, given.person, actor.today)
     const answered = await answeredKeys(tx, id, [voter.key, ...voter.aliases])
     if (answered.size > 0) throw new Stale('survey_answered')
@@ -71,7 +71,7 @@ export async function tickHandedIn(
 /** Sheets that were handed in and are not entered yet. */
 export async function sheetsWaiting(tx: Tx, surveyId: number): Promise<number> {
   const [ticked, entered] = await Promise.all([
-    tx.surveyRoll.count({ where: { surveyId } }),
+    tx.surveyRoll.count({ where: { surveyId, ...COUNTED } }),
     tx.surveyBallot.count({ where: { surveyId } }),
   ])
   return ticked - entered
@@ -86,7 +86,7 @@ export async function enterNamelessSheet(actor: Actor, id: number, fields: FormF
     await keptSurvey(tx, actor, id)
     const { survey, questions } = await heldSurvey(tx, id)
     if (!survey.anonymous) throw new NotFound()
-    refuseUnlessOpen(survey, actor.today)
+    refuseUnlessSheets(survey, actor.today)
     if (survey.reach === 'all') {
       // Nobody knows whose it is: it is counted, and counted apart.
       const answers = await answersOf(tx, questions, fields)

@@ -1,26 +1,31 @@
 /** アンケートを始める・終える・取りやめる, and what was learnt from it. */
 import type { Actor } from '~/modules/accounts/rules'
 import { JOB, record } from '~/modules/audit/commands.server'
-import { dayOf, dayToDate, now } from '~/platform/clock'
+import { addDays, type Day, dayOf, dayToDate, now } from '~/platform/clock'
 import { db, type Tx, transaction } from '~/platform/db.server'
 import { Invalid, Stale } from '~/platform/errors'
 import { queue } from '~/platform/jobs.server'
 import { mixAll } from '~/platform/mix.server'
 import { BALLOTS, ROLL } from '../ballots.server'
-import { afterVerb, standingOf, unfitToOpen } from '../rules'
+import { afterVerb, PAPER_DAYS, standingOf, unfitToOpen } from '../rules'
 import type { VerbForm } from '../schema'
 import { keptSurvey, questionsOf } from '../scope.server'
 import { note } from './edit.server'
+import { sheetsWaiting } from './paper.server'
 
 const PAST = { open: 'opened', close: 'closed', cancel: 'cancelled' } as const
 
 /**
  * Opens, closes or cancels a survey.
  * @throws SignInNeeded, NotAllowed, NotFound; Stale when it stands otherwise by now; Invalid when it has no questions
- *   or its last day is past
+ *   or its last day is past, or sheets that were handed in are still to be entered and nobody has said to leave them
  */
-export async function moveSurvey(actor: Actor, id: number, form: VerbForm): Promise<void> {
-  const { verb, reason, version } = form
+export async function moveSurvey(
+  actor: Actor,
+  id: number,
+  form: Omit<VerbForm, 'anyway'> & { anyway?: boolean },
+): Promise<void> {
+  const { verb, reason, version, anyway } = form
   await transaction(async (tx) => {
     const { survey, keeper } = await keptSurvey(tx, actor, id)
     const to = afterVerb(survey.state, verb)
@@ -30,6 +35,9 @@ export async function moveSurvey(actor: Actor, id: number, form: VerbForm): Prom
       if (unfit) throw new Invalid({ form: [`surveys.error.${unfit}`] })
       if (survey.closesOn < actor.today) throw new Invalid({ form: ['surveys.error.closes_past'] })
     }
+    if (verb === 'close' && !anyway && (await sheetsHandedIn(tx, survey)) > 0) {
+      throw new Invalid({ anyway: ['surveys.error.sheets_out'] })
+    }
     if (survey.state === 'open') await lastMix(tx, survey)
     const begun = standingOf(survey, actor.today) === 'open'
     const { count } = await tx.survey.updateMany({
@@ -38,6 +46,8 @@ export async function moveSurvey(actor: Actor, id: number, form: VerbForm): Prom
         state: to,
         version: version + 1,
         ...(verb === 'open' ? { openedAt: now() } : { closedAt: now() }),
+        // Told at this moment, not once more in the morning.
+        ...(verb === 'open' && survey.opensOn <= actor.today ? { announcedOn: dayToDate(actor.today) } : {}),
         // Closed early, it was open to this day.
         ...(verb === 'close' && survey.closesOn > actor.today && survey.opensOn <= actor.today
           ? { closesOn: dayToDate(actor.today) }
@@ -58,6 +68,12 @@ const lastMix = async (tx: Tx, survey: { id: number; anonymous: boolean }) => {
   await mixAll(tx, BALLOTS, survey.id)
   await mixAll(tx, ROLL, survey.id)
 }
+
+/** Sheets whose people are ticked in the roll, and which nobody has entered yet. */
+const sheetsHandedIn = async (
+  tx: Tx,
+  survey: { id: number; anonymous: boolean; reach: string },
+): Promise<number> => (survey.anonymous && survey.reach === 'members' ? sheetsWaiting(tx, survey.id) : 0)
 
 /** Mails go out in parts, by a job. */
 export const tellLater = (tx: Tx, surveyId: number, kind: 'opened' | 'reminder' | 'cancelled') =>
@@ -81,11 +97,23 @@ export async function concludeSurvey(
   })
 }
 
-/** Closes what is open after its last day. @returns how many */
+/** Open surveys whose last day is over, and the days in which sheets that came in time are entered. */
+function overOn(today: Day) {
+  const paper = { OR: [{ reach: 'members' }, { anonymous: true }] }
+  return {
+    state: 'open' as const,
+    OR: [
+      { closesOn: { lt: dayToDate(addDays(today, -PAPER_DAYS)) } },
+      { closesOn: { lt: dayToDate(today) }, NOT: paper },
+    ],
+  }
+}
+
+/** Closes what is open after its last day and the days for paper. @returns how many */
 export async function closeSurveys(): Promise<number> {
   const today = dayOf(now())
   const over = await db.survey.findMany({
-    where: { state: 'open', closesOn: { lt: dayToDate(today) } },
+    where: overOn(today),
     orderBy: { id: 'asc' },
     select: { id: true },
   })
@@ -93,7 +121,7 @@ export async function closeSurveys(): Promise<number> {
   for (const { id } of over) {
     closed += await transaction(async (tx) => {
       const survey = await tx.survey.findFirst({
-        where: { id, state: 'open', closesOn: { lt: dayToDate(today) } },
+        where: { id, ...overOn(today) },
         select: { id: true, anonymous: true, version: true, associationId: true },
       })
       if (!survey) return 0

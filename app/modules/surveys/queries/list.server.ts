@@ -3,7 +3,15 @@ import { type Actor, denied, inScope, mayAnywhere, scopesOf } from '~/modules/ac
 import { dateToDay, dayToDate } from '~/platform/clock'
 import { db } from '~/platform/db.server'
 import { standingOf } from '../rules'
-import { answeredKeys, hasAnswered, surveyOf, surveySelect, visibleTo, votersOf } from '../scope.server'
+import {
+  answeredKeys,
+  COUNTED,
+  hasAnswered,
+  surveyOf,
+  surveySelect,
+  visibleTo,
+  votersOf,
+} from '../scope.server'
 
 /** Open surveys on the page; a city runs a handful at a time. */
 const MOST_OPEN = 30
@@ -95,21 +103,31 @@ export async function keptSurveys(actor: Actor) {
       id: true,
       title: true,
       state: true,
+      reach: true,
+      anonymous: true,
       opensOn: true,
       closesOn: true,
       association: { select: { name: true } },
-      _count: { select: { roll: true, questions: true } },
     },
   })
-  return rows.map(({ _count, opensOn, closesOn, association, ...row }) => {
+  // Asked for apart: a count beside each row would count the answers of all surveys there have ever been.
+  const surveyId = { in: rows.map(({ id }) => id) }
+  const [answers, questions] = await Promise.all([
+    db.surveyRoll.groupBy({ by: ['surveyId'], where: { surveyId, ...COUNTED }, _count: true }),
+    db.surveyQuestion.groupBy({ by: ['surveyId'], where: { surveyId }, _count: true }),
+  ])
+  const countOf = (counts: { surveyId: number; _count: number }[]) =>
+    new Map(counts.map((one) => [one.surveyId, one._count]))
+  const [answersOf, questionsOf] = [countOf(answers), countOf(questions)]
+  return rows.map(({ opensOn, closesOn, association, ...row }) => {
     const days = { opensOn: dateToDay(opensOn), closesOn: dateToDay(closesOn) }
     return {
       ...row,
       ...days,
       association: association.name,
-      standing: standingOf({ state: row.state, ...days }, actor.today),
-      questions: _count.questions,
-      answers: _count.roll,
+      standing: standingOf({ ...row, ...days }, actor.today),
+      questions: questionsOf.get(row.id) ?? 0,
+      answers: answersOf.get(row.id) ?? 0,
     }
   })
 }

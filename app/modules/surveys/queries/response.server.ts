@@ -2,7 +2,8 @@
 import { countingHousehold } from '~/modules/households/queries/sql.server'
 import type { Day } from '~/platform/clock'
 import { db, rows } from '~/platform/db.server'
-import { type AreaCount, type AreaRates, type Reach, ratesByArea, type Unit } from '../rules'
+import { type AreaCount, type AreaRates, askedApart, type Reach, ratesByArea, type Unit } from '../rules'
+import { ALSO } from '../voter.server'
 
 /** The node directly below the audience, $2, in which an association lies; the audience itself, $3, where it is that. */
 const AREA = `coalesce(nullif(split_part(substr(a.path, length($2) + 1), '/', 1), '')::int, $3::int)`
@@ -10,7 +11,7 @@ const BELOW = `a.path LIKE $2 || '%'`
 
 const ANSWERED = `
   SELECT CASE WHEN ${BELOW} THEN ${AREA} END AS area, count(*)::int AS count
-  FROM survey_roll r LEFT JOIN associations a ON a.id = r.area_id WHERE r.survey_id = $1::int GROUP BY 1`
+  FROM survey_roll r LEFT JOIN associations a ON a.id = r.area_id WHERE r.survey_id = $1::int AND r.voter_key NOT LIKE '${ALSO}%' GROUP BY 1`
 
 const HOUSEHOLDS = `
   SELECT ${AREA} AS area, count(*)::int AS count FROM households h JOIN associations a ON a.id = h.association_id
@@ -37,8 +38,10 @@ type Row = { area: number | null; count: number }
 type Asked = { id: number; reach: Reach; unit: Unit; audience: { id: number; path: string } }
 
 export type Response = {
-  /** How many were asked; null where everybody was */
+  /** How many were asked; null where everybody was, and where nearly all have answered */
   asked: number | null
+  /** All have answered but a few, whose number would tell of them */
+  nearly: boolean
   rates: (Omit<AreaRates, 'areas'> & { areas: (AreaCount & { name: string | null })[] }) | null
 }
 
@@ -68,8 +71,17 @@ export async function responseOf(survey: Asked, day: Day): Promise<Response> {
     select: { id: true, name: true },
   })
   const place = new Map(names.map(({ id, name }, index) => [id, { name, index }]))
+  const sum = (of: (area: AreaCount) => number | null) =>
+    counts.reduce((all, area) => all + (of(area) ?? 0), 0)
+  const told = members
+    ? askedApart(
+        sum((area) => area.answered),
+        sum((area) => area.asked),
+      )
+    : null
   return {
-    asked: members ? counts.reduce((sum, area) => sum + (area.asked ?? 0), 0) : null,
+    asked: told,
+    nearly: members && counts.length > 0 && told === null,
     rates: rates && {
       ...rates,
       areas: rates.areas

@@ -14,13 +14,13 @@ import {
 } from '../rules'
 import { questionsOf, type SurveyRow, surveyOf, surveySelect, visibleTo, votersOf } from '../scope.server'
 import { type Response, responseOf } from './response.server'
-import { answersOfSurvey, talliesOf } from './tally.server'
+import { answersOfSurvey, finalTallies } from './tally.server'
 import { type ShownTexts, shownTexts, TEXTS_SHOWN } from './texts.server'
 
 /** What a running survey shows: counted at some time past, in steps of five. */
 export type Snapshot = { answers: number; questions: QuestionResult[] }
 
-export type Results = {
+type Results = {
   survey: SurveyRow
   standing: ResultStanding
   /** Whether the reader runs it */
@@ -77,7 +77,7 @@ export async function resultsOf(actor: Actor, id: number, most = TEXTS_SHOWN): P
   if (standing !== 'final') return { ...nothing, standing }
   const questions = await questionsOf(db, id)
   const [tallies, texts, response] = await Promise.all([
-    talliesOf(id, questions),
+    finalTallies(survey, questions),
     shownTexts(id, most),
     responseOf(survey, survey.closesOn),
   ])

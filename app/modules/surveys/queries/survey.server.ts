@@ -6,7 +6,7 @@ import { NotFound, Stale } from '~/platform/errors'
 import type { FormFields } from '~/platform/forms'
 import { chosenVoter, ownAnswer, refuseUnlessOpen } from '../commands/answer.server'
 import { voterOfLink } from '../link.server'
-import { fieldsOfAnswers, standingOf } from '../rules'
+import { fieldsOfAnswers, paperUntil, standingOf, takesPaper } from '../rules'
 import {
   answeredKeys,
   hasAnswered,
@@ -40,6 +40,8 @@ export const aboutSurvey = (survey: SurveyRow) => ({
   resultsPublic: survey.resultsPublic,
   opensOn: survey.opensOn,
   closesOn: survey.closesOn,
+  /** Until when sheets that came in time are entered; null: none are taken */
+  paperUntil: takesPaper(survey) ? paperUntil(survey) : null,
   conclusion: survey.conclusion,
   association: {
     name: survey.association.name,
@@ -135,6 +137,28 @@ export async function surveyThanked(actor: Actor, id: number) {
     if (!opened) throw new NotFound()
     return null
   }
-  const { title, anonymous, closesOn, showsRunning, resultsPublic, association } = surveyOf(row)
-  return { id, title, anonymous, closesOn, showsRunning, resultsPublic, association: association.name }
+  const survey = surveyOf(row)
+  const { title, anonymous, closesOn, showsRunning, resultsPublic, association } = survey
+  const finalAfter = paperUntil(survey)
+  return {
+    id,
+    title,
+    anonymous,
+    closesOn,
+    finalAfter,
+    showsRunning,
+    resultsPublic,
+    association: association.name,
+  }
+}
+
+/**
+ * The questions to be written on by hand, for whoever uses no screen: anybody may read what is asked.
+ * @throws NotFound for one out of sight, and one without questions
+ */
+export async function questionPaper(actor: Actor, id: number) {
+  const survey = await seenSurvey(actor, id)
+  const questions = await questionsOf(db, id)
+  if (questions.length === 0) throw new NotFound()
+  return { survey: aboutSurvey(survey), questions }
 }

@@ -2,6 +2,7 @@
  * Answers counted in the database: no row of a ballot leaves it. All questions of a survey in one pass over its ballots,
  * so that 10,000 answers are counted while a page is waited for.
  */
+import { LRUCache } from 'lru-cache'
 import { rows } from '~/platform/db.server'
 import { type Count, MESH, type Question, stepsOf, type Tally } from '../rules'
 
@@ -54,6 +55,26 @@ export async function talliesOf(surveyId: number, questions: readonly Question[]
   return questions.map((question) => tallyOf(question, (what) => by.get(`${question.id} ${what}`) ?? []))
 }
 
+/** Counted once: few surveys are looked at, and those few by many. */
+const closed = new LRUCache<string, Promise<Tally[]>>({ max: 100 })
+
+/** The answers to a survey that is over, to which none can be added and of which none changes. */
+export function finalTallies(
+  survey: { id: number; closedAt: Date | null },
+  questions: readonly Question[],
+): Promise<Tally[]> {
+  const { id, closedAt } = survey
+  if (!closedAt) return talliesOf(id, questions)
+  const key = `${id} ${closedAt.getTime()}`
+  const known = closed.get(key)
+  if (known) return known
+  const counting = talliesOf(id, questions)
+  closed.set(key, counting)
+  // What could not be counted now is counted by the next who looks.
+  counting.catch(() => closed.delete(key))
+  return counting
+}
+
 function tallyOf({ id, kind, options, most }: Question, of: (what: What) => readonly Row[]): Tally {
   const counts = (what: What, keys: readonly number[]): Count[] => {
     const known = new Map(of(what).map(({ key, count }) => [key, count]))
@@ -65,7 +86,7 @@ function tallyOf({ id, kind, options, most }: Question, of: (what: What) => read
     case 'single':
       return { ...base, kind, counts: counts('number', ids) }
     case 'multiple':
-      return { ...base, kind, counts: counts('in_list', ids) }
+      return { ...base, kind, most, counts: counts('in_list', ids) }
     case 'scale':
       return { ...base, kind, counts: counts('number', stepsOf({ most })) }
     case 'ranking':

@@ -13,7 +13,7 @@ import { keptSurvey, questionsOf } from '../scope.server'
 export const TEXTS_SHOWN = 100
 
 /** So many are looked at on one page. */
-export const TEXTS_TOGETHER = 20
+const TEXTS_TOGETHER = 20
 
 /** Each different text of a question once, by a hash that names it in forms and reviews. */
 export const TEXTS = `
@@ -47,7 +47,7 @@ export async function shownTexts(surveyId: number, most = TEXTS_SHOWN): Promise<
   return [...by.values()]
 }
 
-export type TextFilter = 'waiting' | 'shown' | 'hidden'
+type TextFilter = 'waiting' | 'shown' | 'hidden'
 export const textFilters: readonly TextFilter[] = ['waiting', 'shown', 'hidden']
 
 /**

@@ -24,7 +24,7 @@ export type Answer = number | number[] | string | Place
 export type Answers = Record<string, Answer>
 
 /** A place as it was given: found on the map, or in words that are still to be looked up. */
-export type PlaceGiven = Place | { words: string }
+type PlaceGiven = Place | { words: string }
 export type GivenAnswers = Record<string, Answer | { words: string }>
 
 /** Where Japan lies, in degrees: anything else is a slip. */
@@ -182,7 +182,7 @@ export function answersSchema(questions: readonly Question[]) {
 }
 
 /** The field in which a question begins, to which a message about it leads. */
-export const fieldOfQuestion = (question: Question): string => {
+const fieldOfQuestion = (question: Question): string => {
   const first = question.options[0]
   return question.kind === 'ranking' && first ? rankField(question.id, first.id) : fieldOf(question.id)
 }

@@ -24,7 +24,7 @@ export type Question = {
 }
 
 /** Kinds whose answer is chosen out of options */
-export const CHOSEN: readonly QuestionKind[] = ['single', 'multiple', 'ranking']
+const CHOSEN: readonly QuestionKind[] = ['single', 'multiple', 'ranking']
 
 export const hasOptions = (kind: QuestionKind): boolean => CHOSEN.includes(kind)
 

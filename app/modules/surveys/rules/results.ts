@@ -13,7 +13,9 @@ export type Count = { key: number; count: number }
 
 /** The answers to one question, counted; never shown as they are. */
 export type Tally =
-  | { kind: 'single' | 'multiple'; questionId: number; answered: number; counts: Count[] }
+  | { kind: 'single'; questionId: number; answered: number; counts: Count[] }
+  /** `most`: how many may be ticked; null: all */
+  | { kind: 'multiple'; questionId: number; answered: number; most: number | null; counts: Count[] }
   | { kind: 'scale'; questionId: number; answered: number; counts: Count[] }
   /** First places by option, and its points: the last place that is asked for gives 1, none 0 */
   | { kind: 'ranking'; questionId: number; answered: number; counts: Count[]; points: Count[] }
@@ -23,8 +25,8 @@ export type Tally =
 /** A cell of the mesh, by its south-western corner in steps of the mesh */
 export type Cell = { row: number; column: number; count: number }
 
-/** A line of a result; null where fewer than five stand behind it, or where it would tell of them. */
-export type Line = { key: number; count: number | null }
+/** A line of a result; null where fewer than five stand behind it or outside it, or where it would tell of them. */
+type Line = { key: number; count: number | null }
 
 /** What is shown of one question. Numbers are people. */
 export type QuestionResult = {
@@ -37,15 +39,15 @@ export type QuestionResult = {
   together: { parts: number; count: number } | null
   /** scale: mean and standard deviation, to a tenth; null where they would tell a hidden step */
   mean: { mean: number; spread: number } | null
-  /** ranking: options from the best on; their points only where no first place is hidden */
-  order: { key: number; points: number | null }[]
+  /** ranking: options from the best on. Points are not told: less the first places they are the others, which may be few */
+  order: number[]
   cells: Cell[]
   /** Places outside the cells shown; null: none */
   elsewhere: number | null
 }
 
 /** The state of results: none yet, too few, in steps while it runs, or final. */
-export const resultStandings = ['none', 'few', 'running', 'final'] as const
+const resultStandings = ['none', 'few', 'running', 'final'] as const
 export type ResultStanding = (typeof resultStandings)[number]
 
 /** Where the results of a survey stand with so many answers. */
@@ -93,18 +95,15 @@ export function resultOf(tally: Tally): QuestionResult {
     case 'single':
       return { ...result, ...wholeOf(tally.counts) }
     case 'multiple':
-      return { ...result, lines: ticksOf(tally.counts, tally.answered) }
+      return { ...result, lines: ticksOf(tally) }
     case 'scale': {
       const parts = wholeOf(tally.counts)
       return { ...result, ...parts, mean: meanOf(tally.counts, parts.lines) }
     }
     case 'ranking': {
       const parts = wholeOf(tally.counts)
-      const hidden = parts.lines.some(({ count }) => count === null)
-      const order = tally.points
-        .map(({ key, count }) => ({ key, points: count }))
-        .sort((a, b) => b.points - a.points || a.key - b.key)
-      return { ...result, ...parts, order: order.map((one) => (hidden ? { ...one, points: null } : one)) }
+      const order = [...tally.points].sort((a, b) => b.count - a.count || a.key - b.key)
+      return { ...result, ...parts, order: order.map(({ key }) => key) }
     }
     case 'place':
       return { ...result, ...placesOf(tally.cells, tally.answered) }
@@ -123,15 +122,29 @@ function wholeOf(counts: readonly Count[]): Pick<QuestionResult, 'lines' | 'toge
   }
 }
 
+/** Fewer than five chose it, or fewer than five did not: both are a few people. */
+const few = (count: number, of: number): boolean => count < LEAST || of - count < LEAST
+
 /**
  * Where several may be ticked there is no sum from which a hidden line could be taken; but each who answered has ticked
- * something, so that the hidden ones together may have to be nearly as many as they can at most. Then none is shown.
+ * something, and nobody more than `most`: the hidden ones together lie between two numbers. Whoever can tell by common
+ * sense which of them few have ticked and which nearly all must still be left with several numbers for each, whatever
+ * they take for granted. Else none is shown.
  */
-function ticksOf(counts: readonly Count[], answered: number): Line[] {
-  const small = counts.filter(({ count }) => count < LEAST)
-  const ticked = total(counts) - total(small)
-  const told = small.length > 0 && answered - ticked > small.length * (LEAST - 1) - 2
-  return counts.map(({ key, count }) => ({ key, count: told || count < LEAST ? null : count }))
+function ticksOf({ counts, answered, most }: Extract<Tally, { kind: 'multiple' }>): Line[] {
+  const shown = counts.filter(({ count }) => !few(count, answered))
+  const hidden = counts.length - shown.length
+  const atLeast = answered - total(shown)
+  const atMost = answered * Math.min(most ?? counts.length, counts.length) - total(shown)
+  // Each hidden line is 0 to 4 people, or so many short of all of them; `many` of them are of the second kind.
+  const open = (many: number): boolean => {
+    const all = many * (answered - LEAST + 1)
+    const [from, to] = [Math.max(0, atLeast - all), Math.min(hidden * (LEAST - 1), atMost - all)]
+    if (from > to) return true
+    return from <= hidden * (LEAST - 1) - 2 && to >= 2 && (hidden > 1 || to - from >= 2)
+  }
+  const safe = hidden === 0 || Array.from({ length: hidden + 1 }, (_, many) => many).every(open)
+  return counts.map(({ key, count }) => ({ key, count: safe && !few(count, answered) ? count : null }))
 }
 
 type Moments = { mean: number; spread: number }
@@ -185,7 +198,9 @@ function placesOf(cells: readonly Cell[], answered: number): Pick<QuestionResult
     .filter(({ count }) => count >= LEAST)
     .sort((a, b) => b.count - a.count || a.row - b.row || a.column - b.column)
   const rest = () => answered - total(sorted)
-  while (sorted.length > 0 && rest() > 0 && rest() < LEAST) sorted.pop()
+  // Where nearly all chose one place, few chose another.
+  while (sorted.length > 0 && ((rest() > 0 && rest() < LEAST) || few(sorted[0]?.count ?? 0, answered)))
+    sorted.pop()
   return { cells: sorted, elsewhere: rest() > 0 ? rest() : null }
 }
 
@@ -201,32 +216,10 @@ export function runningResultOf(tally: Tally): QuestionResult {
   if (tally.kind === 'text' || tally.kind === 'place') return result
   return {
     ...result,
-    lines: tally.counts.map(({ key, count }) => ({ key, count: count < LEAST ? null : inSteps(count) })),
-  }
-}
-
-/** 地域ごとの回答率: who answered of those asked, in one area; null where it is not known how many were asked. */
-export type AreaCount = { areaId: number | null; answered: number; asked: number | null }
-
-export type AreaRates = {
-  areas: AreaCount[]
-  /** Areas in which too few answered, together */
-  others: { areas: number; answered: number; asked: number | null } | null
-}
-
-/** The rate of response by area; areas with fewer than five stand together. Null when too little is left to show. */
-export function ratesByArea(counts: readonly AreaCount[]): AreaRates | null {
-  const parts = guarded(counts.map((area) => ({ key: area, count: area.answered })))
-  if (!parts) return null
-  const shown = new Set(parts.shown.map(({ key }) => key))
-  const rest = counts.filter((area) => !shown.has(area))
-  const asked = rest.reduce<number | null>(
-    (sum, area) => (sum === null || area.asked === null ? null : sum + area.asked),
-    0,
-  )
-  return {
-    areas: counts.filter((area) => shown.has(area)),
-    others: parts.others && { areas: rest.length, answered: parts.others.count, asked },
+    lines: tally.counts.map(({ key, count }) => ({
+      key,
+      count: few(count, tally.answered) ? null : inSteps(count),
+    })),
   }
 }
 

@@ -3,7 +3,16 @@ import { z } from 'zod'
 import { isDay } from '~/platform/clock'
 import { checkbox, choice, message, optional, rowId, text, wholeNumber } from '~/platform/forms'
 import { cleanText, letterCount } from '~/platform/text'
-import { hasOptions, MOST_OPTIONS, questionKinds, reaches, SCALE, surveyVerbs, units } from '../rules'
+import {
+  hasOptions,
+  MOST_OPTIONS,
+  questionKinds,
+  reaches,
+  SCALE,
+  sheetSides,
+  surveyVerbs,
+  units,
+} from '../rules'
 
 /** A day of this century, as a calendar field sends it. */
 const day = z
@@ -12,7 +21,7 @@ const day = z
   .refine((value) => isDay(value) && value >= '2000-01-01' && value < '2100-01-01', { error: 'form.day' })
 
 /** How one edition of a survey is told from the next */
-export const version = wholeNumber({ min: 1, max: 1_000_000 })
+const version = wholeNumber({ min: 1, max: 1_000_000 })
 
 const inOrder = (form: { opensOn: string; closesOn: string }) => form.opensOn <= form.closesOn
 const order = { path: ['closesOn'], error: 'surveys.error.order' }
@@ -56,7 +65,13 @@ export const openSurveyForm = z.object({
 export type OpenSurvey = z.output<typeof openSurveyForm>
 
 export const verbForm = z
-  .object({ verb: choice(surveyVerbs), reason: text({ max: 500, required: false }), version })
+  .object({
+    verb: choice(surveyVerbs),
+    reason: text({ max: 500, required: false }),
+    /** Closing although sheets that were handed in are not entered */
+    anyway: checkbox,
+    version,
+  })
   .refine(({ verb, reason }) => verb !== 'cancel' || reason !== '', {
     path: ['reason'],
     error: 'surveys.error.reason',
@@ -117,12 +132,33 @@ export const addressForm = z.object({
     .pipe(z.email({ error: 'form.email' }).max(254, { error: 'form.email' })),
 })
 
+const chosenId = z
+  .string({ error: 'form.choose' })
+  .regex(/^[1-9]\d{0,8}$/, { error: 'form.choose' })
+  .transform(Number)
+
+export const areaForm = z.object({ area: chosenId })
+
+/** 印刷: how the paper is used, as the question sheet without a name must not lie on the back of a name. */
+const sides = choice(sheetSides)
+
+/** Sheets of one part of a group: `12-0` is the first part of group 12. */
 export const sheetsForm = z.object({
-  area: z
+  part: z
     .string({ error: 'form.choose' })
-    .regex(/^[1-9]\d{0,8}$/, { error: 'form.choose' })
-    .transform(Number),
+    .regex(/^[1-9]\d{0,8}-\d{1,4}$/, { error: 'form.choose' })
+    .transform((value) => {
+      const [area, part] = value.split('-').map(Number)
+      return { area: area ?? 0, part: part ?? 0 }
+    }),
+  /** new: households without a sheet; again: all, whose earlier ones lead nowhere then */
+  which: choice(['new', 'again'] as const),
+  sides,
 })
+export type SheetsForm = z.output<typeof sheetsForm>
+
+/** A new sheet for one household whose sheet is lost. */
+export const oneSheetForm = z.object({ household: chosenId, sides })
 /** 紙の回答: who has handed one in */
 export const tickForm = z.object({
   person: z.string().regex(/^[hmu]:[\w-]{1,36}$/, { error: 'form.choose' }),

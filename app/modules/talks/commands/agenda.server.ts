@@ -56,6 +56,29 @@ export async function addItem(actor: Actor, id: number, form: ItemForm): Promise
   })
 }
 
+/**
+ * Changes an item where it stands.
+ * @throws SignInNeeded, NotAllowed, NotFound; Stale when the talk is over or has changed since; Invalid
+ */
+export async function editItem(
+  actor: Actor,
+  id: number,
+  itemId: number,
+  form: ItemForm & { version: number },
+): Promise<void> {
+  await transaction(async (tx) => {
+    const talk = await openAgenda(tx, actor, id)
+    if (talk.version !== form.version) throw new Stale()
+    const { count } = await tx.talkItem.updateMany({
+      where: { id: itemId, talkId: id },
+      data: await columnsOf(tx, talk.audience, form),
+    })
+    if (count !== 1) throw new NotFound()
+    await changed(tx, id)
+    await note(tx, talk.host, talk, 'talk.agenda', { item: itemId })
+  })
+}
+
 /** Puts an item before or behind its neighbour. @throws SignInNeeded, NotAllowed, NotFound; Stale */
 export async function moveItem(
   actor: Actor,

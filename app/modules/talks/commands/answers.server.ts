@@ -7,6 +7,7 @@ import { Gone, Invalid, NotAllowed, NotFound, Stale } from '~/platform/errors'
 import { answerOf, columnsOfAnswer, type TalkAnswer, takesAnswers } from '../rules'
 import type { AnswerForm, EnteredForm } from '../schema'
 import { invitedWhere, ownInvited } from '../scope.server'
+import { mailedSelect } from './mailed.server'
 import { heldTalk, holdTalk, note } from './shared.server'
 
 /** An announced talk, held; of others nobody answers. @throws NotFound of a draft; Gone when no answer is taken */
@@ -15,16 +16,8 @@ export async function answeredTalk(tx: Tx, id: number) {
   const talk = await tx.talk.findFirst({
     where: { id, state: { not: 'draft' } },
     select: {
-      id: true,
-      title: true,
-      state: true,
-      startsAt: true,
-      endsAt: true,
-      place: true,
-      answerBy: true,
-      cancelledReason: true,
+      ...mailedSelect,
       association: { select: { id: true, name: true, kind: true, path: true } },
-      audience: { select: { path: true } },
     },
   })
   if (!talk) throw new NotFound()

@@ -13,7 +13,7 @@ import { translator } from '~/platform/i18n.server'
 import { INVITED_KINDS, MOST_OUTCOMES } from '../rules'
 import type { OutcomeForm } from '../schema'
 import { type HostedTalk, hostedWhere, invitedWhere } from '../scope.server'
-import { heldTalk, holdTalk, note, tellInvited } from './shared.server'
+import { heldTalk, holdTalk, note, tellAskers, tellInvited } from './shared.server'
 
 /** @throws SignInNeeded, NotAllowed, NotFound; Stale unless the talk was held */
 async function overTalk(tx: Tx, actor: Actor, id: number): Promise<HostedTalk> {
@@ -83,6 +83,7 @@ export async function publishMinutes(
       if (sectionId !== null && dueOn !== null) await handOver(tx, talk, { ...outcome, sectionId, dueOn })
     }
     await tellInvited(tx, id, 'minutes')
+    await tellAskers(tx, id, 'asker_minutes')
     await note(tx, talk.host, talk, 'talk.minutes_published', { matters: outcomes.length })
   })
 }
@@ -177,6 +178,73 @@ export async function addOutcome(actor: Actor, id: number, form: OutcomeForm): P
 }
 
 /**
+ * Changes what was decided: words, whose it is, by when. Once the minutes are published that of the city is a matter of
+ * the exchange and changed there; what an association does can still be put right, and be given to the city.
+ * @throws SignInNeeded, NotAllowed, NotFound; Stale when it is done, dropped or with the city, or was changed since;
+ * Invalid
+ */
+export async function editOutcome(
+  actor: Actor,
+  id: number,
+  form: OutcomeForm & { id: number; version: number },
+): Promise<void> {
+  await transaction(async (tx) => {
+    const talk = await overTalk(tx, actor, id)
+    const before = await tx.talkOutcome.findFirst({
+      where: { id: form.id, talkId: id },
+      select: { dueOn: true },
+    })
+    if (!before) throw new NotFound()
+    const owner = await ownerOf(tx, talk, form.owner)
+    const { dueOn, text } = form
+    const same = dueOn !== null && before.dueOn !== null && dateToDay(before.dueOn) === dueOn
+    if (dueOn === null || (dueOn < actor.today && !same)) {
+      throw new Invalid({ dueOn: ['talks.error.due_past'] })
+    }
+    const { count } = await tx.talkOutcome.updateMany({
+      where: { ...STANDING, id: form.id, version: form.version },
+      data: { text, ...owner, dueOn: dayToDate(dueOn), version: form.version + 1 },
+    })
+    if (count !== 1) throw new Stale()
+    if (talk.minutesAt !== null && owner.sectionId !== null) {
+      if (cityDay(dueOn) < actor.today) throw new Invalid({ dueOn: ['talks.error.due_past'] })
+      await handOver(tx, talk, { id: form.id, text, sectionId: owner.sectionId, dueOn: dayToDate(dueOn) })
+    }
+    await note(tx, talk.host, talk, 'talk.outcome_changed', { outcome: form.id, owner: form.owner.kind })
+  })
+}
+
+/** Not with the city, not done, not dropped. */
+const STANDING = { matterId: null, doneOn: null, droppedOn: null } as const
+
+/**
+ * やめる: what an association was to do is given up, with the reason, which everybody reads.
+ * @throws SignInNeeded, NotAllowed, NotFound; Stale when it is done, dropped or with the city, or was changed since, and
+ * before the minutes are published, when it is simply taken away
+ */
+export async function dropOutcome(
+  actor: Actor,
+  id: number,
+  form: { id: number; version: number; reason: string },
+): Promise<void> {
+  await transaction(async (tx) => {
+    const talk = await overTalk(tx, actor, id)
+    if ((await tx.talkOutcome.count({ where: { id: form.id, talkId: id } })) === 0) throw new NotFound()
+    if (talk.minutesAt === null) throw new Stale()
+    const { count } = await tx.talkOutcome.updateMany({
+      where: { ...STANDING, id: form.id, version: form.version },
+      data: {
+        droppedOn: dayToDate(actor.today),
+        droppedReason: form.reason,
+        version: form.version + 1,
+      },
+    })
+    if (count !== 1) throw new Stale()
+    await note(tx, talk.host, talk, 'talk.outcome_dropped', { outcome: form.id })
+  })
+}
+
+/**
  * Takes away what was written down by mistake, while nobody has seen it.
  * @throws SignInNeeded, NotAllowed, NotFound; Stale once it is published
  */
@@ -217,7 +285,7 @@ export async function tickOutcome(
     const { count } = await tx.talkOutcome.updateMany({
       where: {
         AND: [
-          { id: given.id, version: given.version },
+          { id: given.id, version: given.version, droppedOn: null },
           {
             OR: [{ association: inScope(scopesOf(actor, 'matter.ask')) }, { talk: hostedWhere(actor) }],
           },

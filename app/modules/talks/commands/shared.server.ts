@@ -32,8 +32,15 @@ export const note = (
     after,
   })
 
+/** Kinds of mail that go to whoever asked before a talk */
+export type AskersKind = Extract<MailKind, 'asker_agenda' | 'asker_minutes'>
+
 /** Kinds of mail that go to the officers of those invited, however many they are. */
 export type ToldKind = Extract<MailKind, 'announced' | 'changed' | 'cancelled' | 'tomorrow' | 'minutes'>
+
+/** Who asked before a talk is told, by the queue, when the agenda stands and when the minutes are out. */
+export const tellAskers = (tx: Tx, talkId: number, kind: AskersKind) =>
+  queue(tx, 'tell-talk-askers', { talkId, kind })
 
 /** Has the officers of those invited told, by the queue: hundreds of mails do not wait for a page. */
 export const tellInvited = (tx: Tx, talkId: number, kind: ToldKind) =>

@@ -5,6 +5,7 @@ import { type Tx, transaction } from '~/platform/db.server'
 import { Invalid, NotAllowed, Stale } from '~/platform/errors'
 import { INVITED_KINDS, isEditable, stateAfter, type TalkVerb, verbStands } from '../rules'
 import type { EditTalk, NewTalk, TalkForm } from '../schema'
+import { noticeToOfficers } from './officers-notice.server'
 import { heldTalk, note, tellInvited } from './shared.server'
 
 const columnsOf = (form: TalkForm) => ({
@@ -125,7 +126,11 @@ export async function moveTalk(
       },
     })
     if (count !== 1) throw new Stale()
-    if (verb !== 'hold') await tellInvited(tx, id, verb === 'announce' ? 'announced' : 'cancelled')
+    if (verb !== 'hold') {
+      const kind = verb === 'announce' ? 'announced' : 'cancelled'
+      await tellInvited(tx, id, kind)
+      await noticeToOfficers(tx, talk, kind, reason)
+    }
     await note(tx, talk.host, talk, `talk.${PAST[verb]}`)
   })
 }

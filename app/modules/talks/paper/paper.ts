@@ -7,10 +7,10 @@ import type { PdfDefinition, PdfFooter } from '~/platform/pdf/order'
 import type { TalkPage } from '../queries/talk.server'
 import { agendaTimes, lastDay } from '../rules'
 
-export type Paper = { definition: PdfDefinition; footer: PdfFooter; name: string }
+type Paper = { definition: PdfDefinition; footer: PdfFooter; name: string }
 
 /** In which words, and under which address the portal is found. */
-export type Ink = { t: Translate; language: Language; base: string }
+type Ink = { t: Translate; language: Language; base: string }
 
 type Talk = TalkPage['talk']
 

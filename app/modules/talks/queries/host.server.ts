@@ -12,7 +12,7 @@ import { type HostedTalk, hostedTalk, invitedWhere } from '../scope.server'
 import { outcomesOf, questionsOf } from './talk.server'
 
 /** Those invited on one page: a sheet of slips. */
-export const INVITED_PAGE = 30
+const INVITED_PAGE = 30
 /** More choices than anybody looks through. */
 const MOST_CHOICES = 500
 
@@ -44,7 +44,7 @@ async function audienceChoices(paths: readonly string[]) {
 }
 
 /** The fields of the form as the browser would send them. */
-export const fieldsOfTalk = (talk: HostedTalk): FormFields => ({
+const fieldsOfTalk = (talk: HostedTalk): FormFields => ({
   title: talk.title,
   introduction: talk.introduction,
   audience: String(talk.audience.id),
@@ -91,14 +91,27 @@ export async function agendaToEdit(actor: Actor, id: number) {
         title: true,
         text: true,
         minutes: true,
-        section: { select: { name: true } },
+        section: { select: { id: true, name: true } },
         matter: { select: { id: true, title: true } },
       },
     }),
     sectionChoices(),
     mattersOfArea(talk.audience),
   ])
-  return { talk: headOf(talk), items, sections, matters }
+  // The fields of each item as its form would send them.
+  const standing = Object.fromEntries(
+    items.map((item): [number, FormFields] => [
+      item.id,
+      {
+        title: item.title,
+        text: item.text,
+        minutes: item.minutes === null ? '' : String(item.minutes),
+        section: item.section ? String(item.section.id) : '',
+        matter: item.matter ? String(item.matter.id) : '',
+      },
+    ]),
+  )
+  return { talk: headOf(talk), items, standing, sections, matters }
 }
 
 /** The `where` of the matters that can be talked about: public ones of the area. */

@@ -6,7 +6,7 @@ import { outcomeStanding, type TalkState } from '../rules'
 import type { ListQuery } from '../schema'
 import { hostedWhere } from '../scope.server'
 
-export const LIST_PAGE = 20
+const LIST_PAGE = 20
 /** Most entries of a calendar. */
 const MOST_ENTRIES = 200
 
@@ -43,6 +43,7 @@ const select = {
     select: {
       dueOn: true,
       doneOn: true,
+      droppedOn: true,
       matter: { select: { state: true, joinedTo: { select: { state: true } } } },
     },
   },
@@ -54,11 +55,12 @@ type Row = Prisma.TalkGetPayload<{ select: typeof select }>
 function listed(row: Row, at: Date): ListedTalk {
   // What was decided stands with the minutes: before these are published nobody else has seen it.
   const outcomes = row.minutesAt === null ? [] : row.outcomes
-  const standings = outcomes.map(({ dueOn, doneOn, matter }) =>
+  const standings = outcomes.map(({ dueOn, doneOn, droppedOn, matter }) =>
     outcomeStanding(
       {
         dueOn: dueOn && dateToDay(dueOn),
         doneOn: doneOn && dateToDay(doneOn),
+        droppedOn: droppedOn && dateToDay(droppedOn),
         matterState: matter?.joinedTo?.state ?? matter?.state ?? null,
       },
       dayOf(at),
@@ -89,7 +91,11 @@ const ofDistrict = (districtId: number | undefined): Prisma.TalkWhereInput =>
     : { OR: [{ audience: { districtId } }, { association: { districtId } }, { audience: { kind: 'city' } }] }
 
 /** One page of the list; `next` is what the next page comes after. */
-export async function listTalks(query: ListQuery, at: Date): Promise<{ items: ListedTalk[]; next?: number }> {
+export async function listTalks(
+  query: ListQuery,
+  at: Date,
+  limit = LIST_PAGE,
+): Promise<{ items: ListedTalk[]; next?: number }> {
   const past = query.past === true
   const last = query.after
     ? await db.talk.findUnique({ where: { id: query.after }, select: { id: true, startsAt: true } })
@@ -111,11 +117,11 @@ export async function listTalks(query: ListQuery, at: Date): Promise<{ items: Li
       ],
     },
     orderBy: past ? [{ startsAt: 'desc' }, { id: 'desc' }] : [{ startsAt: 'asc' }, { id: 'asc' }],
-    take: LIST_PAGE + 1,
+    take: limit + 1,
     select,
   })
-  const items = found.slice(0, LIST_PAGE).map((row) => listed(row, at))
-  return { items, next: found.length > LIST_PAGE ? items.at(-1)?.id : undefined }
+  const items = found.slice(0, limit).map((row) => listed(row, at))
+  return { items, next: found.length > limit ? items.at(-1)?.id : undefined }
 }
 
 /** What the actor prepares and nobody else sees yet; null for whoever hosts nothing. */
@@ -128,12 +134,6 @@ export async function ownDrafts(actor: Actor, at: Date): Promise<ListedTalk[] | 
     select,
   })
   return found.map((row) => listed(row, at))
-}
-
-/** A few talks to come in a district, to stand beside something else. Public. */
-export async function talksBeside(districtId: number | null, at: Date): Promise<ListedTalk[]> {
-  const { items } = await listTalks({ district: districtId ?? undefined }, at)
-  return items.slice(0, 3)
 }
 
 /** For a calendar program: those to come and of the last three months, also the cancelled. Public. */

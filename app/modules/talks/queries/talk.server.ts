@@ -28,10 +28,17 @@ export type TalkOutcomeView = {
   ofCity: boolean
   dueOn: Day | null
   doneOn: Day | null
+  /** やめた日 and why */
+  droppedOn: Day | null
+  droppedReason: string
   standing: OutcomeStanding
   matter: { id: number; state: MatterState } | null
   /** The actor can tick it */
   mine: boolean
+  /** As the form names whose it is */
+  ownerKey: string
+  /** The host can still change it: it is no matter of the exchange, not done and not dropped */
+  editable: boolean
   version: number
 }
 
@@ -251,9 +258,11 @@ export async function outcomesOf(
       text: true,
       dueOn: true,
       doneOn: true,
+      droppedOn: true,
+      droppedReason: true,
       version: true,
-      section: { select: { name: true } },
-      association: { select: { name: true, path: true } },
+      section: { select: { id: true, name: true } },
+      association: { select: { id: true, name: true, path: true } },
       matter: {
         select: {
           id: true,
@@ -265,12 +274,16 @@ export async function outcomesOf(
     },
   })
   const asks = scopesOf(actor, 'matter.ask').map(({ path }) => path)
-  return found.map(({ section, association, matter: own, dueOn, doneOn, ...outcome }) => {
+  return found.map(({ section, association, matter: own, dueOn, doneOn, droppedOn, ...outcome }) => {
     // Joined to an earlier one, it goes on there.
     const matter = own?.joinedTo ?? own
     // The city may have moved the day since, and has said why on the page of the matter.
     const due = matter?.dueOn ?? dueOn
-    const days = { dueOn: due && dateToDay(due), doneOn: doneOn && dateToDay(doneOn) }
+    const days = {
+      dueOn: due && dateToDay(due),
+      doneOn: doneOn && dateToDay(doneOn),
+      droppedOn: droppedOn && dateToDay(droppedOn),
+    }
     return {
       ...outcome,
       ...days,
@@ -278,7 +291,9 @@ export async function outcomesOf(
       ofCity: section !== null,
       standing: outcomeStanding({ ...days, matterState: matter?.state ?? null }, actor.today),
       matter: matter && { id: matter.id, state: matter.state },
-      mine: association !== null && (given.host || asks.includes(association.path)),
+      ownerKey: section ? `section:${section.id}` : `association:${association?.id}`,
+      editable: given.host && own === null && doneOn === null && droppedOn === null,
+      mine: association !== null && droppedOn === null && (given.host || asks.includes(association.path)),
     }
   })
 }

@@ -5,12 +5,12 @@ import { db, rows } from '~/platform/db.server'
 import { INVITED_KINDS } from '../rules'
 import { hostedWhere } from '../scope.server'
 
-export const YEAR_PAGE = 50
+const YEAR_PAGE = 50
 /** More talks in a year than a city holds. */
 const MOST_TALKS = 500
 
 /** A talk that was held: when, and how many came. */
-export type YearTalk = {
+type YearTalk = {
   id: number
   title: string
   day: Day
@@ -20,7 +20,7 @@ export type YearTalk = {
 }
 
 /** An association: to how many talks it was invited, said that it comes, came, and with how many in all. */
-export type YearRow = {
+type YearRow = {
   id: number
   name: string
   district: string | null
@@ -100,7 +100,7 @@ export async function yearAttendance(
 }
 
 /** A line of the file: an association at a talk to which it was invited. */
-export type YearLine = {
+type YearLine = {
   talkId: number
   day: Day
   title: string

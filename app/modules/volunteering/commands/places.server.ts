@@ -117,7 +117,7 @@ export async function createPlace(actor: Actor, form: PlaceForm): Promise<number
 }
 
 /** Told within the transaction of a change: volunteering does not know who takes part. */
-export type TellPlaced = (tx: Tx, placeId: number) => Promise<void>
+type TellPlaced = (tx: Tx, placeId: number) => Promise<void>
 
 /** Tells those who are placed where something has changed that they must know for the day. */
 async function tellChanges(

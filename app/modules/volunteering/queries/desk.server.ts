@@ -63,7 +63,7 @@ export async function volunteeringDesk(actor: Actor) {
   }
 }
 
-export type SentCall = {
+type SentCall = {
   id: number
   placeId: number
   title: string
@@ -90,7 +90,7 @@ async function recentCalls(): Promise<SentCall[]> {
 }
 
 /** What the list of hosts is narrowed to */
-export type HostFilter = { state?: HostState; kind?: HostKind; words?: string; after?: number }
+type HostFilter = { state?: HostState; kind?: HostKind; words?: string; after?: number }
 
 /** Hosts on one page of the list */
 const HOSTS = 20

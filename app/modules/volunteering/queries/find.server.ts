@@ -66,7 +66,7 @@ function conditions(query: FindQuery, now: Date, today: Day): Conditions {
   return c
 }
 
-export type ListedSession = {
+type ListedSession = {
   id: number
   startsAt: Date
   endsAt: Date
@@ -107,6 +107,7 @@ export async function findPlaces(
   query: FindQuery,
   now: Date,
   today: Day,
+  limit = LIST_PAGE,
 ): Promise<{ items: ListedPlace[]; total: number; next?: string }> {
   const c = conditions(query, now, today)
   const counted = rows<{ total: number }>(
@@ -122,13 +123,13 @@ export async function findPlaces(
     `SELECT hit.*, p.title, p.theme, p.stages, g.kind, p.venue, p.together, d.name AS district,
        h.name AS "hostName", h.kind AS "hostKind"
      FROM (SELECT p.id, min(s.starts_at) AS first FROM ${TABLES} WHERE ${c.where}
-           GROUP BY p.id ${after} ORDER BY 2, 1 LIMIT ${LIST_PAGE + 1}) hit
+           GROUP BY p.id ${after} ORDER BY 2, 1 LIMIT $${values.push(limit + 1)}::int) hit
      JOIN volunteer_places p ON p.id = hit.id JOIN volunteer_programmes g ON g.id = p.programme_id
      JOIN volunteer_hosts h ON h.id = p.host_id LEFT JOIN districts d ON d.id = p.district_id
      ORDER BY hit.first, hit.id`,
     values,
   )
-  const shown = found.slice(0, LIST_PAGE)
+  const shown = found.slice(0, limit)
   const sessions = await sessionsOf(
     c,
     shown.map((row) => row.id),
@@ -150,7 +151,7 @@ export async function findPlaces(
       sessions: sessions.get(row.id) ?? [],
     })),
     total: (await counted)[0]?.total ?? 0,
-    next: found.length > LIST_PAGE && last ? `${last.first.getTime()}-${last.id}` : undefined,
+    next: found.length > limit && last ? `${last.first.getTime()}-${last.id}` : undefined,
   }
 }
 
@@ -227,7 +228,7 @@ export async function findMonth(
   return found.map((row) => ({ ...listed(row, now), placeId: row.placeId, title: row.title, host: row.host }))
 }
 
-export type FoundPin = {
+type FoundPin = {
   id: number
   title: string
   venue: string

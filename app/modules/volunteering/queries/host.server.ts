@@ -64,7 +64,6 @@ export async function hostDesk(actor: Actor) {
     }),
   }
 }
-export type HostDesk = Awaited<ReturnType<typeof hostDesk>>
 
 /** Associations in which the actor may offer places and that have not done so yet. */
 async function beginning(actor: Actor) {
@@ -209,7 +208,6 @@ export async function placeToEdit(actor: Actor, id: number) {
     runs: mayInPortal(actor, 'volunteer.run'),
   }
 }
-export type EditablePlace = Awaited<ReturnType<typeof placeToEdit>>
 
 /** A host as its form is filled. @throws SignInNeeded, NotFound */
 export async function hostToEdit(actor: Actor, id: number) {

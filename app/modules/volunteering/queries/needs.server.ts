@@ -1,14 +1,14 @@
 /** 困りごと: what the associations of the actor need anyway, to be made into a place. */
 import { type Actor, inScope, mayAnywhere, requireUser, scopesOf } from '~/modules/accounts/rules'
 import { CHECK_DAYS } from '~/modules/custody/rules'
-import { addDays, dayToDate, localOf, now } from '~/platform/clock'
+import { addDays, dayToDate, localOf, thisMinute } from '~/platform/clock'
 import { db } from '~/platform/db.server'
 import { type Need, needHref } from '../rules'
 
 /** So many of each kind are offered. */
 const FEW = 5
 
-export type FoundNeed = { need: Need; href: string; name: string; at: Date | null }
+type FoundNeed = { need: Need; href: string; name: string; at: Date | null }
 
 /** AEDs due for a check, halls, and events and notices to come, of the associations in which the actor may offer. */
 export async function needsOf(actor: Actor): Promise<FoundNeed[]> {
@@ -34,7 +34,7 @@ export async function needsOf(actor: Actor): Promise<FoundNeed[]> {
       select: { id: true, name: true },
     }),
     db.notice.findMany({
-      where: { association, state: 'published', visibility: 'public', eventStartsAt: { gt: now() } },
+      where: { association, state: 'published', visibility: 'public', eventStartsAt: { gt: thisMinute() } },
       orderBy: { eventStartsAt: 'asc' },
       take: FEW,
       select: { id: true, title: true, eventStartsAt: true },
@@ -72,7 +72,7 @@ export async function needsOf(actor: Actor): Promise<FoundNeed[]> {
   ]
 }
 
-export type NeedFacts = {
+type NeedFacts = {
   association: number | null
   name: string
   venue: string

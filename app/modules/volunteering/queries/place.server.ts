@@ -1,14 +1,10 @@
 /** 受入れのページ: what anybody may know of a place; its host and the centre see it in every state. */
 import { type Actor, mayInPortal } from '~/modules/accounts/rules'
-import { now } from '~/platform/clock'
+import { thisMinute } from '~/platform/clock'
 import { db } from '~/platform/db.server'
 import { NotFound } from '~/platform/errors'
 import { type HostKind, orderedStages, periodsOf, roomOf, standingOf, type Theme } from '../rules'
-import { supervisorPhone as open } from '../spot.server'
 import { PUBLIC_PLACE, placesInScope, programmeDays } from './scope.server'
-
-/** The supervisor's number in the open, for the host, the centre and those who are placed; null where there is none. */
-export const supervisorPhone = (sealed: string | null): string | null => open(sealed)
 
 /**
  * A place with its days to come and those of the last week. The supervisor is named only to those who look after it.
@@ -104,7 +100,7 @@ export async function placePage(actor: Actor, id: number) {
     applyUntil: g.applyUntil,
   }
   const periods = periodsOf(g, actor.today)
-  const at = now()
+  const at = thisMinute()
   const sessions = found.sessions.map((session) => ({
     id: session.id,
     startsAt: session.startsAt,

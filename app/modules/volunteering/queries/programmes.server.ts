@@ -57,7 +57,6 @@ export async function programmeToEdit(actor: Actor, id: number) {
   if (!found) throw new NotFound()
   return programmeDays(found)
 }
-export type EditableProgramme = Awaited<ReturnType<typeof programmeToEdit>>
 
 /** Programmes that take offers today; for the centre, all that are not closed. */
 export async function programmesForOffers(actor: Actor) {

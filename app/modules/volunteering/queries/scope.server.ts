@@ -1,5 +1,5 @@
 /** Who may act for a host, which places that reaches, and what others may know of a session. */
-import { type Actor, denied, inScope, mayAnywhere, mayInPortal, scopesOf } from '~/modules/accounts/rules'
+import { type Actor, denied, inScope, mayInPortal, scopesOf } from '~/modules/accounts/rules'
 import { dateToDay } from '~/platform/clock'
 import type { db, Prisma, Tx } from '~/platform/db.server'
 import { NotFound, SignInNeeded, Stale } from '~/platform/errors'
@@ -24,7 +24,7 @@ export function placesInScope(actor: Actor): Prisma.VolunteerPlaceWhereInput {
   return mayInPortal(actor, 'volunteer.run') ? {} : ownPlaces(actor)
 }
 
-export type OwnHost = { id: number; kind: string; name: string; state: string; associationId: number | null }
+type OwnHost = { id: number; kind: string; name: string; state: string; associationId: number | null }
 
 /** The hosts for which the actor acts, by name. */
 export async function hostsOf(client: Tx | typeof db, actor: Actor): Promise<OwnHost[]> {
@@ -40,13 +40,6 @@ export async function hostsOf(client: Tx | typeof db, actor: Actor): Promise<Own
 export async function mayHost(client: Tx | typeof db, actor: Actor, hostId: number): Promise<boolean> {
   if (!actor.user) return false
   return (await client.volunteerHost.count({ where: { AND: [{ id: hostId }, hostsInScope(actor)] } })) > 0
-}
-
-/** Whether the actor acts for any host, or may begin to: decides which doors are shown. */
-export async function hostsAnywhere(client: Tx | typeof db, actor: Actor): Promise<boolean> {
-  if (!actor.user) return false
-  if (mayAnywhere(actor, 'volunteer.host')) return true
-  return (await client.volunteerHostMember.count({ where: { userId: actor.user.id } })) > 0
 }
 
 /**

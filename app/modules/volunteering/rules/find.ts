@@ -8,4 +8,3 @@ export const PARTY_MOST = 5
 
 /** The list, or a month of it. */
 export const views = ['list', 'month'] as const
-export type View = (typeof views)[number]

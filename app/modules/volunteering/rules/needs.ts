@@ -58,7 +58,7 @@ export const needShape: Record<
 }
 
 /** The address in the portal of what a need is about; what is anything else is no address of a need. */
-export const NEED_HREF = /^\/(aeds|halls|notices)\/[1-9]\d{0,8}$/
+const NEED_HREF = /^\/(aeds|halls|notices)\/[1-9]\d{0,8}$/
 
 export const needHref = (about: 'aed' | 'hall' | 'notice', id: number): string => `/${about}s/${id}`
 

@@ -37,7 +37,7 @@ export type Periods = {
 export type PeriodState = 'before' | 'open' | 'over'
 
 /** 受入れの募集, 参加の申込み, 活動, 報告 */
-export type ProgrammePeriods = Record<'offers' | 'applications' | 'activity' | 'report', PeriodState>
+type ProgrammePeriods = Record<'offers' | 'applications' | 'activity' | 'report', PeriodState>
 
 const stateOf = (from: Day, until: Day, today: Day): PeriodState =>
   today < from ? 'before' : today > until ? 'over' : 'open'
@@ -59,7 +59,7 @@ export function periodsOf(programme: Periods & { state: ProgrammeState }, today:
 }
 
 /** Moves of a programme: opened when it is ready, closed when it is over, and opened anew when that was too early. */
-export const programmeMoves: readonly { from: ProgrammeState; to: ProgrammeState }[] = [
+const programmeMoves: readonly { from: ProgrammeState; to: ProgrammeState }[] = [
   { from: 'draft', to: 'open' },
   { from: 'open', to: 'closed' },
   { from: 'closed', to: 'open' },
@@ -69,7 +69,7 @@ export const mayMoveProgramme = (from: ProgrammeState, to: ProgrammeState): bool
   programmeMoves.some((move) => move.from === from && move.to === to)
 
 /** A day one year later; 29 February becomes 28 February. */
-export function yearLater(day: Day): Day {
+function yearLater(day: Day): Day {
   const [year, rest] = [Number(day.slice(0, 4)) + 1, day.slice(4)]
   return rest === '-02-29' ? `${year}-02-28` : `${year}${rest}`
 }
@@ -88,7 +88,7 @@ export function periodsYearLater(periods: Periods): Periods {
 }
 
 /** Days from the first to the last that a period may last: more is a slip of the pen. */
-export const LONGEST_PERIOD = 730
+const LONGEST_PERIOD = 730
 
 /** What is wrong with the periods: field → key of the message. Empty where they can be. */
 export function periodErrors(periods: Periods): Record<string, string> {

@@ -50,8 +50,6 @@ export type Theme = (typeof themes)[number]
 /** Stands in a subscription for every theme. */
 export const ANY_THEME = 'any'
 
-export const isTheme = (text: string): text is Theme => (themes as readonly string[]).includes(text)
-
 /** Who moves a place: its host, or the centre. */
 export type PlaceMover = 'host' | 'centre'
 
@@ -71,7 +69,7 @@ export const mayMovePlace = (from: PlaceState, to: PlaceState, by: PlaceMover): 
   placeMoves.some((move) => move.from === from && move.to === to && move.by === by)
 
 /** States in which a host writes freely; what the centre has before it, or has published, is not changed behind it. */
-export const WRITABLE_STATES = ['draft', 'returned'] as const satisfies readonly PlaceState[]
+const WRITABLE_STATES = ['draft', 'returned'] as const satisfies readonly PlaceState[]
 export const isWritable = (state: PlaceState): boolean =>
   (WRITABLE_STATES as readonly PlaceState[]).includes(state)
 
@@ -79,7 +77,7 @@ export const isWritable = (state: PlaceState): boolean =>
 export const PUBLIC_STATES = ['published', 'cancelled'] as const satisfies readonly PlaceState[]
 
 /** What of a session counts for its room. `taken`: persons held, offered or placed; `queued`: persons who wait. */
-export type SessionRoom = {
+type SessionRoom = {
   startsAt: Date
   endsAt: Date
   capacity: number

@@ -5,7 +5,7 @@ export const stages = ['elementary', 'junior_high', 'high', 'university', 'adult
 export type Stage = (typeof stages)[number]
 
 /** Stages in which a guardian consents. At 18 a pupil may still be at 高校: the stage counts, not the age. */
-export const MINOR_STAGES = ['elementary', 'junior_high', 'high'] as const satisfies readonly Stage[]
+const MINOR_STAGES = ['elementary', 'junior_high', 'high'] as const satisfies readonly Stage[]
 
 export const isStage = (text: string): text is Stage => (stages as readonly string[]).includes(text)
 

@@ -1,0 +1,4 @@
+/** One AED. */
+import { operation } from '~/modules/opendata/answer.server'
+
+export const loader = operation('readAed')

@@ -1,0 +1,4 @@
+/** AEDs, page by page. */
+import { operation } from '~/modules/opendata/answer.server'
+
+export const loader = operation('listAeds')

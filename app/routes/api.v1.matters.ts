@@ -1,0 +1,4 @@
+/** 意見交換, page by page. */
+import { operation } from '~/modules/opendata/answer.server'
+
+export const loader = operation('listMatters')

@@ -1,0 +1,4 @@
+/** One notice in full. */
+import { operation } from '~/modules/opendata/answer.server'
+
+export const loader = operation('readNotice')

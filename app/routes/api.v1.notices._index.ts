@@ -1,0 +1,4 @@
+/** お知らせ, page by page. */
+import { operation } from '~/modules/opendata/answer.server'
+
+export const loader = operation('listNotices')

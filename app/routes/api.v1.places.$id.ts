@@ -1,0 +1,4 @@
+/** One place of volunteering in full. */
+import { operation } from '~/modules/opendata/answer.server'
+
+export const loader = operation('readPlace')

@@ -1,0 +1,4 @@
+/** One subsidy scheme in full. */
+import { operation } from '~/modules/opendata/answer.server'
+
+export const loader = operation('readProgramme')
