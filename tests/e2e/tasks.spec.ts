@@ -175,9 +175,11 @@ test('by keys alone: open an application as a reviewer', async ({ browser }) => 
   const { page } = await arrive(browser, { as: 'reviewer', width: 1280 })
   await page.goto('/desk/subsidies')
   await reach(page, 'searchbox', /受付番号・団体名/)
-  await page.goto('/desk/subsidies?view=all&state=reviewing')
-  await page.locator('main a[href^="/desk/subsidies/"]').filter({ hasText: /\d/ }).first().waitFor()
+  await page.goto('/desk/subsidies?view=all')
   await reach(page, 'combobox', /並び順/)
+  await reach(page, 'link', /^会館の/)
+  await press(page, /\/desk\/subsidies\/\d+$/)
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('会館の')
 })
 
 /** Pages through which the keyboard goes from the first stop to the last and round. */
