@@ -1,4 +1,5 @@
 /** The job queue: pg-boss in the same database, so that a job is queued in the transaction that causes it. */
+import { isDeepStrictEqual } from 'node:util'
 import pg from 'pg'
 import PgBoss from 'pg-boss'
 import type { Tx } from './db.server'
@@ -123,8 +124,12 @@ export async function startJobs(handlers: Handlers, rounds: Rounds): Promise<voi
   await openQueues(worker, Object.keys(handlers))
   await work(handlers)
   working = { handlers, resting: false }
-  for (const [name, round] of Object.entries(rounds))
-    await worker.schedule(name, round, {}, { ...trying, tz: 'Asia/Tokyo' })
+  const stored = new Map((await worker.getSchedules()).map((one) => [one.name, one]))
+  const options = { ...trying, tz: 'Asia/Tokyo' }
+  for (const [name, round] of Object.entries(rounds)) {
+    const { cron, options: before } = stored.get(name) ?? {}
+    if (cron !== round || !isDeepStrictEqual(before, options)) await worker.schedule(name, round, {}, options)
+  }
 }
 
 async function work(handlers: Handlers): Promise<void> {
