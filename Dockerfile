@@ -20,4 +20,4 @@ EXPOSE 3000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 # Without npm in between, signals arrive and the portal ends in order.
-CMD ["node", "--import", "./app/start/typescript.mjs", "app/start.ts"]
+CMD ["node", "app/start.mjs"]

@@ -1,6 +1,6 @@
 /**
- * `npm start` and `npm run dev`: the whole portal in one program. Settings, database, migrations, the
- * demonstration city, the build, the server, the jobs; and all of it in order back again at the end.
+ * `npm start` (by way of start.mjs, from the build) and `npm run dev`: the whole portal in one program. Settings,
+ * database, migrations, the demonstration city, the server, the jobs; and all of it in order back again at the end.
  */
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -17,13 +17,12 @@ import { log, say } from './platform/log.server'
 import { exitWith, Refusal } from './platform/refusal'
 import { loadEnvFile, settings } from './platform/settings.server'
 import { tracer } from './platform/trace.server'
-import { built, ensureBuild, generateClient } from './start/build'
 import { type Database, demonstrate, openDatabase } from './start/database'
 import { watchDatabase } from './start/gone'
 import { health } from './start/health'
 import { type KeptPages, keepPages } from './start/kept/pages'
 import { checkPort, type Listening, listen, listeningHosts } from './start/listen'
-import { endTranslation } from './start/typescript.mjs'
+import { built } from './start/sources.mjs'
 import { watched } from './start/watched'
 
 /** What the built entry.server exports beside the framework's own. */
@@ -69,7 +68,7 @@ async function start() {
 
   parts.database = openDatabase(onDatabaseLoss)
   const database = await parts.database
-  await generateClient()
+  if (isDevelopment) await (await import('./start/build')).generateClient()
   if (database.isEmbedded) {
     const shown = await demonstrate(database.url, () =>
       say('見本のまちを作っています…', 'Filling in the demonstration city…'),
@@ -125,8 +124,6 @@ async function mayPass(request: AskedByExpress): Promise<boolean> {
 
 /** The built pages, with their jobs at work. */
 async function produce(databaseUrl: string) {
-  await ensureBuild(() => say('ページを組み立てています…', 'Building the pages…'))
-  await endTranslation()
   const build: ServerBuild = await import(pathToFileURL(built.server).href)
   await startJobs(build)
   const pages = watched(build)

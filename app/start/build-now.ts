@@ -1,5 +1,9 @@
-/** `npm run build`: builds the pages, so that a start afterwards finds them and writes nothing. */
+/** `npm run build`: builds the portal where it is not built yet, so that a start afterwards writes nothing. */
+import { say } from '../platform/log.server'
 import { exitWith } from '../platform/refusal'
-import { buildPages } from './build'
+import { ensureBuild } from './build'
 
-buildPages().then(() => process.exit(0), exitWith)
+ensureBuild(() => say('ページを組み立てています…', 'Building the pages…')).then(
+  () => process.exit(0),
+  exitWith,
+)

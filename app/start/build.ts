@@ -1,16 +1,12 @@
-/** The production build of the pages: made when what it is made from has changed. */
+/** The production build of the pages and of the program that serves them: made when what it is made from has changed. */
 import { spawn } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { build, type Plugin } from 'vite'
 import { Refusal } from '../platform/refusal'
-
-const root = path.resolve(import.meta.dirname, '../..')
-
-/** Everything that the build is made from. */
-const SOURCES = ['app', 'public', 'prisma/schema', 'package-lock.json', 'remix.config.js', 'vite.config.ts']
+import { built, fingerprint, isBuilt, mark, root } from './sources.mjs'
 
 /** How long whoever waits for another's build sleeps between two looks, milliseconds. */
 const LOOK_MS = 200
@@ -20,49 +16,24 @@ const LONGEST_BUILD_MS = 900_000
 /** Holds the number of the process that builds in this folder; not in `build`, which a build empties. */
 const LOCK = path.join(root, '.cache', 'build.lock')
 
-/** Where the fingerprint of the sources of the last complete build is kept. */
-const MARK = path.join(root, 'build', 'sources')
-
-/** Where the build lies: the server's module, and the files for browsers. */
-export const built = {
-  server: path.join(root, 'build/server/index.js'),
-  client: path.join(root, 'build/client'),
-}
-
-function fingerprint(): string {
-  const hash = createHash('sha256')
-  for (const source of SOURCES) {
-    const full = path.join(root, source)
-    if (!existsSync(full)) continue
-    const files = statSync(full).isDirectory()
-      ? readdirSync(full, { recursive: true, encoding: 'utf8' })
-          .map((file) => path.join(full, file))
-          .filter((file) => statSync(file).isFile())
-          .sort()
-      : [full]
-    for (const file of files) hash.update(`${path.relative(root, file)}\n`).update(readFileSync(file))
-  }
-  return hash.digest('hex')
-}
-
-function isCurrent(sources: string): boolean {
-  return existsSync(built.server) && existsSync(MARK) && readFileSync(MARK, 'utf8') === sources
-}
-
 /**
- * Builds the pages if they are not built from the present sources. Of several portals that start at once in
+ * Builds the portal if it is not built from the present sources; no database is needed. Of several portals that start at once in
  * one folder one builds, and the others wait for it.
  * @param report told before the build, which takes some seconds
  * @throws Refusal with the words of the build when it fails
  */
 export async function ensureBuild(report: () => void): Promise<void> {
   const sources = fingerprint()
-  if (isCurrent(sources)) return
+  if (isBuilt(sources)) return
   try {
     await lock()
-    if (isCurrent(sources)) return
+    if (isBuilt(sources)) return
     report()
-    await buildPages(sources)
+    mark(null)
+    await generateClient()
+    await run('@remix-run/dev/package.json', 'dist/cli.js', ['vite:build'])
+    await buildStart()
+    mark(sources)
   } catch (error) {
     if (error instanceof Refusal) throw error
     throw new Refusal(
@@ -118,13 +89,39 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Builds the pages now, where no database is needed: for an image or a machine that only builds. */
-export async function buildPages(sources = fingerprint()): Promise<void> {
-  rmSync(MARK, { force: true })
-  await generateClient()
-  await run('@remix-run/dev/package.json', 'dist/cli.js', ['vite:build'])
-  mkdirSync(path.dirname(MARK), { recursive: true })
-  writeFileSync(MARK, sources)
+/** `app/start.ts` with all that it imports of the project; what is from packages stays where it is. */
+async function buildStart(): Promise<void> {
+  await build({
+    configFile: false,
+    root,
+    logLevel: 'error',
+    plugins: [foldersOfSources()],
+    resolve: { alias: { '~': path.join(root, 'app') } },
+    build: {
+      ssr: 'app/start.ts',
+      outDir: path.dirname(built.start),
+      target: 'es2022',
+      copyPublicDir: false,
+      // All in one folder: from there the sources are found.
+      rollupOptions: { output: { chunkFileNames: '[name]-[hash].js' } },
+    },
+  })
+}
+
+/** In parts, as this file is among those in which it is looked for. */
+const HERE = ['import', 'meta', 'dirname'].join('.')
+
+/** What looks for a file beside itself finds it beside its source. */
+function foldersOfSources(): Plugin {
+  const folder = path.dirname(built.start)
+  return {
+    name: 'folders-of-sources',
+    transform(code, id) {
+      if (!code.includes(HERE)) return
+      const to = JSON.stringify(`/${path.relative(folder, path.dirname(id))}`)
+      return { code: code.replaceAll(HERE, `(${HERE} + ${to})`), map: null }
+    },
+  }
 }
 
 /** Makes the database client where the install was told not to run scripts. */

@@ -57,7 +57,7 @@ async function prepare(url: string, count: number): Promise<void> {
 }
 
 async function startPortal(url: string): Promise<ChildProcess> {
-  const portal = spawn(process.execPath, ['--import', './app/start/typescript.mjs', 'app/start.ts'], {
+  const portal = spawn(process.execPath, ['app/start.mjs'], {
     cwd: root,
     env: {
       ...process.env,

@@ -2,7 +2,8 @@
 import { pathToFileURL } from 'node:url'
 import { createRequestHandler, type ServerBuild } from '@remix-run/node'
 import { demonstrationEmail, demonstrationNames } from '../../app/modules/accounts/demonstration'
-import { built, ensureBuild } from '../../app/start/build'
+import { ensureBuild } from '../../app/start/build'
+import { built } from '../../app/start/sources.mjs'
 
 /** Who asks: without an account, and the nine accounts of the demonstration city. */
 export const roles = ['guest', ...demonstrationNames] as const

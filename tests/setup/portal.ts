@@ -47,7 +47,7 @@ process.once('exit', () => {
 
 function launch(env: Record<string, string>, args: string[]) {
   const started = Date.now()
-  const child = spawn(process.execPath, ['--import', './app/start/typescript.mjs', ...args], {
+  const child = spawn(process.execPath, args, {
     cwd: root,
     env: environment(env),
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -67,19 +67,20 @@ function launch(env: Record<string, string>, args: string[]) {
   return { child, started, ended, output: () => output }
 }
 
-/** Runs a program of the portal to its end. */
-export function runToEnd(env: Record<string, string>, args = ['app/start.ts']): Promise<Ended> {
-  return launch(env, args).ended
+/** Runs a program of the portal to its end: the portal itself, or another with what it is told. */
+export function runToEnd(env: Record<string, string>, args?: string[]): Promise<Ended> {
+  return launch(env, args ? ['--import', 'tsx', ...args] : ['app/start.mjs']).ended
 }
 
 /**
  * Starts the portal and waits for its first answer.
  * @param env its settings; PORT and DATA_DIR at least
- * @param args `--dev` for the portal as it is developed
+ * @param isDevelopment the portal as it is developed
  * @throws Error with everything it printed, when it ends instead or takes more than four minutes
  */
-export async function startPortal(env: Record<string, string>, args: string[] = []): Promise<Portal> {
-  const { child, started, ended, output } = launch(env, ['app/start.ts', ...args])
+export async function startPortal(env: Record<string, string>, isDevelopment = false): Promise<Portal> {
+  const args = isDevelopment ? ['--import', 'tsx', 'app/start.ts', '--dev'] : ['app/start.mjs']
+  const { child, started, ended, output } = launch(env, args)
   const url = `http://localhost:${env.PORT}`
   let end: Ended | undefined
   void ended.then((result) => {

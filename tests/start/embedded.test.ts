@@ -11,8 +11,11 @@ import { freePort, type Portal, root, runToEnd, startPortal } from '../setup/por
 const folder = path.join(root, '.data', `start-${process.pid}`)
 const running: Portal[] = []
 
-async function start(env: Record<string, string> = {}, args: string[] = []): Promise<Portal> {
-  const portal = await startPortal({ PORT: String(await freePort()), DATA_DIR: folder, ...env }, args)
+async function start(env: Record<string, string> = {}, isDevelopment = false): Promise<Portal> {
+  const portal = await startPortal(
+    { PORT: String(await freePort()), DATA_DIR: folder, ...env },
+    isDevelopment,
+  )
   running.push(portal)
   return portal
 }
@@ -114,7 +117,7 @@ test('SIGTERM and Ctrl-C finish the open request and stop the database', async (
 })
 
 test('the development server works on the same data, and stops in order too', async () => {
-  const portal = await start({ NODE_ENV: 'development' }, ['--dev'])
+  const portal = await start({ NODE_ENV: 'development' }, true)
   const postmaster = postmasterOf(folder)
   expect(await (await fetch(`${portal.url}/@vite/client`)).text()).toContain('HMR')
   expect(await isSignedIn(portal.url, await signIn(portal.url))).toBe(true)
