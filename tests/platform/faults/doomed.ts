@@ -1,5 +1,8 @@
-/** A process that works on the queue, for the test of a job that kills it: `poisoned` ends it, `healthy` is told on stdout. */
+/** A process that works on the queue, for the test of a job that kills it: `poisoned` ends it, `healthy` is told on stdout. It ends with whoever has started it. */
 import { startJobs } from '../../../app/platform/jobs.server'
+
+// A test that was killed kills nothing: then the line to it is closed.
+process.stdin.once('close', () => process.exit()).resume()
 
 await startJobs(
   {

@@ -1,5 +1,6 @@
 /** A job that always fails, and one that kills the process that does it: the others are done, and it ends as failed. */
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { operation } from '~/modules/operation/queries.server'
@@ -17,6 +18,8 @@ beforeEach(async () => {
   vi.spyOn(console, 'warn').mockImplementation(() => {})
 })
 afterEach(async () => {
+  // Also where the test has failed half-way.
+  await Promise.all([...working].map(endWork))
   await stopJobs()
   vi.restoreAllMocks()
 })
@@ -88,7 +91,6 @@ test('a job that kills its process is not given to the next at once, and the oth
   // It stays with the dead one until its time is over; then it is tried so often and no more.
   expect(second.said().sort()).toEqual(['healthy 1', 'healthy 2', 'healthy 3'])
   expect(await poisoned()).toMatchObject({ state: 'active', limit: 12 })
-  second.end()
   figure(
     `a job that kills its process: the next process did 3 others in ${(ms / 1000).toFixed(1)} s (its start with them); the job waits 120 s, 12 more tries at most`,
   )
@@ -101,12 +103,15 @@ async function jobsShown() {
   return { counts: jobs.failed, failed }
 }
 
-/** A process that works on the queue. */
+const working = new Set<ChildProcess>()
+
+/** A process that works on the queue until the test is over, or until the process that tests is no more. */
 function work() {
   const child = spawn(process.execPath, ['--import', 'tsx', path.join(import.meta.dirname, 'doomed.ts')], {
     env: process.env,
-    stdio: ['ignore', 'pipe', 'ignore'],
+    stdio: ['pipe', 'pipe', 'ignore'],
   })
+  working.add(child)
   let output = ''
   child.stdout.on('data', (chunk) => {
     output += chunk
@@ -114,6 +119,13 @@ function work() {
   return {
     said: () => output.split('\n').filter((line) => /^(?:poisoned|healthy)/.test(line)),
     signal: () => child.signalCode,
-    end: () => child.kill('SIGKILL'),
   }
+}
+
+async function endWork(child: ChildProcess) {
+  working.delete(child)
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const ended = once(child, 'exit')
+  child.kill('SIGKILL')
+  await ended
 }
