@@ -1,7 +1,8 @@
 /**
  * `npm run bench`: fills scratch databases with 60,000 and 1,000,000 notices, starts the production build on them
  * and measures, side by side in one run; then publishes to 10,000 subscribers, and asks 700,000 AEDs for the nearest. The figures go to docs/benchmarks.md. The databases stay in
- * `.data/postgres-bench`, so that a second run only measures; delete that folder to fill anew.
+ * `.data/postgres-bench`, so that a second run only measures; delete that folder to fill anew. `npm run bench -- load` does
+ * the load alone (tests/bench/load.ts) and puts its figures in the place of the last ones.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -19,6 +20,7 @@ import { boardsSection } from './boards'
 import { circularSection } from './circular'
 import { fillAssociations, fillNotices, searchWords } from './corpus'
 import { deskSection } from './desk'
+import { loadSection } from './load'
 import { firstView, type Measured, measure } from './measure'
 import { placementSection } from './placement'
 import { revisionSection } from './revision'
@@ -31,6 +33,8 @@ const SECONDS = Number(process.env.BENCH_SECONDS ?? 8)
 const PORT = await freePort()
 const origin = `http://localhost:${PORT}`
 const onlyFill = process.argv.includes('--fill')
+const onlyLoad = process.argv.includes('load')
+const file = path.join(root, 'docs/benchmarks.md')
 
 type Row = Measured & { name: string; first?: { bytes: number; requests: number }; aim?: number }
 
@@ -191,6 +195,18 @@ function memoryOf(portal: ChildProcess): string {
   return `${Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024)} MB`
 }
 
+/** The section of the load in a text that may have one; it stands last. */
+const withLoad = (text: string, section: string) =>
+  text
+    .replace(/^## \d+ people for [\s\S]*?(?=^## |^For orientation)/m, '')
+    .replace(/^(?=For orientation)/m, () => `${section}\n\n`)
+
+if (onlyLoad) {
+  writeFileSync(file, withLoad(readFileSync(file, 'utf8'), await loadSection()))
+  console.log('docs/benchmarks.md has the figures of the load')
+  process.exit()
+}
+
 const cluster = await openCluster({ folder: path.join(root, '.data/postgres-bench'), program: 'bench' })
 try {
   const sections: string[] = []
@@ -232,12 +248,14 @@ try {
     sections.push(await surveysSection(cluster))
     console.log('the simulator for revising a scheme')
     sections.push(revisionSection())
+    console.log('200 people for ten minutes')
+    sections.push(await loadSection())
     const machine = `${cpus()[0]?.model.trim()}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`
     const text = readFileSync(path.join(root, 'tests/bench/benchmarks.template.md'), 'utf8')
       .replace('{{machine}}', machine)
       .replace('{{seconds}}', String(SECONDS))
       .replace('{{sections}}', sections.join('\n\n'))
-    writeFileSync(path.join(root, 'docs/benchmarks.md'), text)
+    writeFileSync(file, text)
     console.log('docs/benchmarks.md is written')
   }
 } finally {
