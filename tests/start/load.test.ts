@@ -20,7 +20,7 @@ beforeAll(async () => {
   accounts = await giveAccounts(client, 14)
   await client.end()
   await cluster.close()
-})
+}, 300_000)
 
 afterAll(async () => {
   await portal?.stop()

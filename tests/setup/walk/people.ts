@@ -254,7 +254,7 @@ class Walker {
     const isWhole =
       text.includes('</html>') && /^(?!.*streamController)|streamController\.close\(\)/s.test(text)
     if (!isWhole) return 'it is cut off'
-    const [, language] = /^[^>]*<html[^>]*\sdata-language="([^"]*)"/i.exec(text) ?? []
+    const [, language] = /<html\b[^>]*?\sdata-language="([^"]*)"/.exec(text) ?? []
     if (language && this.#language && language !== this.#language && !/[?&]lang=/.test(path))
       return `it is in ${language}, asked for was ${this.#language}`
     if (!this.#person.email && /class="site-bar-link" href="\/account"/.test(text))
