@@ -6,13 +6,10 @@ import { precompressed } from './app/start/precompressed'
 import { standaloneScripts } from './app/start/scripts'
 import options from './remix.config.js'
 
-export default defineConfig(({ isSsrBuild }) => ({
+export default defineConfig({
   // The Remix plugin serves routes; tests import modules and must not start it.
   plugins: [standaloneScripts(), precompressed(), tailwindcss(), !process.env.VITEST && remix(options)],
   resolve: { alias: { '~': path.resolve(import.meta.dirname, 'app') } },
   ssr: { external: ['@node-rs/argon2', 'sharp'] },
-  // The server's part in letters of one byte, without what only people read: it takes half the room in memory. Names
-  // stay, for the log.
-  ...(isSsrBuild && { esbuild: { charset: 'ascii', legalComments: 'none', minifyIdentifiers: false } }),
-  build: { target: 'es2022', ...(isSsrBuild && { minify: 'esbuild' }) },
-}))
+  build: { target: 'es2022' },
+})

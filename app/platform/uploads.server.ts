@@ -2,7 +2,6 @@
 import { readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { fileTypeFromFile } from 'file-type'
-import sharp from 'sharp'
 import { cleanText, shorten } from './text'
 
 /** Longest side of a stored picture and of its thumbnail, in pixels. */
@@ -44,6 +43,8 @@ export async function readUpload(file: string, types: readonly string[]): Promis
     if (!content.subarray(-2048).includes('%%EOF')) return { refused: 'broken_pdf' }
     return { type, content, size: content.length, thumbnail: null, width: null, height: null, nameFor }
   }
+  // It takes some memory, and few start with a photo.
+  const { default: sharp } = await import('sharp')
   try {
     const picture = sharp(file, { limitInputPixels: MAX_PIXELS, failOn: 'error' }).autoOrient()
     const inside = { fit: 'inside', withoutEnlargement: true } as const

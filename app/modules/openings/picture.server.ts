@@ -2,8 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
-import { create, type Font } from 'fontkit'
-import sharp from 'sharp'
+import type { Font } from 'fontkit'
 import { shorten } from '~/platform/text'
 
 const WIDTH = 1200
@@ -11,22 +10,19 @@ const HEIGHT = 630
 const LEFT = 80
 const ROOM = WIDTH - 2 * LEFT
 
-let font: Font | undefined
-
 /** The typeface of the portal's papers, read when the first picture is drawn. */
-function typeface(): Font {
-  if (!font) {
-    const require = createRequire(import.meta.url)
-    const folder = path.dirname(require.resolve('@expo-google-fonts/noto-sans-jp/package.json'))
-    // One face lies in this file, not a collection of them.
-    font = create(readFileSync(path.join(folder, '700Bold/NotoSansJP_700Bold.ttf'))) as Font
-  }
-  return font
+let face: Font
+
+async function openFace(): Promise<Font> {
+  const { create } = await import('fontkit')
+  const require = createRequire(import.meta.url)
+  const folder = path.dirname(require.resolve('@expo-google-fonts/noto-sans-jp/package.json'))
+  // One face lies in this file, not a collection of them.
+  return create(readFileSync(path.join(folder, '700Bold/NotoSansJP_700Bold.ttf'))) as Font
 }
 
 /** One line as outlines: the machine that draws it need have no typeface. */
 function line(text: string, x: number, y: number, size: number): string {
-  const face = typeface()
   const scale = size / face.unitsPerEm
   const run = face.layout(text)
   let at = x
@@ -39,7 +35,6 @@ function line(text: string, x: number, y: number, size: number): string {
 }
 
 function widthOf(text: string, size: number): number {
-  const face = typeface()
   return (face.layout(text).advanceWidth * size) / face.unitsPerEm
 }
 
@@ -79,6 +74,9 @@ export async function sharePicture(words: {
   hours: string
   association: string
 }): Promise<Uint8Array> {
+  // Few ask for a picture: until then its parts take no memory.
+  face ??= await openFace()
+  const { default: sharp } = await import('sharp')
   const title = broken(shorten(words.title, 80), 68)
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}">
 <rect width="${WIDTH}" height="${HEIGHT}" fill="#ffffff"/>

@@ -1,5 +1,4 @@
 /** Stored pictures as a PDF takes them. */
-import sharp from 'sharp'
 import { readStored } from '../files.server'
 
 /** Dots along the longest side: 150 a sheet's inch, as much as a printer of an office shows in a photo. */
@@ -9,6 +8,7 @@ const LONGEST_SIDE = 1050
 export async function pictureForPdf(key: string): Promise<string | null> {
   const stored = await readStored(key)
   if (!stored) return null
+  const { default: sharp } = await import('sharp')
   try {
     const jpeg = await sharp(stored)
       .resize(LONGEST_SIDE, LONGEST_SIDE, { fit: 'inside', withoutEnlargement: true })
