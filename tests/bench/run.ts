@@ -61,7 +61,7 @@ async function prepare(url: string, count: number): Promise<void> {
 }
 
 async function startPortal(url: string): Promise<ChildProcess> {
-  const portal = spawn(process.execPath, ['--max-semi-space-size=8', 'app/start.mjs'], {
+  const portal = spawn(process.execPath, ['app/start.mjs'], {
     cwd: root,
     env: {
       ...process.env,

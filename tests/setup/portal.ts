@@ -68,7 +68,7 @@ function launch(env: Record<string, string>, args: string[]) {
 }
 
 /** As `npm start` has it. */
-const AS_STARTED = ['--max-semi-space-size=8', 'app/start.mjs']
+const AS_STARTED = ['app/start.mjs']
 
 /** Runs a program of the portal to its end: the portal itself, or another with what it is told. */
 export function runToEnd(env: Record<string, string>, args?: string[]): Promise<Ended> {
