@@ -15,6 +15,7 @@ import { api } from './start/api'
 import { closed } from './start/closed'
 import { headers } from './start/headers'
 import { observe } from './start/observe'
+import { byAddress } from './start/parts'
 import { compressedFiles } from './start/precompressed'
 
 declare module '@remix-run/server-runtime' {
@@ -91,16 +92,20 @@ export function createApp(options: ServerOptions): express.Express {
     )
   }
   if (options.kept) app.use(options.kept)
-  app.use(
+  const pages = (build: ServerBuild | (() => Promise<ServerBuild>)) =>
     createRequestHandler({
-      build: options.build,
+      build,
       getLoadContext: (request, response) => ({
         cache: new Map<string, unknown>(),
         address: request.ip ?? '',
         nonce: response.locals.nonce,
       }),
-    }),
-  )
+    })
+  if (typeof options.build === 'function') app.use(pages(options.build))
+  else {
+    const pagesAt = byAddress(options.build, pages)
+    app.use((request, response, next) => pagesAt(request.path)(request, response, next))
+  }
   app.use(answerError)
   return app
 }

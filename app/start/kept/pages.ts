@@ -10,6 +10,7 @@ import { type Language, languages } from '../../platform/i18n'
 import { goneSince } from '../../platform/lost.server'
 import { plain } from '../../platform/plain'
 import { readsOf } from '../../platform/reads.server'
+import { byAddress } from '../parts'
 import { encodingFor } from '../precompressed'
 import { keptRoute } from './routes'
 import { type Kept, Store } from './store'
@@ -51,7 +52,7 @@ type Rendered = { response: Response; kept: Kept | null; body: Buffer }
 export function keepPages({ build, databaseUrl, publicUrl, megabytes }: KeptPagesOptions): KeptPages {
   const changes = new Changes(databaseUrl)
   const store = new Store(megabytes)
-  const render = createRequestHandler(build, process.env.NODE_ENV)
+  const renderAt = byAddress(build, (part) => createRequestHandler(part, process.env.NODE_ENV))
   const readingOf = readings(build)
   const making = new Map<string, Promise<Rendered>>()
   /** By language and path; beside the room of the others, as they must not go for what is asked for more often */
@@ -78,7 +79,7 @@ export function keepPages({ build, databaseUrl, publicUrl, megabytes }: KeptPage
     })
     const context = { cache: new Map<string, unknown>(), address: '', nonce }
     const { made, reads } = await readsOf(async () => {
-      const response = await render(request, context)
+      const response = await renderAt(url.replace(/\?.*$/s, ''))(request, context)
       return { response, body: Buffer.from(await response.arrayBuffer()) }
     })
     const { response, body } = made
