@@ -163,4 +163,4 @@ const MAILS = `
   SELECT count(*) FILTER (WHERE state = 'queued')::int AS queued,
     count(*) FILTER (WHERE state = 'failed')::int AS failed,
     count(*) FILTER (WHERE state = 'kept')::int AS kept
-  FROM mails`
+  FROM mails WHERE state <> 'sent'`

@@ -9,6 +9,8 @@ import { migrate, migrationsFingerprint } from '../../prisma/migrate'
 export type TestServer = {
   /** The address of a database of this name. */
   url(database: string): string
+  /** The same for the superuser; where the server is given, for the user that was given with it. */
+  adminUrl(database: string): string
   /** Leaves the server; the embedded one is stopped by the last who leaves it. */
   close(): Promise<void>
 }
@@ -29,11 +31,15 @@ export async function openTestServer(): Promise<TestServer> {
   const given = process.env.TEST_DATABASE_URL
   if (given) {
     const url = (database: string) => Object.assign(new URL(given), { pathname: `/${database}` }).href
-    return { url, close: async () => {} }
+    return { url, adminUrl: url, close: async () => {} }
   }
   const folder = path.resolve(import.meta.dirname, '../../.data/postgres-test')
   const cluster = await openCluster({ folder, durable: false, program: 'portal-tests' })
-  return { url: (database) => cluster.url(database), close: () => cluster.close() }
+  return {
+    url: (database) => cluster.url(database),
+    adminUrl: (database) => cluster.adminUrl(database),
+    close: () => cluster.close(),
+  }
 }
 
 /**

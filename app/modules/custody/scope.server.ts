@@ -1,6 +1,6 @@
 /** AEDs that somebody keeps: by a post or a role in scope, or as the appointed inspector of one. */
 import { type Actor, denied, inScope, type SignedIn, scopesOf } from '~/modules/accounts/rules'
-import type { db, Prisma, Tx } from '~/platform/db.server'
+import { db, type Prisma, type Tx } from '~/platform/db.server'
 import { NotFound } from '~/platform/errors'
 import { type Condition, type KeptAs, keepsEverywhere } from './rules'
 
@@ -29,6 +29,23 @@ export const waysOfKeeping = (actor: Actor): Prisma.AedWhereInput[] => [
 /** All AEDs that the actor keeps, by office or as an inspector. */
 export function keptBy(actor: Actor): Prisma.AedWhereInput {
   return { OR: waysOfKeeping(actor) }
+}
+
+/** The same by the keys of associations and AEDs, which an index serves where many are listed and counted. */
+export async function keptByKey(actor: Actor): Promise<Prisma.AedWhereInput> {
+  const scopes = scopesOf(actor, 'aed.keep')
+  if (scopes.some(({ path, below }) => below && path === actor.cityPath)) return {}
+  const [associations, kept] = await Promise.all([
+    db.association.findMany({ where: inScope(scopes), select: { id: true } }),
+    db.aed.findMany({ where: { OR: keptAsInspector(actor) }, select: { id: true } }),
+  ])
+  return {
+    OR: [
+      { associationId: { in: associations.map(({ id }) => id) } },
+      { id: { in: kept.map(({ id }) => id) } },
+      ...(keepsEverywhere(actor) ? [{ associationId: null }] : []),
+    ],
+  }
 }
 
 const select = {

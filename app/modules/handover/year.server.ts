@@ -164,12 +164,12 @@ export async function officerContacts(
 ): Promise<PackContact[]> {
   const day = dayToDate(today)
   const person = { familyName: true, givenName: true, familyReading: true, givenReading: true } as const
+  const terms = await client.term.findMany({
+    where: { associationId, startsOn: { lte: day }, endsOn: { gte: day } },
+    select: { id: true },
+  })
   const found = await client.officerContact.findMany({
-    where: {
-      withdrawnOn: null,
-      scopes: { has: 'members' },
-      term: { associationId, startsOn: { lte: day }, endsOn: { gte: day } },
-    },
+    where: { withdrawnOn: null, scopes: { has: 'members' }, termId: { in: terms.map(({ id }) => id) } },
     select: {
       phone: true,
       email: true,

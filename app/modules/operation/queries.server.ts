@@ -106,8 +106,8 @@ async function mailCounts() {
   const [row] = await rows<{ waiting: number; failed: number; kept: number; last: Date | null }>(
     `SELECT count(*) FILTER (WHERE state = 'queued')::int AS waiting,
        count(*) FILTER (WHERE state = 'failed')::int AS failed,
-       count(*) FILTER (WHERE state = 'kept')::int AS kept, max(sent_at) AS last
-     FROM mails`,
+       count(*) FILTER (WHERE state = 'kept')::int AS kept, (SELECT max(sent_at) FROM mails) AS last
+     FROM mails WHERE state <> 'sent'`,
     [],
   )
   return {

@@ -28,7 +28,7 @@ export async function circularDesk(actor: Actor, slug: string, before?: number) 
       where: { associationId: association.id, ...(before ? { number: { lt: before } } : {}) },
       orderBy: { number: 'desc' },
       take: PAGE_SIZE + 1,
-      select: { number: true, madeAt: true, returnBy: true, _count: { select: { notices: true } } },
+      select: { number: true, madeAt: true, returnBy: true, notices: { select: { noticeId: true } } },
     }),
   ])
   const shown = earlier.slice(0, PAGE_SIZE)
@@ -36,10 +36,10 @@ export async function circularDesk(actor: Actor, slug: string, before?: number) 
     association,
     after: last?.number ?? 0,
     offered,
-    earlier: shown.map(({ _count, returnBy, ...circular }) => ({
+    earlier: shown.map(({ notices, returnBy, ...circular }) => ({
       ...circular,
       returnBy: returnBy && dateToDay(returnBy),
-      notices: _count.notices,
+      notices: notices.length,
     })),
     older: earlier.length > PAGE_SIZE ? shown.at(-1)?.number : undefined,
   }

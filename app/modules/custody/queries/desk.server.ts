@@ -12,7 +12,7 @@ import {
   partStanding,
   SOON_DAYS,
 } from '../rules'
-import { keptBy, keptByOffice, waysOfKeeping } from '../scope.server'
+import { keptByKey, keptByOffice, waysOfKeeping } from '../scope.server'
 
 const DESK_PAGE = 50
 
@@ -59,20 +59,20 @@ async function requireKeeper(actor: Actor): Promise<void> {
   if (!mayAnywhere(actor, 'aed.keep') && !(await keepsAny(actor))) denied(actor)
 }
 
-function scope(actor: Actor, districtId: number | null): Prisma.AedWhereInput {
-  return {
-    AND: [keptBy(actor), { condition: { not: 'removed' }, ...(districtId === null ? {} : { districtId }) }],
-  }
+async function scope(actor: Actor, districtId: number | null): Promise<Prisma.AedWhereInput> {
+  const kept = await keptByKey(actor)
+  return { AND: [kept, { condition: { not: 'removed' }, ...(districtId === null ? {} : { districtId }) }] }
 }
 
-async function found(actor: Actor, { filter, districtId, after }: DeskQuery, take: number) {
+async function found(
+  actor: Actor,
+  within: Prisma.AedWhereInput,
+  { filter, after }: Pick<DeskQuery, 'filter' | 'after'>,
+  take: number,
+) {
   const rows = await db.aed.findMany({
     where: {
-      AND: [
-        scope(actor, districtId),
-        condition(filter, actor.today),
-        after === null ? {} : { id: { gt: after } },
-      ],
+      AND: [within, condition(filter, actor.today), after === null ? {} : { id: { gt: after } }],
     },
     orderBy: { id: 'asc' },
     take,
@@ -122,9 +122,9 @@ type DeskAed = Awaited<ReturnType<typeof found>>[number]
  */
 export async function deskAeds(actor: Actor, query: DeskQuery) {
   await requireKeeper(actor)
-  const within = scope(actor, query.districtId)
+  const within = await scope(actor, query.districtId)
   const [rows, all, ...counted] = await Promise.all([
-    found(actor, query, DESK_PAGE + 1),
+    found(actor, within, query, DESK_PAGE + 1),
     db.aed.count({ where: within }),
     ...SIGNS.map((which) => db.aed.count({ where: { AND: [within, sign(which, actor.today)] } })),
   ])
@@ -144,7 +144,8 @@ export async function deskAeds(actor: Actor, query: DeskQuery) {
 /** All of them, for a spreadsheet. @throws SignInNeeded, NotAllowed */
 export async function deskFile(actor: Actor, query: Omit<DeskQuery, 'after'>): Promise<DeskAed[]> {
   await requireKeeper(actor)
-  return found(actor, { ...query, after: null }, FILE_ROWS)
+  const within = await scope(actor, query.districtId)
+  return found(actor, within, { ...query, after: null }, FILE_ROWS)
 }
 
 /** How many AEDs of the actor's own offices have something due: for the page of all work. */

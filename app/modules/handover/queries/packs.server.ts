@@ -64,7 +64,7 @@ export async function handoverList(actor: Actor, slug: string) {
       number: true,
       closedOn: true,
       post: {
-        select: { id: true, name: true, post: true, closedOn: true, _count: { select: { seats: true } } },
+        select: { id: true, name: true, post: true, closedOn: true, seats: { select: { id: true } } },
       },
       terms: { orderBy: { startsOn: 'asc' }, select: packSelect.fromTerm.select },
       packs: {
@@ -93,7 +93,7 @@ export async function handoverList(actor: Actor, slug: string) {
       return {
         seatId: seat.id,
         post: seat.post.name,
-        number: seat.post._count.seats > 1 ? seat.number : 0,
+        number: seat.post.seats.length > 1 ? seat.number : 0,
         holder: last && { name: holderOf(last).name, endsOn: dateToDay(last.endsOn) },
         packs: seat.packs
           .filter((pack) => placeOf(partiesOf(pack), reader, actor.today) !== null)
@@ -181,11 +181,14 @@ export async function ownHandovers(actor: Actor) {
   if (!actor.user) return []
   const userId = actor.user.id
   const day = dayToDate(actor.today)
+  // The terms first: asked of both joined terms at once, no index could serve.
+  const terms = await db.term.findMany({ where: { userId, endsOn: { gte: day } }, select: { id: true } })
+  const own = terms.map(({ id }) => id)
   const packs = await db.handoverPack.findMany({
     where: {
       OR: [
-        { fromTerm: { userId, endsOn: { gte: day } }, signedOutAt: null },
-        { toTerm: { userId, endsOn: { gte: day } }, signedOutAt: { not: null } },
+        { fromTermId: { in: own }, signedOutAt: null },
+        { toTermId: { in: own }, signedOutAt: { not: null } },
       ],
     },
     orderBy: { id: 'desc' },

@@ -117,8 +117,8 @@ function view(row: HouseholdRow) {
 export type HouseholdView = ReturnType<typeof view>
 
 /** The nodes of the register below a node, itself first, as far as they lie in the actor's scope. */
-function nodesBelow(scopes: readonly Scope[], path: string) {
-  return db.association.findMany({
+async function nodesBelow(scopes: readonly Scope[], path: string) {
+  const nodes = await db.association.findMany({
     where: { AND: [inScope(scopes), { path: { startsWith: path }, kind: { in: [...MEMBER_KINDS] } }] },
     orderBy: { path: 'asc' },
     select: {
@@ -127,9 +127,15 @@ function nodesBelow(scopes: readonly Scope[], path: string) {
       name: true,
       kind: true,
       path: true,
-      _count: { select: { registered: true } },
     },
   })
+  const counts = await db.household.groupBy({
+    by: ['associationId'],
+    where: { associationId: { in: nodes.map(({ id }) => id) } },
+    _count: true,
+  })
+  const registered = new Map(counts.map(({ associationId, _count }) => [associationId, _count]))
+  return nodes.map((node) => ({ ...node, registered: registered.get(node.id) ?? 0 }))
 }
 
 const idsOf = (path: string) =>
@@ -148,7 +154,7 @@ export async function registerOf(actor: Actor, key: number | string) {
   const nodes = (await nodesBelow(scopesOf(actor, 'household.keep'), path)).sort((a, b) =>
     idsOf(a.path) < idsOf(b.path) ? -1 : 1,
   )
-  const total = nodes.reduce((sum, node) => sum + node._count.registered, 0)
+  const total = nodes.reduce((sum, node) => sum + node.registered, 0)
   const listed = total <= SHOWN_TOGETHER ? nodes : nodes.filter((node) => node.id === association.id)
   const households = await db.household.findMany({
     where: { associationId: { in: listed.map((node) => node.id) } },
@@ -167,7 +173,7 @@ export async function registerOf(actor: Actor, key: number | string) {
         id: node.id,
         slug: node.slug,
         name: node.name,
-        count: node._count.registered,
+        count: node.registered,
         listed: listed.includes(node),
         households: own.filter(isThere),
         movedOut: own.filter((household) => !isThere(household)),

@@ -71,12 +71,15 @@ export async function hidingSums(
        SELECT to_char(m, 'YYYY-MM') AS month
        FROM generate_series(date_trunc('month', $1::date) - interval '${MONTHS - 1} months',
                             date_trunc('month', $1::date), interval '1 month') m),
+     begin AS (
+       SELECT (date_trunc('month', $1::date)::timestamp - interval '${MONTHS - 1} months') AT TIME ZONE 'Asia/Tokyo' AS at),
      happened AS (
-       SELECT created_at AS at, 'reports' AS what FROM content_reports
-       UNION ALL SELECT hidden_at, 'hidden' FROM content_hidings
-       UNION ALL SELECT lifted_at, 'lifted' FROM content_hidings WHERE lifted_at IS NOT NULL
-       UNION ALL SELECT created_at, 'appeals' FROM content_appeals
-       UNION ALL SELECT decided_at, 'granted' FROM content_appeals WHERE state = 'granted')
+       SELECT created_at AS at, 'reports' AS what FROM content_reports WHERE created_at >= (SELECT at FROM begin)
+       UNION ALL SELECT hidden_at, 'hidden' FROM content_hidings WHERE hidden_at >= (SELECT at FROM begin)
+       UNION ALL SELECT lifted_at, 'lifted' FROM content_hidings WHERE lifted_at >= (SELECT at FROM begin)
+       UNION ALL SELECT created_at, 'appeals' FROM content_appeals WHERE created_at >= (SELECT at FROM begin)
+       UNION ALL SELECT decided_at, 'granted' FROM content_appeals
+         WHERE state = 'granted' AND decided_at >= (SELECT at FROM begin))
      SELECT month, ${['reports', 'hidden', 'lifted', 'appeals', 'granted']
        .map((what) => `count(*) FILTER (WHERE what = '${what}')::int AS ${what}`)
        .join(', ')}
@@ -87,7 +90,7 @@ export async function hidingSums(
   const since = `${months[0]?.month ?? today.slice(0, 7)}-01`
   const counted = await rows<{ rule: PostingRule; hidden: number }>(
     `SELECT rule, count(*)::int AS hidden FROM content_hidings
-     WHERE (hidden_at AT TIME ZONE 'Asia/Tokyo')::date >= $1::date GROUP BY rule`,
+     WHERE hidden_at >= $1::timestamp AT TIME ZONE 'Asia/Tokyo' GROUP BY rule`,
     [since],
   )
   const byRule = new Map(counted.map(({ rule, hidden }) => [rule, hidden]))

@@ -92,14 +92,14 @@ async function setSeats(tx: Tx, postId: number, post: Post, wanted: number, toda
     select: {
       number: true,
       closedOn: true,
-      _count: { select: { terms: { where: { endsOn: { gte: dayToDate(today) } } } } },
+      terms: { where: { endsOn: { gte: dayToDate(today) } }, select: { id: true }, take: 1 },
     },
   })
   const change = seatChange(
-    seats.map(({ number, closedOn, _count }) => ({
+    seats.map(({ number, closedOn, terms }) => ({
       number,
       open: closedOn === null,
-      held: _count.terms > 0,
+      held: terms.length > 0,
     })),
     wanted,
   )

@@ -81,15 +81,15 @@ async function waiting(actor: Actor): Promise<WaitingTalk[]> {
       startsAt: true,
       answerBy: true,
       association: { select: { name: true } },
-      _count: { select: { questions: { where: { state: 'waiting' } } } },
+      questions: { where: { state: 'waiting' }, select: { id: true } },
     },
   })
-  return found.map(({ _count, association, id, title, startsAt, answerBy }) => ({
+  return found.map(({ questions, association, id, title, startsAt, answerBy }) => ({
     id,
     title,
     kind: 'questions',
     association: association.name,
-    count: _count.questions,
+    count: questions.length,
     by: lastDay({ startsAt, answerBy: answerBy && dateToDay(answerBy) }),
   }))
 }

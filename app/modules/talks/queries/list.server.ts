@@ -47,7 +47,7 @@ const select = {
       matter: { select: { state: true, joinedTo: { select: { state: true } } } },
     },
   },
-  _count: { select: { attendances: { where: { comes: true } } } },
+  attendances: { where: { comes: true }, select: { associationId: true } },
 } as const satisfies Prisma.TalkSelect
 
 type Row = Prisma.TalkGetPayload<{ select: typeof select }>
@@ -76,7 +76,7 @@ function listed(row: Row, at: Date): ListedTalk {
     online: row.onlineUrl !== '',
     host: row.association.name,
     audience: row.audience.name,
-    coming: row._count.attendances,
+    coming: row.attendances.length,
     minutes: row.minutesAt !== null,
     decided: standings.length,
     done: standings.filter((standing) => standing === 'done').length,

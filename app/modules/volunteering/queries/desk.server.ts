@@ -82,9 +82,11 @@ async function recentCalls(): Promise<SentCall[]> {
     `SELECT c.id, c.place_id AS "placeId", p.title, s.starts_at AS "startsAt", c.sent_at AS "sentAt", c.recipients, c.room,
        count(a.id)::int AS applications,
        coalesce(sum(a.size) FILTER (WHERE a.state IN ('held', 'offered', 'placed')), 0)::int AS persons
-     FROM shortage_calls c JOIN volunteer_places p ON p.id = c.place_id
+     FROM (SELECT * FROM shortage_calls ORDER BY sent_at DESC, id DESC LIMIT 50) c
+     JOIN volunteer_places p ON p.id = c.place_id
      JOIN volunteer_sessions s ON s.id = c.session_id LEFT JOIN volunteer_applications a ON a.call_id = c.id
-     GROUP BY c.id, p.title, s.starts_at ORDER BY c.sent_at DESC, c.id DESC LIMIT 50`,
+     GROUP BY c.id, c.place_id, p.title, s.starts_at, c.sent_at, c.recipients, c.room
+     ORDER BY c.sent_at DESC, c.id DESC`,
     [],
   )
 }
@@ -119,12 +121,17 @@ export async function deskHosts(actor: Actor, filter: HostFilter = {}) {
         state: true,
         version: true,
         association: { select: { slug: true } },
-        _count: { select: { places: true } },
       },
     }),
     db.volunteerHost.count({ where }),
   ])
   const shown = found.slice(0, HOSTS)
+  const places = await db.volunteerPlace.groupBy({
+    by: ['hostId'],
+    where: { hostId: { in: shown.map(({ id }) => id) } },
+    _count: true,
+  })
+  const placesOf = new Map(places.map(({ hostId, _count }) => [hostId, _count]))
   const runs = mayInPortal(actor, 'volunteer.run')
   return {
     runs,
@@ -132,12 +139,12 @@ export async function deskHosts(actor: Actor, filter: HostFilter = {}) {
     next: found.length > HOSTS ? shown.at(-1)?.id : undefined,
     // Who acts for organisations and sections is for the centre, which adds them and takes them out.
     keepers: runs ? await keepersOfHosts() : [],
-    hosts: shown.map(({ _count, association, ...host }) => ({
+    hosts: shown.map(({ association, ...host }) => ({
       ...host,
       kind: host.kind as HostKind,
       state: host.state as HostState,
       slug: association?.slug ?? null,
-      places: _count.places,
+      places: placesOf.get(host.id) ?? 0,
     })),
   }
 }

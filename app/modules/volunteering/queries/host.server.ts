@@ -4,7 +4,7 @@ import { dateToDay, now } from '~/platform/clock'
 import { db } from '~/platform/db.server'
 import { type HostKind, type HostState, orderedStages, type Theme } from '../rules'
 import { supervisorPhone } from '../spot.server'
-import { hostsInScope, ownPlaces, placesInScope, refusePlace } from './scope.server'
+import { hostsInScope, placesInScope, refusePlace } from './scope.server'
 
 /** Places on the page at once; a host has a few dozen. */
 const MOST = 300
@@ -12,14 +12,15 @@ const MOST = 300
 /** Everything of the hosts for which the actor acts. @throws SignInNeeded */
 export async function hostDesk(actor: Actor) {
   requireUser(actor)
-  const [hosts, places, beginners] = await Promise.all([
-    db.volunteerHost.findMany({
-      where: hostsInScope(actor),
-      orderBy: [{ name: 'asc' }, { id: 'asc' }],
-      select: { id: true, kind: true, name: true, state: true },
-    }),
+  const hosts = await db.volunteerHost.findMany({
+    where: hostsInScope(actor),
+    orderBy: [{ name: 'asc' }, { id: 'asc' }],
+    select: { id: true, kind: true, name: true, state: true },
+  })
+  const acting = hosts.filter(({ state }) => state === 'registered')
+  const [places, beginners] = await Promise.all([
     db.volunteerPlace.findMany({
-      where: ownPlaces(actor),
+      where: { hostId: { in: acting.map(({ id }) => id) } },
       orderBy: { id: 'desc' },
       take: MOST,
       select: {
@@ -170,7 +171,7 @@ export async function placeToEdit(actor: Actor, id: number) {
           cancelReason: true,
           closedAt: true,
           version: true,
-          _count: { select: { applications: true } },
+          applications: { select: { id: true }, take: 1 },
         },
       },
     },
@@ -199,11 +200,11 @@ export async function placeToEdit(actor: Actor, id: number) {
       approved: approvedAt !== null,
       consentOn: dateToDay(photo.consentOn),
     })),
-    sessions: sessions.map(({ _count, cancelledOn, closedAt, ...session }) => ({
+    sessions: sessions.map(({ applications, cancelledOn, closedAt, ...session }) => ({
       ...session,
       cancelled: cancelledOn !== null,
       past: session.startsAt <= at || closedAt !== null,
-      applied: _count.applications > 0,
+      applied: applications.length > 0,
     })),
     runs: mayInPortal(actor, 'volunteer.run'),
   }

@@ -45,9 +45,15 @@ export async function deskProgrammes(actor: Actor) {
   const found = await db.volunteerProgramme.findMany({
     orderBy: [{ year: 'desc' }, { id: 'desc' }],
     take: 100,
-    select: { ...select, _count: { select: { places: true } } },
+    select,
   })
-  return found.map(({ _count, ...row }) => ({ ...programmeDays(row), places: _count.places }))
+  const places = await db.volunteerPlace.groupBy({
+    by: ['programmeId'],
+    where: { programmeId: { in: found.map(({ id }) => id) } },
+    _count: true,
+  })
+  const of = new Map(places.map(({ programmeId, _count }) => [programmeId, _count]))
+  return found.map((row) => ({ ...programmeDays(row), places: of.get(row.id) ?? 0 }))
 }
 
 /** @throws SignInNeeded, NotAllowed, NotFound */

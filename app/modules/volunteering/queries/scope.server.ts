@@ -15,7 +15,7 @@ export function hostsInScope(actor: Actor): Prisma.VolunteerHostWhereInput {
  * The `where` of the places of those hosts: the centre is not in it, see `placesInScope`. A host that has ended reaches
  * none of them any more, nor the persons and papers behind them.
  */
-export const ownPlaces = (actor: Actor): Prisma.VolunteerPlaceWhereInput => ({
+const ownPlaces = (actor: Actor): Prisma.VolunteerPlaceWhereInput => ({
   host: { AND: [hostsInScope(actor), { state: 'registered' }] },
 })
 
