@@ -83,34 +83,37 @@ export async function keptSurvey(
   return { survey: surveyOf(row), keeper: requireUser(actor) }
 }
 
-/** Nodes in which somebody lives: their household is registered there, or in a node up to three levels below. */
-function livingIn(userId: string): Prisma.AssociationWhereInput {
-  const here = { registered: { some: { members: { some: { userId, leftAt: null } } } } }
-  const below = (node: Prisma.AssociationWhereInput) => ({ children: { some: node } })
-  return { OR: [here, below(here), below(below(here)), below(below(below(here)))] }
+/** Paths of the nodes in which the households of somebody are registered. */
+async function homesOf(client: Client, actor: Actor): Promise<string[]> {
+  if (!actor.user) return []
+  const found = await client.householdMember.findMany({
+    where: { userId: actor.user.id, leftAt: null },
+    select: { household: { select: { association: { select: { path: true } } } } },
+  })
+  return found.map(({ household }) => household.association.path)
 }
 
 /**
  * The `where` of the surveys that somebody may know of: those to everybody or with public results; the others by
  * whoever is of the audience or runs them. Drafts, also those cancelled before they opened, are of those who run them.
+ * It asks of the survey's own columns alone, so that no list reads all surveys to find a few.
  */
-export function visibleTo(actor: Actor): Prisma.SurveyWhereInput {
+export async function visibleTo(client: Client, actor: Actor): Promise<Prisma.SurveyWhereInput> {
   const held = scopesOf(actor, 'survey.run')
-  const near = [...actor.memberships, ...actor.seats].map(({ path }) => path)
+  const [homes, run] = await Promise.all([
+    homesOf(client, actor),
+    held.length > 0 ? client.association.findMany({ where: inScope(held), select: { id: true } }) : [],
+  ])
+  const near = [...[...actor.memberships, ...actor.seats].map(({ path }) => path), ...homes]
   // Whoever belongs to a group belongs to the association above it, and an audience may be any of these.
   const ids = [...new Set(near.flatMap((path) => path.split('/').filter(Boolean).map(Number)))]
   return {
     OR: [
-      ...(held.length > 0 ? [{ association: inScope(held) }] : []),
+      { associationId: { in: run.map(({ id }) => id) } },
       {
         state: { not: 'draft' },
         openedAt: { not: null },
-        OR: [
-          { reach: 'all' },
-          { resultsPublic: true },
-          { audienceId: { in: ids } },
-          ...(actor.user ? [{ audience: livingIn(actor.user.id) }] : []),
-        ],
+        OR: [{ reach: 'all' }, { resultsPublic: true }, { audienceId: { in: ids } }],
       },
     ],
   }

@@ -175,7 +175,8 @@ export async function answerAsAccount(
 ): Promise<'taken' | 'changed'> {
   requireUser(actor)
   return transaction(async (tx) => {
-    const seen = await tx.survey.findFirst({ where: { id, ...visibleTo(actor) }, select: { id: true } })
+    const visible = await visibleTo(tx, actor)
+    const seen = await tx.survey.findFirst({ where: { id, ...visible }, select: { id: true } })
     if (!seen) throw new NotFound()
     const held = await heldSurvey(tx, id)
     refuseUnlessOpen(held.survey, actor.today)

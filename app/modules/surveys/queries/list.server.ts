@@ -23,7 +23,7 @@ export type ForMe = 'asked' | 'answered' | 'other'
 /** @param after the last of the page before, of those that are over */
 export async function listSurveys(actor: Actor, after: number | undefined) {
   const today = dayToDate(actor.today)
-  const seen = visibleTo(actor)
+  const seen = await visibleTo(db, actor)
   const [openRows, pastRows] = await Promise.all([
     db.survey.findMany({
       where: { AND: [seen, { state: 'open', closesOn: { gte: today } }] },
@@ -139,7 +139,7 @@ export async function surveysAt(actor: Actor, path: string) {
   const rows = await db.survey.findMany({
     where: {
       AND: [
-        visibleTo(actor),
+        await visibleTo(db, actor),
         {
           state: 'open',
           opensOn: { lte: today },

@@ -45,7 +45,10 @@ export async function surveyForResults(
   actor: Actor,
   id: number,
 ): Promise<{ survey: SurveyRow; keeps: boolean }> {
-  const row = await db.survey.findFirst({ where: { id, ...visibleTo(actor) }, select: surveySelect })
+  const row = await db.survey.findFirst({
+    where: { id, ...(await visibleTo(db, actor)) },
+    select: surveySelect,
+  })
   if (!row) throw new NotFound()
   const survey = surveyOf(row)
   const keeps = may(actor, 'survey.run', survey.association.path)

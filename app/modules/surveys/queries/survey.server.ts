@@ -21,7 +21,10 @@ import {
 
 /** A survey that the actor may know of. @throws NotFound */
 export async function seenSurvey(actor: Actor, id: number): Promise<SurveyRow> {
-  const row = await db.survey.findFirst({ where: { AND: [{ id }, visibleTo(actor)] }, select: surveySelect })
+  const row = await db.survey.findFirst({
+    where: { AND: [{ id }, await visibleTo(db, actor)] },
+    select: surveySelect,
+  })
   if (!row) throw new NotFound()
   return surveyOf(row)
 }
@@ -131,7 +134,10 @@ export async function sheetForLink(today: Day, token: string) {
  * @throws NotFound for one that was never opened
  */
 export async function surveyThanked(actor: Actor, id: number) {
-  const row = await db.survey.findFirst({ where: { AND: [{ id }, visibleTo(actor)] }, select: surveySelect })
+  const row = await db.survey.findFirst({
+    where: { AND: [{ id }, await visibleTo(db, actor)] },
+    select: surveySelect,
+  })
   if (!row) {
     const opened = await db.survey.findFirst({ where: { id, openedAt: { not: null } }, select: { id: true } })
     if (!opened) throw new NotFound()
