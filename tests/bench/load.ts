@@ -28,7 +28,7 @@ const METRICS_TOKEN = 'a token of the benchmark'
 const folder = path.join(root, '.data', `load-${process.pid}`)
 
 /** What was seen of the portal's process at a moment. */
-type Seen = { at: number; rss: number; lag: number; heap: number }
+type Seen = { at: number; rss: number; lag: number; heap: number; cpu: number; machine: number }
 
 /** The filled city: the demonstration, many notices more, and people who can sign in. */
 async function fill(): Promise<{ accounts: Person[]; words: string[] }> {
@@ -68,6 +68,8 @@ function watch(portal: Portal, began: number): { seen: Seen[]; end(): void } {
       rss: Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024,
       lag: of('nodejs_eventloop_lag_p99_seconds') * 1000,
       heap: of('nodejs_heap_size_used_bytes') / 2 ** 20,
+      cpu: of('process_cpu_seconds_total'),
+      machine: loadavg()[0] ?? 0,
     })
   }
   const timer = setInterval(() => void look().catch(() => {}), SAMPLE_MS)
@@ -84,6 +86,10 @@ type Third = {
   rss: number
   peak: number
   lag: number
+  /** Milliseconds of the portal's own work for an answer: what else the machine does hardly changes it */
+  work: number
+  /** The load of the machine: the portal, its database, the clients, and what else there is */
+  machine: number
 }
 
 const middle = (values: number[]) => timesOf(values).p50
@@ -101,7 +107,8 @@ function third(number: number, arrived: readonly Arrived[], seen: readonly Seen[
     all.filter(({ at }) => at >= from && at < until)
   const answers = during(arrived)
   const times = answers.map(({ ms }) => ms)
-  const rss = during(seen).map((one) => one.rss)
+  const looks = during(seen)
+  const rss = looks.map((one) => one.rss)
   const minute = (ms: number) => Number((ms / 60_000).toFixed(1))
   return {
     name: `${minute(from)} to ${minute(until)}`,
@@ -112,7 +119,9 @@ function third(number: number, arrived: readonly Arrived[], seen: readonly Seen[
     p99: p99Of(times),
     rss: middle(rss),
     peak: Math.max(...rss),
-    lag: Math.max(...during(seen).map(({ lag }) => lag)),
+    lag: Math.max(...looks.map(({ lag }) => lag)),
+    work: (((looks.at(-1)?.cpu ?? 0) - (looks[0]?.cpu ?? 0)) * 1000) / answers.length,
+    machine: looks.reduce((sum, one) => sum + one.machine, 0) / looks.length,
   }
 }
 
@@ -134,7 +143,7 @@ function report({ arrived, wrong, writes }: Walk, seen: readonly Seen[]): void {
     const one = seen[at]
     if (one)
       console.log(
-        `  ${Math.round(one.at / 1000)} s: ${one.rss.toFixed(0)} MB, heap ${one.heap.toFixed(0)} MB`,
+        `  ${Math.round(one.at / 1000)} s: ${one.rss.toFixed(0)} MB, heap ${one.heap.toFixed(0)} MB, load ${one.machine.toFixed(1)}`,
       )
   }
   console.log(`  writes: ${[...writes].map(([what, times]) => `${what} ${times}`).join(', ')}`)
@@ -201,7 +210,7 @@ export async function loadSection(): Promise<string> {
     const written = [...walked.writes.values()].reduce((sum, times) => sum + times, 0)
     const rows = thirds.map(
       (t) =>
-        `| ${t.name} | ${t.perSecond.toFixed(0)} | ${Math.round(t.kept * 100)} % | ${t.p50.toFixed(0)} | ${t.p95.toFixed(0)} | ${t.p99.toFixed(0)} | ${t.rss.toFixed(0)} | ${t.peak.toFixed(0)} | ${t.lag.toFixed(0)} |`,
+        `| ${t.name} | ${t.perSecond.toFixed(0)} | ${Math.round(t.kept * 100)} % | ${t.p50.toFixed(0)} | ${t.p95.toFixed(0)} | ${t.p99.toFixed(0)} | ${t.rss.toFixed(0)} | ${t.peak.toFixed(0)} | ${t.lag.toFixed(0)} | ${t.work.toFixed(1)} | ${t.machine.toFixed(1)} |`,
     )
     return `## ${CLIENTS} people for ${MINUTES} minutes
 
@@ -211,13 +220,14 @@ administrator) pause ${LEAST} to ${MOST} s between two pages. They follow the li
 load maps, feeds, lists, the open interface and now and then a PDF, and write: ${[...walked.writes].map(([what, times]) => `${what} ${times}`).join(', ')}.
 Half of the links are chosen where few have been: ${routes} routes and ${new Set(walked.arrived.map(({ kind }) => kind)).size} kinds of addresses were asked for.
 
-| minutes | answers/s | from memory | p50 ms | p95 ms | p99 ms | memory, MB | at the peak, MB | event loop late at p99, ms |
-|---|---|---|---|---|---|---|---|---|
+| minutes | answers/s | from memory | p50 ms | p95 ms | p99 ms | memory, MB | at the peak, MB | event loop late at p99, ms, at worst | work for an answer, ms | load of the machine |
+|---|---|---|---|---|---|---|---|---|---|---|
 ${rows.join('\n')}
 
 ${walked.arrived.length.toLocaleString('en')} answers (${ofStatus.join(', ')}), ${written} writes, ${walked.wrong.length} wrong: a status of 400 or more, a page cut off, in another language than the
-reader's, or another person's. ${judged(thirds, walked.wrong.length)} The first tenth, in which everything becomes warm, is left out. The load of the machine before it was ${busy.toFixed(1)}; the clients themselves, on the same two
-cores, were late by ${(own.percentile(99) / 1e6).toFixed(0)} ms at p99, which is part of the times.`
+reader's, or another person's. ${judged(thirds, walked.wrong.length)} The first tenth, in which everything becomes warm, is left out. The load of the machine before it was ${busy.toFixed(1)}: what else
+it did is part of the times, but hardly of the work for an answer. The clients themselves, on the same two
+cores, were late by ${(own.percentile(99) / 1e6).toFixed(0)} ms at p99, which is part of the times too.`
   } finally {
     await portal?.stop()
     rmSync(folder, { recursive: true, force: true })

@@ -100,7 +100,7 @@ export const deskDoors = {
     '/desk/subsidies',
     '/desk/exchange',
     '/desk/halls',
-   
+
     '/desk/help',
     '/desk/indicators',
   ],
