@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import { type Browser, expect, type Page, test } from '@playwright/test'
+import { missed } from './looks'
 import { arrive } from './people'
 
 /** The association of the demonstration's chair. */
@@ -620,9 +621,11 @@ for (const role of roles) {
     for (const at of Object.values(pages)) if (at[role]) await examine(page, at[role])
   })
 
-  test(`every page as ${role}, at twice the size of text`, async ({ browser }) => {
-    // Some two hundred pages, each looked at by axe, beside a second worker.
-    test.setTimeout(480_000)
+  test(`every page as ${role}, enlarged, spaced, in forced colours, still and on paper`, async ({
+    browser,
+  }) => {
+    // Some two hundred pages, each looked at in six ways, beside a second worker.
+    test.setTimeout(600_000)
     const pages = pagesOf(await addresses(browser))
     const { page } = await arrive(browser, { as: role === 'guest' ? undefined : role, width: 1280 })
     for (const at of Object.values(pages)) {
@@ -636,6 +639,8 @@ for (const role of roles) {
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       )
       expect.soft(tooWide, `${at[role]} is wider than the screen`).toBeLessThanOrEqual(0)
+      await page.evaluate(() => document.documentElement.style.removeProperty('font-size'))
+      expect.soft(await missed(page), at[role]).toEqual([])
     }
   })
 }
