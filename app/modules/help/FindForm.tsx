@@ -68,7 +68,7 @@ export function KeepBox() {
   const t = useT()
   const word = (name: string) => t(`help.keep.${name}`)
   return (
-    <section className="help-keep" data-keep hidden>
+    <section className="help-keep no-print" data-keep hidden>
       <h2>{word('title')}</h2>
       <p>{word('text')}</p>
       <p>
