@@ -44,6 +44,18 @@ const SETTINGS = {
   random_page_cost: '1.1',
 }
 
+/** Whether the user of an address may load extensions and leave out triggers. */
+export async function isSuperuser(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    const { rows } = await client.query('SELECT rolsuper FROM pg_roles WHERE rolname = current_user')
+    return rows[0]?.rolsuper === true
+  } finally {
+    await client.end()
+  }
+}
+
 /** Hears from now on what a pool asks of this database. The user of the address must be a superuser. */
 export async function hearPlans(adminUrl: string, pool: pg.Pool): Promise<Recorder> {
   const database = new URL(adminUrl).pathname.slice(1)
