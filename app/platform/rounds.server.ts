@@ -33,8 +33,8 @@ export function goByDatabaseClock(): void {
  * @throws Error of an expression with anything but numbers, which no round of the portal has
  */
 export function readRounds(): (cron: string, at: number) => boolean {
-  const require = createRequire(createRequire(import.meta.url).resolve('pg-boss'))
-  const { parseExpression } = require('cron-parser') as CronParser
+  const require = createRequire(import.meta.url)
+  const { parseExpression } = createRequire(require.resolve('pg-boss'))('cron-parser') as CronParser
   const known = new Map<string, Fields>()
   return (cron, at) => {
     const fields = known.get(cron) ?? parseExpression(cron).fields

@@ -5,7 +5,7 @@
 import pg from 'pg'
 
 /** Tables that stay as they are however long the portal runs: they are kept by hand, or have a row an area or a year. */
-export const SMALL = new Set(
+const SMALL = new Set(
   `_prisma_migrations aed_cells aed_changes aed_changing aed_imports aed_sources association_towns associations backups
    contact_consents districts
    exchange_settings hall_associations hall_diagnoses hall_works halls help_services indicator_entries indicator_keepers indicator_years indicators instances maintenance
