@@ -1,11 +1,13 @@
 /** The pages in parts: every address finds the route that it finds among all, and its part is small. */
 import { pathToFileURL } from 'node:url'
 import type { ServerBuild } from '@remix-run/node'
-import { matchRoutes, type RouteObject } from '@remix-run/react'
+import { matchRoutes } from '@remix-run/react'
 import { beforeAll, expect, test } from 'vitest'
 import { byAddress } from '../../app/start/parts'
 import { built } from '../../app/start/sources.mjs'
 import { runToEnd } from '../setup/portal'
+
+type RouteObject = Parameters<typeof matchRoutes>[0][number]
 
 let build: ServerBuild
 
