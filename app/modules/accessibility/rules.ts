@@ -28,7 +28,7 @@ export const LISTED_ON = '2026-11-23'
 const axe: Check = { file: 'tests/e2e/accessibility.spec.ts', title: 'every page as guest, on a phone' }
 const enlarged: Check = {
   file: 'tests/e2e/accessibility.spec.ts',
-  title: 'every page as guest, at twice the size',
+  title: 'every page as guest, enlarged',
 }
 const skip: Check = {
   file: 'tests/e2e/accessibility.spec.ts',
